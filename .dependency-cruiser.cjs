@@ -1,0 +1,162 @@
+/**
+ * Who may import whom. Code flows one way:
+ * filter-pattern -> controls, parameters -> chain -> assess, report -> lambda, cli
+ */
+const outside = (folder) => ({ path: '.', pathNot: [`^src/${folder}/`] });
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment: 'A cycle has no first file to read, and no part of it can be tested or replaced alone.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'unresolvable',
+      comment: 'An import that cannot be resolved would be found by the user, at run time.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'no-orphans',
+      comment: 'A source file that nobody imports is dead, or was meant to be used and is not.',
+      severity: 'error',
+      from: { orphan: true, path: '^src/' },
+      to: {},
+    },
+    {
+      name: 'filter-pattern-stands-alone',
+      comment: 'The language must be publishable alone and run anywhere: no other folder, no package, no Node built-in.',
+      severity: 'error',
+      from: { path: '^src/filter-pattern/' },
+      to: outside('filter-pattern'),
+    },
+    {
+      name: 'filter-pattern-by-its-door',
+      comment: 'Users of the language see what index.ts offers; everything else in the folder may change freely.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/filter-pattern/' },
+      to: { path: '^src/filter-pattern/', pathNot: '^src/filter-pattern/index\\.ts$' },
+    },
+    {
+      name: 'controls-are-data',
+      comment: 'The catalog says what to watch, in patterns. It knows nothing of accounts or of how they are read.',
+      severity: 'error',
+      from: { path: '^src/controls/' },
+      to: { path: '.', pathNot: ['^src/controls/', '^src/filter-pattern/'] },
+    },
+    {
+      name: 'parameters-are-pure',
+      comment: 'Both entry points parse parameters; parsing needs the catalog and the language and nothing else.',
+      severity: 'error',
+      from: { path: '^src/parameters/' },
+      to: { path: '.', pathNot: ['^src/parameters/', '^src/controls/', '^src/filter-pattern/'] },
+    },
+    {
+      name: 'inventory-model-is-plain-data',
+      comment: 'The model and the reader interface are what every other part agrees on, so they depend on none of them.',
+      severity: 'error',
+      from: { path: '^src/inventory/(model|reader|arn)\\.ts$' },
+      to: { path: '.', pathNot: '^src/inventory/(model|reader|arn)\\.ts$' },
+    },
+    {
+      name: 'readers-never-judge',
+      comment: 'A reader fetches what it is asked for. What it means is decided elsewhere, from plain data.',
+      severity: 'error',
+      from: { path: '^src/inventory/' },
+      to: { path: '^src/', pathNot: '^src/inventory/' },
+    },
+    {
+      name: 'chain-is-pure',
+      comment: 'The judgement is a function of plain data: no reader, no SDK, no Node built-in, no package.',
+      severity: 'error',
+      from: { path: '^src/chain/' },
+      to: {
+        path: '.',
+        pathNot: [
+          '^src/chain/',
+          '^src/controls/',
+          '^src/parameters/',
+          '^src/filter-pattern/index\\.ts$',
+          '^src/inventory/(model|arn)\\.ts$',
+        ],
+      },
+    },
+    {
+      name: 'assess-needs-only-the-interface',
+      comment: 'The one use case works with any reader, so that a snapshot, an account and a test share one path.',
+      severity: 'error',
+      from: { path: '^src/assess\\.ts$' },
+      to: { path: '.', pathNot: ['^src/(chain|controls|parameters)/', '^src/inventory/(model|reader)\\.ts$'] },
+    },
+    {
+      name: 'report-is-pure',
+      comment: 'A report is a function of the verdict, so that the same verdict always gives the same words.',
+      severity: 'error',
+      from: { path: '^src/report/' },
+      to: {
+        path: '.',
+        pathNot: ['^src/report/', '^src/(chain|controls|parameters)/', '^src/inventory/(model|arn)\\.ts$'],
+      },
+    },
+    {
+      name: 'entry-points-are-ends',
+      comment: 'Nothing imports an entry point, and the two do not import each other: what they share is the use case.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(lambda|cli)/' },
+      to: { path: '^src/(lambda|cli)/' },
+    },
+    {
+      name: 'lambda-without-cli',
+      comment: 'The two entry points share the use case, not each other.',
+      severity: 'error',
+      from: { path: '^src/lambda/' },
+      to: { path: '^src/cli/' },
+    },
+    {
+      name: 'cli-without-lambda',
+      comment: 'The two entry points share the use case, not each other.',
+      severity: 'error',
+      from: { path: '^src/cli/' },
+      to: { path: '^src/lambda/' },
+    },
+    {
+      name: 'sdk-stays-in-its-folders',
+      comment: 'SDK types end at the inventory folder and the Lambda publisher; everything else sees our own plain data.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(inventory/aws|lambda)/' },
+      to: { path: 'node_modules/@(aws-sdk|smithy)' },
+    },
+    {
+      name: 'concrete-readers-at-the-entry-points',
+      comment: 'Only the entry points choose where an inventory comes from.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(lambda|cli|inventory)/' },
+      to: { path: '^src/inventory/(snapshot-reader|aws)' },
+    },
+    {
+      name: 'no-test-code-in-the-product',
+      comment: 'What ships must not need what tests.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^(test|bench)/' },
+    },
+    {
+      name: 'no-dev-dependencies-in-the-product',
+      comment: 'Development packages are absent where the product runs.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+  },
+};

@@ -1,0 +1,308 @@
+/**
+ * What is known about an account, as plain data.
+ *
+ * An inventory holds parts. A part is present, unreadable, or not read yet (then it is not in the inventory). Names
+ * are AWS's own, in lower camel case; times are ISO 8601 in UTC; a value of `null` says that AWS knows no such thing.
+ */
+
+/** Why a part could not be read. */
+export interface Failure {
+  /** The service that was asked, as in its IAM prefix: `cloudtrail`, `logs`, `cloudwatch`, `sns`. */
+  readonly service: string;
+  /** The API operation, for example `DescribeMetricFilters`. */
+  readonly operation: string;
+  /** The error's name, for example `AccessDeniedException`. */
+  readonly error: string;
+  /** The IAM action that is missing, where the error says that one is. */
+  readonly missingIamAction?: string;
+}
+
+export type Part<T> =
+  { readonly kind: 'present'; readonly value: T } | { readonly kind: 'unreadable'; readonly failure: Failure };
+
+/** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_Trail.html */
+export interface Trail {
+  readonly trailArn: string;
+  readonly name: string;
+  readonly homeRegion: string;
+  readonly isMultiRegionTrail: boolean;
+  readonly isOrganizationTrail: boolean;
+  readonly includeGlobalServiceEvents: boolean;
+  /** Without the trailing `:*`. Absent if the trail sends nothing to CloudWatch Logs. */
+  readonly cloudWatchLogsLogGroupArn?: string;
+}
+
+/** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrailStatus.html */
+export interface TrailStatus {
+  readonly isLogging: boolean;
+  readonly startLoggingTime?: string;
+  readonly latestCloudWatchLogsDeliveryTime?: string;
+  /** AWS's text; absent when the last delivery went well. */
+  readonly latestCloudWatchLogsDeliveryError?: string;
+}
+
+/** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_EventSelector.html */
+export interface EventSelector {
+  readonly readWriteType: 'All' | 'ReadOnly' | 'WriteOnly';
+  readonly includeManagementEvents: boolean;
+  readonly excludeManagementEventSources: readonly string[];
+}
+
+/** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AdvancedFieldSelector.html */
+export interface AdvancedFieldSelector {
+  readonly field: string;
+  readonly equals?: readonly string[];
+  readonly notEquals?: readonly string[];
+  readonly startsWith?: readonly string[];
+  readonly notStartsWith?: readonly string[];
+  readonly endsWith?: readonly string[];
+  readonly notEndsWith?: readonly string[];
+}
+
+export interface AdvancedEventSelector {
+  readonly name?: string;
+  readonly fieldSelectors: readonly AdvancedFieldSelector[];
+}
+
+/**
+ * What a trail lets through. AWS answers with one of the two lists; both empty means that no custom selector is set,
+ * which is all management events.
+ *
+ * https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetEventSelectors.html
+ */
+export interface EventSelectors {
+  readonly eventSelectors: readonly EventSelector[];
+  readonly advancedEventSelectors: readonly AdvancedEventSelector[];
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_MetricTransformation.html */
+export interface MetricTransformation {
+  readonly metricNamespace: string;
+  readonly metricName: string;
+  readonly metricValue: string;
+  readonly defaultValue?: number;
+  /** Dimension name to the selector that names its value. */
+  readonly dimensions?: Readonly<Record<string, string>>;
+  readonly unit?: string;
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_MetricFilter.html */
+export interface MetricFilter {
+  readonly filterName: string;
+  readonly filterPattern: string;
+  readonly metricTransformations: readonly MetricTransformation[];
+  readonly applyOnTransformedLogs?: boolean;
+  readonly fieldSelectionCriteria?: string;
+  readonly emitSystemFieldDimensions?: readonly string[];
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_Dimension.html */
+export interface Dimension {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** A metric is named by its namespace, its name and all its dimensions together. */
+export interface MetricName {
+  readonly namespace: string;
+  readonly metricName: string;
+  readonly dimensions: readonly Dimension[];
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataQuery.html */
+export interface MetricDataQuery {
+  readonly id: string;
+  readonly expression?: string;
+  readonly returnData?: boolean;
+  readonly period?: number;
+  readonly accountId?: string;
+  readonly metricStat?: {
+    readonly metric: MetricName;
+    /** In seconds. */
+    readonly period: number;
+    readonly stat: string;
+    readonly unit?: string;
+  };
+}
+
+/** What every kind of alarm has. */
+interface AlarmBase {
+  readonly alarmName: string;
+  readonly alarmArn: string;
+  readonly actionsEnabled: boolean;
+  /** ARNs of what happens on the way into ALARM. */
+  readonly alarmActions: readonly string[];
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricAlarm.html */
+export interface MetricAlarm extends AlarmBase {
+  readonly kind: 'metric-alarm';
+  /** Absent for an alarm on metric math, as are metric name, statistic and period. */
+  readonly namespace?: string;
+  readonly metricName?: string;
+  readonly dimensions: readonly Dimension[];
+  readonly statistic?: string;
+  readonly extendedStatistic?: string;
+  /** In seconds. */
+  readonly period?: number;
+  readonly unit?: string;
+  readonly evaluationPeriods?: number;
+  readonly datapointsToAlarm?: number;
+  readonly threshold?: number;
+  readonly comparisonOperator?: string;
+  readonly treatMissingData?: string;
+  readonly evaluateLowSampleCountPercentile?: string;
+  readonly thresholdMetricId?: string;
+  /** The queries of an alarm on metric math; empty otherwise. */
+  readonly metrics: readonly MetricDataQuery[];
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_CompositeAlarm.html */
+export interface CompositeAlarm extends AlarmBase {
+  readonly kind: 'composite-alarm';
+  readonly alarmRule: string;
+  readonly actionsSuppressor?: string;
+}
+
+/** An alarm straight on a CloudWatch Logs query, with no metric filter. */
+export interface LogAlarm extends AlarmBase {
+  readonly kind: 'log-alarm';
+}
+
+export type Alarm = MetricAlarm | CompositeAlarm | LogAlarm;
+
+/**
+ * Who listens to a topic. The endpoint is left out on purpose: it may be a person's address or a URL with a secret in
+ * it, and no verdict needs it.
+ *
+ * https://docs.aws.amazon.com/sns/latest/api/API_Subscription.html
+ */
+export interface Subscription {
+  /** An ARN once confirmed; otherwise the literal `PendingConfirmation` or `Deleted`. */
+  readonly subscriptionArn: string;
+  readonly protocol: string;
+}
+
+/** Each kind of part with the shape of its value. */
+export interface PartValues {
+  /** Every trail that applies to the account, in any region, each once. */
+  readonly trails: readonly Trail[];
+  readonly 'trail-status': TrailStatus | null;
+  readonly 'event-selectors': EventSelectors | null;
+  /** Every metric filter of one log group; `null` if there is no such log group. */
+  readonly 'metric-filters': readonly MetricFilter[] | null;
+  /** What DescribeAlarmsForMetric answers: alarms right on the metric, no metric math, no composite alarms. */
+  readonly 'alarms-for-metric': readonly MetricAlarm[];
+  /** Every alarm of one account and region. */
+  readonly alarms: readonly Alarm[];
+  /** Every subscription of one topic; `null` if there is no such topic. */
+  readonly subscriptions: readonly Subscription[] | null;
+}
+
+export type PartKind = keyof PartValues;
+
+/** Names one part: what a reader needs to know to read it. */
+export type PartKey =
+  | { readonly kind: 'trails' }
+  | { readonly kind: 'trail-status'; readonly trailArn: string; readonly homeRegion: string }
+  | { readonly kind: 'event-selectors'; readonly trailArn: string; readonly homeRegion: string }
+  | { readonly kind: 'metric-filters'; readonly logGroupArn: string }
+  | {
+      readonly kind: 'alarms-for-metric';
+      readonly accountId: string;
+      readonly region: string;
+      readonly metric: MetricName;
+    }
+  | { readonly kind: 'alarms'; readonly accountId: string; readonly region: string }
+  | { readonly kind: 'subscriptions'; readonly topicArn: string };
+
+/** The parts that were read, by kind and then by {@link partId}. */
+export type Parts = { readonly [K in PartKind]?: Readonly<Record<string, Part<PartValues[K]>>> };
+
+export interface Inventory {
+  /** The account that is judged. */
+  readonly accountId: string;
+  /** The region that the rule runs in. */
+  readonly region: string;
+  /** When the parts were read. Ages are reckoned from here, so that a saved inventory is judged as it was. */
+  readonly readAt: string;
+  readonly parts: Parts;
+}
+
+/** The name of a part within its kind; the same for keys that mean the same part. */
+export function partId(key: PartKey): string {
+  switch (key.kind) {
+    case 'trails':
+      return 'account';
+    case 'trail-status':
+    case 'event-selectors':
+      return key.trailArn;
+    case 'metric-filters':
+      return key.logGroupArn;
+    case 'alarms-for-metric': {
+      const { namespace, metricName, dimensions } = key.metric;
+      const sorted = dimensions.map(({ name, value }) => [name, value]).sort(([a = ''], [b = '']) => (a < b ? -1 : 1));
+      return [key.accountId, key.region, JSON.stringify([namespace, metricName, ...sorted])].join(' ');
+    }
+    case 'alarms':
+      return `${key.accountId} ${key.region}`;
+    case 'subscriptions':
+      return key.topicArn;
+  }
+}
+
+/**
+ * The alarms of a listing that DescribeAlarmsForMetric would answer for a metric: those right on it, with all of its
+ * dimensions and no others. It leaves out metric math and composite alarms.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmsForMetric.html
+ */
+export function alarmsOnMetric(alarms: readonly Alarm[], metric: MetricName): readonly MetricAlarm[] {
+  return alarms.filter(
+    (alarm): alarm is MetricAlarm =>
+      alarm.kind === 'metric-alarm' &&
+      alarm.namespace === metric.namespace &&
+      alarm.metricName === metric.metricName &&
+      sameDimensions(alarm.dimensions, metric.dimensions),
+  );
+}
+
+function sameDimensions(some: readonly Dimension[], others: readonly Dimension[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every(({ name, value }) => others.some((other) => other.name === name && other.value === value))
+  );
+}
+
+/**
+ * The part that a key names, or `undefined` if it is not read yet. The alarms on one metric are known as soon as all
+ * alarms of the region are.
+ */
+export function partOf<K extends PartKind>(
+  inventory: Inventory,
+  key: Extract<PartKey, { readonly kind: K }>,
+): Part<PartValues[K]> | undefined;
+export function partOf(inventory: Inventory, key: PartKey): Part<unknown> | undefined {
+  const id = partId(key);
+  const ofKind: Readonly<Record<string, Part<unknown>>> = inventory.parts[key.kind] ?? {};
+  if (Object.hasOwn(ofKind, id)) return ofKind[id];
+  if (key.kind !== 'alarms-for-metric') return undefined;
+  const all = partOf<'alarms'>(inventory, { kind: 'alarms', accountId: key.accountId, region: key.region });
+  return all?.kind === 'present' ? { kind: 'present', value: alarmsOnMetric(all.value, key.metric) } : undefined;
+}
+
+/** A part together with the key that named it: what a reader answers. */
+export type ReadPart = {
+  readonly [K in PartKind]: {
+    readonly key: Extract<PartKey, { readonly kind: K }>;
+    readonly part: Part<PartValues[K]>;
+  };
+}[PartKind];
+
+/** The inventory with more parts; a part that is there already is kept as it was first read. */
+export function withParts(inventory: Inventory, read: readonly ReadPart[]): Inventory {
+  const parts: Record<string, Record<string, unknown>> = {};
+  for (const { key, part } of read) (parts[key.kind] ??= {})[partId(key)] = part;
+  for (const [kind, known] of Object.entries(inventory.parts)) parts[kind] = { ...parts[kind], ...known };
+  return { ...inventory, parts: parts };
+}

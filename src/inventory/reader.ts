@@ -1,0 +1,16 @@
+import type { PartKey, ReadPart } from './model.ts';
+
+/** Where an inventory comes from: a live account, a saved file, a test. A reader fetches; it never judges. */
+export interface InventoryReader {
+  /** The account that is judged, the region that the rule runs in, and the time of reading (ISO 8601). */
+  describe(): Promise<{ readonly accountId: string; readonly region: string; readonly readAt: string }>;
+
+  /**
+   * Reads the parts that a judgement asks for, side by side.
+   *
+   * @returns one answer for each key. What lastingly cannot be read (missing permission, another account) is an
+   *   unreadable part.
+   * @throws what may pass (throttling and faults that outlast the retries), so that no verdict is made of it
+   */
+  read(keys: readonly PartKey[]): Promise<readonly ReadPart[]>;
+}

@@ -1,0 +1,88 @@
+const GUIDE = 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html';
+const GUIDE_2020 =
+  'https://github.com/awsdocs/amazon-cloudwatch-logs-user-guide/blob/f7d74a66ac256da354e7b6cd4c204d0381f54c34/doc_source/FilterAndPatternSyntax.md';
+const LIVE_2019 = 'https://github.com/cfchou/metric_filter_parser/tree/b8a3eb1e503691682c1dfcd00bb0e298f60e1c02/e2e';
+const EMULATOR = 'https://github.com/floci-io/floci/pull/3233';
+
+interface CornerEntry<Readings extends readonly string[]> {
+  readonly question: string;
+  /** The first one is the best evidence there is; no verdict rests on it alone. */
+  readonly readings: Readings;
+  readonly sources: readonly string[];
+}
+
+function corner<const Readings extends readonly string[]>(
+  question: string,
+  readings: Readings,
+  ...sources: readonly string[]
+): CornerEntry<Readings> {
+  return { question, readings, sources };
+}
+
+/**
+ * What AWS leaves open about the meaning of a JSON pattern, with every admissible reading. An answer is certain only if
+ * it is the same under all of them. Corners of the grammar are not here: `parse` answers `undecided` for them.
+ */
+export const CORNERS = {
+  /** `literal`: only an asterisk at either end is a wildcard. `leftmost`: pieces are searched once, from the left. */
+  innerStar: corner(
+    'what an asterisk inside a value means, and whether `*suffix` matches a value that holds the suffix twice',
+    ['glob', 'literal', 'leftmost'],
+    GUIDE,
+    GUIDE_2020,
+    LIVE_2019,
+  ),
+  /** `void`: `=` and `!=` are both false. `differs`: `!=` is true. `text`: compared as the text `true`, `false`. */
+  booleanEquality: corner('`=` and `!=` on true and false', ['void', 'differs', 'text'], GUIDE, EMULATOR),
+  /** As above, with the text `null`. */
+  nullEquality: corner('`=` and `!=` on null', ['void', 'differs', 'text'], GUIDE, EMULATOR),
+  /** `pattern`: "if a property selector points to an array or object, the filter pattern won't match", taken literally. */
+  containerScope: corner(
+    'whether an object or array under a compared selector voids its condition or the whole pattern',
+    ['condition', 'pattern'],
+    GUIDE,
+    GUIDE_2020,
+  ),
+  /** `any`: some node. `all`: at least one node, and all. `vacuous`: all, be it none. */
+  wildcardQuantifier: corner(
+    '`!=`, `IS` and `NOT EXISTS` under `[*]` and `.*`: any node or all of them',
+    ['any', 'all', 'vacuous'],
+    GUIDE,
+    EMULATOR,
+  ),
+  /** `absent`: `NOT EXISTS` is true. `void`: it is false. */
+  brokenStep: corner('`NOT EXISTS` below null, a scalar, or the wrong container', ['absent', 'void'], GUIDE_2020),
+  /** `text`: `"404"` equals 404 as text. `numeric`: it is read as a number. `never`: it differs from every number. */
+  digitString: corner('a string of digits against a number', ['text', 'numeric', 'never'], GUIDE, LIVE_2019, EMULATOR),
+  /** `source`: the spelling in the event. `plain`: the number written out without an exponent. */
+  numberSpelling: corner(
+    'the text of a number that is spelled with an exponent or as -0',
+    ['source', 'plain'],
+    LIVE_2019,
+  ),
+  /** `double`: numbers are compared as 64-bit floating point. */
+  numberPrecision: corner('numbers of more than 15 digits or beyond 1e300', ['exact', 'double'], GUIDE),
+  /** `void`: no JSON pattern matches. `absent`: every selector finds nothing. */
+  notAnObject: corner('an event that is not a JSON object', ['void', 'absent'], GUIDE, GUIDE_2020),
+  duplicateKey: corner('which of two equal keys counts', ['last', 'first'], GUIDE),
+} as const;
+
+export type Corner = keyof typeof CORNERS;
+
+/** One way to read every corner. */
+export type Reading = { readonly [Name in Corner]: (typeof CORNERS)[Name]['readings'][number] };
+
+/** The best evidence for each corner. Use it to explain, not to decide. */
+export const LIKELY_READING: Reading = {
+  innerStar: 'glob',
+  booleanEquality: 'void',
+  nullEquality: 'void',
+  containerScope: 'condition',
+  wildcardQuantifier: 'any',
+  brokenStep: 'absent',
+  digitString: 'text',
+  numberSpelling: 'source',
+  numberPrecision: 'exact',
+  notAnObject: 'void',
+  duplicateKey: 'last',
+};

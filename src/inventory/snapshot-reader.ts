@@ -14,7 +14,7 @@ export class SnapshotError extends Error {
 
 const text = v.string();
 const texts = v.array(text);
-const time = v.pipe(text, v.isoTimestamp('Invalid time: Expected ISO 8601 in UTC, such as "2026-11-20T10:00:00.000Z"'));
+const time = v.pipe(text, v.isoTimestamp('a time in UTC such as "2026-11-20T10:00:00.000Z"'));
 
 const part = <T extends v.GenericSchema>(value: T) =>
   v.variant('kind', [
@@ -156,7 +156,7 @@ const snapshot = v.strictObject({
   formatVersion: v.literal(SNAPSHOT_FORMAT_VERSION),
   accountId: v.pipe(
     text,
-    v.regex(/^\d{12}$/, (issue) => `Invalid account: Expected twelve digits but received ${issue.received}`),
+    v.check((id) => /^\d{12}$/.test(id), 'twelve digits'),
   ),
   region: text,
   readAt: time,
@@ -177,12 +177,16 @@ export function parseSnapshot(json: string): Inventory {
   } catch (cause) {
     throw new SnapshotError(`not JSON: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   }
+  if (Array.isArray(data)) throw new SnapshotError('expected one JSON object, found a list');
   const result = v.safeParse(snapshot, data, { abortEarly: true });
-  if (result.success) return result.output;
-  const issue = result.issues[0];
-  throw new SnapshotError(
-    `at \`${pathOf(issue)}\`: expected ${issue.expected ?? expectationOf(issue)}, found ${issue.received}`,
-  );
+  if (!result.success) {
+    const [issue] = result.issues;
+    // A check has no type to name; its message says what it asks for.
+    const expected = issue.expected ?? issue.message;
+    throw new SnapshotError(`at \`${pathOf(issue)}\`: expected ${expected}, found ${issue.received}`);
+  }
+  const { accountId, region, readAt, parts: saved } = result.output;
+  return { accountId, region, readAt, parts: saved };
 }
 
 /** The path of an issue as one would write it: `parts.trails["account"].value[0].name`. */
@@ -192,11 +196,6 @@ function pathOf(issue: v.BaseIssue<unknown>): string {
     return /^[A-Za-z_][\w-]*$/.test(String(key)) ? `.${String(key)}` : `[${JSON.stringify(key)}]`;
   });
   return steps.join('').replace(/^\./, '') || 'the file';
-}
-
-/** What a check such as a time's form asks for: it has no type to name, only a message. */
-function expectationOf(issue: v.BaseIssue<unknown>): string {
-  return issue.message.replace(/^Invalid [^:]*: Expected /, '').replace(/ but received .*$/, '');
 }
 
 /**

@@ -1,0 +1,192 @@
+import fc from 'fast-check';
+
+import type { Alarm, Inventory, MetricFilter, Subscription, Trail } from '../../src/inventory/model.ts';
+import type { World } from './world.ts';
+import {
+  ACCOUNT,
+  OTHER_ACCOUNT,
+  PATTERN,
+  REGION,
+  READ_AT,
+  alarm,
+  allManagementEvents,
+  compositeAlarm,
+  confirmed,
+  denied,
+  filter,
+  partsIn,
+  replacing,
+  snapshotOf,
+  status,
+  trail,
+} from './world.ts';
+
+const logGroupArns = [
+  `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:/aws/cloudtrail/main`,
+  `arn:aws:logs:us-east-1:${ACCOUNT}:log-group:central`,
+  `arn:aws:logs:${REGION}:${OTHER_ACCOUNT}:log-group:/aws/cloudtrail/main`,
+] as const;
+
+const topicArns = [
+  `arn:aws:sns:${REGION}:${ACCOUNT}:security-alerts`,
+  `arn:aws:sns:${REGION}:${ACCOUNT}:a-topic-with-a-name-as-long-as-some-people-make-them-${'x'.repeat(180)}`,
+  `arn:aws:sns:${REGION}:${OTHER_ACCOUNT}:security-alerts`,
+] as const;
+
+const patterns = [
+  PATTERN,
+  '{ $.eventName = "DeactivateMFADevice" }',
+  '{ ($.eventName = DeactivateMFADevice) && ($.userIdentity.type = Root) }',
+  '{ ($.eventName = DeactivateMFADevice) || ($.eventName = EnableMFADevice) }',
+  '{ $.eventName = ConsoleLogin }',
+  '{ $.eventName = Deactivate*Device }',
+  'not a pattern {',
+] as const;
+
+const metrics = ['MfaDeactivated', 'Other'] as const;
+const namespaces = ['Security', 'CISBenchmark'] as const;
+
+const arbitraryTrail: fc.Arbitrary<Trail> = fc
+  .record({ name: fc.constantFrom('main', 'second', 'organization'), multi: fc.boolean(), own: fc.boolean() })
+  .chain(({ name, multi, own }) =>
+    fc.option(fc.constantFrom(...logGroupArns), { freq: 5, nil: undefined }).map((logGroupArn) => {
+      const { cloudWatchLogsLogGroupArn, ...rest } = trail({
+        name,
+        trailArn: `arn:aws:cloudtrail:${REGION}:${own ? ACCOUNT : OTHER_ACCOUNT}:trail/${name}`,
+        isMultiRegionTrail: multi,
+        cloudWatchLogsLogGroupArn: logGroupArn ?? '',
+      });
+      return logGroupArn === undefined ? rest : { ...rest, cloudWatchLogsLogGroupArn: cloudWatchLogsLogGroupArn ?? '' };
+    }),
+  );
+
+const arbitraryFilter: fc.Arbitrary<MetricFilter> = fc
+  .record({
+    name: fc.constantFrom('a', 'b', 'c'),
+    pattern: fc.constantFrom(...patterns),
+    metric: fc.constantFrom(...metrics),
+    dimensions: fc.boolean(),
+  })
+  .map(({ name, pattern, metric, dimensions }) =>
+    filter({
+      filterName: name,
+      filterPattern: pattern,
+      metricTransformations: [
+        {
+          metricNamespace: 'Security',
+          metricName: metric,
+          metricValue: '1',
+          ...(dimensions && metric === 'Other' ? { dimensions: { Region: '$.awsRegion' } } : {}),
+        },
+      ],
+    }),
+  );
+
+const arbitraryActions = fc.subarray([...topicArns, `arn:aws:lambda:${REGION}:${ACCOUNT}:function:page`]);
+
+const arbitraryAlarm: fc.Arbitrary<Alarm> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc
+      .record({
+        name: fc.constantFrom('w', 'x', 'y'),
+        metric: fc.constantFrom(...metrics),
+        namespace: fc.constantFrom(...namespaces),
+        alarmActions: arbitraryActions,
+        actionsEnabled: fc.boolean(),
+      })
+      .map(({ name, metric, ...rest }) => alarm({ alarmName: name, metricName: metric, ...rest })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .record({ alarmActions: arbitraryActions, alarmRule: fc.constantFrom('ALARM("x")', 'ALARM("other")') })
+      .map((change) => compositeAlarm(change)),
+  },
+);
+
+const arbitrarySubscriptions: fc.Arbitrary<readonly Subscription[] | null> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.array(fc.constantFrom(confirmed(), confirmed({ subscriptionArn: 'PendingConfirmation' })), {
+      maxLength: 3,
+    }),
+  },
+  { weight: 1, arbitrary: fc.constant(null) },
+);
+
+const arbitraryStatus = fc.record({
+  isLogging: fc.boolean(),
+  latestCloudWatchLogsDeliveryTime: fc.constantFrom('2026-11-20T09:57:12.000Z', '2026-11-01T00:00:00.000Z'),
+});
+
+/** Accounts with a bit of everything: several trails, near misses, chains that hold. */
+export const arbitraryWorld: fc.Arbitrary<World> = fc
+  .record({
+    trails: fc.uniqueArray(arbitraryTrail, { maxLength: 3, selector: ({ trailArn }) => trailArn }),
+    statuses: fc.array(arbitraryStatus, { minLength: 3, maxLength: 3 }),
+    filters: fc.tuple(
+      ...logGroupArns.map(() =>
+        fc.option(fc.uniqueArray(arbitraryFilter, { maxLength: 3, selector: ({ filterName }) => filterName }), {
+          freq: 6,
+        }),
+      ),
+    ),
+    alarms: fc.tuple(
+      ...logGroupArns.map(() =>
+        fc.uniqueArray(arbitraryAlarm, { maxLength: 4, selector: ({ alarmName }) => alarmName }),
+      ),
+    ),
+    subscriptions: fc.tuple(...topicArns.map(() => arbitrarySubscriptions)),
+  })
+  .map(({ trails, statuses, filters, alarms, subscriptions }) => ({
+    accountId: ACCOUNT,
+    region: REGION,
+    readAt: READ_AT,
+    trails,
+    statuses: Object.fromEntries(trails.map(({ trailArn }, index) => [trailArn, status(statuses[index])])),
+    selectors: Object.fromEntries(trails.map(({ trailArn }) => [trailArn, allManagementEvents])),
+    filters: Object.fromEntries(logGroupArns.map((arn, index) => [arn, filters[index] ?? null])),
+    alarms: {
+      [`${ACCOUNT} ${REGION}`]: alarms[0] ?? [],
+      [`${ACCOUNT} us-east-1`]: alarms[1] ?? [],
+      [`${OTHER_ACCOUNT} ${REGION}`]: alarms[2] ?? [],
+    },
+    subscriptions: Object.fromEntries(topicArns.map((arn, index) => [arn, subscriptions[index] ?? null])),
+  }));
+
+/** Inventories of such accounts in which every part was tried, and some could not be read. */
+export const arbitraryInventory: fc.Arbitrary<Inventory> = fc
+  .tuple(arbitraryWorld, fc.array(fc.nat(), { maxLength: 2 }))
+  .map(([world, picks]) => {
+    const inventory = snapshotOf(world);
+    const parts = partsIn(inventory);
+    return picks.reduce((known, pick) => {
+      const [kind, id] = parts[pick % parts.length] ?? ['trails', 'account'];
+      return replacing(known, kind, id, denied('service', 'Operation'));
+    }, inventory);
+  });
+
+/** The same inventory with every list in another order. */
+export function reordered(inventory: Inventory): Inventory {
+  const turn = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(turn).reverse();
+    if (typeof value === 'object' && value !== null) {
+      return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, turn(inner)]));
+    }
+    return value;
+  };
+  return turn(inventory) as Inventory;
+}
+
+export const arbitraryRaw = fc.record(
+  {
+    assurance: fc.constantFrom('working', 'configured'),
+    patternMatch: fc.constantFrom('equivalent', 'covers'),
+    requireMultiRegionTrail: fc.boolean(),
+    onUndecided: fc.constantFrom('NON_COMPLIANT', 'NOT_APPLICABLE'),
+    onForeignTrail: fc.constantFrom('NON_COMPLIANT', 'NOT_APPLICABLE'),
+    foreignAccountRoleName: fc.constant('audit/reader'),
+  },
+  { requiredKeys: [] },
+);

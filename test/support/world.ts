@@ -1,0 +1,171 @@
+import type {
+  Alarm,
+  CompositeAlarm,
+  EventSelectors,
+  Inventory,
+  MetricAlarm,
+  MetricFilter,
+  Part,
+  PartKey,
+  Parts,
+  Subscription,
+  Trail,
+  TrailStatus,
+} from '../../src/inventory/model.ts';
+import { partId } from '../../src/inventory/model.ts';
+
+/** A made-up account as it is, from which snapshots and readers are made. */
+export interface World {
+  readonly accountId: string;
+  readonly region: string;
+  readonly readAt: string;
+  readonly trails: readonly Trail[];
+  readonly statuses: Readonly<Record<string, TrailStatus | null>>;
+  readonly selectors: Readonly<Record<string, EventSelectors | null>>;
+  readonly filters: Readonly<Record<string, readonly MetricFilter[] | null>>;
+  /** By account and region, as in `partId`. */
+  readonly alarms: Readonly<Record<string, readonly Alarm[]>>;
+  readonly subscriptions: Readonly<Record<string, readonly Subscription[] | null>>;
+}
+
+export const ACCOUNT = '111122223333';
+export const OTHER_ACCOUNT = '999900001111';
+export const REGION = 'eu-west-1';
+export const READ_AT = '2026-11-20T10:00:00.000Z';
+export const TRAIL_ARN = `arn:aws:cloudtrail:${REGION}:${ACCOUNT}:trail/main`;
+export const LOG_GROUP_ARN = `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:/aws/cloudtrail/main`;
+export const TOPIC_ARN = `arn:aws:sns:${REGION}:${ACCOUNT}:security-alerts`;
+export const PATTERN = '{($.eventName=DeactivateMFADevice)}';
+
+export const trail = (change: Partial<Trail> = {}): Trail => ({
+  trailArn: TRAIL_ARN,
+  name: 'main',
+  homeRegion: REGION,
+  isMultiRegionTrail: true,
+  isOrganizationTrail: false,
+  includeGlobalServiceEvents: true,
+  cloudWatchLogsLogGroupArn: LOG_GROUP_ARN,
+  ...change,
+});
+
+export const status = (change: Partial<TrailStatus> = {}): TrailStatus => ({
+  isLogging: true,
+  startLoggingTime: '2025-01-07T08:00:00.000Z',
+  latestCloudWatchLogsDeliveryTime: '2026-11-20T09:57:12.000Z',
+  ...change,
+});
+
+export const allManagementEvents: EventSelectors = {
+  eventSelectors: [{ readWriteType: 'All', includeManagementEvents: true, excludeManagementEventSources: [] }],
+  advancedEventSelectors: [],
+};
+
+export const filter = (change: Partial<MetricFilter> = {}): MetricFilter => ({
+  filterName: 'mfa',
+  filterPattern: PATTERN,
+  metricTransformations: [{ metricNamespace: 'Security', metricName: 'MfaDeactivated', metricValue: '1' }],
+  ...change,
+});
+
+export const alarmArn = (name: string): string => `arn:aws:cloudwatch:${REGION}:${ACCOUNT}:alarm:${name}`;
+
+export const alarm = (change: Partial<MetricAlarm> = {}): MetricAlarm => ({
+  kind: 'metric-alarm',
+  alarmName: 'mfa-alarm',
+  alarmArn: alarmArn(change.alarmName ?? 'mfa-alarm'),
+  actionsEnabled: true,
+  alarmActions: [TOPIC_ARN],
+  namespace: 'Security',
+  metricName: 'MfaDeactivated',
+  dimensions: [],
+  statistic: 'Sum',
+  period: 300,
+  evaluationPeriods: 1,
+  threshold: 1,
+  comparisonOperator: 'GreaterThanOrEqualToThreshold',
+  treatMissingData: 'notBreaching',
+  metrics: [],
+  ...change,
+});
+
+export const compositeAlarm = (change: Partial<CompositeAlarm> = {}): CompositeAlarm => ({
+  kind: 'composite-alarm',
+  alarmName: 'any-security-alarm',
+  alarmArn: alarmArn(change.alarmName ?? 'any-security-alarm'),
+  actionsEnabled: true,
+  alarmActions: [TOPIC_ARN],
+  alarmRule: 'ALARM("mfa-alarm")',
+  ...change,
+});
+
+export const confirmed = (change: Partial<Subscription> = {}): Subscription => ({
+  subscriptionArn: `${TOPIC_ARN}:5d3c9f0e-8a41-4b6e-9d5f-0c7b8e2a1f44`,
+  protocol: 'email',
+  ...change,
+});
+
+/** An account in which one chain holds from end to end. */
+export const soundWorld = (change: Partial<World> = {}): World => ({
+  accountId: ACCOUNT,
+  region: REGION,
+  readAt: READ_AT,
+  trails: [trail()],
+  statuses: { [TRAIL_ARN]: status() },
+  selectors: { [TRAIL_ARN]: allManagementEvents },
+  filters: { [LOG_GROUP_ARN]: [filter()] },
+  alarms: { [`${ACCOUNT} ${REGION}`]: [alarm()] },
+  subscriptions: { [TOPIC_ARN]: [confirmed()] },
+  ...change,
+});
+
+export const withAlarms = (...alarms: readonly Alarm[]): World =>
+  soundWorld({ alarms: { [`${ACCOUNT} ${REGION}`]: alarms } });
+
+/** The inventory of a world in which every part was read. */
+export function snapshotOf(world: World): Inventory {
+  const { accountId, region, readAt } = world;
+  const parts: Parts = {
+    trails: { account: present(world.trails) },
+    'trail-status': presentEach(world.statuses),
+    'event-selectors': presentEach(world.selectors),
+    'metric-filters': presentEach(world.filters),
+    alarms: presentEach(world.alarms),
+    subscriptions: presentEach(world.subscriptions),
+  };
+  return { accountId, region, readAt, parts };
+}
+
+/** The keys of all parts that an inventory holds, told by kind and id. */
+export function partsIn(inventory: Inventory): readonly (readonly [kind: string, id: string])[] {
+  return Object.entries(inventory.parts).flatMap(([kind, byId]) =>
+    Object.keys(byId).map((id): readonly [string, string] => [kind, id]),
+  );
+}
+
+/** The inventory with another value in the place of one part. */
+export function replacing(inventory: Inventory, kind: string, id: string, part: Part<unknown>): Inventory {
+  const byKind = inventory.parts as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  return { ...inventory, parts: { ...byKind, [kind]: { ...byKind[kind], [id]: part } } };
+}
+
+/** The inventory with only the parts that a test lets through. */
+export function onlyParts(inventory: Inventory, keep: (kind: string, id: string) => boolean): Inventory {
+  const parts = Object.entries(inventory.parts).map(([kind, byId]) => {
+    const kept = Object.entries(byId as Readonly<Record<string, unknown>>).filter(([id]) => keep(kind, id));
+    return [kind, Object.fromEntries(kept)] as const;
+  });
+  return { ...inventory, parts: Object.fromEntries(parts) };
+}
+
+export const keyName = (key: PartKey): string => `${key.kind} ${partId(key)}`;
+
+export const present = <T>(value: T): Part<T> => ({ kind: 'present', value });
+
+export const denied = (service: string, operation: string): Part<never> => ({
+  kind: 'unreadable',
+  failure: { service, operation, error: 'AccessDeniedException', missingIamAction: `${service}:${operation}` },
+});
+
+function presentEach<T>(values: Readonly<Record<string, T>>): Readonly<Record<string, Part<T>>> {
+  return Object.fromEntries(Object.entries(values).map(([id, value]) => [id, present(value)]));
+}

@@ -1,0 +1,31 @@
+/** What must be watched. */
+export interface Control {
+  readonly id: string;
+  readonly title: string;
+  /** The required filter pattern, in the language of CloudWatch Logs. */
+  readonly filterPattern: string;
+  /** A pattern that every required event also satisfies, for a reason that stands in `references`. */
+  readonly premises?: string;
+  /** Where the control and its premises are written down. */
+  readonly references: readonly string[];
+}
+
+/** The controls that the rule knows, the default first. */
+export const catalog = [
+  {
+    id: 'D9.AWS.MON.25',
+    title: 'Ensure a log metric filter and alarm exists for AWS MFA Deletion for IAM users',
+    filterPattern: '{($.eventName=DeactivateMFADevice)}',
+    premises: '{ $.eventSource = "iam.amazonaws.com" }',
+    references: [
+      'https://guides.spectralops.io/docs/d9_aws_mon_25',
+      'https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeactivateMFADevice.html',
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html',
+    ],
+  },
+] as const satisfies readonly [Control, ...Control[]];
+
+/** The control with an id, or `undefined` if the catalog has none. */
+export function controlById(id: string): Control | undefined {
+  return catalog.find((control) => control.id === id);
+}

@@ -1,0 +1,61 @@
+/** Says that a value is none of those allowed. A symbol, so that no value can be mistaken for it. */
+export const refused = Symbol('refused');
+
+/** One parameter: how it is read, what it is when not given, and what is allowed, in words. */
+export interface Field<V> {
+  readonly fallback: V;
+  readonly allowed: string;
+  readonly read: (value: unknown) => V | typeof refused;
+}
+
+/** One of some words, the first being the default. */
+export function aChoice<const W extends readonly [string, ...string[]]>(...words: W): Field<W[number]> {
+  return {
+    fallback: words[0],
+    allowed: words.length === 1 ? words[0] : `one of ${words.join(', ')}`,
+    read: (value) => words.find((word) => word === value) ?? refused,
+  };
+}
+
+/** A boolean, or its name in any case, since AWS Config sends strings. */
+export function aBoolean(fallback: boolean): Field<boolean> {
+  return {
+    fallback,
+    allowed: 'true or false',
+    read: (value) => {
+      const word = String(value).toLowerCase();
+      return word === 'true' ? true : word === 'false' ? false : refused;
+    },
+  };
+}
+
+/** A whole number within bounds, or its decimal digits. */
+export function aWholeNumber(fallback: number, { from, to }: { from: number; to: number }): Field<number> {
+  return {
+    fallback,
+    allowed: `a whole number from ${from} to ${to}`,
+    read: (value) => {
+      const isNumber = typeof value === 'number' || (typeof value === 'string' && /^\d{1,9}$/.test(value));
+      const number = isNumber ? Number(value) : NaN;
+      return Number.isInteger(number) && number >= from && number <= to ? number : refused;
+    },
+  };
+}
+
+/** Any text. */
+export function aText(fallback: string | undefined): Field<string | undefined> {
+  return { fallback, allowed: 'a text', read: (value) => (typeof value === 'string' ? value : refused) };
+}
+
+/**
+ * The name of an IAM role, with its path if it has one, such as `audit/config-reader`.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
+ */
+export function aRoleName(): Field<string | undefined> {
+  return {
+    fallback: undefined,
+    allowed: 'the name of an IAM role (not its ARN), with its path if it has one',
+    read: (value) => (typeof value === 'string' && /^[\w+=,.@-]+(\/[\w+=,.@-]+)*$/.test(value) ? value : refused),
+  };
+}

@@ -1,0 +1,126 @@
+import type { Control } from '../controls/catalog.ts';
+import { catalog, controlById } from '../controls/catalog.ts';
+import { describeIssue, parse } from '../filter-pattern/index.ts';
+import type { Field } from './fields.ts';
+import { aBoolean, aChoice, aRoleName, aText, aWholeNumber, refused } from './fields.ts';
+
+/** The settings of a judgement, checked. */
+export interface Options {
+  readonly patternMatch: 'equivalent' | 'covers';
+  readonly assurance: 'working' | 'configured';
+  readonly requireMultiRegionTrail: boolean;
+  readonly maxEventsToAlarm: number;
+  readonly maxAlarmDelayMinutes: number;
+  readonly maxDeliveryAgeHours: number;
+  readonly onUndecided: 'NON_COMPLIANT' | 'NOT_APPLICABLE';
+  readonly onForeignTrail: 'NON_COMPLIANT' | 'NOT_APPLICABLE';
+  readonly reportTrails: boolean;
+  readonly assumeRoleMode: boolean;
+  readonly executionRoleName: string | undefined;
+  readonly foreignAccountRoleName: string | undefined;
+}
+
+/** What is asked, and how it is to be judged. */
+export interface Parameters {
+  readonly control: Control;
+  readonly options: Options;
+}
+
+export type ParsedParameters =
+  | { readonly kind: 'parsed'; readonly parameters: Parameters }
+  /** Every problem found, each naming the parameter and what is allowed. */
+  | { readonly kind: 'invalid'; readonly problems: readonly string[] };
+
+/** The rule parameters by their AWS Config names: what each may be, and what it is when it is not given. */
+export const parameterTable = {
+  controlId: aChoice(catalog[0].id, ...catalog.slice(1).map(({ id }) => id)),
+  filterPattern: aText(undefined),
+  patternMatch: aChoice('equivalent', 'covers'),
+  assurance: aChoice('working', 'configured'),
+  requireMultiRegionTrail: aBoolean(false),
+  maxEventsToAlarm: aWholeNumber(1, { from: 1, to: 1000 }),
+  maxAlarmDelayMinutes: aWholeNumber(60, { from: 1, to: 7 * 24 * 60 }),
+  maxDeliveryAgeHours: aWholeNumber(24, { from: 1, to: 366 * 24 }),
+  onUndecided: aChoice('NON_COMPLIANT', 'NOT_APPLICABLE'),
+  onForeignTrail: aChoice('NOT_APPLICABLE', 'NON_COMPLIANT'),
+  reportTrails: aBoolean(true),
+  AssumeRoleMode: aBoolean(false),
+  ExecutionRoleName: aRoleName(),
+  foreignAccountRoleName: aRoleName(),
+} as const;
+
+type Table = typeof parameterTable;
+type Values = { readonly [N in keyof Table]: Table[N] extends Field<infer V> ? V : never };
+
+/**
+ * Reads the rule parameters.
+ *
+ * @param raw - `ruleParameters` as AWS Config sends them: JSON text, or what it holds; missing, `""` and `{}` are none.
+ *   Values may be strings, as Config sends them, or booleans and numbers. An empty value is none.
+ * @see https://docs.aws.amazon.com/config/latest/developerguide/evaluate-config_develop-rules_example-events.html
+ */
+export function parseParameters(raw: unknown): ParsedParameters {
+  const given = givenValues(raw);
+  if (typeof given === 'string') return { kind: 'invalid', problems: [given] };
+
+  const problems: string[] = [];
+  for (const name of Object.keys(given)) {
+    if (!Object.hasOwn(parameterTable, name)) {
+      problems.push(`unknown parameter \`${name}\`; allowed are ${Object.keys(parameterTable).join(', ')}`);
+    }
+  }
+  const values: Record<string, unknown> = {};
+  for (const [name, field] of Object.entries(parameterTable)) {
+    const value = given[name];
+    const result = value === undefined || value === null || value === '' ? field.fallback : field.read(value);
+    if (result === refused) problems.push(`\`${name}\` is ${quoted(value)}; allowed is ${field.allowed}`);
+    values[name] = result;
+  }
+  if (problems.length > 0) return { kind: 'invalid', problems };
+  return fromValues(values as Values);
+}
+
+function givenValues(raw: unknown): Readonly<Record<string, unknown>> | string {
+  let data = raw;
+  if (typeof raw === 'string') {
+    if (raw.trim() === '') return {};
+    try {
+      data = JSON.parse(raw);
+    } catch {
+      return `the rule parameters are not JSON: ${quoted(raw)}`;
+    }
+  }
+  if (data === undefined || data === null) return {};
+  if (typeof data !== 'object' || Array.isArray(data)) {
+    return `the rule parameters must be one JSON object of names and values, not ${quoted(data)}`;
+  }
+  return data as Readonly<Record<string, unknown>>;
+}
+
+function fromValues(values: Values): ParsedParameters {
+  const { controlId, filterPattern, AssumeRoleMode, ExecutionRoleName, ...rest } = values;
+  const problems: string[] = [];
+  if (AssumeRoleMode && ExecutionRoleName === undefined) {
+    problems.push(
+      '`AssumeRoleMode` is true and `ExecutionRoleName` is not given: name a role of the evaluated account that the ' +
+        'function may assume (its AWS Config service-linked role cannot be assumed)',
+    );
+  }
+  const control = filterPattern === undefined ? controlById(controlId) : ownControl(filterPattern);
+  if (typeof control === 'string') problems.push(control);
+  if (problems.length > 0 || typeof control !== 'object') return { kind: 'invalid', problems };
+  const options = { ...rest, assumeRoleMode: AssumeRoleMode, executionRoleName: ExecutionRoleName };
+  return { kind: 'parsed', parameters: { control, options } };
+}
+
+/** The control that a pattern of one's own makes: no premises, since nothing is known of the events it is for. */
+function ownControl(filterPattern: string): Control | string {
+  const parsed = parse(filterPattern);
+  if (parsed.kind !== 'parsed')
+    return `\`filterPattern\` is not a pattern to compare with: ${describeIssue(parsed.issue)}`;
+  return { id: 'custom', title: 'A filter pattern of your own', filterPattern, references: [] };
+}
+
+function quoted(value: unknown): string {
+  return `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``;
+}

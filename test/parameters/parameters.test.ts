@@ -1,0 +1,149 @@
+import { readFileSync } from 'node:fs';
+
+import { expect } from 'chai';
+import fc from 'fast-check';
+
+import { parameterTable, parseParameters } from '../../src/parameters/parameters.ts';
+import { parametersOf } from '../support/judging.ts';
+
+const problemsOf = (raw: unknown): readonly string[] => {
+  const parsed = parseParameters(raw);
+  return parsed.kind === 'invalid' ? parsed.problems : [];
+};
+
+const defaults = {
+  patternMatch: 'equivalent',
+  assurance: 'working',
+  requireMultiRegionTrail: false,
+  maxEventsToAlarm: 1,
+  maxAlarmDelayMinutes: 60,
+  maxDeliveryAgeHours: 24,
+  onUndecided: 'NON_COMPLIANT',
+  onForeignTrail: 'NOT_APPLICABLE',
+  reportTrails: true,
+  assumeRoleMode: false,
+  executionRoleName: undefined,
+  foreignAccountRoleName: undefined,
+};
+
+describe('rule parameters', () => {
+  for (const [claim, none] of [
+    ['missing', undefined],
+    ['null', null],
+    ['an empty text', ''],
+    ['an empty object', {}],
+    ['an empty object as text', '{}'],
+  ] as const) {
+    it(`that are ${claim} are none, and the defaults hold`, () => {
+      const parsed = parseParameters(none);
+      expect(parsed.kind === 'parsed' && parsed.parameters.options).to.deep.equal(defaults);
+      expect(parsed.kind === 'parsed' && parsed.parameters.control.id).to.equal('D9.AWS.MON.25');
+    });
+  }
+
+  it('arrive as text or as themselves, and mean the same', () => {
+    const texts = {
+      reportTrails: 'False',
+      requireMultiRegionTrail: 'TRUE',
+      maxEventsToAlarm: '3',
+      maxDeliveryAgeHours: '48',
+    };
+    const values = { reportTrails: false, requireMultiRegionTrail: true, maxEventsToAlarm: 3, maxDeliveryAgeHours: 48 };
+    expect(parametersOf(texts)).to.deep.equal(parametersOf(values));
+    expect(parseParameters(JSON.stringify(texts))).to.deep.equal(parseParameters(values));
+    expect(parametersOf(texts).options).to.include(values);
+  });
+
+  it('with an empty value are not given', () => {
+    expect(parametersOf({ assurance: '', filterPattern: '', maxEventsToAlarm: '' }).options).to.deep.equal(defaults);
+  });
+
+  it('with an unknown name are refused, listing every name there is', () => {
+    expect(problemsOf({ assurence: 'working' })).to.deep.equal([
+      `unknown parameter \`assurence\`; allowed are ${Object.keys(parameterTable).join(', ')}`,
+    ]);
+  });
+
+  const bad: readonly (readonly [name: string, value: unknown, allowed: string])[] = [
+    ['controlId', 'CIS-1', 'D9.AWS.MON.25'],
+    ['patternMatch', 'Covers', 'one of equivalent, covers'],
+    ['assurance', 'maybe', 'one of working, configured'],
+    ['requireMultiRegionTrail', 'yes', 'true or false'],
+    ['maxEventsToAlarm', '0', 'a whole number from 1 to 1000'],
+    ['maxEventsToAlarm', '1.5', 'a whole number from 1 to 1000'],
+    ['maxEventsToAlarm', true, 'a whole number from 1 to 1000'],
+    ['maxAlarmDelayMinutes', '-5', 'a whole number from 1 to 10080'],
+    ['maxDeliveryAgeHours', '1e3', 'a whole number from 1 to 8784'],
+    ['onUndecided', 'COMPLIANT', 'one of NON_COMPLIANT, NOT_APPLICABLE'],
+    ['onForeignTrail', 'COMPLIANT', 'one of NOT_APPLICABLE, NON_COMPLIANT'],
+    ['reportTrails', 1, 'true or false'],
+    [
+      'foreignAccountRoleName',
+      'arn:aws:iam::111122223333:role/x',
+      'the name of an IAM role (not its ARN), with its path if it has one',
+    ],
+    ['filterPattern', 7, 'a text'],
+  ];
+  for (const [name, value, allowed] of bad) {
+    it(`\`${name}\` cannot be ${JSON.stringify(value)}, and what is allowed is said`, () => {
+      const shown = typeof value === 'string' ? value : JSON.stringify(value);
+      expect(problemsOf({ [name]: value })).to.deep.equal([`\`${name}\` is \`${shown}\`; allowed is ${allowed}`]);
+    });
+  }
+
+  it('are refused all at once', () => {
+    expect(problemsOf({ assurance: 'x', reportTrails: 'x', nonsense: 'x' })).to.have.lengthOf(3);
+  });
+
+  it('that are not one JSON object are refused', () => {
+    expect(problemsOf('{')).to.deep.equal(['the rule parameters are not JSON: `{`']);
+    expect(problemsOf([])).to.deep.equal(['the rule parameters must be one JSON object of names and values, not `[]`']);
+    expect(problemsOf('7')).to.deep.equal(['the rule parameters must be one JSON object of names and values, not `7`']);
+  });
+
+  it("may name a pattern of one's own, which then has no premises", () => {
+    const { control } = parametersOf({ filterPattern: '{ $.eventName = StopLogging }' });
+    expect(control).to.include({ id: 'custom', filterPattern: '{ $.eventName = StopLogging }' });
+    expect(control).not.to.have.property('premises');
+  });
+
+  it('with a pattern that is none are refused, saying where it goes wrong', () => {
+    expect(problemsOf({ filterPattern: '{ $.eventName = }' })).to.have.lengthOf(1);
+    expect(problemsOf({ filterPattern: '{ $.eventName = }' })[0]).to.match(
+      /^`filterPattern` is not a pattern to compare with: /,
+    );
+  });
+
+  it('that ask for AssumeRoleMode need a role, since the service-linked role of AWS Config cannot be assumed', () => {
+    expect(problemsOf({ AssumeRoleMode: 'true' })[0]).to.contain('`ExecutionRoleName` is not given');
+    expect(parametersOf({ AssumeRoleMode: 'true', ExecutionRoleName: 'audit/reader' }).options).to.include({
+      assumeRoleMode: true,
+      executionRoleName: 'audit/reader',
+    });
+  });
+
+  it('never make anything but parameters or problems of what comes', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.anything(),
+          fc.json(),
+          fc.dictionary(fc.constantFrom(...Object.keys(parameterTable)), fc.anything()),
+        ),
+        (raw) => {
+          const parsed = parseParameters(raw);
+          if (parsed.kind === 'invalid') expect(parsed.problems).not.to.be.empty;
+        },
+      ),
+    );
+  });
+
+  it('stand in the README with their defaults, all of them and no others', () => {
+    const rows = readFileSync('README.md', 'utf8')
+      .split('\n')
+      .map((line) => /^\| `(\w+)` \| `?([^`|]*?)`? \| /.exec(line))
+      .flatMap((match) => (match?.[1] !== undefined && match[1] in parameterTable ? [[match[1], match[2]]] : []));
+    const expected = Object.entries(parameterTable).map(([name, { fallback }]) => [name, String(fallback ?? 'none')]);
+    expect(rows).to.deep.equal(expected);
+  });
+});

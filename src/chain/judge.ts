@@ -1,0 +1,73 @@
+import type { Control } from '../controls/catalog.ts';
+import { parseArn } from '../inventory/arn.ts';
+import type { Inventory, PartKey } from '../inventory/model.ts';
+import { partId, partOf } from '../inventory/model.ts';
+import type { Options } from '../parameters/parameters.ts';
+import { byText } from './link.ts';
+import { byNearness } from './order.ts';
+import type { Chain, FaultyChain, SoundChain, Verdict } from './verdict.ts';
+import { walk } from './walk.ts';
+
+/** A verdict, or the parts without which there is none. */
+export type Judgement =
+  | { readonly kind: 'verdict'; readonly verdict: Verdict }
+  | { readonly kind: 'needs'; readonly keys: readonly PartKey[] };
+
+/**
+ * Judges a control on what is known of an account.
+ *
+ * Links are ANDed and chains ORed, in three values: `satisfied` needs one chain with every link certain, `broken` needs
+ * every chain certainly broken, anything else is `undecided`. The same facts always give the same verdict, in the same
+ * words; more facts never change it, since only parts that it rests on are ever asked for.
+ *
+ * The alarms right on the metric come first, since they are cheap to list. Only if no chain holds through those is the
+ * whole listing needed, in which metric math and composite alarms stand.
+ */
+export function judge(control: Control, options: Options, inventory: Inventory): Judgement {
+  const direct = walk({ control, options, inventory, alarms: 'direct' });
+  if (direct.needs.length > 0) return { kind: 'needs', keys: distinct(direct.needs) };
+  const sound = inOrder(direct.chains.filter((chain) => chain.outcome === 'satisfied'));
+  if (isSome(sound)) return verdict({ kind: 'satisfied', chains: sound, ...base(control, inventory) });
+
+  const all = walk({ control, options, inventory, alarms: 'all' });
+  if (all.needs.length > 0) return { kind: 'needs', keys: distinct(all.needs) };
+  return verdict(fold(all.chains, control, inventory));
+}
+
+function fold(chains: readonly Chain[], control: Control, inventory: Inventory): Verdict {
+  const sound = inOrder(chains.filter((chain): chain is SoundChain => chain.outcome === 'satisfied'));
+  if (isSome(sound)) return { kind: 'satisfied', chains: sound, ...base(control, inventory) };
+  const faulty = inOrder(chains.filter((chain): chain is FaultyChain => chain.outcome !== 'satisfied'));
+  if (!isSome(faulty)) throw new Error('a walk with nothing left to read ended without a chain');
+  const open = faulty.filter(({ outcome }) => outcome === 'undecided');
+  if (open.length === 0) return { kind: 'broken', chains: faulty, ...base(control, inventory) };
+  const onlyForeign = open.every((chain) => isForeign(chain, inventory));
+  return { kind: 'undecided', chains: faulty, onlyForeign, ...base(control, inventory) };
+}
+
+function base(control: Control, inventory: Inventory) {
+  const trails = partOf<'trails'>(inventory, { kind: 'trails' });
+  const known = trails?.kind === 'present' ? trails.value : [];
+  return { control, trails: [...known].sort((a, b) => byText(a.trailArn, b.trailArn)) };
+}
+
+/** Whether a chain runs through a trail that another account owns, such as an organization trail seen from a member. */
+function isForeign({ path }: Chain, { accountId }: Inventory): boolean {
+  return path.trail !== undefined && parseArn(path.trail.trailArn)?.accountId !== accountId;
+}
+
+function inOrder<C extends Chain>(chains: readonly C[]): readonly C[] {
+  return [...chains].sort(byNearness);
+}
+
+function isSome<T>(list: readonly T[]): list is readonly [T, ...T[]] {
+  return list.length > 0;
+}
+
+function verdict(decided: Verdict): Judgement {
+  return { kind: 'verdict', verdict: decided };
+}
+
+function distinct(keys: readonly PartKey[]): readonly PartKey[] {
+  return [...new Map(keys.map((key) => [`${key.kind} ${partId(key)}`, key])).values()];
+}

@@ -1,0 +1,155 @@
+import { bareLogGroupArn, logGroupName, parseArn } from '../inventory/arn.ts';
+import type { EventSelectors, PartKey, Trail, TrailStatus } from '../inventory/model.ts';
+import { partOf } from '../inventory/model.ts';
+import type { Context, Finding, LinkResult, LogGroupPath, Reasons, TrailPath } from './link.ts';
+import { end, findingsOf, step, steps, weightiest } from './link.ts';
+import { trailStatusKey } from './trail.ts';
+import type { unreadableReasons } from './unreadable.ts';
+import { unreadable } from './unreadable.ts';
+
+interface Facts {
+  readonly trail: string;
+  readonly logGroup: string;
+}
+
+export const logGroupReasons = {
+  LOG_DELIVERY_STALE: {
+    outcome: 'broken',
+    meaning:
+      'CloudTrail has delivered nothing to the log group for `maxDeliveryAgeHours`, on a trail that records reads and writes.',
+    sentence: ({ trail, logGroup, last, hours }: Facts & { readonly last: string; readonly hours: number }) =>
+      `trail ${trail} has delivered nothing to log group ${logGroup} for more than ${hours} hours (last: ${last})`,
+    repair: ({ trail }: Facts) =>
+      `see why trail ${trail} no longer reaches its log group: its role, and the log group itself`,
+  },
+  LOG_DELIVERY_FAILING: {
+    outcome: 'broken',
+    meaning: 'CloudTrail reports an error from its last delivery to the log group.',
+    sentence: ({ trail, logGroup, error }: Facts & { readonly error: string }) =>
+      `trail ${trail} cannot deliver to log group ${logGroup}: ${error}`,
+    repair: ({ trail }: Facts) =>
+      `let the role of trail ${trail} create log streams and put log events in the log group`,
+  },
+  LOG_GROUP_GONE: {
+    outcome: 'broken',
+    meaning: 'The log group that the trail names does not exist.',
+    sentence: ({ trail, logGroup }: Facts) => `log group ${logGroup} of trail ${trail} does not exist`,
+    repair: ({ trail }: Facts) => `create the log group again, or give trail ${trail} another`,
+  },
+  LOG_GROUP_NOT_SET: {
+    outcome: 'broken',
+    meaning: 'The trail sends nothing to CloudWatch Logs.',
+    sentence: ({ trail }: { readonly trail: string }) => `trail ${trail} sends nothing to CloudWatch Logs`,
+    repair: ({ trail }: { readonly trail: string }) => `give trail ${trail} a CloudWatch Logs log group`,
+  },
+  LOG_DELIVERY_UNKNOWN: {
+    outcome: 'undecided',
+    meaning: 'The trail tells neither when it last delivered to the log group nor since when it is switched on.',
+    sentence: ({ trail, logGroup }: Facts) =>
+      `trail ${trail} does not tell when it last delivered to log group ${logGroup}`,
+    repair: ({ trail }: Facts) => `wait for the first delivery of trail ${trail}, or stop and start its logging`,
+  },
+  LOG_GROUP_IN_OTHER_ACCOUNT: {
+    outcome: 'undecided',
+    meaning:
+      'The log group belongs to another account (an organization trail seen from a member), and no role is given to read it there.',
+    sentence: ({ trail, account }: Facts & { readonly account: string }) =>
+      `trail ${trail} sends to a log group of account ${account}, which is not read from here`,
+    repair: ({ account }: Facts & { readonly account: string }) =>
+      `judge the control in account ${account}, or name a role to read it with \`foreignAccountRoleName\``,
+  },
+} as const satisfies Reasons;
+
+const found = findingsOf(logGroupReasons);
+
+type Code = keyof typeof logGroupReasons | keyof typeof unreadableReasons;
+
+/** The trail's log group: whether it is named, can be read from here, exists, and is being delivered to. */
+export function judgeLogGroup(path: TrailPath, context: Context): LinkResult<LogGroupPath, Code> {
+  const { trail } = path;
+  const { inventory, options } = context;
+  if (trail.cloudWatchLogsLogGroupArn === undefined) {
+    return steps(end('none', path, found('LOG_GROUP_NOT_SET', { trail: trail.name })));
+  }
+  const logGroupArn = bareLogGroupArn(trail.cloudWatchLogsLogGroupArn);
+  const onward = { ...path, logGroupArn };
+  const facts = { trail: trail.name, logGroup: logGroupName(logGroupArn) };
+  const account = parseArn(logGroupArn)?.accountId ?? 'unknown';
+  if (account !== inventory.accountId && options.foreignAccountRoleName === undefined) {
+    const finding = found('LOG_GROUP_IN_OTHER_ACCOUNT', { ...facts, account });
+    return steps(end(facts.logGroup, onward, finding));
+  }
+
+  const filtersKey = metricFiltersKey(logGroupArn);
+  const filters = partOf<'metric-filters'>(inventory, filtersKey);
+  const delivery: Delivery = options.assurance === 'working' ? judgeDelivery(trail, facts, context) : {};
+  const missing = [...(filters === undefined ? [filtersKey] : []), ...(delivery.needs ?? [])];
+
+  const gone = filters?.kind === 'present' && filters.value === null;
+  const finding = weightiest([gone ? found('LOG_GROUP_GONE', facts) : undefined, delivery.finding]);
+  return { steps: [step(facts.logGroup, onward, finding)], needs: missing };
+}
+
+export function metricFiltersKey(logGroupArn: string) {
+  return { kind: 'metric-filters', logGroupArn } as const;
+}
+
+interface Delivery {
+  readonly finding?: Finding<Code>;
+  readonly needs?: readonly PartKey[];
+}
+
+/**
+ * Whether events arrive.
+ *
+ * An account's own reads alone keep a trail busy, so a trail that records reads and writes and has delivered nothing
+ * for long is broken; a write-only trail may rightly be quiet. A trail that was started within the window has had no
+ * time to deliver. Ages are reckoned from the time of reading.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrailStatus.html
+ */
+function judgeDelivery(trail: Trail, facts: Facts, { inventory, options }: Context): Delivery {
+  const status = partOf<'trail-status'>(inventory, trailStatusKey(trail));
+  if (status === undefined) return { needs: [trailStatusKey(trail)] };
+  // An unreadable status is the trail's finding already.
+  if (status.kind === 'unreadable' || status.value === null) return {};
+  const { latestCloudWatchLogsDeliveryError: error } = status.value;
+  if (error !== undefined) return { finding: found('LOG_DELIVERY_FAILING', { ...facts, error }) };
+
+  const since = lastSignOfLife(status.value);
+  if (since === undefined) return { finding: found('LOG_DELIVERY_UNKNOWN', facts) };
+  const hours = options.maxDeliveryAgeHours;
+  if (Date.parse(inventory.readAt) - Date.parse(since) <= hours * 3_600_000) return {};
+
+  const key = { kind: 'event-selectors', trailArn: trail.trailArn, homeRegion: trail.homeRegion } as const;
+  const selectors = partOf<'event-selectors'>(inventory, key);
+  if (selectors === undefined) return { needs: [key] };
+  if (selectors.kind === 'unreadable') return { finding: unreadable(selectors.failure) };
+  if (selectors.value !== null && !recordsReadsAndWrites(selectors.value)) return {};
+  const last = status.value.latestCloudWatchLogsDeliveryTime ?? 'never';
+  return { finding: found('LOG_DELIVERY_STALE', { ...facts, last, hours }) };
+}
+
+/** The last delivery, or the later start of logging, before which there was nothing to deliver. */
+function lastSignOfLife({ startLoggingTime, latestCloudWatchLogsDeliveryTime }: TrailStatus): string | undefined {
+  const times = [startLoggingTime, latestCloudWatchLogsDeliveryTime].filter((time) => time !== undefined);
+  return times.reduce<string | undefined>(
+    (latest, time) => (latest === undefined || Date.parse(time) > Date.parse(latest) ? time : latest),
+    undefined,
+  );
+}
+
+/**
+ * Whether the selectors certainly let all management events through, reads and writes, so that the trail cannot
+ * rightly be quiet. No custom selectors means all of them.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-management-events-with-cloudtrail.html
+ */
+function recordsReadsAndWrites({ eventSelectors, advancedEventSelectors }: EventSelectors): boolean {
+  if (eventSelectors.length === 0 && advancedEventSelectors.length === 0) return true;
+  const types = eventSelectors.filter((one) => one.includeManagementEvents).map((one) => one.readWriteType);
+  if (types.includes('All') || (types.includes('ReadOnly') && types.includes('WriteOnly'))) return true;
+  return advancedEventSelectors.some(({ fieldSelectors }) =>
+    fieldSelectors.every(({ field, equals }) => field === 'eventCategory' && equals?.includes('Management')),
+  );
+}

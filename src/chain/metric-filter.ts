@@ -1,0 +1,158 @@
+import type { Comparison, Relation } from '../filter-pattern/index.ts';
+import { compareTexts, describeIssue } from '../filter-pattern/index.ts';
+import { logGroupName } from '../inventory/arn.ts';
+import type { MetricFilter } from '../inventory/model.ts';
+import { partOf } from '../inventory/model.ts';
+import type { Context, FilterPath, Finding, LinkResult, LogGroupPath, Reasons } from './link.ts';
+import { byText, end, findingsOf, needs, step, steps } from './link.ts';
+import { metricFiltersKey } from './log-group.ts';
+import type { unreadableReasons } from './unreadable.ts';
+import { unreadable } from './unreadable.ts';
+
+interface Facts {
+  readonly filter: string;
+  readonly required: string;
+}
+
+const fitPattern = ({ filter, required }: Facts) =>
+  `give metric filter ${filter} the pattern ${required}, or add a filter with it`;
+
+export const metricFilterReasons = {
+  FILTER_BROADER: {
+    outcome: 'broken',
+    meaning:
+      'The filter matches what is required and more, so its alarm also rings for other things. `patternMatch=covers` allows it.',
+    sentence: ({ filter, event }: Facts & { readonly event: string }) =>
+      `metric filter ${filter} also matches other events, for example ${event}`,
+    repair: fitPattern,
+  },
+  FILTER_NARROWER: {
+    outcome: 'broken',
+    meaning: 'The filter matches only some of the required events.',
+    sentence: ({ filter, event }: Facts & { readonly event: string }) =>
+      `metric filter ${filter} misses required events, for example ${event}`,
+    repair: fitPattern,
+  },
+  FILTER_DIFFERENT: {
+    outcome: 'broken',
+    meaning: 'The filter misses some of the required events, and matches others, or may.',
+    sentence: ({ filter, event }: Facts & { readonly event: string }) =>
+      `metric filter ${filter} has another meaning; it misses for example ${event}`,
+    repair: fitPattern,
+  },
+  FILTER_NEVER_MATCHES: {
+    outcome: 'broken',
+    meaning: 'The filter contradicts itself: no event can match it.',
+    sentence: ({ filter }: Facts) => `metric filter ${filter} contradicts itself and can match no event`,
+    repair: fitPattern,
+  },
+  FILTER_UNRELATED: {
+    outcome: 'broken',
+    meaning: 'The log group has metric filters, and none of them matches any required event.',
+    sentence: ({
+      logGroup,
+      count,
+      event,
+    }: {
+      readonly logGroup: string;
+      readonly count: number;
+      readonly event: string;
+    }) => `none of the ${count} metric filters of log group ${logGroup} matches for example ${event}`,
+    repair: ({ logGroup, required }: { readonly logGroup: string; readonly required: string }) =>
+      `add a metric filter with the pattern ${required} to log group ${logGroup}`,
+  },
+  NO_METRIC_FILTER: {
+    outcome: 'broken',
+    meaning: 'The log group has no metric filter.',
+    sentence: ({ logGroup }: { readonly logGroup: string }) => `log group ${logGroup} has no metric filter`,
+    repair: ({ logGroup, required }: { readonly logGroup: string; readonly required: string }) =>
+      `add a metric filter with the pattern ${required} to log group ${logGroup}`,
+  },
+  FILTER_UNDECIDED: {
+    outcome: 'undecided',
+    meaning:
+      'Whether the filter means what is required rests on something that AWS does not document, or that is not computed. It is named.',
+    sentence: ({ filter, doubt }: Facts & { readonly doubt: string }) =>
+      `whether metric filter ${filter} means what is required cannot be told: ${doubt}`,
+    repair: ({ filter, required }: Facts) => `write the pattern of metric filter ${filter} plainly, as ${required}`,
+  },
+} as const satisfies Reasons;
+
+const found = findingsOf(metricFilterReasons);
+
+type Code = keyof typeof metricFilterReasons | keyof typeof unreadableReasons;
+
+/**
+ * The metric filters of the log group: those that mean what the control requires, by what their patterns mean and not
+ * by how they are written. Filters that match no required event are told of only if there are no others.
+ */
+export function judgeMetricFilters(path: LogGroupPath, context: Context): LinkResult<FilterPath, Code> {
+  const { inventory, control } = context;
+  const key = metricFiltersKey(path.logGroupArn);
+  const part = partOf<'metric-filters'>(inventory, key);
+  if (part === undefined) return needs(key);
+  if (part.kind === 'unreadable') return steps(end('filters', path, unreadable(part.failure)));
+
+  const logGroup = logGroupName(path.logGroupArn);
+  const required = control.filterPattern;
+  // A log group that is gone is the log group's finding; it has no filters either.
+  const filters = [...(part.value ?? [])].sort((a, b) => byText(a.filterName, b.filterName));
+  if (filters.length === 0) {
+    return steps(end('none', path, found('NO_METRIC_FILTER', { logGroup, required })));
+  }
+
+  const compared = filters.map((filter) => ({ filter, verdict: judgeFilter(filter, context) }));
+  const related = compared.flatMap(({ filter, verdict }) => {
+    if (verdict.kind === 'unrelated') return [];
+    const finding = verdict.kind === 'finding' ? verdict.finding : undefined;
+    return [step(`${filter.filterName} ${filter.filterPattern}`, { ...path, filter }, finding)];
+  });
+  if (related.length > 0) return steps(...related);
+  const unrelated = compared.flatMap(({ verdict }) => (verdict.kind === 'unrelated' ? [verdict.event] : []));
+  const [event] = unrelated;
+  if (event === undefined) throw new Error(`log group ${logGroup} has filters of which nothing was said`);
+  const finding = found('FILTER_UNRELATED', { logGroup, required, count: unrelated.length, event }, { event });
+  return steps(end(`none of ${unrelated.length}`, path, finding));
+}
+
+type FilterVerdict =
+  | { readonly kind: 'fits' }
+  | { readonly kind: 'finding'; readonly finding: Finding<Code> }
+  | { readonly kind: 'unrelated'; readonly event: string };
+
+/** What the comparison makes of one filter, as `patternMatch` asks. */
+function judgeFilter(
+  { filterName: filter, filterPattern }: MetricFilter,
+  { control, options }: Context,
+): FilterVerdict {
+  const required = control.filterPattern;
+  const facts = { filter, required };
+  const comparison = compareTexts(filterPattern, required, control.premises);
+  // AWS stored the filter, so it is not for us to call it wrong; what it means cannot be told.
+  if (comparison.relation === 'invalid') return undecided(facts, describeIssue(comparison.issue));
+  const { missed, extra } = comparison;
+  if (fits(comparison, options.patternMatch)) return { kind: 'fits' };
+  if (comparison.relation === 'never') return { kind: 'finding', finding: found('FILTER_NEVER_MATCHES', facts) };
+  if (missed.kind === 'event') {
+    const { event } = missed;
+    if (comparison.relation === 'disjoint') return { kind: 'unrelated', event };
+    const code = comparison.relation === 'narrower' ? 'FILTER_NARROWER' : 'FILTER_DIFFERENT';
+    return { kind: 'finding', finding: found(code, { ...facts, event }, { event }) };
+  }
+  if (extra.kind === 'event' && options.patternMatch === 'equivalent') {
+    const { event } = extra;
+    return { kind: 'finding', finding: found('FILTER_BROADER', { ...facts, event }, { event }) };
+  }
+  return undecided(facts, comparison.reason ?? 'the comparison is open');
+}
+
+const covering: readonly Relation[] = ['equivalent', 'broader'];
+
+function fits({ relation, missed }: Comparison, patternMatch: 'equivalent' | 'covers'): boolean {
+  if (patternMatch === 'equivalent') return relation === 'equivalent';
+  return covering.includes(relation) || missed.kind === 'none';
+}
+
+function undecided(facts: Facts, doubt: string): FilterVerdict {
+  return { kind: 'finding', finding: found('FILTER_UNDECIDED', { ...facts, doubt }) };
+}

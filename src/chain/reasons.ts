@@ -1,0 +1,29 @@
+import { alarmReasons } from './alarm.ts';
+import type { LinkName, Reason } from './link.ts';
+import { logGroupReasons } from './log-group.ts';
+import { metricFilterReasons } from './metric-filter.ts';
+import { subscriberReasons } from './subscriber.ts';
+import { topicReasons } from './topic.ts';
+import { trailReasons } from './trail.ts';
+import { unreadableReasons } from './unreadable.ts';
+
+/** Every reason there is, by link in the order of the chain; the last group may stand at any link. */
+export const reasonsByLink = {
+  trail: trailReasons,
+  'log group': logGroupReasons,
+  'metric filter': metricFilterReasons,
+  alarm: alarmReasons,
+  topic: topicReasons,
+  subscriber: subscriberReasons,
+  any: unreadableReasons,
+} as const satisfies Readonly<Record<LinkName | 'any', Readonly<Record<string, Reason>>>>;
+
+type ByLink = typeof reasonsByLink;
+
+/** The code of a reason. It is what an annotation begins with, and it never changes its meaning. */
+export type ReasonCode = { readonly [L in keyof ByLink]: keyof ByLink[L] }[keyof ByLink];
+
+const codes = Object.values(reasonsByLink).flatMap((reasons) => Object.keys(reasons)) as readonly ReasonCode[];
+
+/** All codes; within one link the nearest to a chain that holds comes first. */
+export const reasonCodes: readonly ReasonCode[] = codes;

@@ -1,0 +1,75 @@
+import type { Trail } from '../inventory/model.ts';
+import { partOf } from '../inventory/model.ts';
+import type { Context, Finding, LinkResult, Path, Reasons, TrailPath } from './link.ts';
+import { end, findingsOf, needs, step, steps, weightiest } from './link.ts';
+import type { unreadableReasons } from './unreadable.ts';
+import { unreadable } from './unreadable.ts';
+
+interface Facts {
+  readonly trail: string;
+  readonly region: string;
+}
+
+export const trailReasons = {
+  TRAIL_NOT_LOGGING: {
+    outcome: 'broken',
+    meaning: 'The trail is switched off.',
+    sentence: ({ trail }: Facts) => `trail ${trail} is switched off`,
+    repair: ({ trail, region }: Facts) => `start logging on trail ${trail} in ${region}`,
+  },
+  TRAIL_NOT_MULTI_REGION: {
+    outcome: 'broken',
+    meaning: 'The trail records one region, and `requireMultiRegionTrail` asks for all.',
+    sentence: ({ trail, region }: Facts) => `trail ${trail} records only ${region}, and all regions are asked for`,
+    repair: ({ trail }: Facts) => `make trail ${trail} a multi-region trail`,
+  },
+  NO_TRAIL: {
+    outcome: 'broken',
+    meaning: 'The account has no trail, so nothing is recorded for anybody to be told of.',
+    sentence: ({ account }: { readonly account: string }) => `account ${account} has no CloudTrail trail`,
+    repair: () => 'create a multi-region trail that sends its events to a CloudWatch Logs log group',
+  },
+} as const satisfies Reasons;
+
+const found = findingsOf(trailReasons);
+
+type Code = keyof typeof trailReasons | keyof typeof unreadableReasons;
+
+/** The trails that apply to the account, its own in any region and an organization's. Any one of them may satisfy it. */
+export function judgeTrails(path: Path, context: Context): LinkResult<TrailPath, Code> {
+  const { inventory } = context;
+  const key = { kind: 'trails' } as const;
+  const part = partOf<'trails'>(inventory, key);
+  if (part === undefined) return needs(key);
+  if (part.kind === 'unreadable') return steps(end('trails', path, unreadable(part.failure)));
+  if (part.value.length === 0) return steps(end('none', path, found('NO_TRAIL', { account: inventory.accountId })));
+  const results = part.value.map((trail) => judgeTrail({ ...path, trail }, context));
+  return { steps: results.flatMap((one) => one.steps), needs: results.flatMap((one) => one.needs) };
+}
+
+/** One trail: whether it records, and where. */
+function judgeTrail(path: TrailPath, { options, inventory }: Context): LinkResult<TrailPath, Code> {
+  const { trail } = path;
+  const facts = { trail: trail.name, region: trail.homeRegion };
+  const subject = `${trail.name} (${trail.isMultiRegionTrail ? 'all regions, ' : ''}${trail.homeRegion})`;
+  const findings: (Finding<Code> | undefined)[] = [];
+  if (options.requireMultiRegionTrail && !trail.isMultiRegionTrail)
+    findings.push(found('TRAIL_NOT_MULTI_REGION', facts));
+
+  if (options.assurance === 'working') {
+    const key = trailStatusKey(trail);
+    const status = partOf<'trail-status'>(inventory, key);
+    if (status === undefined) return { steps: [step(subject, path)], needs: [key] };
+    if (status.kind === 'unreadable') findings.push(unreadable(status.failure));
+    else if (status.value === null) findings.push(unreadable(statusGone));
+    else if (!status.value.isLogging) findings.push(found('TRAIL_NOT_LOGGING', facts));
+  }
+  return steps(step(subject, path, weightiest(findings)));
+}
+
+/** CloudTrail listed the trail and then knew nothing of it: it went, or it hides. Neither is a status. */
+const statusGone = { service: 'cloudtrail', operation: 'GetTrailStatus', error: 'TrailNotFoundException' };
+
+export function trailStatusKey({ trailArn, homeRegion }: Trail) {
+  return { kind: 'trail-status', trailArn, homeRegion } as const;
+}

@@ -1,0 +1,68 @@
+import type { Control } from '../controls/catalog.ts';
+import type { Trail } from '../inventory/model.ts';
+import type { Finding, LinkName, Path } from './link.ts';
+import type { ReasonCode } from './reasons.ts';
+
+/** One link of a chain as it was found. */
+export interface ChainLink {
+  readonly link: LinkName;
+  readonly state: 'holds' | 'broken' | 'undecided';
+  /** What the link is about, for people. */
+  readonly subject: string;
+  /** Why it does not hold, or why that cannot be told. */
+  readonly finding?: Finding<ReasonCode>;
+}
+
+interface ChainBase {
+  readonly path: Path;
+  /** In the order of the chain, as far as the path could be followed. */
+  readonly links: readonly ChainLink[];
+}
+
+/** A chain that holds from end to end. */
+export interface SoundChain extends ChainBase {
+  readonly outcome: 'satisfied';
+}
+
+/** A chain that is certainly broken, or of which one cannot tell: the finding says why. */
+export interface FaultyChain extends ChainBase {
+  readonly outcome: 'broken' | 'undecided';
+  readonly finding: Finding<ReasonCode>;
+}
+
+export type Chain = SoundChain | FaultyChain;
+
+/** Folds the links of a path: a certain break beats a doubt, the first of either counts. */
+export function chainOf(path: Path, links: readonly ChainLink[]): Chain {
+  const findings = links.flatMap(({ finding }) => (finding ? [finding] : []));
+  const finding = findings.find(({ outcome }) => outcome === 'broken') ?? findings[0];
+  return finding ? { outcome: finding.outcome, path, links, finding } : { outcome: 'satisfied', path, links };
+}
+
+interface VerdictBase {
+  readonly control: Control;
+  /** Every trail that applies to the account, by ARN. */
+  readonly trails: readonly Trail[];
+}
+
+/** At least one chain holds from end to end: these do, in order. */
+export interface Satisfied extends VerdictBase {
+  readonly kind: 'satisfied';
+  readonly chains: readonly [SoundChain, ...SoundChain[]];
+}
+
+/** Every chain is certainly broken: the nearest miss first. */
+export interface Broken extends VerdictBase {
+  readonly kind: 'broken';
+  readonly chains: readonly [FaultyChain, ...FaultyChain[]];
+}
+
+/** No chain certainly holds, and not every one is certainly broken: those that are not come first. */
+export interface Undecided extends VerdictBase {
+  readonly kind: 'undecided';
+  readonly chains: readonly [FaultyChain, ...FaultyChain[]];
+  /** Whether every chain that is not broken runs through a trail of another account, which carries the finding. */
+  readonly onlyForeign: boolean;
+}
+
+export type Verdict = Satisfied | Broken | Undecided;

@@ -1,0 +1,42 @@
+import type { Path } from '../chain/link.ts';
+import { logGroupName, parseArn, resourceName } from '../inventory/arn.ts';
+import { plain } from './plain.ts';
+
+/** https://docs.aws.amazon.com/config/latest/APIReference/API_Evaluation.html */
+const MOST_CHARACTERS = 256;
+
+/**
+ * The one line that goes with a row. It stands alone in an aggregator of many accounts and regions, so it begins with a
+ * code to search for, says what is the case, and ends with where, as far as there is room.
+ *
+ * @param code - the reason code, or `SATISFIED`
+ * @returns 1 to 256 characters without control characters, cut between words
+ */
+export function annotate(code: string, sentence: string, where: string): string {
+  return cut(plain(`${code}: ${sentence} [${where}]`));
+}
+
+/** Where a path runs: `eu-west-1: main > /aws/cloudtrail > mfa > mfa-alarm > security`. */
+export function whereOf(path: Path, region: string): string {
+  const { trail, logGroupArn, filter, alarm, topicArn } = path;
+  const names = [
+    trail?.name,
+    logGroupArn === undefined ? undefined : logGroupName(logGroupArn),
+    filter?.filterName,
+    alarm?.alarmName,
+    topicArn === undefined ? undefined : resourceName(topicArn),
+  ].filter((name) => name !== undefined);
+  const place = parseArn(logGroupArn ?? '')?.region ?? trail?.homeRegion ?? region;
+  return names.length === 0 ? place : `${place}: ${names.join(' > ')}`;
+}
+
+/** Cuts between words where the text is too long, and shows that it was cut. */
+function cut(text: string): string {
+  if (text.length <= MOST_CHARACTERS) return text;
+  const room = text.slice(0, MOST_CHARACTERS - 1);
+  const lastBlank = room.lastIndexOf(' ');
+  const tooEarly = lastBlank < MOST_CHARACTERS / 2;
+  // One word longer than half the room is cut inside, but never between the halves of one character.
+  const kept = tooEarly ? room.replace(/[\uD800-\uDBFF]$/, '') : room.slice(0, lastBlank);
+  return `${kept.trimEnd()}…`;
+}

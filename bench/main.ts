@@ -1,0 +1,4 @@
+import { benchChain } from './chain.ts';
+import { table } from './table.ts';
+
+process.stdout.write(`${table(await benchChain())}\n`);

@@ -30,7 +30,8 @@ module.exports = {
     },
     {
       name: 'filter-pattern-stands-alone',
-      comment: 'The language must be publishable alone and run anywhere: no other folder, no package, no Node built-in.',
+      comment:
+        'The language must be publishable alone and run anywhere: no other folder, no package, no Node built-in.',
       severity: 'error',
       from: { path: '^src/filter-pattern/' },
       to: outside('filter-pattern'),
@@ -58,7 +59,8 @@ module.exports = {
     },
     {
       name: 'inventory-model-is-plain-data',
-      comment: 'The model and the reader interface are what every other part agrees on, so they depend on none of them.',
+      comment:
+        'The model and the reader interface are what every other part agrees on, so they depend on none of them.',
       severity: 'error',
       from: { path: '^src/inventory/(model|reader|arn)\\.ts$' },
       to: { path: '.', pathNot: '^src/inventory/(model|reader|arn)\\.ts$' },
@@ -126,7 +128,8 @@ module.exports = {
     },
     {
       name: 'sdk-stays-in-its-folders',
-      comment: 'SDK types end at the inventory folder and the Lambda publisher; everything else sees our own plain data.',
+      comment:
+        'SDK types end at the inventory folder and the Lambda publisher; everything else sees our own plain data.',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/(inventory/aws|lambda)/' },
       to: { path: 'node_modules/@(aws-sdk|smithy)' },
@@ -157,6 +160,9 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };

@@ -27,6 +27,7 @@ describe('judging', () => {
         });
         expect(whole).to.deep.equal({ kind: 'verdict', verdict });
       }),
+      { numRuns: 300 },
     );
   });
 
@@ -58,6 +59,7 @@ describe('judging', () => {
         };
         expect(await rows(reordered(inventory))).to.deep.equal(await rows(inventory));
       }),
+      { numRuns: 300 },
     );
   });
 
@@ -70,6 +72,7 @@ describe('judging', () => {
         for (const { annotation } of [account, ...trails]) expect(annotation.length).to.be.within(1, 256);
         expect(account.annotation).to.match(new RegExp(`^${codeOf(verdict)}: `));
       }),
+      { numRuns: 300 },
     );
   });
 
@@ -83,6 +86,7 @@ describe('judging', () => {
         );
         expect(compliant.length > 0).to.equal(verdict.kind === 'satisfied');
       }),
+      { numRuns: 300 },
     );
   });
 });

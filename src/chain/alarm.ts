@@ -1,13 +1,19 @@
 import { parseArn } from '../inventory/arn.ts';
-import type { Alarm, CompositeAlarm, MetricAlarm, MetricName } from '../inventory/model.ts';
+import type { Alarm, MetricAlarm, MetricFilter, MetricName } from '../inventory/model.ts';
 import { alarmsOnMetric, partOf } from '../inventory/model.ts';
 import type { AlarmPath, Context, FilterPath, Finding, LinkResult, Reasons, Step } from './link.ts';
+import { compositesOver, computesWith } from './depends-on.ts';
 import { byText, end, findingsOf, needs, step, steps, weightiest } from './link.ts';
+import { metricFiltersKey } from './log-group.ts';
 import type { unreadableReasons } from './unreadable.ts';
 import { unreadable } from './unreadable.ts';
+import { willItRing } from './will-it-ring.ts';
 
 interface Facts {
   readonly alarm: string;
+}
+interface Why extends Facts {
+  readonly why: string;
 }
 interface MetricFacts {
   readonly metric: string;
@@ -18,6 +24,38 @@ const watchMetric = ({ alarm, metric }: Facts & MetricFacts) =>
   `let alarm ${alarm} watch metric ${metric}, without dimensions of its own`;
 
 export const alarmReasons = {
+  ALARM_TOO_SLOW: {
+    outcome: 'broken',
+    meaning: 'The alarm rings, and later than `maxAlarmDelayMinutes` after the event.',
+    sentence: ({ alarm, minutes, most }: Facts & { readonly minutes: number; readonly most: number }) =>
+      `alarm ${alarm} takes at least ${minutes} minutes to ring, and ${most} are allowed`,
+    repair: ({ alarm }: Facts) => `let alarm ${alarm} look at fewer and shorter periods`,
+  },
+  ALARM_NEEDS_MORE_EVENTS: {
+    outcome: 'broken',
+    meaning: 'One event does not take the alarm to ALARM; it needs more than `maxEventsToAlarm`.',
+    sentence: ({ alarm, events, most }: Facts & { readonly events: number; readonly most: number }) =>
+      `alarm ${alarm} rings only after ${events} events, and ${most} may pass`,
+    repair: ({ alarm }: Facts) => `let alarm ${alarm} ring on one event: Sum >= 1, one datapoint to alarm`,
+  },
+  ALARM_LATCHES: {
+    outcome: 'broken',
+    meaning: 'The alarm rings once and then stays in ALARM, so that nobody hears of the next event.',
+    sentence: ({ alarm, why }: Why) => `alarm ${alarm} rings once and never again: ${why}`,
+    repair: ({ alarm }: Facts) => `let alarm ${alarm} treat missing data as notBreaching`,
+  },
+  ALARM_RESTS_IN_ALARM: {
+    outcome: 'broken',
+    meaning: 'The alarm is in ALARM while nothing happens, by its settings, so that an event takes it nowhere.',
+    sentence: ({ alarm, why }: Why) => `alarm ${alarm} is in ALARM while nothing happens: ${why}`,
+    repair: ({ alarm }: Facts) => `let alarm ${alarm} rest in OK: Sum >= 1, missing data notBreaching`,
+  },
+  ALARM_NEVER_RINGS: {
+    outcome: 'broken',
+    meaning: 'The alarm watches the metric, and nothing that the filter publishes takes it to ALARM.',
+    sentence: ({ alarm, why }: Why) => `alarm ${alarm} never rings: ${why}`,
+    repair: ({ alarm }: Facts) => `let alarm ${alarm} ring on one event: Sum >= 1, one datapoint to alarm, no unit`,
+  },
   ALARM_ACTIONS_DISABLED: {
     outcome: 'broken',
     meaning: 'The alarm has an SNS action, and its actions are switched off.',
@@ -57,6 +95,14 @@ export const alarmReasons = {
     sentence: ({ metric, region }: MetricFacts) => `no alarm in ${region} watches metric ${metric}`,
     repair: ({ metric, region }: MetricFacts) =>
       `create an alarm on metric ${metric} in ${region} with an SNS topic as its ALARM action`,
+  },
+  ALARM_UNCERTAIN: {
+    outcome: 'undecided',
+    meaning:
+      'Whether one event takes the alarm to ALARM, or soon enough, depends on something that is not known. It is named.',
+    sentence: ({ alarm, why }: Why) => `whether alarm ${alarm} rings on an event cannot be told: ${why}`,
+    repair: ({ alarm }: Facts) =>
+      `let alarm ${alarm} ring on one event whatever else happens: Sum >= 1, missing data notBreaching`,
   },
   ALARM_NOT_COMPUTED: {
     outcome: 'undecided',
@@ -156,42 +202,12 @@ function judgeListing(
 }
 
 /**
- * Whether a query of the alarm reads the metric, or may: Metrics Insights and search expressions name metrics in ways
- * that are not followed.
- */
-function computesWith(alarm: MetricAlarm, { namespace, metricName }: MetricName): boolean {
-  return alarm.metrics.some(
-    ({ metricStat, expression }) =>
-      (metricStat?.metric.namespace === namespace && metricStat.metric.metricName === metricName) ||
-      (expression !== undefined && /\b(SELECT|SEARCH)\b/i.test(expression)),
-  );
-}
-
-/** The composite alarms whose rule mentions one of the alarms, and those over them. A mention is enough for a doubt. */
-function compositesOver(watching: ReadonlySet<Alarm>, alarms: readonly Alarm[]): readonly CompositeAlarm[] {
-  const composites = alarms.filter((alarm) => alarm.kind === 'composite-alarm');
-  const over = new Set<CompositeAlarm>();
-  let mentioned: readonly Alarm[] = [...watching];
-  while (mentioned.length > 0) {
-    const next = composites.filter(
-      (composite) =>
-        !over.has(composite) &&
-        mentioned.some(
-          (alarm) => composite.alarmRule.includes(alarm.alarmName) || composite.alarmRule.includes(alarm.alarmArn),
-        ),
-    );
-    for (const composite of next) over.add(composite);
-    mentioned = next;
-  }
-  return [...over];
-}
-
-/**
  * One alarm on the metric: whether it does something that reaches an SNS topic when it goes to ALARM.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html
  */
-function judgeAlarm(alarm: MetricAlarm, path: FilterPath, { options }: Context): Step<AlarmPath, Code> {
+function judgeAlarm(alarm: MetricAlarm, path: FilterPath, context: Context): Step<AlarmPath, Code> {
+  const { options } = context;
   const { alarmName, alarmActions, actionsEnabled } = alarm;
   const toTopics = alarmActions.some(isTopic);
   const finding = weightiest<Code>([
@@ -202,8 +218,52 @@ function judgeAlarm(alarm: MetricAlarm, path: FilterPath, { options }: Context):
     options.assurance === 'working' && !actionsEnabled
       ? found('ALARM_ACTIONS_DISABLED', { alarm: alarmName })
       : undefined,
+    options.assurance === 'working' ? judgeRinging(alarm, path, context) : undefined,
   ]);
   return step(alarmName, { ...path, alarm }, finding);
+}
+
+/** Whether the alarm rings on few enough events and soon enough. */
+function judgeRinging(
+  alarm: MetricAlarm,
+  path: FilterPath,
+  { options, inventory }: Context,
+): Finding<Code> | undefined {
+  const filters = partOf<'metric-filters'>(inventory, metricFiltersKey(path.logGroupArn));
+  const others = filters?.kind === 'present' ? (filters.value ?? []) : [];
+  const sharing = others
+    .filter((other) => other.filterName !== path.filter.filterName && onSameMetric(other, path.filter))
+    .sort((a, b) => byText(a.filterName, b.filterName));
+  const ringing = willItRing(alarm, path.filter, sharing);
+  const name = { alarm: alarm.alarmName };
+  switch (ringing.kind) {
+    case 'never':
+      return found('ALARM_NEVER_RINGS', { ...name, why: ringing.why });
+    case 'rests in alarm':
+      return found('ALARM_RESTS_IN_ALARM', { ...name, why: ringing.why });
+    case 'latches':
+      return found('ALARM_LATCHES', { ...name, why: ringing.why });
+    case 'undecided':
+      return found('ALARM_UNCERTAIN', { ...name, why: ringing.why });
+    case 'rings': {
+      const { events, atLeastSeconds, atMostSeconds } = ringing;
+      const { maxEventsToAlarm, maxAlarmDelayMinutes: most } = options;
+      if (events > maxEventsToAlarm)
+        return found('ALARM_NEEDS_MORE_EVENTS', { ...name, events, most: maxEventsToAlarm });
+      const minutes = Math.floor(atLeastSeconds / 60);
+      if (minutes > most) return found('ALARM_TOO_SLOW', { ...name, minutes, most });
+      if (atMostSeconds / 60 <= most) return undefined;
+      const why = `it may take up to ${Math.ceil(atMostSeconds / 60)} minutes, and ${most} are allowed`;
+      return found('ALARM_UNCERTAIN', { ...name, why });
+    }
+  }
+}
+
+function onSameMetric(
+  { metricTransformations: [a] }: MetricFilter,
+  { metricTransformations: [b] }: MetricFilter,
+): boolean {
+  return a?.metricNamespace === b?.metricNamespace && a?.metricName === b?.metricName;
 }
 
 /** Whether an action's ARN is that of an SNS topic, in any partition. */

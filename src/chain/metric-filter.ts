@@ -76,6 +76,14 @@ export const metricFilterReasons = {
       `whether metric filter ${filter} means what is required cannot be told: ${doubt}`,
     repair: ({ filter, required }: Facts) => `write the pattern of metric filter ${filter} plainly, as ${required}`,
   },
+  FILTER_MAY_BE_BLIND: {
+    outcome: 'undecided',
+    meaning:
+      'The pattern fits, and the filter looks at transformed log events, or only at those that its field selection lets through.',
+    sentence: ({ filter, blind }: Facts & { readonly blind: string }) =>
+      `metric filter ${filter} may not see the events: ${blind}`,
+    repair: ({ filter }: Facts) => `let metric filter ${filter} look at all log events as they come`,
+  },
 } as const satisfies Reasons;
 
 const found = findingsOf(metricFilterReasons);
@@ -104,7 +112,7 @@ export function judgeMetricFilters(path: LogGroupPath, context: Context): LinkRe
   const compared = filters.map((filter) => ({ filter, verdict: judgeFilter(filter, context) }));
   const related = compared.flatMap(({ filter, verdict }) => {
     if (verdict.kind === 'unrelated') return [];
-    const finding = verdict.kind === 'finding' ? verdict.finding : undefined;
+    const finding = verdict.kind === 'finding' ? verdict.finding : blindness(filter, context);
     return [step(`${filter.filterName} ${filter.filterPattern}`, { ...path, filter }, finding)];
   });
   if (related.length > 0) return steps(...related);
@@ -144,6 +152,20 @@ function judgeFilter(
     return { kind: 'finding', finding: found('FILTER_BROADER', { ...facts, event }, { event }) };
   }
   return undecided(facts, comparison.reason ?? 'the comparison is open');
+}
+
+/**
+ * Settings beside the pattern that decide what the filter sees.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html
+ */
+function blindness(filter: MetricFilter, { control, options }: Context): Finding<Code> | undefined {
+  if (options.assurance === 'configured') return undefined;
+  const facts = { filter: filter.filterName, required: control.filterPattern };
+  if (filter.applyOnTransformedLogs)
+    return found('FILTER_MAY_BE_BLIND', { ...facts, blind: 'it applies to transformed logs' });
+  if (filter.fieldSelectionCriteria === undefined) return undefined;
+  return found('FILTER_MAY_BE_BLIND', { ...facts, blind: `it selects by ${filter.fieldSelectionCriteria}` });
 }
 
 const covering: readonly Relation[] = ['equivalent', 'broader'];

@@ -1,3 +1,4 @@
+import { parseArn } from '../inventory/arn.ts';
 import type { Trail } from '../inventory/model.ts';
 import { partOf } from '../inventory/model.ts';
 import type { Context, Finding, LinkResult, Path, Reasons, TrailPath } from './link.ts';
@@ -23,11 +24,27 @@ export const trailReasons = {
     sentence: ({ trail, region }: Facts) => `trail ${trail} records only ${region}, and all regions are asked for`,
     repair: ({ trail }: Facts) => `make trail ${trail} a multi-region trail`,
   },
+  TRAIL_WITHOUT_GLOBAL_EVENTS: {
+    outcome: 'broken',
+    meaning:
+      'The trail records one region, and the events of global services such as IAM are recorded in another, or left out.',
+    sentence: ({ trail, region }: Facts) =>
+      `trail ${trail} of ${region} does not record the events of IAM, a global service`,
+    repair: ({ trail }: Facts) => `make trail ${trail} a multi-region trail`,
+  },
   NO_TRAIL: {
     outcome: 'broken',
     meaning: 'The account has no trail, so nothing is recorded for anybody to be told of.',
     sentence: ({ account }: { readonly account: string }) => `account ${account} has no CloudTrail trail`,
     repair: () => 'create a multi-region trail that sends its events to a CloudWatch Logs log group',
+  },
+  TRAIL_GLOBAL_EVENTS_UNKNOWN: {
+    outcome: 'undecided',
+    meaning:
+      'The trail records one region of a partition of which it is not documented where its global services are recorded.',
+    sentence: ({ trail, region }: Facts) =>
+      `whether trail ${trail} of ${region} records the events of global services is not documented`,
+    repair: ({ trail }: Facts) => `make trail ${trail} a multi-region trail`,
   },
 } as const satisfies Reasons;
 
@@ -48,7 +65,7 @@ export function judgeTrails(path: Path, context: Context): LinkResult<TrailPath,
 }
 
 /** One trail: whether it records, and where. */
-function judgeTrail(path: TrailPath, { options, inventory }: Context): LinkResult<TrailPath, Code> {
+function judgeTrail(path: TrailPath, { control, options, inventory }: Context): LinkResult<TrailPath, Code> {
   const { trail } = path;
   const facts = { trail: trail.name, region: trail.homeRegion };
   const subject = `${trail.name} (${trail.isMultiRegionTrail ? 'all regions, ' : ''}${trail.homeRegion})`;
@@ -57,6 +74,7 @@ function judgeTrail(path: TrailPath, { options, inventory }: Context): LinkResul
     findings.push(found('TRAIL_NOT_MULTI_REGION', facts));
 
   if (options.assurance === 'working') {
+    if (control.isGlobal) findings.push(globalEvents(trail, facts));
     const key = trailStatusKey(trail);
     const status = partOf<'trail-status'>(inventory, key);
     if (status === undefined) return { steps: [step(subject, path)], needs: [key] };
@@ -65,6 +83,19 @@ function judgeTrail(path: TrailPath, { options, inventory }: Context): LinkResul
     else if (!status.value.isLogging) findings.push(found('TRAIL_NOT_LOGGING', facts));
   }
   return steps(step(subject, path, weightiest(findings)));
+}
+
+/**
+ * Whether a single-region trail sees global services: those of the commercial partition are recorded in us-east-1, for
+ * trails that include them.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-concepts.html
+ */
+function globalEvents(trail: Trail, facts: Facts): Finding<Code> | undefined {
+  if (trail.isMultiRegionTrail) return undefined;
+  if (!trail.includeGlobalServiceEvents) return found('TRAIL_WITHOUT_GLOBAL_EVENTS', facts);
+  if (parseArn(trail.trailArn)?.partition !== 'aws') return found('TRAIL_GLOBAL_EVENTS_UNKNOWN', facts);
+  return trail.homeRegion === 'us-east-1' ? undefined : found('TRAIL_WITHOUT_GLOBAL_EVENTS', facts);
 }
 
 /** CloudTrail listed the trail and then knew nothing of it: it went, or it hides. Neither is a status. */

@@ -6,6 +6,8 @@ export interface Control {
   readonly filterPattern: string;
   /** A pattern that every required event also satisfies, for a reason that stands in `references`. */
   readonly premises?: string;
+  /** Whether the events come from a global service, which CloudTrail records in one region of a partition. */
+  readonly isGlobal: boolean;
   /** Where the control and its premises are written down. */
   readonly references: readonly string[];
 }
@@ -17,6 +19,7 @@ export const catalog = [
     title: 'Ensure a log metric filter and alarm exists for AWS MFA Deletion for IAM users',
     filterPattern: '{($.eventName=DeactivateMFADevice)}',
     premises: '{ $.eventSource = "iam.amazonaws.com" }',
+    isGlobal: true,
     references: [
       'https://guides.spectralops.io/docs/d9_aws_mon_25',
       'https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeactivateMFADevice.html',

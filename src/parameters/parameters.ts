@@ -113,12 +113,12 @@ function fromValues(values: Values): ParsedParameters {
   return { kind: 'parsed', parameters: { control, options } };
 }
 
-/** The control that a pattern of one's own makes: no premises, since nothing is known of the events it is for. */
+/** The control that a pattern of one's own makes: no premises, since nothing is known of the events it is for, not even their service. */
 function ownControl(filterPattern: string): Control | string {
   const parsed = parse(filterPattern);
   if (parsed.kind !== 'parsed')
     return `\`filterPattern\` is not a pattern to compare with: ${describeIssue(parsed.issue)}`;
-  return { id: 'custom', title: 'A filter pattern of your own', filterPattern, references: [] };
+  return { id: 'custom', title: 'A filter pattern of your own', filterPattern, isGlobal: false, references: [] };
 }
 
 function quoted(value: unknown): string {

@@ -1,0 +1,271 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+
+import { willItRing } from '../../src/chain/will-it-ring.ts';
+import type { MetricAlarm, MetricTransformation } from '../../src/inventory/model.ts';
+import type { AlarmState, Machine, Point, Treatment } from '../support/alarm-machine.ts';
+import { evaluate, run } from '../support/alarm-machine.ts';
+import { alarm, filter } from '../support/world.ts';
+
+const publishing = (change: Partial<MetricTransformation> = {}) =>
+  filter({
+    metricTransformations: [{ metricNamespace: 'Security', metricName: 'MfaDeactivated', metricValue: '1', ...change }],
+  });
+
+/** What comes out, in a few words: `rings 1`, `never`, `undecided`. */
+function outcome(change: Partial<MetricAlarm>, transformation: Partial<MetricTransformation> = {}): string {
+  const ringing = willItRing(alarm(change), publishing(transformation), []);
+  return ringing.kind === 'rings' ? `rings ${ringing.events}` : ringing.kind;
+}
+
+const without = <K extends keyof MetricAlarm>(...names: readonly K[]): MetricAlarm =>
+  Object.fromEntries(
+    Object.entries(alarm()).filter(([name]) => !names.some((one) => one === name)),
+  ) as unknown as MetricAlarm;
+
+describe('an alarm on the metric', () => {
+  const rows: readonly (readonly [
+    claim: string,
+    alarm: Partial<MetricAlarm>,
+    filter: Partial<MetricTransformation>,
+    is: string,
+  ])[] = [
+    ['Sum >= 1 rings on one event', {}, {}, 'rings 1'],
+    ['Sum > 0 rings on one event', { comparisonOperator: 'GreaterThanThreshold', threshold: 0 }, {}, 'rings 1'],
+    ['Sum > 1 rings on two events', { comparisonOperator: 'GreaterThanThreshold' }, {}, 'rings 2'],
+    ['Sum >= 5 rings on five events', { threshold: 5 }, {}, 'rings 5'],
+    ['Sum >= 5 rings on one event that counts five', { threshold: 5 }, { metricValue: '5' }, 'rings 1'],
+    ['Sum >= 1 over a default of 0 rings on one event', {}, { defaultValue: 0 }, 'rings 1'],
+    ['Sum >= 1 over a default of 1 rests in ALARM', {}, { defaultValue: 1 }, 'rests in alarm'],
+    ['Sum >= 3 over a default of 1 may rest in ALARM', { threshold: 3 }, { defaultValue: 1 }, 'undecided'],
+    ['Sum of a value of 0 never rings', {}, { metricValue: '0' }, 'never'],
+    ['Sum of a negative value never rises', {}, { metricValue: '-1' }, 'never'],
+    [
+      'Sum < 1 of a negative value rings',
+      { comparisonOperator: 'LessThanThreshold', threshold: 0 },
+      { metricValue: '-1' },
+      'rings 1',
+    ],
+    ['a value that comes from the event cannot be told', {}, { metricValue: '$.count' }, 'undecided'],
+    ['SampleCount >= 1 rings on one event', { statistic: 'SampleCount' }, {}, 'rings 1'],
+    [
+      'SampleCount >= 1 over a default rests in ALARM, since a default is a sample',
+      { statistic: 'SampleCount' },
+      { defaultValue: 0 },
+      'rests in alarm',
+    ],
+    ['Maximum >= 1 rings on one event, defaults or not', { statistic: 'Maximum' }, { defaultValue: 0 }, 'rings 1'],
+    ['Maximum >= 2 of a value of 1 never rings', { statistic: 'Maximum', threshold: 2 }, {}, 'never'],
+    ['Minimum >= 1 without defaults rings on one event', { statistic: 'Minimum' }, {}, 'rings 1'],
+    ['Minimum >= 1 over a default of 0 never rings', { statistic: 'Minimum' }, { defaultValue: 0 }, 'never'],
+    ['Average >= 1 without defaults rings on one event', { statistic: 'Average' }, {}, 'rings 1'],
+    ['Average >= 1 over a default of 0 never rings', { statistic: 'Average' }, { defaultValue: 0 }, 'never'],
+    [
+      'Average > 0 over a default of 0 rings on one event',
+      { statistic: 'Average', comparisonOperator: 'GreaterThanThreshold', threshold: 0 },
+      { defaultValue: 0 },
+      'rings 1',
+    ],
+    [
+      'Average >= 0.5 over a default of 0 depends on the traffic',
+      { statistic: 'Average', threshold: 0.5 },
+      { defaultValue: 0 },
+      'undecided',
+    ],
+    [
+      'Average >= 1 over a default of 0 within one minute is not documented',
+      { statistic: 'Average', period: 60 },
+      { defaultValue: 0 },
+      'undecided',
+    ],
+    ['a percentile of one value is that value', { extendedStatistic: 'p99' }, {}, 'rings 1'],
+    [
+      'a percentile over a default of 0 is not documented',
+      { extendedStatistic: 'p99' },
+      { defaultValue: 0 },
+      'undecided',
+    ],
+    [
+      'p99 that ignores few samples waits for a thousand of them',
+      { extendedStatistic: 'p99', evaluateLowSampleCountPercentile: 'ignore' },
+      {},
+      'rings 1000',
+    ],
+    [
+      'p10 that ignores few samples waits for a hundred of them',
+      { extendedStatistic: 'p10', evaluateLowSampleCountPercentile: 'ignore' },
+      {},
+      'rings 100',
+    ],
+    ['a trimmed mean is not computed', { extendedStatistic: 'tm90' }, {}, 'undecided'],
+    ['a unit that the filter does not publish never sees data', { unit: 'Count' }, {}, 'never'],
+    ['the unit None is what a filter without one publishes', { unit: 'None' }, {}, 'rings 1'],
+    ['the unit of the filter is seen', { unit: 'Count' }, { unit: 'Count' }, 'rings 1'],
+    ['an alarm without a unit sees any', {}, { unit: 'Count' }, 'rings 1'],
+    ['missing data as breaching rests in ALARM', { treatMissingData: 'breaching' }, {}, 'rests in alarm'],
+    [
+      'missing data as breaching over a default is in ALARM in quiet times',
+      { treatMissingData: 'breaching' },
+      { defaultValue: 0 },
+      'undecided',
+    ],
+    ['missing data as missing rings on one event', { treatMissingData: 'missing' }, {}, 'rings 1'],
+    ['missing data ignored rings once and latches', { treatMissingData: 'ignore' }, {}, 'latches'],
+    [
+      'missing data ignored over a default of 0 rings, and recovers with traffic',
+      { treatMissingData: 'ignore' },
+      { defaultValue: 0 },
+      'rings 1',
+    ],
+    ['one of three datapoints rings on one event', { evaluationPeriods: 3, datapointsToAlarm: 1 }, {}, 'rings 1'],
+    ['two of three datapoints want two events', { evaluationPeriods: 3, datapointsToAlarm: 2 }, {}, 'rings 2'],
+    ['three of three datapoints of Sum >= 2 want six events', { evaluationPeriods: 3, threshold: 2 }, {}, 'rings 6'],
+    [
+      '240 of 240 datapoints want 240 events where missing data does not breach',
+      { evaluationPeriods: 240, datapointsToAlarm: 240, period: 300 },
+      {},
+      'rings 240',
+    ],
+    [
+      'three of three datapoints ring on one event alone where missing data is missing',
+      { evaluationPeriods: 3, treatMissingData: 'missing' },
+      {},
+      'rings 1',
+    ],
+    [
+      'three of three datapoints over a default of 0 want three events even so',
+      { evaluationPeriods: 3, treatMissingData: 'missing' },
+      { defaultValue: 0 },
+      'rings 3',
+    ],
+    ['a period finer than the metric may lapse', { period: 10 }, {}, 'undecided'],
+    ['a band of anomaly detection is not computed', { thresholdMetricId: 'band' }, {}, 'undecided'],
+    [
+      'an operator of another kind is not computed',
+      { comparisonOperator: 'GreaterThanUpperThreshold' },
+      {},
+      'undecided',
+    ],
+  ];
+  for (const [claim, change, transformation, is] of rows) {
+    it(claim, () => {
+      expect(outcome(change, transformation)).to.equal(is);
+    });
+  }
+
+  it('without datapoints to alarm wants all of its evaluation periods, and without a treatment takes missing data as missing', () => {
+    const { events } = willItRing(without('treatMissingData'), publishing(), []) as { readonly events?: number };
+    expect(events).to.equal(1);
+    expect(willItRing({ ...without('datapointsToAlarm'), evaluationPeriods: 2 }, publishing(), [])).to.include({
+      kind: 'rings',
+      events: 2,
+    });
+  });
+
+  it('that another filter publishes to as well cannot be told', () => {
+    const ringing = willItRing(alarm(), publishing(), [filter({ filterName: 'other' })]);
+    expect(ringing).to.deep.equal({ kind: 'undecided', why: 'metric filter other publishes to the same metric' });
+  });
+
+  it('that waits for a breach to age is slow by as many periods', () => {
+    const ringing = willItRing(alarm({ evaluationPeriods: 3, treatMissingData: 'missing' }), publishing(), []);
+    expect(ringing).to.include({ atLeastSeconds: 660, atMostSeconds: 960 });
+  });
+});
+
+describe('the alarm machine', () => {
+  const tables: readonly (readonly [range: string, of: number, states: readonly (AlarmState | 'retain')[]])[] = [
+    ['0-X-X', 3, ['OK', 'OK', 'OK', 'OK']],
+    ['----0', 3, ['OK', 'OK', 'OK', 'OK']],
+    ['-----', 3, ['INSUFFICIENT_DATA', 'retain', 'ALARM', 'OK']],
+    ['0XX-X', 3, ['ALARM', 'ALARM', 'ALARM', 'ALARM']],
+    ['--X--', 3, ['ALARM', 'retain', 'ALARM', 'OK']],
+    ['0-X-X', 2, ['ALARM', 'ALARM', 'ALARM', 'ALARM']],
+    ['00X0X', 2, ['ALARM', 'ALARM', 'ALARM', 'ALARM']],
+    ['0-X--', 2, ['OK', 'OK', 'ALARM', 'OK']],
+    ['----0', 2, ['OK', 'OK', 'ALARM', 'OK']],
+    ['---X-', 2, ['ALARM', 'retain', 'ALARM', 'OK']],
+  ];
+  const treatments: readonly Treatment[] = ['missing', 'ignore', 'breaching', 'notBreaching'];
+  for (const [range, datapointsToAlarm, states] of tables) {
+    for (const [index, treatMissingData] of treatments.entries()) {
+      it(`agrees with AWS on ${range}, ${datapointsToAlarm} of 3, ${treatMissingData}`, () => {
+        for (const before of ['OK', 'ALARM', 'INSUFFICIENT_DATA'] as const) {
+          const machine: Machine = { evaluationPeriods: 3, datapointsToAlarm, treatMissingData };
+          const expected = states[index] === 'retain' ? before : states[index];
+          expect(evaluate([...range] as Point[], before, machine)).to.equal(expected);
+        }
+      });
+    }
+  }
+
+  const settings = fc
+    .record({
+      evaluationPeriods: fc.integer({ min: 1, max: 4 }),
+      short: fc.nat({ max: 3 }),
+      treatMissingData: fc.constantFrom(...treatments),
+      threshold: fc.integer({ min: 1, max: 3 }),
+      hasDefault: fc.boolean(),
+      extraRange: fc.nat({ max: 3 }),
+    })
+    .map(({ short, ...rest }) => ({ ...rest, datapointsToAlarm: Math.max(1, rest.evaluationPeriods - short) }));
+
+  it('rings on as many events as are said to suffice, whatever the traffic and the evaluation range', () => {
+    fc.assert(
+      fc.property(settings, fc.array(fc.boolean(), { minLength: 12, maxLength: 12 }), (given, traffic) => {
+        const { threshold, hasDefault, extraRange, ...machine } = given;
+        const ringing = willItRing(
+          alarm({ ...machine, threshold }),
+          publishing(hasDefault ? { defaultValue: 0 } : {}),
+          [],
+        );
+        if (ringing.kind !== 'rings') return;
+        const breachingPeriods = ringing.events / threshold;
+        const idle = (busy: boolean): Point => (hasDefault && busy ? '0' : '-');
+        const before = traffic.map(idle);
+        const after = traffic.slice(0, machine.datapointsToAlarm - breachingPeriods).map(idle);
+        const points = [...before, ...Array.from({ length: breachingPeriods }, (): Point => 'X'), ...after];
+        const states = run(points, machine.evaluationPeriods + extraRange, machine);
+        expect(states[before.length - 1]).not.to.equal('ALARM');
+        expect(states.at(-1)).to.equal('ALARM');
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('does not ring on fewer among steady traffic', () => {
+    fc.assert(
+      fc.property(settings, (given) => {
+        const { threshold, hasDefault, extraRange, ...machine } = given;
+        const ringing = willItRing(
+          alarm({ ...machine, threshold }),
+          publishing(hasDefault ? { defaultValue: 0 } : {}),
+          [],
+        );
+        if (ringing.kind !== 'rings' || ringing.events === threshold) return;
+        const fewer = ringing.events / threshold - 1;
+        const idle: Point = hasDefault ? '0' : '-';
+        const quiet = Array.from({ length: 12 }, () => idle);
+        const points = [...quiet, ...Array.from({ length: fewer }, (): Point => 'X'), ...quiet];
+        expect(run(points, machine.evaluationPeriods + extraRange, machine)).not.to.include('ALARM');
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('is in ALARM at rest where that is said', () => {
+    fc.assert(
+      fc.property(settings, (given) => {
+        const { threshold, hasDefault, extraRange, ...machine } = given;
+        const ringing = willItRing(
+          alarm({ ...machine, threshold }),
+          publishing(hasDefault ? { defaultValue: 0 } : {}),
+          [],
+        );
+        if (ringing.kind !== 'rests in alarm') return;
+        const quiet = Array.from({ length: 12 }, (): Point => '-');
+        expect(run(quiet, machine.evaluationPeriods + extraRange, machine).at(-1)).to.equal('ALARM');
+      }),
+    );
+  });
+});

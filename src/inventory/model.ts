@@ -153,6 +153,10 @@ export interface MetricAlarm extends AlarmBase {
   readonly treatMissingData?: string;
   readonly evaluateLowSampleCountPercentile?: string;
   readonly thresholdMetricId?: string;
+  /** `SlidingWindow`, which is also what an absent one means, or another kind. */
+  readonly evaluationWindow?: string;
+  /** The query of an alarm on PromQL. */
+  readonly promQuery?: string;
   /** The queries of an alarm on metric math; empty otherwise. */
   readonly metrics: readonly MetricDataQuery[];
 }

@@ -112,6 +112,8 @@ const metricAlarm = v.strictObject({
   treatMissingData: v.exactOptional(text),
   evaluateLowSampleCountPercentile: v.exactOptional(text),
   thresholdMetricId: v.exactOptional(text),
+  evaluationWindow: v.exactOptional(text),
+  promQuery: v.exactOptional(text),
   metrics: v.array(
     v.strictObject({
       id: text,

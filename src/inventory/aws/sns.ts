@@ -1,0 +1,39 @@
+import { ListSubscriptionsByTopicCommand } from '@aws-sdk/client-sns';
+
+import type { Subscription } from '../model.ts';
+import type { Call } from './call.ts';
+import type { AwsClients } from './clients.ts';
+import { defined } from './defined.ts';
+import { isNotFound } from './failures.ts';
+import { allPages } from './paging.ts';
+
+/**
+ * Every subscription of a topic, in pages of 100, asked in the topic's own region.
+ *
+ * @returns `null` if there is no such topic
+ * @see https://docs.aws.amazon.com/sns/latest/api/API_ListSubscriptionsByTopic.html
+ */
+export async function readSubscriptions(
+  clients: AwsClients,
+  topicArn: string,
+  region: string,
+  call: Call,
+): Promise<readonly Subscription[] | null> {
+  try {
+    return await allPages(async (NextToken) => {
+      const page = await call({ service: 'sns', operation: 'ListSubscriptionsByTopic' }, (options) =>
+        clients
+          .sns(region)
+          .send(new ListSubscriptionsByTopicCommand({ TopicArn: topicArn, ...defined({ NextToken }) }), options),
+      );
+      const items = (page.Subscriptions ?? []).map(({ SubscriptionArn = '', Protocol = '' }) => ({
+        subscriptionArn: SubscriptionArn,
+        protocol: Protocol,
+      }));
+      return { items, next: page.NextToken };
+    });
+  } catch (error) {
+    if (isNotFound(error)) return null;
+    throw error;
+  }
+}

@@ -5,6 +5,7 @@ import type { Alarm, CompositeAlarm, MetricAlarm, MetricName } from '../inventor
  * that are not followed.
  */
 export function computesWith(alarm: MetricAlarm, { namespace, metricName }: MetricName): boolean {
+  if (alarm.promQuery?.includes(metricName)) return true;
   return alarm.metrics.some(
     ({ metricStat, expression }) =>
       (metricStat?.metric.namespace === namespace && metricStat.metric.metricName === metricName) ||

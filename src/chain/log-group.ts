@@ -3,9 +3,7 @@ import type { EventSelectors, PartKey, Trail, TrailStatus } from '../inventory/m
 import { partOf } from '../inventory/model.ts';
 import type { Context, Finding, LinkResult, LogGroupPath, Reasons, TrailPath } from './link.ts';
 import { end, findingsOf, step, steps, weightiest } from './link.ts';
-import { trailStatusKey } from './trail.ts';
-import type { unreadableReasons } from './unreadable.ts';
-import { unreadable } from './unreadable.ts';
+import { eventSelectorsKey, trailStatusKey } from './trail.ts';
 
 interface Facts {
   readonly trail: string;
@@ -62,7 +60,7 @@ export const logGroupReasons = {
 
 const found = findingsOf(logGroupReasons);
 
-type Code = keyof typeof logGroupReasons | keyof typeof unreadableReasons;
+type Code = keyof typeof logGroupReasons;
 
 /** The trail's log group: whether it is named, can be read from here, exists, and is being delivered to. */
 export function judgeLogGroup(path: TrailPath, context: Context): LinkResult<LogGroupPath, Code> {
@@ -121,11 +119,11 @@ function judgeDelivery(trail: Trail, facts: Facts, { inventory, options }: Conte
   const hours = options.maxDeliveryAgeHours;
   if (Date.parse(inventory.readAt) - Date.parse(since) <= hours * 3_600_000) return {};
 
-  const key = { kind: 'event-selectors', trailArn: trail.trailArn, homeRegion: trail.homeRegion } as const;
-  const selectors = partOf<'event-selectors'>(inventory, key);
-  if (selectors === undefined) return { needs: [key] };
-  if (selectors.kind === 'unreadable') return { finding: unreadable(selectors.failure) };
-  if (selectors.value !== null && !recordsReadsAndWrites(selectors.value)) return {};
+  const selectors = partOf<'event-selectors'>(inventory, eventSelectorsKey(trail));
+  if (selectors === undefined) return { needs: [eventSelectorsKey(trail)] };
+  // Unreadable selectors are the trail's finding already.
+  if (selectors.kind === 'unreadable' || selectors.value === null) return {};
+  if (!recordsReadsAndWrites(selectors.value)) return {};
   const last = status.value.latestCloudWatchLogsDeliveryTime ?? 'never';
   return { finding: found('LOG_DELIVERY_STALE', { ...facts, last, hours }) };
 }

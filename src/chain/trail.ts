@@ -1,8 +1,10 @@
 import { parseArn } from '../inventory/arn.ts';
-import type { Trail } from '../inventory/model.ts';
+import type { Failure, Trail } from '../inventory/model.ts';
 import { partOf } from '../inventory/model.ts';
 import type { Context, Finding, LinkResult, Path, Reasons, TrailPath } from './link.ts';
 import { end, findingsOf, needs, step, steps, weightiest } from './link.ts';
+import type { Selection } from './selectors.ts';
+import { selectionOf } from './selectors.ts';
 import type { unreadableReasons } from './unreadable.ts';
 import { unreadable } from './unreadable.ts';
 
@@ -11,7 +13,26 @@ interface Facts {
   readonly region: string;
 }
 
+interface Dropped extends Facts {
+  readonly event: string;
+}
+
 export const trailReasons = {
+  TRAIL_DROPS_EVENTS: {
+    outcome: 'broken',
+    meaning: 'The event selectors of the trail let only some of the required events through.',
+    sentence: ({ trail, event }: Dropped) =>
+      `the event selectors of trail ${trail} drop required events, for example ${event}`,
+    repair: ({ trail }: Facts) => `let trail ${trail} record all management events`,
+  },
+  TRAIL_WITHOUT_EVENTS: {
+    outcome: 'broken',
+    meaning:
+      'The event selectors of the trail let none of the required events through: it is a trail for something else.',
+    sentence: ({ trail, event }: Dropped) =>
+      `the event selectors of trail ${trail} drop every required event, for example ${event}`,
+    repair: ({ trail }: Facts) => `let trail ${trail} record management events, reads and writes`,
+  },
   TRAIL_NOT_LOGGING: {
     outcome: 'broken',
     meaning: 'The trail is switched off.',
@@ -37,6 +58,13 @@ export const trailReasons = {
     meaning: 'The account has no trail, so nothing is recorded for anybody to be told of.',
     sentence: ({ account }: { readonly account: string }) => `account ${account} has no CloudTrail trail`,
     repair: () => 'create a multi-region trail that sends its events to a CloudWatch Logs log group',
+  },
+  TRAIL_SELECTORS_UNCERTAIN: {
+    outcome: 'undecided',
+    meaning: 'Whether the event selectors of the trail let the required events through cannot be told.',
+    sentence: ({ trail, why }: Facts & { readonly why: string }) =>
+      `whether the event selectors of trail ${trail} let the required events through cannot be told: ${why}`,
+    repair: ({ trail }: Facts) => `let trail ${trail} record all management events`,
   },
   TRAIL_GLOBAL_EVENTS_UNKNOWN: {
     outcome: 'undecided',
@@ -75,12 +103,17 @@ function judgeTrail(path: TrailPath, { control, options, inventory }: Context): 
 
   if (options.assurance === 'working') {
     if (control.isGlobal) findings.push(globalEvents(trail, facts));
-    const key = trailStatusKey(trail);
-    const status = partOf<'trail-status'>(inventory, key);
-    if (status === undefined) return { steps: [step(subject, path)], needs: [key] };
+    const status = partOf<'trail-status'>(inventory, trailStatusKey(trail));
+    const selectors = partOf<'event-selectors'>(inventory, eventSelectorsKey(trail));
+    if (status === undefined || selectors === undefined) {
+      return { steps: [step(subject, path)], needs: [trailStatusKey(trail), eventSelectorsKey(trail)] };
+    }
     if (status.kind === 'unreadable') findings.push(unreadable(status.failure));
-    else if (status.value === null) findings.push(unreadable(statusGone));
+    else if (status.value === null) findings.push(unreadable(gone('GetTrailStatus')));
     else if (!status.value.isLogging) findings.push(found('TRAIL_NOT_LOGGING', facts));
+    if (selectors.kind === 'unreadable') findings.push(unreadable(selectors.failure));
+    else if (selectors.value === null) findings.push(unreadable(gone('GetEventSelectors')));
+    else findings.push(judgeSelection(selectionOf(selectors.value, control), facts));
   }
   return steps(step(subject, path, weightiest(findings)));
 }
@@ -98,8 +131,27 @@ function globalEvents(trail: Trail, facts: Facts): Finding<Code> | undefined {
   return trail.homeRegion === 'us-east-1' ? undefined : found('TRAIL_WITHOUT_GLOBAL_EVENTS', facts);
 }
 
-/** CloudTrail listed the trail and then knew nothing of it: it went, or it hides. Neither is a status. */
-const statusGone = { service: 'cloudtrail', operation: 'GetTrailStatus', error: 'TrailNotFoundException' };
+function judgeSelection(selection: Selection, facts: Facts): Finding<Code> | undefined {
+  switch (selection.kind) {
+    case 'all':
+      return undefined;
+    case 'some dropped':
+      return found('TRAIL_DROPS_EVENTS', { ...facts, event: selection.event }, { event: selection.event });
+    case 'none':
+      return found('TRAIL_WITHOUT_EVENTS', { ...facts, event: selection.event }, { event: selection.event });
+    case 'undecided':
+      return found('TRAIL_SELECTORS_UNCERTAIN', { ...facts, why: selection.why });
+  }
+}
+
+/** CloudTrail listed the trail and then knew nothing of it: it went, or it hides. Neither is an answer. */
+function gone(operation: string): Failure {
+  return { service: 'cloudtrail', operation, error: 'TrailNotFoundException' };
+}
+
+export function eventSelectorsKey({ trailArn, homeRegion }: Trail) {
+  return { kind: 'event-selectors', trailArn, homeRegion } as const;
+}
 
 export function trailStatusKey({ trailArn, homeRegion }: Trail) {
   return { kind: 'trail-status', trailArn, homeRegion } as const;

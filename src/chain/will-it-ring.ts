@@ -164,7 +164,9 @@ function ringing(settings: Settings, published: Published, eventsPerPeriod: numb
 
 /** The alarm's settings as far as they are understood, or what is not. */
 function settingsOf(alarm: MetricAlarm): Settings | string {
-  const { comparisonOperator, threshold, period, evaluationPeriods, thresholdMetricId } = alarm;
+  const { comparisonOperator, threshold, period, evaluationPeriods, thresholdMetricId, evaluationWindow } = alarm;
+  if (evaluationWindow !== undefined && evaluationWindow !== 'SlidingWindow')
+    return `its evaluation window is a ${evaluationWindow}`;
   if (thresholdMetricId !== undefined) return 'its threshold is a band of anomaly detection';
   if (!isComparisonOperator(comparisonOperator))
     return `its comparison operator is ${comparisonOperator ?? 'not given'}`;

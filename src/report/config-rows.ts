@@ -70,15 +70,23 @@ function trailRow(trail: Trail, verdict: Verdict, context: RowContext): ConfigRo
   } as const;
   const chains: readonly Chain[] = verdict.chains;
   const nearest = chains.find(({ path }) => path.trail?.trailArn === trail.trailArn);
-  if (nearest?.outcome === 'satisfied') return { ...row, ...say(nearest, 'COMPLIANT', context) };
-  if (verdict.kind === 'satisfied') {
-    const [{ path }] = verdict.chains;
-    const sentence = `the account is covered by trail ${path.trail?.name ?? 'unknown'}`;
-    const annotation = annotate('OTHER_TRAIL', sentence, whereOf(path, context.region));
-    return { ...row, complianceType: 'NOT_APPLICABLE', annotation };
-  }
-  if (nearest === undefined) throw new Error(`no chain was followed from trail ${trail.trailArn}`);
-  return { ...row, ...say(nearest, complianceOf(verdict, context.options), context) };
+  if (nearest === undefined) return { ...row, ...sayCovered(verdict, context) };
+  if (nearest.outcome === 'satisfied') return { ...row, ...say(nearest, 'COMPLIANT', context) };
+  // A trail for something else is no finding; that the account has no other is the account's.
+  const forSomethingElse = nearest.finding.code === 'TRAIL_WITHOUT_EVENTS';
+  const compliance = forSomethingElse ? 'NOT_APPLICABLE' : complianceOf(verdict, context.options);
+  return { ...row, ...say(nearest, compliance, context) };
+}
+
+/** What is said of a trail beside the one through which a chain holds. */
+function sayCovered(verdict: Verdict, { region }: RowContext) {
+  const [{ path }] = verdict.chains;
+  if (verdict.kind !== 'satisfied') throw new Error('a trail was not followed, and no chain holds through another');
+  const sentence = `the account is covered by trail ${path.trail?.name ?? 'unknown'}`;
+  return {
+    complianceType: 'NOT_APPLICABLE',
+    annotation: annotate('OTHER_TRAIL', sentence, whereOf(path, region)),
+  } as const;
 }
 
 function say(chain: Chain, complianceType: ComplianceType, { region }: RowContext) {

@@ -11,6 +11,7 @@ import {
   REGION,
   TOPIC_ARN,
   TRAIL_ARN,
+  allManagementEvents,
   denied,
   replacing,
   snapshotOf,
@@ -35,7 +36,11 @@ const foreignTrail = trail({
   isOrganizationTrail: true,
   cloudWatchLogsLogGroupArn: `arn:aws:logs:${REGION}:${OTHER_ACCOUNT}:log-group:central`,
 });
-const memberAccount = soundWorld({ trails: [foreignTrail], statuses: { [foreignTrail.trailArn]: status() } });
+const memberAccount = soundWorld({
+  trails: [foreignTrail],
+  statuses: { [foreignTrail.trailArn]: status() },
+  selectors: { [foreignTrail.trailArn]: allManagementEvents },
+});
 const second = trail({
   name: 'second',
   trailArn: `${TRAIL_ARN}-2`,
@@ -45,6 +50,7 @@ const second = trail({
 const twoTrails = soundWorld({
   trails: [trail(), second],
   statuses: { [TRAIL_ARN]: status(), [second.trailArn]: status() },
+  selectors: { [TRAIL_ARN]: allManagementEvents, [second.trailArn]: allManagementEvents },
   filters: { ...soundWorld().filters, [`${LOG_GROUP_ARN}-2`]: [] },
 });
 
@@ -86,9 +92,24 @@ describe('rows for AWS Config', () => {
     ]);
   });
 
+  it('say NOT_APPLICABLE of a trail whose selectors never carry the events', () => {
+    const dataOnly = {
+      eventSelectors: [],
+      advancedEventSelectors: [{ fieldSelectors: [{ field: 'eventCategory', equals: ['Data'] }] }],
+    };
+    expect(rowsOf(soundWorld({ selectors: { [TRAIL_ARN]: dataOnly } }))).to.deep.equal([
+      `AWS::::Account ${ACCOUNT} NON_COMPLIANT TRAIL_WITHOUT_EVENTS`,
+      'AWS::CloudTrail::Trail main NOT_APPLICABLE TRAIL_WITHOUT_EVENTS',
+    ]);
+  });
+
   it('leave out trails that are homed in another region or belong to another account', () => {
     const abroad = trail({ homeRegion: 'us-east-1', trailArn: `arn:aws:cloudtrail:us-east-1:${ACCOUNT}:trail/main` });
-    const world = soundWorld({ trails: [abroad], statuses: { [abroad.trailArn]: status() } });
+    const world = soundWorld({
+      trails: [abroad],
+      statuses: { [abroad.trailArn]: status() },
+      selectors: { [abroad.trailArn]: allManagementEvents },
+    });
     expect(rowsOf(world)).to.deep.equal([`AWS::::Account ${ACCOUNT} COMPLIANT SATISFIED`]);
     expect(rowsOf(memberAccount)).to.have.lengthOf(1);
   });
@@ -130,6 +151,7 @@ describe('rows for AWS Config', () => {
     const member = soundWorld({
       trails: [foreignTrail, trail({ cloudWatchLogsLogGroupArn: `${LOG_GROUP_ARN}-2` })],
       statuses: { [foreignTrail.trailArn]: status(), [TRAIL_ARN]: status() },
+      selectors: { [foreignTrail.trailArn]: allManagementEvents, [TRAIL_ARN]: allManagementEvents },
       filters: { [`${LOG_GROUP_ARN}-2`]: [] },
     });
     expect(rowsOf(member)).to.deep.equal([

@@ -1,13 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { styleText } from 'node:util';
 
 import { Command, Option } from 'commander';
 
 import { assess } from '../assess.ts';
 import type { Verdict } from '../chain/verdict.ts';
-import { parseSnapshot, snapshotReader } from '../inventory/snapshot-reader.ts';
 import type { Parameters } from '../parameters/parameters.ts';
 import { parameterTable, parseParameters } from '../parameters/parameters.ts';
 import type { ConfigRow } from '../report/config-rows.ts';
@@ -16,13 +12,15 @@ import type { Style } from '../report/text.ts';
 import { noStyle, rowsText, verdictText } from '../report/text.ts';
 import { exitCodeOf, exitCodes } from './exit-code.ts';
 import type { Io } from './io.ts';
-
-const SAMPLES = fileURLToPath(new URL('../../events/accounts/', import.meta.url));
+import type { LiveOptions } from './live-source.ts';
+import type { Source } from './sources.ts';
+import { fileSource, sampleSources } from './sources.ts';
 
 const EXAMPLES = `
 Examples:
   $ npm start                                        the sample accounts, one story each
   $ npm start -- account.json                        a saved inventory of your own
+  $ npm start -- --profile audit --region eu-west-1    a live account; nothing is sent
   $ npm run -s cli -- judge --format json account.json | jq '.[0].rows'
   $ npm run -s cli -- judge --patternMatch covers account.json
 
@@ -35,15 +33,24 @@ interface Judged {
   readonly rows: readonly ConfigRow[];
 }
 
-/** The command that judges saved inventories, and without any the sample accounts. */
+/** What commander hands over: our own options, and the rule parameters by their names. */
+interface Given extends LiveOptions {
+  readonly format: 'text' | 'json';
+  readonly region?: string;
+}
+
+/** The command that judges saved inventories, a live account, or without any the sample accounts. */
 export function judgeCommand(io: Io): Command {
   const command = new Command('judge')
-    .summary('judge saved inventories, or the sample accounts')
+    .summary('judge saved inventories, a live account, or the sample accounts')
     .description(
       'Follows the event through each account: trail, log group, metric filter, alarm, topic, subscriber. Prints the\n' +
         'chain link by link, what is broken and what mends it, and the rows that AWS Config would get.',
     )
     .argument('[files...]', 'snapshots to judge; none for the sample accounts in events/accounts/')
+    .addOption(new Option('--profile <name>', 'judge the live account of a profile of the AWS CLI'))
+    .addOption(new Option('--region <region>', 'the region to judge a live account from').env('AWS_REGION'))
+    .addOption(new Option('--endpoint-url <url>', 'where a live account is, if not at AWS (an emulator)'))
     .addOption(new Option('--format <format>', 'for people or for programs').choices(['text', 'json']).default('text'))
     .addHelpText('after', EXAMPLES);
   for (const [name, { allowed, fallback }] of Object.entries(parameterTable)) {
@@ -51,55 +58,72 @@ export function judgeCommand(io: Io): Command {
     const preset = fallback === undefined ? '' : ` (default: ${fallback})`;
     command.addOption(new Option(`--${name} <value>`, `rule parameter: ${allowed}${preset}`));
   }
-  return command.action(async (files: readonly string[], given: Readonly<Record<string, string>>) => {
-    const { format, ...raw } = given;
+  return command.action(async (files: readonly string[], given: Given) => {
+    const { format, profile, region, endpointUrl, ...raw } = given;
     const parsed = parseParameters(raw);
     if (parsed.kind === 'invalid') {
-      for (const problem of parsed.problems) io.err(`error: ${problem}\n`);
-      io.setExitCode(exitCodes.couldNotRun);
+      refuse(parsed.problems, io);
       return;
     }
-    const paths = files.length > 0 ? files : await sampleFiles();
-    const outcome = await judgeFiles(paths, parsed.parameters, io, format === 'json');
-    const kinds = outcome.judged.map(({ verdict }) => verdict.kind);
-    if (outcome.failed) io.setExitCode(exitCodes.couldNotRun);
-    else io.setExitCode(files.length > 0 ? exitCodeOf(kinds) : exitCodes.satisfied);
+    const { parameters } = parsed;
+    // A region in the environment is no wish to judge a live account; one on the command line is.
+    const regionAsked = command.getOptionValueSource('region') === 'cli';
+    const isLive = profile !== undefined || endpointUrl !== undefined || regionAsked;
+    if (isLive && files.length > 0) {
+      refuse(['judge either files or a live account, not both'], io);
+    } else if (isLive && !region) {
+      refuse(['a live account needs a region: give `--region`, or set AWS_REGION'], io);
+    } else if (isLive && region) {
+      // The SDK is loaded only where it is needed: the samples are judged without it.
+      const { liveSource } = await import('./live-source.ts');
+      const source = liveSource({ profile, endpointUrl }, region, parameters.options);
+      io.setExitCode(await judgeAll([source], parameters, io, format));
+    } else if (files.length > 0) {
+      io.setExitCode(await judgeAll(files.map(fileSource), parameters, io, format));
+    } else {
+      const shown = await judgeAll(await sampleSources(), parameters, io, format);
+      io.setExitCode(shown === exitCodes.couldNotRun ? shown : exitCodes.satisfied);
+    }
   });
 }
 
-async function sampleFiles(): Promise<readonly string[]> {
-  const names = await readdir(SAMPLES);
-  return names
-    .filter((name) => name.endsWith('.json'))
-    .sort()
-    .map((name) => join(SAMPLES, name));
+function refuse(problems: readonly string[], io: Io): void {
+  for (const problem of problems) io.err(`error: ${problem}\n`);
+  io.setExitCode(exitCodes.couldNotRun);
 }
 
-/** Judges file after file; one that cannot be read is told of, and the others are judged all the same. */
-async function judgeFiles(paths: readonly string[], parameters: Parameters, io: Io, asJson: boolean) {
+/**
+ * Judges one after the other; what cannot be read is told of, and the others are judged all the same.
+ *
+ * @returns the exit code of all together
+ */
+async function judgeAll(
+  sources: readonly Source[],
+  parameters: Parameters,
+  io: Io,
+  format: Given['format'],
+): Promise<number> {
   const judged: Judged[] = [];
   let failed = false;
-  for (const path of paths) {
+  for (const source of sources) {
     try {
-      const one = await judgeFile(path, parameters);
+      const one = await judgeOne(source, parameters);
       judged.push(one);
-      if (!asJson) io.out(`${textOf(one, io.colour ? coloured : noStyle)}\n\n`);
+      if (format === 'text') io.out(`${textOf(one, io.colour ? coloured : noStyle)}\n\n`);
     } catch (error) {
       failed = true;
-      io.err(`error: ${path}: ${error instanceof Error ? error.message : String(error)}\n`);
+      io.err(`error: ${source.name}: ${error instanceof Error ? error.message : String(error)}\n`);
     }
   }
-  if (asJson) io.out(`${JSON.stringify(judged, undefined, 2)}\n`);
+  if (format === 'json') io.out(`${JSON.stringify(judged, undefined, 2)}\n`);
   else if (judged.length > 1) io.out(`${summary(judged, io.colour ? coloured : noStyle)}\n`);
-  return { judged, failed };
+  return failed ? exitCodes.couldNotRun : exitCodeOf(judged.map(({ verdict }) => verdict.kind));
 }
 
-async function judgeFile(path: string, parameters: Parameters): Promise<Judged> {
-  const snapshot = parseSnapshot(await readFile(path, 'utf8'));
-  const { verdict } = await assess(snapshotReader(snapshot), parameters);
-  const { accountId, region } = snapshot;
-  const rows = configRows(verdict, { accountId, region, options: parameters.options });
-  return { story: basename(path, '.json').replace(/^\d+-/, '').replaceAll('-', ' '), verdict, rows };
+async function judgeOne({ story, open }: Source, parameters: Parameters): Promise<Judged> {
+  const { verdict, inventory } = await assess(await open(), parameters);
+  const { accountId, region } = inventory;
+  return { story, verdict, rows: configRows(verdict, { accountId, region, options: parameters.options }) };
 }
 
 function textOf({ story, verdict, rows }: Judged, style: Style): string {

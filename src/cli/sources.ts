@@ -1,0 +1,35 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import type { InventoryReader } from '../inventory/reader.ts';
+import { parseSnapshot, snapshotReader } from '../inventory/snapshot-reader.ts';
+
+/** An account to judge: what to call it, and how to read it. */
+export interface Source {
+  /** Where it comes from, for errors. */
+  readonly name: string;
+  /** What to head it with. */
+  readonly story: string;
+  readonly open: () => Promise<InventoryReader>;
+}
+
+const SAMPLES = fileURLToPath(new URL('../../events/accounts/', import.meta.url));
+
+/** The sample accounts, each named by its story. */
+export async function sampleSources(): Promise<readonly Source[]> {
+  const names = await readdir(SAMPLES);
+  return names
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => fileSource(join(SAMPLES, name)));
+}
+
+/** A saved inventory. */
+export function fileSource(path: string): Source {
+  return {
+    name: path,
+    story: basename(path, '.json').replace(/^\d+-/, '').replaceAll('-', ' '),
+    open: async () => snapshotReader(parseSnapshot(await readFile(path, 'utf8'))),
+  };
+}

@@ -187,6 +187,14 @@ export interface Subscription {
   readonly protocol: string;
 }
 
+/** https://docs.aws.amazon.com/sns/latest/api/API_GetTopicAttributes.html */
+export interface TopicAttributes {
+  /** The access policy, as JSON text. */
+  readonly policy: string;
+  /** A key's id, ARN or alias; absent if the topic is not encrypted. */
+  readonly kmsMasterKeyId?: string;
+}
+
 /** Each kind of part with the shape of its value. */
 export interface PartValues {
   /** Every trail that applies to the account, in any region, each once. */
@@ -201,6 +209,8 @@ export interface PartValues {
   readonly alarms: readonly Alarm[];
   /** Every subscription of one topic; `null` if there is no such topic. */
   readonly subscriptions: readonly Subscription[] | null;
+  /** `null` if there is no such topic. */
+  readonly 'topic-attributes': TopicAttributes | null;
 }
 
 export type PartKind = keyof PartValues;
@@ -218,7 +228,8 @@ export type PartKey =
       readonly metric: MetricName;
     }
   | { readonly kind: 'alarms'; readonly accountId: string; readonly region: string }
-  | { readonly kind: 'subscriptions'; readonly topicArn: string };
+  | { readonly kind: 'subscriptions'; readonly topicArn: string }
+  | { readonly kind: 'topic-attributes'; readonly topicArn: string };
 
 /** The parts that were read, by kind and then by {@link partId}. */
 export type Parts = { readonly [K in PartKind]?: Readonly<Record<string, Part<PartValues[K]>>> };
@@ -251,6 +262,7 @@ export function partId(key: PartKey): string {
     case 'alarms':
       return `${key.accountId} ${key.region}`;
     case 'subscriptions':
+    case 'topic-attributes':
       return key.topicArn;
   }
 }

@@ -151,6 +151,7 @@ const parts = v.strictObject({
   'metric-filters': partsOf(v.nullable(v.array(metricFilter))),
   'alarms-for-metric': partsOf(v.array(metricAlarm)),
   alarms: partsOf(v.array(alarm)),
+  'topic-attributes': partsOf(v.nullable(v.strictObject({ policy: text, kmsMasterKeyId: v.exactOptional(text) }))),
   subscriptions: partsOf(v.nullable(v.array(v.strictObject({ subscriptionArn: text, protocol: text })))),
 }) satisfies v.GenericSchema<unknown, Parts>;
 

@@ -18,6 +18,7 @@ import {
   replacing,
   snapshotOf,
   status,
+  topicAttributes,
   trail,
 } from './world.ts';
 
@@ -154,8 +155,18 @@ export const arbitraryWorld: fc.Arbitrary<World> = fc
       ),
     ),
     subscriptions: fc.tuple(...topicArns.map(() => arbitrarySubscriptions)),
+    topics: fc.tuple(
+      ...topicArns.map((arn) =>
+        mostly(
+          topicAttributes(arn),
+          topicAttributes(arn, { kmsMasterKeyId: 'alias/aws/sns' }),
+          topicAttributes(arn, { policy: '' }),
+          null,
+        ),
+      ),
+    ),
   })
-  .map(({ trails, statuses, filters, alarms, subscriptions }) => ({
+  .map(({ trails, statuses, filters, alarms, subscriptions, topics }) => ({
     accountId: ACCOUNT,
     region: REGION,
     readAt: READ_AT,
@@ -169,6 +180,7 @@ export const arbitraryWorld: fc.Arbitrary<World> = fc
       [`${OTHER_ACCOUNT} ${REGION}`]: alarms[2] ?? [],
     },
     subscriptions: Object.fromEntries(topicArns.map((arn, index) => [arn, subscriptions[index] ?? null])),
+    topics: Object.fromEntries(topicArns.map((arn, index) => [arn, topics[index] ?? null])),
   }));
 
 /** Inventories of such accounts in which every part was tried, and some could not be read. */

@@ -9,6 +9,7 @@ import type {
   PartKey,
   Parts,
   Subscription,
+  TopicAttributes,
   Trail,
   TrailStatus,
 } from '../../src/inventory/model.ts';
@@ -26,6 +27,7 @@ export interface World {
   /** By account and region, as in `partId`. */
   readonly alarms: Readonly<Record<string, readonly Alarm[]>>;
   readonly subscriptions: Readonly<Record<string, readonly Subscription[] | null>>;
+  readonly topics: Readonly<Record<string, TopicAttributes | null>>;
 }
 
 export const ACCOUNT = '111122223333';
@@ -104,6 +106,26 @@ export const confirmed = (change: Partial<Subscription> = {}): Subscription => (
   ...change,
 });
 
+/** What SNS gives a topic when it is created: its account may publish. */
+export const topicAttributes = (
+  topicArn: string = TOPIC_ARN,
+  change: Partial<TopicAttributes> = {},
+): TopicAttributes => ({
+  policy: JSON.stringify({
+    Version: '2008-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { AWS: '*' },
+        Action: ['SNS:GetTopicAttributes', 'SNS:ListSubscriptionsByTopic', 'SNS:Publish'],
+        Resource: topicArn,
+        Condition: { StringEquals: { 'AWS:SourceOwner': topicArn.split(':')[4] } },
+      },
+    ],
+  }),
+  ...change,
+});
+
 /** An account in which one chain holds from end to end. */
 export const soundWorld = (change: Partial<World> = {}): World => ({
   accountId: ACCOUNT,
@@ -115,6 +137,7 @@ export const soundWorld = (change: Partial<World> = {}): World => ({
   filters: { [LOG_GROUP_ARN]: [filter()] },
   alarms: { [`${ACCOUNT} ${REGION}`]: [alarm()] },
   subscriptions: { [TOPIC_ARN]: [confirmed()] },
+  topics: { [TOPIC_ARN]: topicAttributes() },
   ...change,
 });
 
@@ -131,6 +154,7 @@ export function snapshotOf(world: World): Inventory {
     'metric-filters': presentEach(world.filters),
     alarms: presentEach(world.alarms),
     subscriptions: presentEach(world.subscriptions),
+    'topic-attributes': presentEach(world.topics),
   };
   return { accountId, region, readAt, parts };
 }

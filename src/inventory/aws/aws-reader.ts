@@ -9,7 +9,7 @@ import { readAlarms, readAlarmsForMetric } from './cloudwatch.ts';
 import type { Operation } from './failures.ts';
 import { unreadablePart } from './failures.ts';
 import { readMetricFilters } from './logs.ts';
-import { readSubscriptions } from './sns.ts';
+import { readSubscriptions, readTopicAttributes } from './sns.ts';
 
 export interface AwsReaderSettings {
   /** Of the judged account. */
@@ -84,6 +84,8 @@ function readValue(key: PartKey, clients: AwsClients, ruleRegion: string, call: 
       return readAlarms(clients, key.region, call);
     case 'subscriptions':
       return readSubscriptions(clients, key.topicArn, regionOf(key.topicArn), call);
+    case 'topic-attributes':
+      return readTopicAttributes(clients, key.topicArn, regionOf(key.topicArn), call);
   }
 }
 
@@ -96,6 +98,7 @@ const operations: Readonly<Record<PartKey['kind'], Operation>> = {
   'alarms-for-metric': { service: 'cloudwatch', operation: 'DescribeAlarmsForMetric' },
   alarms: { service: 'cloudwatch', operation: 'DescribeAlarms' },
   subscriptions: { service: 'sns', operation: 'ListSubscriptionsByTopic' },
+  'topic-attributes': { service: 'sns', operation: 'GetTopicAttributes' },
 };
 
 /**
@@ -119,6 +122,7 @@ function ownerOf(key: PartKey): string | undefined {
     case 'alarms':
       return key.accountId;
     case 'subscriptions':
+    case 'topic-attributes':
       return parseArn(key.topicArn)?.accountId;
   }
 }

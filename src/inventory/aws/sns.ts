@@ -1,9 +1,9 @@
-import { ListSubscriptionsByTopicCommand } from '@aws-sdk/client-sns';
+import { GetTopicAttributesCommand, ListSubscriptionsByTopicCommand } from '@aws-sdk/client-sns';
 
-import type { Subscription } from '../model.ts';
+import type { Subscription, TopicAttributes } from '../model.ts';
 import type { Call } from './call.ts';
 import type { AwsClients } from './clients.ts';
-import { defined } from './defined.ts';
+import { defined, unlessEmpty } from './defined.ts';
 import { isNotFound } from './failures.ts';
 import { allPages } from './paging.ts';
 
@@ -32,6 +32,30 @@ export async function readSubscriptions(
       }));
       return { items, next: page.NextToken };
     });
+  } catch (error) {
+    if (isNotFound(error)) return null;
+    throw error;
+  }
+}
+
+/**
+ * Who may publish to a topic, and whether it is encrypted.
+ *
+ * @returns `null` if there is no such topic
+ * @see https://docs.aws.amazon.com/sns/latest/api/API_GetTopicAttributes.html
+ */
+export async function readTopicAttributes(
+  clients: AwsClients,
+  topicArn: string,
+  region: string,
+  call: Call,
+): Promise<TopicAttributes | null> {
+  try {
+    const { Attributes = {} } = await call({ service: 'sns', operation: 'GetTopicAttributes' }, (options) =>
+      clients.sns(region).send(new GetTopicAttributesCommand({ TopicArn: topicArn }), options),
+    );
+    const { Policy, KmsMasterKeyId } = Attributes;
+    return { policy: Policy ?? '', ...defined({ kmsMasterKeyId: unlessEmpty(KmsMasterKeyId) }) };
   } catch (error) {
     if (isNotFound(error)) return null;
     throw error;

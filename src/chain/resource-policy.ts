@@ -1,0 +1,172 @@
+import type { Trivalent } from '../filter-pattern/index.ts';
+
+/** A request that an AWS service makes on behalf of one of its resources. */
+export interface ServiceRequest {
+  /** Such as `cloudwatch.amazonaws.com`. */
+  readonly service: string;
+  /** Such as `sns:Publish`. */
+  readonly action: string;
+  readonly resource: string;
+  /** The resource for which the service acts: the alarm. */
+  readonly sourceArn: string;
+  readonly sourceAccount: string;
+}
+
+/**
+ * Whether a resource policy lets a service make a request: what is denied is refused, and so is what nothing allows.
+ *
+ * Decided is what AWS documents: principals that name everybody or the service, actions and resources with wildcards,
+ * and conditions on the source's ARN and account and on secure transport. Everything else may go either way.
+ *
+ * @param policy - the policy as JSON text
+ * @returns `undecided` also for a policy that cannot be read
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
+ */
+export function allows(policy: string, request: ServiceRequest): Trivalent {
+  const statements = statementsOf(policy);
+  if (statements === undefined) return 'undecided';
+  const applying = (effect: string) =>
+    either(statements.filter((one) => one['Effect'] === effect).map((one) => applies(one, request)));
+  const denied = applying('Deny');
+  if (denied === true) return false;
+  const allowed = applying('Allow');
+  if (allowed === false) return false;
+  return denied === 'undecided' ? 'undecided' : allowed;
+}
+
+type Statement = Readonly<Record<string, unknown>>;
+
+function statementsOf(policy: string): readonly Statement[] | undefined {
+  try {
+    const parsed: unknown = JSON.parse(policy);
+    if (!isRecord(parsed)) return undefined;
+    const statements = listOf(parsed['Statement']);
+    return statements.every(isRecord) ? statements : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a statement speaks of the request: everything that it names must fit. */
+function applies(statement: Statement, request: ServiceRequest): Trivalent {
+  return all([
+    principalFits(statement, request),
+    elementFits(statement, 'Action', (pattern) => like(pattern.toLowerCase(), request.action.toLowerCase())),
+    elementFits(statement, 'Resource', (pattern) => like(pattern, request.resource)),
+    conditionFits(statement['Condition'], request),
+  ]);
+}
+
+/**
+ * Whether the principal is everybody or the service. An account's own principal may or may not stand for the services
+ * that act for it.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ */
+function principalFits(statement: Statement, { service, sourceAccount }: ServiceRequest): Trivalent {
+  if ('NotPrincipal' in statement) return 'undecided';
+  const principal = statement['Principal'];
+  if (principal === '*') return true;
+  if (!isRecord(principal)) return 'undecided';
+  const aws = listOf(principal['AWS']);
+  if (aws.includes('*') || listOf(principal['Service']).includes(service)) return true;
+  return aws.some((one) => typeof one === 'string' && one.includes(sourceAccount)) ? 'undecided' : false;
+}
+
+/** `Action` and `Resource`, or their negations. */
+function elementFits(statement: Statement, name: string, fits: (pattern: string) => boolean): Trivalent {
+  const negated = `Not${name}`;
+  const patterns = listOf(statement[name] ?? statement[negated]);
+  if (patterns.length === 0 || !patterns.every((pattern) => typeof pattern === 'string')) return 'undecided';
+  // A policy variable stands for something that is known only at the time of the request.
+  if (patterns.some((pattern) => pattern.includes('${'))) return 'undecided';
+  const fitsAny = patterns.some(fits);
+  return name in statement ? fitsAny : !fitsAny;
+}
+
+/**
+ * The condition keys of a request that CloudWatch makes for an alarm. It goes over TLS, as all of AWS's own requests do.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
+ */
+function contextOf({ sourceArn, sourceAccount }: ServiceRequest): Readonly<Record<string, string>> {
+  return {
+    'aws:sourcearn': sourceArn,
+    'aws:sourceaccount': sourceAccount,
+    'aws:sourceowner': sourceAccount,
+    'aws:securetransport': 'true',
+  };
+}
+
+function conditionFits(condition: unknown, request: ServiceRequest): Trivalent {
+  if (condition === undefined) return true;
+  if (!isRecord(condition)) return 'undecided';
+  const context = contextOf(request);
+  return all(
+    Object.entries(condition).flatMap(([operator, keys]): readonly Trivalent[] => {
+      if (!isRecord(keys)) return ['undecided'];
+      return Object.entries(keys).map(([key, values]) => {
+        const value = context[key.toLowerCase()];
+        const expected = listOf(values).map(String);
+        return value === undefined ? 'undecided' : compared(operator, value, expected);
+      });
+    }),
+  );
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
+function compared(operator: string, value: string, expected: readonly string[]): Trivalent {
+  if (expected.some((one) => one.includes('${'))) return 'undecided';
+  switch (operator.replace(/IfExists$/, '')) {
+    case 'StringEquals':
+    case 'ArnEquals':
+    case 'ArnLike':
+    case 'StringLike':
+      // ArnEquals takes wildcards as ArnLike does; a StringEquals on these keys has none that could match.
+      return expected.some((one) => (operator.startsWith('StringEquals') ? one === value : like(one, value)));
+    case 'StringNotEquals':
+      return !expected.includes(value);
+    case 'StringNotLike':
+    case 'ArnNotLike':
+    case 'ArnNotEquals':
+      return !expected.some((one) => like(one, value));
+    case 'StringEqualsIgnoreCase':
+      return expected.some((one) => one.toLowerCase() === value.toLowerCase());
+    case 'Bool':
+      return expected.some((one) => one.toLowerCase() === value);
+    default:
+      return 'undecided';
+  }
+}
+
+/** `*` stands for any characters, `?` for one. */
+function like(pattern: string, text: string): boolean {
+  const source = Array.from(pattern)
+    .map((char) => (char === '*' ? '.*' : char === '?' ? '.' : escaped(char)))
+    .join('');
+  return new RegExp(`^${source}$`, 's').test(text);
+}
+
+function escaped(char: string): string {
+  return char.replace(/[.*+?^${}()|[\]\\/-]/, '\\$&');
+}
+
+function all(values: readonly Trivalent[]): Trivalent {
+  if (values.includes(false)) return false;
+  return values.includes('undecided') ? 'undecided' : true;
+}
+
+function either(values: readonly Trivalent[]): Trivalent {
+  if (values.includes(true)) return true;
+  return values.includes('undecided') ? 'undecided' : false;
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [value];
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,9 +1,10 @@
 import { parseArn, resourceName } from '../inventory/arn.ts';
-import type { PartKey, TopicAttributes } from '../inventory/model.ts';
+import type { Inventory, PartKey, TopicAttributes } from '../inventory/model.ts';
 import { partOf } from '../inventory/model.ts';
 import { isTopic } from './alarm.ts';
 import type { AlarmPath, Context, Finding, LinkResult, Reasons, TopicPath } from './link.ts';
 import { byText, end, findingsOf, step, steps, weightiest } from './link.ts';
+import type { ServiceRequest } from './resource-policy.ts';
 import { allows } from './resource-policy.ts';
 import type { unreadableReasons } from './unreadable.ts';
 import { unreadable } from './unreadable.ts';
@@ -28,6 +29,14 @@ export const topicReasons = {
     repair: ({ topic }: Facts) =>
       `encrypt topic ${topic} with a key of your own that lets cloudwatch.amazonaws.com use it`,
   },
+  TOPIC_KEY_REFUSES_ALARM: {
+    outcome: 'broken',
+    meaning: 'The topic is encrypted with a key whose policy does not let CloudWatch use it, or that is gone.',
+    sentence: ({ topic, key }: Facts & { readonly key: string }) =>
+      `the key ${key} of SNS topic ${topic} does not let CloudWatch use it`,
+    repair: ({ key }: Facts & { readonly key: string }) =>
+      `let cloudwatch.amazonaws.com use kms:Decrypt and kms:GenerateDataKey* in the policy of key ${key}`,
+  },
   TOPIC_GONE: {
     outcome: 'broken',
     meaning: 'The topic that the alarm notifies does not exist.',
@@ -45,7 +54,7 @@ export const topicReasons = {
   },
   TOPIC_KEY_UNCERTAIN: {
     outcome: 'undecided',
-    meaning: 'The topic is encrypted with a key of your own, and whether that lets CloudWatch use it is not read.',
+    meaning: 'The topic is encrypted with a key of which it cannot be told whether it lets CloudWatch use it.',
     sentence: ({ topic, key }: Facts & { readonly key: string }) =>
       `whether CloudWatch may use the key ${key} of SNS topic ${topic} cannot be told`,
     repair: ({ topic, key }: Facts & { readonly key: string }) =>
@@ -94,35 +103,62 @@ function judgeTopic(path: TopicPath, { inventory, options }: Context): LinkResul
     if (attributes === undefined) missing.push(key);
     else if (attributes.kind === 'unreadable') findings.push(unreadable(attributes.failure));
     else if (attributes.value === null) findings.push(found('TOPIC_GONE', facts));
-    else findings.push(...judgeAttributes(attributes.value, path, facts));
+    else {
+      const encryption = judgeEncryption(attributes.value, path, facts, inventory);
+      missing.push(...encryption.needs);
+      findings.push(judgePolicy(attributes.value, path, facts), encryption.finding);
+    }
   }
   return { steps: [step(topic, path, weightiest(findings))], needs: missing };
 }
 
-/**
- * Whether the alarm may publish: by the topic's policy, and by the key that the topic is encrypted with.
- *
- * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
- */
-function judgeAttributes(
-  { policy, kmsMasterKeyId }: TopicAttributes,
-  { topicArn, alarm }: TopicPath,
-  facts: Facts,
-): readonly Finding<Code>[] {
-  const findings: Finding<Code>[] = [];
-  const sourceAccount = parseArn(alarm.alarmArn)?.accountId ?? '';
-  const allowed = allows(policy, {
+function requestOf({ topicArn, alarm }: TopicPath): ServiceRequest {
+  return {
     service: 'cloudwatch.amazonaws.com',
     action: 'sns:Publish',
     resource: topicArn,
     sourceArn: alarm.alarmArn,
-    sourceAccount,
-  });
-  if (allowed === false) findings.push(found('TOPIC_REFUSES_ALARM', facts));
-  if (allowed === 'undecided') findings.push(found('TOPIC_POLICY_UNCERTAIN', facts));
-  if (kmsMasterKeyId?.endsWith('alias/aws/sns')) findings.push(found('TOPIC_KEY_UNUSABLE', facts));
-  else if (kmsMasterKeyId !== undefined) findings.push(found('TOPIC_KEY_UNCERTAIN', { ...facts, key: kmsMasterKeyId }));
-  return findings;
+    sourceAccount: parseArn(alarm.alarmArn)?.accountId ?? '',
+  };
+}
+
+function judgePolicy({ policy }: TopicAttributes, path: TopicPath, facts: Facts): Finding<Code> | undefined {
+  const allowed = allows(policy, requestOf(path));
+  if (allowed === true) return undefined;
+  return found(allowed === false ? 'TOPIC_REFUSES_ALARM' : 'TOPIC_POLICY_UNCERTAIN', facts);
+}
+
+interface Encryption {
+  readonly finding?: Finding<Code> | undefined;
+  readonly needs: readonly PartKey[];
+}
+
+/**
+ * Whether CloudWatch may use the key that the topic is encrypted with. The policy of the key that AWS manages for SNS
+ * cannot be changed and does not name CloudWatch; a key of one's own has to.
+ *
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+ */
+function judgeEncryption(
+  { kmsMasterKeyId: key }: TopicAttributes,
+  path: TopicPath,
+  facts: Facts,
+  inventory: Inventory,
+): Encryption {
+  if (key === undefined) return { needs: [] };
+  if (key.endsWith('alias/aws/sns')) return { finding: found('TOPIC_KEY_UNUSABLE', facts), needs: [] };
+  const partKey = { kind: 'key-policy', keyId: key, topicArn: path.topicArn } as const;
+  const policy = partOf<'key-policy'>(inventory, partKey);
+  if (policy === undefined) return { needs: [partKey] };
+  if (policy.kind === 'unreadable') return { finding: unreadable(policy.failure), needs: [] };
+  const { value } = policy;
+  // In a key's policy the resource is the key itself, and it is written as `*`.
+  const uses = ['kms:Decrypt', 'kms:GenerateDataKey'].map((action) =>
+    value === null ? false : allows(value, { ...requestOf(path), action, resource: key }),
+  );
+  if (uses.every((use) => use === true)) return { needs: [] };
+  const code = uses.includes(false) ? 'TOPIC_KEY_REFUSES_ALARM' : 'TOPIC_KEY_UNCERTAIN';
+  return { finding: found(code, { ...facts, key }), needs: [] };
 }
 
 export function subscriptionsKey(topicArn: string) {

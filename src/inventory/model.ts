@@ -5,6 +5,8 @@
  * are AWS's own, in lower camel case; times are ISO 8601 in UTC; a value of `null` says that AWS knows no such thing.
  */
 
+import { parseArn } from './arn.ts';
+
 /** Why a part could not be read. */
 export interface Failure {
   /** The service that was asked, as in its IAM prefix: `cloudtrail`, `logs`, `cloudwatch`, `sns`. */
@@ -211,6 +213,8 @@ export interface PartValues {
   readonly subscriptions: readonly Subscription[] | null;
   /** `null` if there is no such topic. */
   readonly 'topic-attributes': TopicAttributes | null;
+  /** The policy of a KMS key, as JSON text; `null` if there is no such key. */
+  readonly 'key-policy': string | null;
 }
 
 export type PartKind = keyof PartValues;
@@ -229,7 +233,9 @@ export type PartKey =
     }
   | { readonly kind: 'alarms'; readonly accountId: string; readonly region: string }
   | { readonly kind: 'subscriptions'; readonly topicArn: string }
-  | { readonly kind: 'topic-attributes'; readonly topicArn: string };
+  | { readonly kind: 'topic-attributes'; readonly topicArn: string }
+  /** The key may be told by id, ARN or alias: the topic says whose account and region an id or alias is of. */
+  | { readonly kind: 'key-policy'; readonly keyId: string; readonly topicArn: string };
 
 /** The parts that were read, by kind and then by {@link partId}. */
 export type Parts = { readonly [K in PartKind]?: Readonly<Record<string, Part<PartValues[K]>>> };
@@ -261,6 +267,10 @@ export function partId(key: PartKey): string {
     }
     case 'alarms':
       return `${key.accountId} ${key.region}`;
+    case 'key-policy': {
+      const { accountId = '', region = '' } = parseArn(key.topicArn) ?? {};
+      return key.keyId.startsWith('arn:') ? key.keyId : `${accountId} ${region} ${key.keyId}`;
+    }
     case 'subscriptions':
     case 'topic-attributes':
       return key.topicArn;

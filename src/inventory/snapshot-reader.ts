@@ -152,6 +152,7 @@ const parts = v.strictObject({
   'alarms-for-metric': partsOf(v.array(metricAlarm)),
   alarms: partsOf(v.array(alarm)),
   'topic-attributes': partsOf(v.nullable(v.strictObject({ policy: text, kmsMasterKeyId: v.exactOptional(text) }))),
+  'key-policy': partsOf(v.nullable(text)),
   subscriptions: partsOf(v.nullable(v.array(v.strictObject({ subscriptionArn: text, protocol: text })))),
 }) satisfies v.GenericSchema<unknown, Parts>;
 

@@ -28,6 +28,7 @@ export interface World {
   readonly alarms: Readonly<Record<string, readonly Alarm[]>>;
   readonly subscriptions: Readonly<Record<string, readonly Subscription[] | null>>;
   readonly topics: Readonly<Record<string, TopicAttributes | null>>;
+  readonly keyPolicies?: Readonly<Record<string, string | null>>;
 }
 
 export const ACCOUNT = '111122223333';
@@ -155,6 +156,7 @@ export function snapshotOf(world: World): Inventory {
     alarms: presentEach(world.alarms),
     subscriptions: presentEach(world.subscriptions),
     'topic-attributes': presentEach(world.topics),
+    'key-policy': presentEach(world.keyPolicies ?? {}),
   };
   return { accountId, region, readAt, parts };
 }

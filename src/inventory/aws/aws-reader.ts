@@ -8,6 +8,7 @@ import { readEventSelectors, readTrails, readTrailStatus } from './cloudtrail.ts
 import { readAlarms, readAlarmsForMetric } from './cloudwatch.ts';
 import type { Operation } from './failures.ts';
 import { unreadablePart } from './failures.ts';
+import { readKeyPolicy } from './kms.ts';
 import { readMetricFilters } from './logs.ts';
 import { readSubscriptions, readTopicAttributes } from './sns.ts';
 
@@ -86,6 +87,8 @@ function readValue(key: PartKey, clients: AwsClients, ruleRegion: string, call: 
       return readSubscriptions(clients, key.topicArn, regionOf(key.topicArn), call);
     case 'topic-attributes':
       return readTopicAttributes(clients, key.topicArn, regionOf(key.topicArn), call);
+    case 'key-policy':
+      return readKeyPolicy(clients, key.keyId, regionOf(key.topicArn), call);
   }
 }
 
@@ -99,6 +102,7 @@ const operations: Readonly<Record<PartKey['kind'], Operation>> = {
   alarms: { service: 'cloudwatch', operation: 'DescribeAlarms' },
   subscriptions: { service: 'sns', operation: 'ListSubscriptionsByTopic' },
   'topic-attributes': { service: 'sns', operation: 'GetTopicAttributes' },
+  'key-policy': { service: 'kms', operation: 'DescribeKey' },
 };
 
 /**
@@ -124,6 +128,8 @@ function ownerOf(key: PartKey): string | undefined {
     case 'subscriptions':
     case 'topic-attributes':
       return parseArn(key.topicArn)?.accountId;
+    case 'key-policy':
+      return parseArn(key.keyId)?.accountId ?? parseArn(key.topicArn)?.accountId;
   }
 }
 

@@ -1,6 +1,7 @@
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import type { KMSClient } from '@aws-sdk/client-kms';
 import { SNSClient } from '@aws-sdk/client-sns';
 
 /** How AWS is reached. What is left out is as the SDK finds it: environment, profile, role. */
@@ -20,6 +21,8 @@ export interface AwsClients {
   readonly logs: (region: string) => CloudWatchLogsClient;
   readonly cloudWatch: (region: string) => CloudWatchClient;
   readonly sns: (region: string) => SNSClient;
+  /** Loaded on first use. */
+  readonly kms: (region: string) => Promise<KMSClient>;
 }
 
 /**
@@ -45,6 +48,10 @@ export function awsClients(settings: AwsSettings = {}): AwsClients {
     logs: perRegion((region) => new CloudWatchLogsClient({ ...shared, region })),
     cloudWatch: perRegion((region) => new CloudWatchClient({ ...shared, region })),
     sns: perRegion((region) => new SNSClient({ ...shared, region })),
+    kms: perRegion(async (region) => {
+      const { KMSClient } = await import('@aws-sdk/client-kms');
+      return new KMSClient({ ...shared, region });
+    }),
   };
 }
 

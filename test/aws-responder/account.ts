@@ -1,0 +1,197 @@
+import type {
+  Alarm,
+  Dimension,
+  Inventory,
+  MetricAlarm,
+  Part,
+  PartKey,
+  PartKind,
+  PartValues,
+  Trail,
+} from '../../src/inventory/model.ts';
+import { alarmsOnMetric, partOf } from '../../src/inventory/model.ts';
+import type { Request } from './wire.ts';
+import { ServiceError } from './wire.ts';
+
+type Input = Readonly<Record<string, unknown>>;
+type Operation = (input: Input, request: Request, inventory: Inventory) => unknown;
+
+/** The operations of the services that a verdict reads, each answering from a saved inventory in AWS's own shapes. */
+export const accountOperations: Readonly<Record<string, Operation>> = {
+  DescribeTrails: (input, { region }, inventory) => {
+    const shadows = input['includeShadowTrails'] !== false;
+    const seen = trailsOf(inventory).filter(
+      (trail) => trail.homeRegion === region || (shadows && (trail.isMultiRegionTrail || trail.isOrganizationTrail)),
+    );
+    return { trailList: seen.map(sdkTrail) };
+  },
+  ListTrails: (input, _request, inventory) => {
+    const own = trailsOf(inventory).filter(({ trailArn }) => trailArn.includes(`:${inventory.accountId}:`));
+    const { page, next } = paged(own, input['NextToken'], 2);
+    return {
+      Trails: page.map(({ trailArn, name, homeRegion }) => ({
+        TrailARN: trailArn,
+        Name: name,
+        HomeRegion: homeRegion,
+      })),
+      NextToken: next,
+    };
+  },
+  GetTrailStatus: (input, { region }, inventory) => {
+    const trailArn = String(input['Name']);
+    const status = valueOf(inventory, { kind: 'trail-status', trailArn, homeRegion: region }, 'TrailNotFoundException');
+    return {
+      IsLogging: status.isLogging,
+      StartLoggingTime: seconds(status.startLoggingTime),
+      LatestCloudWatchLogsDeliveryTime: seconds(status.latestCloudWatchLogsDeliveryTime),
+      LatestCloudWatchLogsDeliveryError: status.latestCloudWatchLogsDeliveryError,
+    };
+  },
+  GetEventSelectors: (input, { region }, inventory) => {
+    const trailArn = String(input['TrailName']);
+    const selectors = valueOf(
+      inventory,
+      { kind: 'event-selectors', trailArn, homeRegion: region },
+      'TrailNotFoundException',
+    );
+    const { eventSelectors, advancedEventSelectors } = selectors;
+    if (advancedEventSelectors.length > 0)
+      return { TrailARN: trailArn, AdvancedEventSelectors: capitalized(advancedEventSelectors) };
+    return { TrailARN: trailArn, EventSelectors: capitalized(eventSelectors) };
+  },
+  DescribeMetricFilters: (input, { region }, inventory) => {
+    const logGroupArn = `arn:aws:logs:${region}:${inventory.accountId}:log-group:${String(input['logGroupName'])}`;
+    const filters = valueOf(inventory, { kind: 'metric-filters', logGroupArn }, 'ResourceNotFoundException');
+    const { page, next } = paged(filters, input['nextToken'], 50);
+    return { metricFilters: page, nextToken: next };
+  },
+  DescribeAlarmsForMetric: (input, { region }, inventory) => {
+    const dimensions = ((input['Dimensions'] ?? []) as readonly { Name: string; Value: string }[]).map(
+      ({ Name, Value }): Dimension => ({ name: Name, value: Value }),
+    );
+    const metric = { namespace: String(input['Namespace']), metricName: String(input['MetricName']), dimensions };
+    const { accountId } = inventory;
+    const known = partOf<'alarms-for-metric'>(inventory, { kind: 'alarms-for-metric', accountId, region, metric });
+    if (known?.kind === 'unreadable') throw new ServiceError(known.failure.error, 400);
+    const alarms = known ? known.value : alarmsOnMetric(alarmsOf(inventory, region), metric);
+    return { MetricAlarms: alarms.map(sdkAlarm) };
+  },
+  DescribeAlarms: (input, { region }, inventory) => {
+    const types = (input['AlarmTypes'] ?? ['MetricAlarm']) as readonly string[];
+    const wanted = alarmsOf(inventory, region).filter(({ kind }) => types.includes(typeNames[kind]));
+    const { page, next } = paged(wanted, input['NextToken'], 100);
+    const ofKind = (kind: Alarm['kind']) => page.filter((alarm) => alarm.kind === kind).map(sdkAlarm);
+    return {
+      MetricAlarms: ofKind('metric-alarm'),
+      CompositeAlarms: ofKind('composite-alarm'),
+      LogAlarms: ofKind('log-alarm'),
+      NextToken: next,
+    };
+  },
+  ListSubscriptionsByTopic: (input, _request, inventory) => {
+    const topicArn = String(input['TopicArn']);
+    const subscriptions = valueOf(inventory, { kind: 'subscriptions', topicArn }, 'NotFound', 404);
+    const { page, next } = paged(subscriptions, input['NextToken'], 100);
+    const members = page.map(({ subscriptionArn, protocol }) => ({
+      SubscriptionArn: subscriptionArn,
+      Owner: inventory.accountId,
+      Protocol: protocol,
+      Endpoint: 'somebody@example.com',
+      TopicArn: topicArn,
+    }));
+    return { Subscriptions: members, NextToken: next };
+  },
+  GetTopicAttributes: (input, _request, inventory) => {
+    const topicArn = String(input['TopicArn']);
+    const attributes = valueOf(inventory, { kind: 'topic-attributes', topicArn }, 'NotFound', 404);
+    const { policy, kmsMasterKeyId } = attributes;
+    const entries = {
+      TopicArn: topicArn,
+      Policy: policy,
+      ...(kmsMasterKeyId ? { KmsMasterKeyId: kmsMasterKeyId } : {}),
+    };
+    return { Attributes: new Map(Object.entries(entries)) };
+  },
+  DescribeKey: (input) => ({ KeyMetadata: { KeyId: 'key', Arn: input['KeyId'] } }),
+  GetKeyPolicy: (input, { region }, inventory) => {
+    const topicArn = `arn:aws:sns:${region}:${inventory.accountId}:any`;
+    return {
+      Policy: valueOf(inventory, { kind: 'key-policy', keyId: String(input['KeyId']), topicArn }, 'NotFoundException'),
+    };
+  },
+  GetCallerIdentity: (_input, _request, { accountId }) => ({
+    UserId: 'AIDA',
+    Account: accountId,
+    Arn: `arn:aws:iam::${accountId}:user/tester`,
+  }),
+};
+
+function trailsOf(inventory: Inventory): readonly Trail[] {
+  return valueOf(inventory, { kind: 'trails' }, 'InternalError');
+}
+
+function alarmsOf(inventory: Inventory, region: string): readonly Alarm[] {
+  return valueOf(inventory, { kind: 'alarms', accountId: inventory.accountId, region }, 'InternalError');
+}
+
+/** What a part holds; the service's own error if it is gone, or may not be read. */
+function valueOf<K extends PartKind>(
+  inventory: Inventory,
+  key: Extract<PartKey, { readonly kind: K }>,
+  notFound: string,
+  status = 400,
+): NonNullable<PartValues[K]> {
+  const part: Part<PartValues[K]> | undefined = partOf<K>(inventory, key);
+  if (part?.kind === 'unreadable') throw new ServiceError(part.failure.error, 400);
+  const value = part?.value;
+  if (value === null || value === undefined) throw new ServiceError(notFound, status);
+  return value;
+}
+
+/** One page of a list, and the token of the next: opaque to the caller, a position to us. */
+function paged<T>(list: readonly T[], token: unknown, size: number) {
+  const from = typeof token === 'string' ? Number(Buffer.from(token, 'base64').toString()) : 0;
+  const to = from + size;
+  const next = to < list.length ? Buffer.from(String(to)).toString('base64') : undefined;
+  return { page: list.slice(from, to), next };
+}
+
+/** JSON protocols carry times as seconds. */
+function seconds(time: string | undefined): number | undefined {
+  return time === undefined ? undefined : Date.parse(time) / 1000;
+}
+
+function sdkTrail(trail: Trail): unknown {
+  const { trailArn, cloudWatchLogsLogGroupArn, ...rest } = trail;
+  const logGroup =
+    cloudWatchLogsLogGroupArn === undefined ? {} : { CloudWatchLogsLogGroupArn: `${cloudWatchLogsLogGroupArn}:*` };
+  return { ...(capitalized(rest) as object), TrailARN: trailArn, ...logGroup };
+}
+
+const typeNames = {
+  'metric-alarm': 'MetricAlarm',
+  'composite-alarm': 'CompositeAlarm',
+  'log-alarm': 'LogAlarm',
+} as const;
+
+function sdkAlarm(alarm: Alarm): unknown {
+  const { kind, ...rest } = alarm;
+  if (kind !== 'metric-alarm') return capitalized(rest);
+  const { evaluationWindow, promQuery, metrics, ...plain } = rest as Omit<MetricAlarm, 'kind'>;
+  return {
+    ...(capitalized(plain) as object),
+    Metrics: capitalized(metrics),
+    ...(evaluationWindow === undefined ? {} : { EvaluationWindow: { [evaluationWindow]: {} } }),
+    ...(promQuery === undefined ? {} : { EvaluationCriteria: { PromQLCriteria: { Query: promQuery } } }),
+  };
+}
+
+/** AWS's names begin in upper case where the model's do not. */
+function capitalized(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(capitalized);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(
+    ([name, inner]) => [name.charAt(0).toUpperCase() + name.slice(1), capitalized(inner)] as const,
+  );
+  return Object.fromEntries(entries);
+}

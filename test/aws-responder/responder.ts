@@ -1,0 +1,109 @@
+import type { ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import type { Inventory } from '../../src/inventory/model.ts';
+import { accountOperations } from './account.ts';
+import type { Answer, Request } from './wire.ts';
+import { ServiceError, answerTo, errorTo, requestOf } from './wire.ts';
+
+/** What goes wrong with an operation: an error, no answer at all, a broken connection, a list without an end. */
+export type Fault =
+  | { readonly kind: 'error'; readonly code: string; readonly status?: number }
+  | { readonly kind: 'silence' }
+  | { readonly kind: 'reset' }
+  | { readonly kind: 'endless'; readonly token: 'same' | 'new' };
+
+export interface Responder {
+  readonly url: string;
+  /** Every request, in order. */
+  readonly calls: readonly Request[];
+  /** Lets an operation fail, a number of times or for ever. */
+  readonly inject: (operation: string, fault: Fault, times?: number) => void;
+  /** Serves another account from now on, and forgets calls and faults. */
+  readonly serve: (inventory: Inventory) => void;
+  readonly close: () => Promise<void>;
+}
+
+type Operations = Readonly<
+  Record<string, (input: Request['input'], request: Request, inventory: Inventory) => unknown>
+>;
+
+/**
+ * Serves a saved inventory over HTTP in the services' own protocols, with AWS's page sizes and errors.
+ *
+ * @param inventory - the account
+ * @param more - further operations, such as those of AWS Config
+ */
+export async function startResponder(inventory: Inventory, more: Operations = {}): Promise<Responder> {
+  const operations: Operations = { ...accountOperations, ...more };
+  const faults = new Map<string, { readonly fault: Fault; left: number }>();
+  const calls: Request[] = [];
+  let served = inventory;
+  let tokens = 0;
+
+  const answer = (request: Request, fault: Fault | undefined): Answer => {
+    try {
+      if (fault?.kind === 'error') throw new ServiceError(fault.code, fault.status);
+      const operation = operations[request.operation];
+      if (operation === undefined) throw new ServiceError('UnknownOperationException', 404, request.operation);
+      const output = operation(request.input, request, served) as Readonly<Record<string, unknown>>;
+      if (fault?.kind !== 'endless') return answerTo(request, output);
+      const token = fault.token === 'same' ? 'again' : `token-${(tokens += 1)}`;
+      return answerTo(request, { ...output, [request.service === 'logs' ? 'nextToken' : 'NextToken']: token });
+    } catch (error) {
+      if (error instanceof ServiceError) return errorTo(request, error);
+      throw error;
+    }
+  };
+
+  const takeFault = (operation: string): Fault | undefined => {
+    const injected = faults.get(operation);
+    if (injected === undefined || injected.left === 0) return undefined;
+    injected.left -= 1;
+    return injected.fault;
+  };
+
+  const server = createServer((incoming, outgoing) => {
+    let body = '';
+    incoming.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    incoming.on('end', () => {
+      const request = requestOf(incoming, body);
+      calls.push(request);
+      const fault = takeFault(request.operation);
+      if (fault?.kind === 'silence') return;
+      if (fault?.kind === 'reset') incoming.socket.resetAndDestroy();
+      // An endless list needs a page to begin with; where the first token leads is up to the fault.
+      else send(outgoing, answer(fault?.kind === 'endless' ? firstPage(request) : request, fault));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+
+  return {
+    url: `http://127.0.0.1:${port}`,
+    calls,
+    inject: (operation, fault, times = Infinity) => faults.set(operation, { fault, left: times }),
+    serve: (next) => {
+      served = next;
+      calls.length = 0;
+      faults.clear();
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => {
+          resolve();
+        });
+      }),
+  };
+}
+
+function firstPage(request: Request): Request {
+  return { ...request, input: { ...request.input, NextToken: undefined, nextToken: undefined } };
+}
+
+function send(outgoing: ServerResponse, { status, type, body }: Answer): void {
+  outgoing.writeHead(status, { 'content-type': type, 'x-amzn-requestid': 'r' });
+  outgoing.end(body);
+}

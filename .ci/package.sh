@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# Packages the function as it is deployed, twice, without any network, and looks at what came out: the same bytes both
+# times, nothing in the zip but the bundle, no more bytes than last agreed on, and a template that cfn-lint accepts.
+#
+# Needs `cfn-lint` on the path, and `unshare` (util-linux) with the right to make a network namespace; without the
+# latter it says so and packages with the network there.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+MOST_BUNDLE_BYTES=600000
+MOST_ZIP_BYTES=195000
+bundle=src/lambda/evaluate.cjs
+zip=.serverless/mfa-deactivation-alarm.zip
+template=.serverless/cloudformation-template-update-stack.json
+
+offline=()
+if unshare --net true 2>/dev/null; then offline=(unshare --net)
+elif unshare --map-root-user --net true 2>/dev/null; then offline=(unshare --map-root-user --net)
+else echo 'no network namespace can be made here: packaging with the network there'; fi
+
+# What an earlier run left would be packed as well.
+package() {
+  rm -rf .serverless .esbuild
+  "${offline[@]}" timeout 120 npx --no-install serverless package "$@"
+}
+fail() { echo "package: $*" >&2; exit 1; }
+
+package --param runtime=nodejs24.x --param schedule=One_Hour --param 'filterPattern={ ($.eventName = DeactivateMFADevice) }' \
+  --param ExecutionRoleName=config-rules/mfa-deactivation-alarm --param AssumeRoleMode=true
+node .ci/template.mjs "$template" runtime=nodejs24.x Schedule=One_Hour AssumeRoleMode=true \
+  'FilterPattern={ ($.eventName = DeactivateMFADevice) }' ExecutionRoleName=config-rules/mfa-deactivation-alarm
+cfn-lint "$template"
+
+package
+first=$(sha256sum < "$zip")
+package
+[ "$first" = "$(sha256sum < "$zip")" ] || fail 'two runs gave two different zips'
+node .ci/template.mjs "$template" runtime=nodejs22.x Schedule=Six_Hours RuleName=mfa-deactivation-alarm
+cfn-lint "$template"
+
+[ "$(unzip -Z1 "$zip")" = "$bundle" ] || fail "more in the zip than $bundle: $(unzip -Z1 "$zip" | tr '\n' ' ')"
+bundle_bytes=$(unzip -p "$zip" "$bundle" | wc -c)
+zip_bytes=$(wc -c < "$zip")
+echo "bundle $bundle_bytes bytes (at most $MOST_BUNDLE_BYTES), zip $zip_bytes bytes (at most $MOST_ZIP_BYTES)"
+[ "$bundle_bytes" -le "$MOST_BUNDLE_BYTES" ] || fail 'the bundle has grown'
+[ "$zip_bytes" -le "$MOST_ZIP_BYTES" ] || fail 'the zip has grown'

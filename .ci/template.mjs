@@ -1,0 +1,62 @@
+// Holds a packaged template to what no linter knows: the settings that were asked for arrive, the rule can be told every
+// parameter that it knows and none that it does not, and the function may do what its code does and nothing else.
+//
+//   node .ci/template.mjs TEMPLATE NAME=VALUE...   where a name is `runtime` or a parameter of the template
+import { strict as assert } from 'node:assert';
+import { readdirSync, readFileSync } from 'node:fs';
+
+import { tsImport } from 'tsx/esm/api';
+
+const [path, ...expected] = process.argv.slice(2);
+const { Parameters, Resources } = JSON.parse(readFileSync(path, 'utf8'));
+const rule = Resources.Rule.Properties;
+
+for (const setting of expected) {
+  const [name, ...value] = setting.split('=');
+  const actual = name === 'runtime' ? Resources.EvaluateLambdaFunction.Properties.Runtime : Parameters[name].Default;
+  assert.equal(actual, value.join('='), `${name} is ${actual}`);
+}
+
+const { parameterTable } = await tsImport('../src/parameters/parameters.ts', import.meta.url);
+assert.deepEqual(Object.keys(rule.InputParameters).sort(), Object.keys(parameterTable).sort(), 'rule parameters');
+
+const { chainTypes } = await tsImport('../src/lambda/relevance.ts', import.meta.url);
+assert.deepEqual(rule.Scope.ComplianceResourceTypes, chainTypes, 'scope of the rule');
+
+// The operations that the code asks for, as IAM actions; nothing else may be allowed beside the function's own log and
+// the queue of failed events.
+const services = {
+  'client-cloudtrail': 'cloudtrail',
+  'client-cloudwatch': 'cloudwatch',
+  'client-cloudwatch-logs': 'logs',
+  'client-config-service': 'config',
+  'client-kms': 'kms',
+  'client-sns': 'sns',
+  'client-sts': 'sts',
+};
+const used = new Set();
+for (const folder of ['src/inventory/aws', 'src/lambda']) {
+  for (const file of readdirSync(folder)) {
+    const source = readFileSync(`${folder}/${file}`, 'utf8');
+    const imports = /\{([^}]*)\}\s*(?:from|=\s*await import\()\s*'@aws-sdk\/(client-[a-z-]+)'/g;
+    for (const [, names, client] of source.matchAll(imports)) {
+      assert.ok(services[client], `${file}: the IAM prefix of ${client} is not known`);
+      for (const [, operation] of names.matchAll(/(\w+)Command\b/g)) used.add(`${services[client]}:${operation}`);
+    }
+  }
+}
+const policies = Object.values(Resources).flatMap(({ Type, Properties }) => {
+  if (Type === 'AWS::IAM::Role') return Properties.Policies.map(({ PolicyDocument }) => PolicyDocument);
+  return Type === 'AWS::IAM::Policy' ? [Properties.PolicyDocument] : [];
+});
+const allowed = new Set(policies.flatMap(({ Statement }) => Statement.flatMap(({ Action }) => Action)));
+const ofLambda = [
+  'logs:CreateLogStream',
+  'logs:CreateLogGroup',
+  'logs:TagResource',
+  'logs:PutLogEvents',
+  'sqs:SendMessage',
+];
+for (const action of ofLambda) allowed.delete(action);
+assert.deepEqual([...allowed].sort(), [...used].sort(), 'allowed actions and called operations');
+console.log(`template: ${expected.length} settings, ${used.size} IAM actions, as asked`);

@@ -1,0 +1,107 @@
+import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
+import {
+  GetComplianceDetailsByConfigRuleCommand,
+  ListDiscoveredResourcesCommand,
+  PutEvaluationsCommand,
+} from '@aws-sdk/client-config-service';
+
+import type { Call } from '../inventory/aws/call.ts';
+import { allPages } from '../inventory/aws/paging.ts';
+import type { Evaluation, ResultKey } from './evaluation.ts';
+
+export interface PutRequest {
+  /** At most 100. */
+  readonly evaluations: readonly Evaluation[];
+  /** The time that orders the results, in ISO 8601. */
+  readonly orderedAt: string;
+  readonly resultToken: string;
+  /** AWS Config checks the call and stores nothing. */
+  readonly testMode: boolean;
+}
+
+/** A resource as AWS Config lists it. */
+export interface DiscoveredResource {
+  readonly resourceId: string;
+  readonly resourceName?: string;
+  /** Known from an event; a listing does not tell it. */
+  readonly arn?: string;
+}
+
+/** What the rule asks of AWS Config. */
+export interface ConfigService {
+  /** Sends results; answers those that AWS Config did not take. */
+  readonly putEvaluations: (request: PutRequest) => Promise<readonly Evaluation[]>;
+  /** What AWS Config holds a result for that is COMPLIANT or NON_COMPLIANT. */
+  readonly heldResults: (ruleName: string) => Promise<readonly ResultKey[]>;
+  /** The trails that AWS Config records, under the ids that it gives them. */
+  readonly discoveredTrails: () => Promise<readonly DiscoveredResource[]>;
+}
+
+/** AWS Config through its client, each request within the time that is left. */
+export function configService(client: ConfigServiceClient, call: Call): ConfigService {
+  return {
+    putEvaluations: async ({ evaluations, orderedAt, resultToken, testMode }) => {
+      const OrderingTimestamp = new Date(orderedAt);
+      const command = new PutEvaluationsCommand({
+        ResultToken: resultToken,
+        ...(testMode ? { TestMode: true } : {}),
+        Evaluations: evaluations.map((evaluation) => ({
+          ComplianceResourceType: evaluation.complianceResourceType,
+          ComplianceResourceId: evaluation.complianceResourceId,
+          ComplianceType: evaluation.complianceType,
+          Annotation: evaluation.annotation,
+          OrderingTimestamp,
+        })),
+      });
+      const { FailedEvaluations = [] } = await call({ service: 'config', operation: 'PutEvaluations' }, (options) =>
+        client.send(command, options),
+      );
+      if (FailedEvaluations.length === 0) return [];
+      const failed = evaluations.filter((evaluation) =>
+        FailedEvaluations.some(
+          ({ ComplianceResourceType, ComplianceResourceId }) =>
+            ComplianceResourceType === evaluation.complianceResourceType &&
+            ComplianceResourceId === evaluation.complianceResourceId,
+        ),
+      );
+      // A failure that names nothing that was sent may be any of them.
+      return failed.length > 0 ? failed : evaluations;
+    },
+
+    heldResults: (ruleName) =>
+      allPages(async (NextToken) => {
+        const command = new GetComplianceDetailsByConfigRuleCommand({
+          ConfigRuleName: ruleName,
+          ComplianceTypes: ['COMPLIANT', 'NON_COMPLIANT'],
+          Limit: 100,
+          ...(NextToken === undefined ? {} : { NextToken }),
+        });
+        const page = await call({ service: 'config', operation: 'GetComplianceDetailsByConfigRule' }, (options) =>
+          client.send(command, options),
+        );
+        const items = (page.EvaluationResults ?? []).flatMap(({ EvaluationResultIdentifier }): readonly ResultKey[] => {
+          const { ResourceType, ResourceId } = EvaluationResultIdentifier?.EvaluationResultQualifier ?? {};
+          if (!ResourceType || !ResourceId) return [];
+          return [{ complianceResourceType: ResourceType, complianceResourceId: ResourceId }];
+        });
+        return { items, next: page.NextToken };
+      }),
+
+    discoveredTrails: () =>
+      allPages(async (nextToken) => {
+        const command = new ListDiscoveredResourcesCommand({
+          resourceType: 'AWS::CloudTrail::Trail',
+          limit: 100,
+          ...(nextToken === undefined ? {} : { nextToken }),
+        });
+        const page = await call({ service: 'config', operation: 'ListDiscoveredResources' }, (options) =>
+          client.send(command, options),
+        );
+        const items = (page.resourceIdentifiers ?? []).flatMap(
+          ({ resourceId, resourceName }): readonly DiscoveredResource[] =>
+            resourceId ? [{ resourceId, ...(resourceName ? { resourceName } : {}) }] : [],
+        );
+        return { items, next: page.nextToken };
+      }),
+  };
+}

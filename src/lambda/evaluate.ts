@@ -1,0 +1,36 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import type { Context } from 'aws-lambda';
+
+import { accountOpener } from './access.ts';
+import type { Log } from './log.ts';
+import type { Outcome } from './handle.ts';
+import { handle } from './handle.ts';
+
+const logger = new Logger({ serviceName: 'mfa-deactivation-alarm' });
+const log: Log = {
+  info: (message, fields) => {
+    logger.info(message, { ...fields });
+  },
+  warn: (message, fields) => {
+    logger.warn(message, { ...fields });
+  },
+  error: (message, fields) => {
+    logger.error(message, { ...fields });
+  },
+};
+const open = accountOpener(() => new Date());
+
+/**
+ * What AWS Config calls.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html
+ */
+export async function evaluate(event: unknown, context: Context): Promise<Outcome> {
+  logger.addContext(context);
+  return handle(event, {
+    open: (invocation, options) => open({ invocation, options, remainingMs: () => context.getRemainingTimeInMillis() }),
+    log,
+    // Lambda always tells; `invoke local` does not.
+    functionArn: (context as Partial<Context>).invokedFunctionArn,
+  });
+}

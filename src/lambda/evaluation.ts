@@ -1,0 +1,25 @@
+/**
+ * One result for AWS Config.
+ *
+ * @see https://docs.aws.amazon.com/config/latest/APIReference/API_Evaluation.html
+ */
+export interface Evaluation {
+  readonly complianceResourceType: string;
+  readonly complianceResourceId: string;
+  readonly complianceType: 'COMPLIANT' | 'NON_COMPLIANT' | 'NOT_APPLICABLE';
+  /** 1 to 256 characters. */
+  readonly annotation: string;
+}
+
+/** What AWS Config keeps one result for. An id alone is not enough: a trail may be called like an account. */
+export type ResultKey = Pick<Evaluation, 'complianceResourceType' | 'complianceResourceId'>;
+
+export function resultKey({ complianceResourceType, complianceResourceId }: ResultKey): string {
+  return `${complianceResourceType} ${complianceResourceId}`;
+}
+
+/** The result that makes AWS Config forget what it holds for a resource. */
+export function notApplicable(key: ResultKey, annotation: string): Evaluation {
+  const { complianceResourceType, complianceResourceId } = key;
+  return { complianceResourceType, complianceResourceId, complianceType: 'NOT_APPLICABLE', annotation };
+}

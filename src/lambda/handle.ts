@@ -1,0 +1,154 @@
+import type { Verdict } from '../chain/verdict.ts';
+import { assess } from '../assess.ts';
+import { parseArn } from '../inventory/arn.ts';
+import type { InventoryReader } from '../inventory/reader.ts';
+import type { Options } from '../parameters/parameters.ts';
+import { parseParameters } from '../parameters/parameters.ts';
+import { configRows } from '../report/config-rows.ts';
+import type { ConfigService } from './config-service.ts';
+import type { Evaluation } from './evaluation.ts';
+import { notApplicable, resultKey } from './evaluation.ts';
+import type { Log } from './log.ts';
+import { failure, reasoning } from './log.ts';
+import type { Published } from './publish.ts';
+import { publish } from './publish.ts';
+import { trailIds } from './trail-ids.ts';
+import type { Invocation, Item, Trigger } from './trigger.ts';
+import { TriggerError, decodeInvocation, messageTypes } from './trigger.ts';
+
+/** The rule parameters are wrong: the message lists every problem. The old verdict stays until they are mended. */
+export class ParameterError extends Error {
+  override readonly name = 'ParameterError';
+}
+
+/** The event is of an account that the function has no business in. */
+export class AccountError extends Error {
+  override readonly name = 'AccountError';
+}
+
+/** Ways into the judged account. */
+export interface Access {
+  readonly reader: InventoryReader;
+  readonly config: ConfigService;
+}
+
+export interface Dependencies {
+  /** Opens the account that an event is of, with the roles that the options name. */
+  readonly open: (invocation: Invocation, options: Options) => Access;
+  readonly log: Log;
+  /** The ARN that Lambda was called by, which names the function's own account. Emulators leave it out. */
+  readonly functionArn: string | undefined;
+}
+
+/** What became of a call. AWS Config reads no answer; it is for people who call the function by hand. */
+export type Outcome =
+  | { readonly kind: 'ignored'; readonly why: string }
+  | { readonly kind: 'rule-gone' }
+  | { readonly kind: 'sent'; readonly verdict: Verdict['kind']; readonly evaluations: readonly Evaluation[] };
+
+/**
+ * Answers one call of AWS Config: reads the event, judges the account, sends the results.
+ *
+ * Everything that it does can be done again: AWS Lambda repeats a call that failed, with the same event and token.
+ *
+ * @throws whatever kept it from a verdict: then nothing is sent, the old verdict stays, and Lambda's retries, its
+ *   failure destination and the alarm on its errors do their work
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async.html
+ */
+export async function handle(event: unknown, dependencies: Dependencies): Promise<Outcome> {
+  try {
+    return await answer(event, dependencies);
+  } catch (error) {
+    dependencies.log.error('no results were sent, or not all', { failure: failure(error) });
+    throw error;
+  }
+}
+
+async function answer(event: unknown, { open, log, functionArn }: Dependencies): Promise<Outcome> {
+  const invocation = decodeInvocation(event);
+  const { trigger, accountId, region, ruleName } = invocation;
+  if (trigger.kind === 'unsupported') {
+    throw new TriggerError(`expected \`messageType\` to be ${messageTypes.join(', ')}, got ${trigger.messageType}`);
+  }
+  if (trigger.kind === 'irrelevant') {
+    log.info('ignored', { ruleName, trigger });
+    return { kind: 'ignored', why: trigger.why };
+  }
+  const parsed = parseParameters(invocation.ruleParameters);
+  if (parsed.kind === 'invalid') throw new ParameterError(parsed.problems.join('; '));
+  const { parameters } = parsed;
+  const { options } = parameters;
+  if (!options.assumeRoleMode) refuseOtherAccount(accountId, functionArn);
+
+  const { reader, config } = open(invocation, options);
+  const assessment = await assess(reader, parameters);
+  const { verdict } = assessment;
+  const trails = options.reportTrails
+    ? verdict.trails.filter(
+        ({ trailArn, homeRegion }) => homeRegion === region && parseArn(trailArn)?.accountId === accountId,
+      )
+    : [];
+  const { ids, problem } = await trailIds(trails, trailOf(trigger), config);
+  if (problem !== undefined) log.warn('trails go by their names', { ruleName, failure: failure(problem) });
+  const [account, ...others] = configRows(verdict, { accountId, region, options, trailResourceIds: ids });
+
+  const published = await publish(config, {
+    evaluations: [account, ...withTriggering(others, trigger)],
+    orderedAt: trigger.orderedAt,
+    resultToken: invocation.resultToken,
+    ruleName,
+    isScheduled: trigger.kind === 'scheduled',
+  });
+  log.info('judged', { ruleName, accountId, region, trigger, ...reasoning(assessment), ...told(published) });
+  return published.kind === 'rule-gone'
+    ? { kind: 'rule-gone' }
+    : { kind: 'sent', verdict: verdict.kind, evaluations: published.evaluations };
+}
+
+type Judged = Exclude<Trigger, { readonly kind: 'irrelevant' | 'unsupported' }>;
+
+function refuseOtherAccount(accountId: string, functionArn: string | undefined): void {
+  if (functionArn === undefined) return;
+  const own = parseArn(functionArn)?.accountId;
+  if (own === accountId) return;
+  throw new AccountError(
+    `the event is of account ${accountId}, the function of ${own ?? functionArn}: set \`AssumeRoleMode\` and ` +
+      '`ExecutionRoleName` to judge another account through a role of it',
+  );
+}
+
+/** The trail that the event is about. */
+function trailOf(trigger: Judged): Item | undefined {
+  return 'item' in trigger && trigger.item.resourceType === 'AWS::CloudTrail::Trail' ? trigger.item : undefined;
+}
+
+/**
+ * The results for trails, with that of the trail that brought the event if it is not judged any more. A trail that is
+ * only not recorded, or was made anew under its name, has its own result already and keeps it.
+ *
+ * @see https://docs.aws.amazon.com/config/latest/developerguide/evaluate-config_develop-rules-delete.html
+ */
+function withTriggering(evaluations: readonly Evaluation[], trigger: Judged): readonly Evaluation[] {
+  const item = trailOf(trigger);
+  if (item === undefined || (trigger.kind !== 'removed' && trigger.kind !== 'out-of-scope')) return evaluations;
+  const key = { complianceResourceType: item.resourceType, complianceResourceId: item.resourceId };
+  const others = evaluations.filter((evaluation) => resultKey(evaluation) !== resultKey(key));
+  switch (trigger.kind) {
+    case 'removed':
+      if (others.length < evaluations.length) return evaluations;
+      return [...others, notApplicable(key, `REMOVED: AWS Config reports the trail as ${trigger.how}`)];
+    case 'out-of-scope':
+      return [...others, notApplicable(key, 'OUT_OF_SCOPE: the trail left the scope of this rule')];
+  }
+}
+
+function told(published: Published): Readonly<Record<string, unknown>> {
+  switch (published.kind) {
+    case 'sent':
+      return { published };
+    case 'account-only':
+      return { published: { ...published, refusal: failure(published.refusal) } };
+    case 'rule-gone':
+      return { published };
+  }
+}

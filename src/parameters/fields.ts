@@ -23,7 +23,8 @@ export function aBoolean(fallback: boolean): Field<boolean> {
     fallback,
     allowed: 'true or false',
     read: (value) => {
-      const word = String(value).toLowerCase();
+      if (typeof value === 'boolean') return value;
+      const word = typeof value === 'string' ? value.toLowerCase() : undefined;
       return word === 'true' ? true : word === 'false' ? false : refused;
     },
   };

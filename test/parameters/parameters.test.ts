@@ -135,6 +135,8 @@ describe('rule parameters', () => {
           if (parsed.kind === 'invalid') expect(parsed.problems).not.to.be.empty;
         },
       ),
+      // A value that cannot be made a text of.
+      { examples: [[{ AssumeRoleMode: [{ toString: '' }] }]] },
     );
   });
 

@@ -3,6 +3,7 @@ const GUIDE_2020 =
   'https://github.com/awsdocs/amazon-cloudwatch-logs-user-guide/blob/f7d74a66ac256da354e7b6cd4c204d0381f54c34/doc_source/FilterAndPatternSyntax.md';
 const LIVE_2019 = 'https://github.com/cfchou/metric_filter_parser/tree/b8a3eb1e503691682c1dfcd00bb0e298f60e1c02/e2e';
 const EMULATOR = 'https://github.com/floci-io/floci/pull/3233';
+const CONSOLE_TESTER = 'https://github.com/localstack/localstack/issues/9355';
 
 interface CornerEntry<Readings extends readonly string[]> {
   readonly question: string;
@@ -38,14 +39,26 @@ export const CORNERS = {
   nullEquality: corner('`=` and `!=` on null', ['void', 'differs', 'text'], GUIDE, EMULATOR),
   /** `pattern`: "if a property selector points to an array or object, the filter pattern won't match", taken literally. */
   containerScope: corner(
-    'whether an object or array under a compared selector voids its condition or the whole pattern',
+    'whether an object or array under a selector without wildcard voids its condition or the whole pattern',
     ['condition', 'pattern'],
     GUIDE,
     GUIDE_2020,
   ),
   /** `any`: some node. `all`: at least one node, and all. `vacuous`: all, be it none. */
-  wildcardQuantifier: corner(
-    '`!=`, `IS` and `NOT EXISTS` under `[*]` and `.*`: any node or all of them',
+  wildcardInequality: corner(
+    '`!=` under `[*]` and `.*`: any node or all of them',
+    ['any', 'all', 'vacuous'],
+    GUIDE,
+    EMULATOR,
+  ),
+  wildcardState: corner(
+    '`IS` under `[*]` and `.*`: any node or all of them',
+    ['any', 'all', 'vacuous'],
+    GUIDE,
+    EMULATOR,
+  ),
+  wildcardAbsence: corner(
+    '`NOT EXISTS` under `[*]` and `.*`: below any node or below all of them',
     ['any', 'all', 'vacuous'],
     GUIDE,
     EMULATOR,
@@ -54,16 +67,26 @@ export const CORNERS = {
   brokenStep: corner('`NOT EXISTS` below null, a scalar, or the wrong container', ['absent', 'void'], GUIDE_2020),
   /** `text`: `"404"` equals 404 as text. `numeric`: it is read as a number. `never`: it differs from every number. */
   digitString: corner('a string of digits against a number', ['text', 'numeric', 'never'], GUIDE, LIVE_2019, EMULATOR),
-  /** `source`: the spelling in the event. `plain`: the number written out without an exponent. */
+  /**
+   * `source`: the spelling in the event. `plain`: written out without an exponent. `double`: as a JVM prints a number
+   * with a point or an exponent, a 64-bit float: 1.50 is `1.5`, 1e3 is `1000.0`, 12345678.9 is `1.23456789E7`.
+   */
   numberSpelling: corner(
-    'the text of a number that is spelled with an exponent or as -0',
-    ['source', 'plain'],
+    'the text of a number that is spelled with an exponent, needless zeros, many digits or as -0',
+    ['source', 'plain', 'double'],
     LIVE_2019,
   ),
   /** `double`: numbers are compared as 64-bit floating point. */
   numberPrecision: corner('numbers of more than 15 digits or beyond 1e300', ['exact', 'double'], GUIDE),
   /** `void`: no JSON pattern matches. `absent`: every selector finds nothing. */
   notAnObject: corner('an event that is not a JSON object', ['void', 'absent'], GUIDE, GUIDE_2020),
+  /** `ignored`: the first object in the message counts. */
+  surroundingText: corner(
+    'text before or after the JSON object of an event',
+    ['void', 'ignored'],
+    GUIDE,
+    CONSOLE_TESTER,
+  ),
   duplicateKey: corner('which of two equal keys counts', ['last', 'first'], GUIDE),
 } as const;
 
@@ -78,11 +101,14 @@ export const LIKELY_READING: Reading = {
   booleanEquality: 'void',
   nullEquality: 'void',
   containerScope: 'condition',
-  wildcardQuantifier: 'any',
+  wildcardInequality: 'any',
+  wildcardState: 'any',
+  wildcardAbsence: 'vacuous',
   brokenStep: 'absent',
   digitString: 'text',
   numberSpelling: 'source',
   numberPrecision: 'exact',
   notAnObject: 'void',
+  surroundingText: 'void',
   duplicateKey: 'last',
 };

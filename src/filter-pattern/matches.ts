@@ -1,20 +1,14 @@
-import type { Corner, Reading } from './corners.ts';
+import type { Reading } from './corners.ts';
+import { jsonTrial } from './match-json.ts';
 import type { Pattern } from './pattern.ts';
-
-export type Trivalent = true | false | 'undecided';
-
-export interface Match {
-  readonly matches: Trivalent;
-  /** The open corner on which an undecided answer rests. */
-  readonly corner?: Corner;
-}
+import { holds, holdsUnderAll, type Match } from './trial.ts';
 
 /** Whether the pattern matches the event, a raw message, under one reading of the open corners. */
 export function matches(pattern: Pattern, event: string, reading: Reading): boolean {
-  throw new Error('not built yet', { cause: { pattern, event, reading } });
+  return holds(jsonTrial(pattern, event), (corner) => reading[corner]);
 }
 
-/** The same under all readings together. */
+/** The same under all readings together: certain only if every reading gives the same answer. */
 export function matchesUnderAll(pattern: Pattern, event: string): Match {
-  throw new Error('not built yet', { cause: { pattern, event } });
+  return holdsUnderAll(jsonTrial(pattern, event));
 }

@@ -1,0 +1,101 @@
+import { expect } from 'chai';
+import { readFileSync } from 'node:fs';
+
+import { CORNERS, LIKELY_READING, matches, matchesUnderAll, parse } from '../../src/filter-pattern/index.ts';
+import { type EventObject, type EventValue, writeEvent } from '../../src/filter-pattern/event.ts';
+import { readEvent } from '../../src/filter-pattern/read-event.ts';
+
+interface Row {
+  readonly pattern: string;
+  /** The raw message. */
+  readonly event: string;
+  readonly matches: boolean | undefined;
+}
+
+// Read without JSON.parse: the rows tell 12.0 from 12.
+const read = readEvent(readFileSync(new URL('./data/filter-pattern-examples.json', import.meta.url), 'utf8'));
+const file = read.kind === 'read' ? read.value : undefined;
+
+function member(value: EventValue | undefined, name: string): EventValue | undefined {
+  return value?.kind === 'object' ? value.members.find((one) => one.name === name)?.value : undefined;
+}
+
+/** The rows of one table that ask something of a JSON pattern this language reads. */
+function rows(table: string): readonly Row[] {
+  const list = member(file, table);
+  return (list?.kind === 'array' ? list.elements : [])
+    .filter((row): row is EventObject => row.kind === 'object')
+    .map((row) => {
+      const [pattern, event, expected] = ['pattern', 'event', 'matches'].map((name) => member(row, name));
+      return {
+        pattern: pattern?.kind === 'string' ? pattern.text : '',
+        event: event?.kind === 'string' ? event.text : event === undefined ? '' : writeEvent(event),
+        matches: expected?.kind === 'boolean' ? expected.value : undefined,
+      };
+    })
+    .filter(({ pattern }) => pattern.trim().startsWith('{') && !pattern.includes('%'));
+}
+
+describe('the examples of the guide', () => {
+  it('agree, documented and derived, in every reading', () => {
+    const judged = rows('examples');
+    expect(judged).to.have.lengthOf(86);
+    for (const row of judged) {
+      const result = parse(row.pattern);
+      if (result.kind !== 'parsed') throw new Error(`${row.pattern} is not read`);
+      expect(matchesUnderAll(result.pattern, row.event).matches, `${row.pattern} on ${row.event}`).to.equal(
+        row.matches,
+      );
+    }
+  });
+
+  it('that the live service was seen to follow agree, or rest on a named corner', () => {
+    const judged = rows('observed');
+    expect(judged).to.have.lengthOf(57);
+    const open: string[] = [];
+    for (const row of judged) {
+      const result = parse(row.pattern);
+      if (result.kind !== 'parsed') throw new Error(`${row.pattern} is not read`);
+      const match = matchesUnderAll(result.pattern, row.event);
+      if (match.matches === 'undecided') open.push(`${match.corner ?? 'no corner'}: ${row.pattern}`);
+      else expect(match.matches, `${row.pattern} on ${row.event}`).to.equal(row.matches);
+    }
+    expect(open).to.deep.equal([
+      'innerStar: { $.someString = "*111.111.111" }',
+      'innerStar: { $.someString = *111.111.111 }',
+      'innerStar: { $.someInt != "1*3" }',
+      'innerStar: { $.someInt != 1*3 }',
+      'innerStar: { $.someFloat != "1*4" }',
+      'innerStar: { $.someFloat != 1*4 }',
+    ]);
+  });
+
+  it('that are disputed are not claimed', () => {
+    const judged = rows('disputed');
+    expect(judged).to.have.lengthOf(1);
+    for (const row of judged) {
+      const result = parse(row.pattern);
+      if (result.kind !== 'parsed') throw new Error(`${row.pattern} is not read`);
+      expect(matchesUnderAll(result.pattern, row.event), row.pattern).to.deep.equal({
+        matches: 'undecided',
+        corner: 'innerStar',
+      });
+    }
+  });
+
+  it('that the live service was seen to follow agree with the likely reading, where an asterisk does not end a search', () => {
+    const likely = { ...LIKELY_READING, innerStar: 'leftmost' } as const;
+    for (const row of rows('observed')) {
+      const result = parse(row.pattern);
+      if (result.kind !== 'parsed') throw new Error(`${row.pattern} is not read`);
+      expect(matches(result.pattern, row.event, likely), row.pattern).to.equal(row.matches);
+    }
+  });
+
+  it('name a source for every corner', () => {
+    for (const { sources, readings } of Object.values(CORNERS)) {
+      expect(sources).to.not.be.empty;
+      expect(readings).to.have.lengthOf.above(1);
+    }
+  });
+});

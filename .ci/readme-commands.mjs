@@ -1,20 +1,44 @@
 // Runs every command that the README shows in a block marked `sh`, as it is written, so that none of them can rot.
 // A command followed by `# exit N` is expected to end with that code.
+//
+// A block marked `sh aws` needs an account of AWS. Its commands are not run, and are held to what can be known without
+// one: the AWS CLI knows the command and its options, and what is deployed can be packaged with these settings.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 const readme = readFileSync('README.md', 'utf8');
-const blocks = [...readme.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, body]) => body);
-const commands = blocks.flatMap((block) => block.split('\n')).filter((line) => line.trim() !== '');
+const blocks = [...readme.matchAll(/^```sh( aws)?\n(.*?)^```$/gms)];
+const commands = blocks.flatMap(([, aws, body]) =>
+  body
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => ({ line, needsAccount: aws !== undefined })),
+);
 // These run on their own before, and would run each other here.
-const already = new Set(['npm ci && npm start', 'npm ci && npm test', '.ci/run']);
+const already = new Set(['npm ci', 'npm ci && npm start', 'npm ci && npm test', '.ci/run']);
+
+/** A command in the place of one that needs an account. */
+function offline(line) {
+  if (line.startsWith('npx serverless deploy '))
+    return line.replace(' deploy ', ' package ').replace(/ --aws-profile \S+/, '');
+  if (line.startsWith('npx serverless remove ')) return line.replace(' remove ', ' print ');
+  if (line.startsWith('aws ')) return `${line.replace(/ --profile \S+/, '')} --generate-cli-skeleton output`;
+  if (line.startsWith('npm start -- ')) return `${line} --help`;
+  return undefined;
+}
 
 let failed = 0;
-for (const line of commands.filter((command) => !already.has(command))) {
-  const [, command, code = '0'] = /^(.*?)(?:\s+# exit (\d+))?$/.exec(line);
-  const { status, stdout, stderr } = spawnSync('sh', ['-c', command], { encoding: 'utf8' });
+for (const { line, needsAccount } of commands.filter((command) => !already.has(command.line))) {
+  const [, written, code = '0'] = /^(.*?)(?:\s+# exit (\d+))?$/.exec(line);
+  const command = needsAccount ? offline(written) : written;
+  if (command === undefined) {
+    console.log(`FAIL ${line}\nnothing is known of this command without an account`);
+    failed += 1;
+    continue;
+  }
+  const { status, stdout, stderr } = spawnSync('sh', ['-c', command], { encoding: 'utf8', timeout: 300_000 });
   const good = status === Number(code);
-  console.log(`${good ? 'ok  ' : 'FAIL'} ${line}`);
+  console.log(`${good ? 'ok  ' : 'FAIL'} ${line}${needsAccount ? `\n     without an account: ${command}` : ''}`);
   if (!good) console.log(`exit ${status}\n${stdout}\n${stderr}`);
   failed += good ? 0 : 1;
 }

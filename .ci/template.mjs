@@ -3,7 +3,8 @@
 //
 //   node .ci/template.mjs TEMPLATE NAME=VALUE...   where a name is `runtime` or a parameter of the template
 import { strict as assert } from 'node:assert';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { URL } from 'node:url';
 
 import { tsImport } from 'tsx/esm/api';
 
@@ -25,26 +26,8 @@ assert.deepEqual(rule.Scope.ComplianceResourceTypes, chainTypes, 'scope of the r
 
 // The operations that the code asks for, as IAM actions; nothing else may be allowed beside the function's own log and
 // the queue of failed events.
-const services = {
-  'client-cloudtrail': 'cloudtrail',
-  'client-cloudwatch': 'cloudwatch',
-  'client-cloudwatch-logs': 'logs',
-  'client-config-service': 'config',
-  'client-kms': 'kms',
-  'client-sns': 'sns',
-  'client-sts': 'sts',
-};
-const used = new Set();
-for (const folder of ['src/inventory/aws', 'src/lambda']) {
-  for (const file of readdirSync(folder)) {
-    const source = readFileSync(`${folder}/${file}`, 'utf8');
-    const imports = /\{([^}]*)\}\s*(?:from|=\s*await import\()\s*'@aws-sdk\/(client-[a-z-]+)'/g;
-    for (const [, names, client] of source.matchAll(imports)) {
-      assert.ok(services[client], `${file}: the IAM prefix of ${client} is not known`);
-      for (const [, operation] of names.matchAll(/(\w+)Command\b/g)) used.add(`${services[client]}:${operation}`);
-    }
-  }
-}
+const { usedActions } = await tsImport('../test/support/used-actions.ts', import.meta.url);
+const used = usedActions(new URL('../src/lambda/evaluate.ts', import.meta.url));
 const policies = Object.values(Resources).flatMap(({ Type, Properties }) => {
   if (Type === 'AWS::IAM::Role') return Properties.Policies.map(({ PolicyDocument }) => PolicyDocument);
   return Type === 'AWS::IAM::Policy' ? [Properties.PolicyDocument] : [];
@@ -58,5 +41,5 @@ const ofLambda = [
   'sqs:SendMessage',
 ];
 for (const action of ofLambda) allowed.delete(action);
-assert.deepEqual([...allowed].sort(), [...used].sort(), 'allowed actions and called operations');
-console.log(`template: ${expected.length} settings, ${used.size} IAM actions, as asked`);
+assert.deepEqual([...allowed].sort(), used, 'allowed actions and called operations');
+console.log(`template: ${expected.length} settings, ${used.length} IAM actions, as asked`);

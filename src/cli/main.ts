@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { exitCodes } from './exit-code.ts';
 import type { Io } from './io.ts';
 import { judgeCommand } from './judge.ts';
+import { patternCommand } from './pattern.ts';
 
 /** A terminal wants colour unless it or its user says no. https://no-color.org */
 function wantsColour(): boolean {
@@ -29,7 +30,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 const program = new Command('mfa-deactivation-alarm-rule')
   .description("Would somebody hear of it when an IAM user's MFA device is deactivated?")
   .exitOverride()
-  .addCommand(judgeCommand(io).exitOverride());
+  .addCommand(judgeCommand(io).exitOverride())
+  .addCommand(patternCommand(io).exitOverride());
 
 try {
   await program.parseAsync();

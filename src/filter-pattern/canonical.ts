@@ -11,7 +11,19 @@ export function canonicalKey(expression: Expression): string {
 }
 
 export function sameUpToOrder(left: Pattern, right: Pattern): boolean {
-  return canonicalKey(left.expression) === canonicalKey(right.expression);
+  return patternKey(left) === patternKey(right);
+}
+
+function patternKey(pattern: Pattern): string {
+  switch (pattern.kind) {
+    case 'json':
+      return canonicalKey(pattern.expression);
+    case 'terms':
+      return [...new Set(pattern.terms.map((term) => print({ kind: 'terms', terms: [term] })))].sort().join(' ');
+    case 'delimited':
+    case 'everything':
+      return print(pattern);
+  }
 }
 
 function canonical(expression: Expression): Expression {

@@ -2,6 +2,7 @@ const GUIDE = 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAn
 const GUIDE_2020 =
   'https://github.com/awsdocs/amazon-cloudwatch-logs-user-guide/blob/f7d74a66ac256da354e7b6cd4c204d0381f54c34/doc_source/FilterAndPatternSyntax.md';
 const LIVE_2019 = 'https://github.com/cfchou/metric_filter_parser/tree/b8a3eb1e503691682c1dfcd00bb0e298f60e1c02/e2e';
+const REGEX_GUIDE = 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/regex-expressions.html';
 const EMULATOR = 'https://github.com/floci-io/floci/pull/3233';
 const CONSOLE_TESTER = 'https://github.com/localstack/localstack/issues/9355';
 
@@ -21,7 +22,7 @@ function corner<const Readings extends readonly string[]>(
 }
 
 /**
- * What AWS leaves open about the meaning of a JSON pattern, with every admissible reading. An answer is certain only if
+ * What AWS leaves open about the meaning of a pattern, with every admissible reading. An answer is certain only if
  * it is the same under all of them. Corners of the grammar are not here: `parse` answers `undecided` for them.
  */
 export const CORNERS = {
@@ -88,6 +89,45 @@ export const CORNERS = {
     CONSOLE_TESTER,
   ),
   duplicateKey: corner('which of two equal keys counts', ['last', 'first'], GUIDE),
+  /** `text`: its spelling is searched. `void`: `=` and `!=` are both false. `differs`: `!=` is true. */
+  regexNumber: corner('a regular expression on a number', ['text', 'void', 'differs'], REGEX_GUIDE, EMULATOR),
+  /** `dot`: `.` is no line break. `last`: and `$` also stands before a last one. `every`: and `^`, `$` at each line. */
+  regexLines: corner('line breaks and `.`, `^`, `$`', ['dot', 'none', 'last', 'every'], REGEX_GUIDE),
+  /** What counts as one character for `.` and negated classes. */
+  regexUnits: corner(
+    'characters beyond ASCII in the text that a regular expression searches',
+    ['character', 'utf-16', 'byte'],
+    REGEX_GUIDE,
+  ),
+  /** `ascii`: with the vertical tab. `narrow`: without it. `unicode`: with the blanks and digits of all scripts. */
+  regexShorthands: corner('rare blanks and digits and `\\s`, `\\d`', ['ascii', 'narrow', 'unicode'], REGEX_GUIDE),
+  /** `ignored`: the exclusion alone decides. `alternative`: it is one more alternative. `both`: both have to hold. */
+  optionalWithExcluded: corner(
+    '`?term` beside `-term` and no other term',
+    ['ignored', 'alternative', 'both'],
+    GUIDE,
+    'https://docs.aws.amazon.com/cli/latest/reference/logs/test-metric-filter.html',
+  ),
+  /** `everything`: "matches all log events", with or without a blank in it. */
+  blankPhrase: corner('a quoted blank as a term', ['everything', 'blank'], GUIDE),
+  /** What happens to more words than fields: the archived guide's example fits none but `exact` and `first-takes-rest`. */
+  fieldCount: corner(
+    'an event of more words than a delimited pattern without `...` has fields',
+    ['exact', 'prefix', 'last-takes-rest', 'first-takes-rest'],
+    GUIDE,
+    GUIDE_2020,
+    EMULATOR,
+  ),
+  /** `outer`: they count only as the first and last character of a word. `inner`: anywhere, and to the end if not closed. */
+  wordDelimiters: corner('brackets and quotes within a word of a delimited event', ['outer', 'inner'], GUIDE),
+  /** `run`: words stand apart by one or more blanks. `each`: by every blank. `white-space`: by tabs and line breaks also. */
+  wordBlanks: corner(
+    'blanks in a row, tabs and line breaks in a delimited event',
+    ['run', 'each', 'white-space'],
+    GUIDE,
+  ),
+  /** `numeric`: `200.0` equals 200, and `2e2` is a number. `text`: neither. */
+  wordNumber: corner('a word of a delimited event against a number', ['numeric', 'text'], GUIDE),
 } as const;
 
 export type Corner = keyof typeof CORNERS;
@@ -111,4 +151,14 @@ export const LIKELY_READING: Reading = {
   notAnObject: 'void',
   surroundingText: 'void',
   duplicateKey: 'last',
+  regexNumber: 'text',
+  regexLines: 'dot',
+  regexUnits: 'character',
+  regexShorthands: 'ascii',
+  optionalWithExcluded: 'ignored',
+  blankPhrase: 'everything',
+  fieldCount: 'exact',
+  wordDelimiters: 'outer',
+  wordBlanks: 'run',
+  wordNumber: 'numeric',
 };

@@ -2,7 +2,7 @@
 export const HINTS = {
   braces: 'a pattern on JSON fields stands in braces: `{ $.field = "value" }`',
   unclosedBrace: 'the pattern starts with `{` and must end with `}`',
-  outerBlanks: 'remove the blanks and line breaks around the braces',
+  outerBlanks: 'remove the blanks and line breaks around the pattern',
   singleQuotes: 'single quotes do not delimit text: use double quotes',
   unclosedQuote: 'the double quote is not closed, or one is missing before the word',
   blankInValue: 'text with a blank needs double quotes',
@@ -22,5 +22,20 @@ export const HINTS = {
   keyword: 'a keyword as text is not described by AWS: put it in double quotes',
   escape: 'AWS describes no escape but `\\"` and `\\\\`',
   orderNumber: '`<`, `<=`, `>`, `>=` compare with a number without quotes only',
-  regexLater: 'regular expressions are not compared yet',
+  regexParentheses: 'regular expressions have no groups; a parenthesis itself is `\\x28` or `\\x29`',
+  regexCharacter: 'another character is written by its code, `\\xhh`',
+  regexQuantifier:
+    'what a repetition without a character before it, or behind another one, means is not described by AWS',
+  regexLiteral: 'an operator as a character is escaped with `\\`',
+  regexEscape:
+    'AWS describes `\\` before operators, and `\\d`, `\\D`, `\\s`, `\\S`, `\\w`, `\\W`, `\\xhh`; a `%` is `\\x25`',
+  emptyRegex: 'what an empty regular expression or alternative means is not described by AWS',
+  regexTerm: 'what a regular expression beside other terms, or with `?` or `-`, means is not described by AWS',
+  quoteTerm: 'a term with other characters than letters, digits and `_` needs double quotes',
+  emptyPhrase: 'to match everything, use the empty pattern',
+  blankBeforeTerm: 'no blank stands between `?` or `-` and its term',
+  unclosedBracket: 'the pattern starts with `[` and must end with `]`',
+  oneEllipsis: '`...` stands only once in a pattern',
+  otherField: 'a field is tested by its own name only; another field is tested at its own place',
+  fieldParentheses: 'there are no parentheses in a field: `&&` binds tighter than `||`',
 } as const;

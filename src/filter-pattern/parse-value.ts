@@ -1,18 +1,19 @@
 import { type Cursor, doubt, peek, refuse, skipBlanks, startsWith, takeRun } from './cursor.ts';
 import { HINTS } from './hints.ts';
+import { parseRegex } from './parse-regex.ts';
 import type { Numeral, Word } from './pattern.ts';
+import type { Regex } from './regex.ts';
 
 const NUMBER = /^[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?$/;
 const KEYWORDS = new Set(['NULL', 'TRUE', 'FALSE', 'IS', 'NOT', 'EXISTS']);
-const MAX_REGEXES = 2;
 
 /**
- * Reads a number, a word without quotes, or text in double quotes.
+ * Reads a number, a word without quotes, text in double quotes, or a regular expression.
  * "Strings with other characters than alphanumerics and underscores must be in double quotes"; the same page and the
  * patterns that AWS publishes also use `.` and `*` without them.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
-export function parseValue(cursor: Cursor): Word | Numeral {
+export function parseValue(cursor: Cursor): Word | Numeral | Regex {
   switch (peek(cursor)) {
     case '"':
       return parseQuoted(cursor);
@@ -40,7 +41,7 @@ function isSmallKeyword(text: string): boolean {
 }
 
 /** Escapes are not described; `\"` and `\\` are what the CDK renders and what deployed templates use. */
-function parseQuoted(cursor: Cursor): Word {
+export function parseQuoted(cursor: Cursor): Word {
   const start = cursor.position;
   cursor.position += 1;
   let text = '';
@@ -64,16 +65,6 @@ function parseSingleQuoted(cursor: Cursor): Word {
   doubt(cursor, 'text in double quotes', HINTS.singleQuotes);
   const text = takeRun(cursor, /'[^']*'/y);
   return text === '' ? { kind: 'word', text: takeRun(cursor, /[^\s()&|}]+/y) } : { kind: 'word', text };
-}
-
-function parseRegex(cursor: Cursor): Word {
-  const start = cursor.position;
-  cursor.regexes += 1;
-  if (cursor.regexes > MAX_REGEXES) refuse(cursor, `at most ${MAX_REGEXES} regular expressions in a pattern`);
-  const text = takeRun(cursor, /%(?:\\[^]|[^%\\])*%/y);
-  if (text === '') refuse(cursor, 'a closing `%`');
-  doubt(cursor, 'a number or text', HINTS.regexLater, start);
-  return { kind: 'word', text };
 }
 
 function parseBare(cursor: Cursor): Word | Numeral {

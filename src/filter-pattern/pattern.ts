@@ -1,5 +1,7 @@
+import type { Regex } from './regex.ts';
+
 /** The tree of a filter pattern. Plain data: programs may build it, `print` renders it, `parse` reads it. */
-export type Pattern = JsonPattern;
+export type Pattern = JsonPattern | TermsPattern | DelimitedPattern | EverythingPattern;
 
 /** A pattern in braces: it reads the event as one JSON document. */
 export interface JsonPattern {
@@ -21,7 +23,7 @@ export interface Equality {
   readonly kind: 'equality';
   readonly selector: Selector;
   readonly operator: '=' | '!=';
-  readonly value: Word | Numeral;
+  readonly value: Word | Numeral | Regex;
 }
 
 export interface Ordering {
@@ -76,4 +78,45 @@ export interface IndexStep {
 /** `.*`, any field of an object, or `[*]`, any element of an array. */
 export interface WildcardStep {
   readonly kind: 'any-field' | 'any-element';
+}
+
+/** Terms that are searched for in the raw text of an event. */
+export interface TermsPattern {
+  readonly kind: 'terms';
+  /** Never empty. */
+  readonly terms: readonly Term[];
+}
+
+/** `optional` is `?term`: at least one of them occurs. `excluded` is `-term`: it does not occur. */
+export interface Term {
+  readonly kind: 'required' | 'optional' | 'excluded';
+  /** The asterisk of a word stands for itself here. */
+  readonly text: Word | Regex;
+}
+
+/** A pattern in brackets: it reads the event as words apart by blanks. Without fields it matches every event. */
+export interface DelimitedPattern {
+  readonly kind: 'delimited';
+  /** At most one of them is `...`. */
+  readonly fields: readonly Field[];
+}
+
+/** `...` for any number of words, or one word, with or without a name. Only a word with a name has a test. */
+export type Field =
+  { readonly kind: 'ellipsis' } | { readonly kind: 'word'; readonly name?: string; readonly test?: WordExpression };
+
+export type WordExpression = WordGroup | WordTest;
+
+export interface WordGroup {
+  readonly kind: 'and' | 'or';
+  readonly operands: readonly WordExpression[];
+}
+
+export type WordTest =
+  | { readonly kind: 'equality'; readonly operator: '=' | '!='; readonly value: Word | Numeral | Regex }
+  | { readonly kind: 'ordering'; readonly operator: OrderOperator; readonly value: Numeral };
+
+/** The empty text: "matches all log events". */
+export interface EverythingPattern {
+  readonly kind: 'everything';
 }

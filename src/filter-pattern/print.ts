@@ -1,5 +1,8 @@
 import { isBareWord } from './parse-value.ts';
-import type { Condition, Expression, Numeral, Pattern, Selector, Step, Word } from './pattern.ts';
+import type { Condition, Equality, Expression, Numeral, Pattern, Selector, Step } from './pattern.ts';
+import { printDelimited } from './print-delimited.ts';
+import { printTerms } from './print-terms.ts';
+import { printValue, quote, type Style } from './print-value.ts';
 
 const MAX_LENGTH = 1024;
 
@@ -9,18 +12,26 @@ const MAX_LENGTH = 1024;
  * was parsed can always be printed.
  */
 export function print(pattern: Pattern): string {
-  const text = `{ ${expression(pattern.expression, roomy)} }`;
-  return text.length <= MAX_LENGTH ? text : `{${expression(pattern.expression, tight)}}`;
+  const text = printIn(pattern, roomy);
+  return text.length <= MAX_LENGTH ? text : printIn(pattern, tight);
+}
+
+function printIn(pattern: Pattern, style: Style): string {
+  switch (pattern.kind) {
+    case 'json':
+      return `{${style.gap}${expression(pattern.expression, style)}${style.gap}}`;
+    case 'terms':
+      return printTerms(pattern, style === roomy);
+    case 'delimited':
+      return printDelimited(pattern, style);
+    case 'everything':
+      return '';
+  }
 }
 
 /** The text of a selector, such as `$.userIdentity.type` or `$.['cluster.name'][0]`. */
 export function printSelector(selector: Selector): string {
   return `$${selector.map(step).join('')}`;
-}
-
-interface Style {
-  readonly gap: string;
-  readonly word: (text: string) => string;
 }
 
 const roomy: Style = { gap: ' ', word: quote };
@@ -55,12 +66,8 @@ function condition(node: Condition, style: Style): string {
   }
 }
 
-function value(node: Word | Numeral, style: Style): string {
-  return node.kind === 'numeral' ? node.spelling : style.word(node.text);
-}
-
-function quote(text: string): string {
-  return `"${text.replace(/["\\]/g, '\\$&')}"`;
+function value(node: Equality['value'] | Numeral, style: Style): string {
+  return printValue(node, style.word);
 }
 
 function step(node: Step): string {

@@ -1,9 +1,10 @@
-import { compareDecimals, readDecimal } from './decimal.ts';
+import { readDecimal } from './decimal.ts';
 import type { EventObject, EventValue } from './event.ts';
+import { matchesText } from './match-text.ts';
 import { isSpellingOpen, numberText } from './number-text.ts';
-import type { Condition, Equality, Numeral, Ordering, StateTest, Word } from './pattern.ts';
+import { isInOrder, orderNumbers } from './order-numbers.ts';
+import type { Condition, Equality, Ordering, StateTest } from './pattern.ts';
 import { hasWildcard, select, type Selected } from './select.ts';
-import { isStarOpen, matchesWord } from './stars.ts';
 import type { Ask } from './trial.ts';
 
 /**
@@ -68,13 +69,15 @@ function equalityHolds({ operator, value }: Equality, found: EventValue, ask: As
     case 'string':
       return stringEquals(value, found.text, ask) === (operator === '=');
     case 'number':
+      if (value.kind === 'regex')
+        return literalHolds(operator, value, textOf(found.spelling, ask), ask('regexNumber'), ask);
       return numberEquals(value, found.spelling, ask) === (operator === '=');
   }
 }
 
 function literalHolds(
   operator: Equality['operator'],
-  value: Word | Numeral,
+  value: Equality['value'],
   text: string,
   reading: 'void' | 'differs' | 'text',
   ask: Ask,
@@ -85,43 +88,35 @@ function literalHolds(
     case 'differs':
       return operator === '!=';
     case 'text':
-      return (value.kind === 'word' && wordMatches(value, text, ask)) === (operator === '=');
+      return (value.kind !== 'numeral' && matchesText(value, text, ask)) === (operator === '=');
   }
 }
 
-function stringEquals(value: Word | Numeral, text: string, ask: Ask): boolean {
-  if (value.kind === 'word') return wordMatches(value, text, ask);
+function stringEquals(value: Equality['value'], text: string, ask: Ask): boolean {
+  if (value.kind !== 'numeral') return matchesText(value, text, ask);
   if (readDecimal(text) === undefined) return false;
   switch (ask('digitString')) {
     case 'text':
       return text === value.spelling;
     case 'numeric':
-      return compareNumbers(text, value.spelling, ask) === 0;
+      return orderNumbers(text, value.spelling, ask) === 0;
     case 'never':
       return false;
   }
 }
 
-function numberEquals(value: Word | Numeral, spelling: string, ask: Ask): boolean {
-  if (value.kind === 'numeral') return compareNumbers(spelling, value.spelling, ask) === 0;
-  const text = isSpellingOpen(spelling) ? numberText(spelling, ask('numberSpelling')) : spelling;
-  return wordMatches(value, text, ask);
+function numberEquals(value: Equality['value'], spelling: string, ask: Ask): boolean {
+  if (value.kind === 'numeral') return orderNumbers(spelling, value.spelling, ask) === 0;
+  return matchesText(value, textOf(spelling, ask), ask);
+}
+
+function textOf(spelling: string, ask: Ask): string {
+  return isSpellingOpen(spelling) ? numberText(spelling, ask('numberSpelling')) : spelling;
 }
 
 function orderingHolds({ operator, value }: Ordering, found: EventValue, ask: Ask): boolean {
   const spelling = orderedSpelling(found, ask);
-  if (spelling === undefined) return false;
-  const order = compareNumbers(spelling, value.spelling, ask);
-  switch (operator) {
-    case '<':
-      return order < 0;
-    case '<=':
-      return order <= 0;
-    case '>':
-      return order > 0;
-    case '>=':
-      return order >= 0;
-  }
+  return spelling !== undefined && isInOrder(operator, spelling, value.spelling, ask);
 }
 
 /** The number that is compared: the value's own, or that of a string of digits if strings are read as numbers. */
@@ -141,22 +136,4 @@ function stateHolds({ state }: StateTest, found: EventValue): boolean {
     case 'FALSE':
       return found.kind === 'boolean' && !found.value;
   }
-}
-
-function wordMatches({ text: word }: Word, text: string, ask: Ask): boolean {
-  return matchesWord(word, text, isStarOpen(word) ? ask('innerStar') : 'glob');
-}
-
-/** Negative, zero or positive, as the left number is less than, equal to or greater than the right one. */
-function compareNumbers(left: string, right: string, ask: Ask): number {
-  const exact = Math.sign(compareDecimals(decimal(left), decimal(right)));
-  const [leftDouble, rightDouble] = [Number(left), Number(right)];
-  const rounded = leftDouble === rightDouble ? 0 : leftDouble < rightDouble ? -1 : 1;
-  return exact === rounded || ask('numberPrecision') === 'exact' ? exact : rounded;
-}
-
-function decimal(spelling: string) {
-  const value = readDecimal(spelling);
-  if (value === undefined) throw new Error('a numeral that is no number', { cause: spelling });
-  return value;
 }

@@ -1,14 +1,29 @@
 import type { Reading } from './corners.ts';
+import { delimitedTrial } from './match-delimited.ts';
 import { jsonTrial } from './match-json.ts';
+import { termsTrial } from './match-terms.ts';
 import type { Pattern } from './pattern.ts';
-import { holds, holdsUnderAll, type Match } from './trial.ts';
+import { holds, holdsUnderAll, type Match, type Trial } from './trial.ts';
 
 /** Whether the pattern matches the event, a raw message, under one reading of the open corners. */
 export function matches(pattern: Pattern, event: string, reading: Reading): boolean {
-  return holds(jsonTrial(pattern, event), (corner) => reading[corner]);
+  return holds(trialOf(pattern, event), (corner) => reading[corner]);
 }
 
 /** The same under all readings together: certain only if every reading gives the same answer. */
 export function matchesUnderAll(pattern: Pattern, event: string): Match {
-  return holdsUnderAll(jsonTrial(pattern, event));
+  return holdsUnderAll(trialOf(pattern, event));
+}
+
+function trialOf(pattern: Pattern, event: string): Trial {
+  switch (pattern.kind) {
+    case 'json':
+      return jsonTrial(pattern, event);
+    case 'terms':
+      return termsTrial(pattern, event);
+    case 'delimited':
+      return delimitedTrial(pattern, event);
+    case 'everything':
+      return { kind: 'and', operands: [] };
+  }
 }

@@ -1,0 +1,147 @@
+import fc from 'fast-check';
+
+import {
+  CORNERS,
+  type Condition,
+  type Expression,
+  type Pattern,
+  type Reading,
+} from '../../src/filter-pattern/index.ts';
+import type { Numeral, Selector, Step, Word } from '../../src/filter-pattern/pattern.ts';
+
+/**
+ * Random patterns, events and readings that meet: few names, few values, so that conditions are true about as often as
+ * not, and every corner is touched.
+ */
+
+const names = ['a', 'b', 'k'] as const;
+const words = ['x', 'xy', 'x*', '*y', '*', 'x*y', '*y*y', '12', '12.0', 'true', 'null', '1e1', ''] as const;
+const numerals = ['12', '12.0', '+12', '-1', '0', '1e1', '9007199254740993'] as const;
+const strings = ['x', 'xy', 'xzy', 'yzy', 'x*y', '12', '12.00', 'true', 'null', ''] as const;
+const numbers = ['12', '12.0', '1.2e1', '1e1', '10', '-0', '0', '-1', '9007199254740992'] as const;
+
+const field: fc.Arbitrary<Step> = fc.constantFrom(...names).map((name) => ({ kind: 'field', name }));
+const index: fc.Arbitrary<Step> = fc.constantFrom(0, 1).map((index) => ({ kind: 'index', index }));
+const wildcard: fc.Arbitrary<Step> = fc.constantFrom({ kind: 'any-field' }, { kind: 'any-element' });
+
+const plainSelector: fc.Arbitrary<Selector> = fc
+  .tuple(field, fc.array(fc.oneof({ weight: 3, arbitrary: field }, index), { maxLength: 1 }))
+  .map(([first, rest]) => [first, ...rest]);
+
+const anySelector: fc.Arbitrary<Selector> = fc.oneof(
+  { weight: 5, arbitrary: plainSelector },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(field, wildcard, fc.array(field, { maxLength: 1 }))
+      .map(([first, middle, rest]) => [first, middle, ...rest]),
+  },
+);
+
+const word: fc.Arbitrary<Word> = fc.constantFrom(...words).map((text) => ({ kind: 'word', text }));
+const numeral: fc.Arbitrary<Numeral> = fc.constantFrom(...numerals).map((spelling) => ({ kind: 'numeral', spelling }));
+
+export const arbitraryCondition: fc.Arbitrary<Condition> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('equality' as const),
+      selector: anySelector,
+      operator: fc.constantFrom('=' as const, '!=' as const),
+      value: fc.oneof(word, numeral),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('ordering' as const),
+      selector: anySelector,
+      operator: fc.constantFrom('<' as const, '<=' as const, '>' as const, '>=' as const),
+      value: numeral,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('state' as const),
+      selector: anySelector,
+      state: fc.constantFrom('NULL' as const, 'TRUE' as const, 'FALSE' as const),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('absence' as const), selector: anySelector }) },
+);
+
+/** At most three levels, and groups as the parser makes them: at least two operands, none of the group's own kind. */
+export const arbitraryExpression: fc.Arbitrary<Expression> = expressionOf(2);
+
+function expressionOf(depth: number, within?: 'and' | 'or'): fc.Arbitrary<Expression> {
+  if (depth === 0) return arbitraryCondition;
+  const groups = (['and', 'or'] as const)
+    .filter((kind) => kind !== within)
+    .map((kind) =>
+      fc
+        .array(expressionOf(depth - 1, kind), { minLength: 2, maxLength: 3 })
+        .map((operands): Expression => ({ kind, operands })),
+    );
+  return fc.oneof(arbitraryCondition, ...groups);
+}
+
+/** A pattern that AWS accepts: at most three wildcards. */
+export const arbitraryPattern: fc.Arbitrary<Pattern> = patternOf(3);
+
+export const patternWithoutWildcards: fc.Arbitrary<Pattern> = patternOf(0);
+
+function patternOf(wildcards: number): fc.Arbitrary<Pattern> {
+  return arbitraryExpression
+    .filter((expression) => countWildcards(expression) <= wildcards)
+    .map((expression) => ({ kind: 'json', expression }));
+}
+
+function countWildcards(expression: Expression): number {
+  switch (expression.kind) {
+    case 'and':
+    case 'or':
+      return expression.operands.reduce((sum, operand) => sum + countWildcards(operand), 0);
+    case 'equality':
+    case 'ordering':
+    case 'state':
+    case 'absence':
+      return isPlain(expression.selector) ? 0 : 1;
+  }
+}
+
+/** True for a selector without a wildcard. */
+export function isPlain(selector: Selector): boolean {
+  return selector.every(({ kind }) => kind === 'field' || kind === 'index');
+}
+
+const scalarText: fc.Arbitrary<string> = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom(...strings).map((text) => JSON.stringify(text)) },
+  { weight: 2, arbitrary: fc.constantFrom(...numbers) },
+  { weight: 1, arbitrary: fc.constantFrom('true', 'false', 'null') },
+);
+
+function valueText(depth: number): fc.Arbitrary<string> {
+  if (depth === 0) return scalarText;
+  return fc.oneof(
+    { weight: 3, arbitrary: scalarText },
+    { weight: 1, arbitrary: objectText(depth) },
+    { weight: 1, arbitrary: fc.array(valueText(depth - 1), { maxLength: 2 }).map((items) => `[${items.join(',')}]`) },
+  );
+}
+
+function objectText(depth: number): fc.Arbitrary<string> {
+  return fc
+    .array(fc.tuple(fc.constantFrom(...names), valueText(depth - 1)), { maxLength: 3 })
+    .map((members) => `{${members.map(([name, value]) => `"${name}":${value}`).join(',')}}`);
+}
+
+/** JSON text of an object, now and then with equal keys. */
+export const arbitraryEvent: fc.Arbitrary<string> = objectText(3);
+
+/** Some way to read every corner. */
+export const arbitraryReading: fc.Arbitrary<Reading> = fc.record(
+  Object.fromEntries(
+    Object.entries(CORNERS).map(([corner, { readings }]) => [corner, fc.constantFrom<string>(...readings)]),
+  ),
+) as unknown as fc.Arbitrary<Reading>;

@@ -4,7 +4,6 @@ import { exitCodes } from './exit-code.ts';
 import type { Io } from './io.ts';
 import { judgeCommand } from './judge.ts';
 import { patternCommand } from './pattern.ts';
-import { remediateCommand } from './remediate.ts';
 
 /** A terminal wants colour unless it or its user says no. https://no-color.org */
 function wantsColour(): boolean {
@@ -32,8 +31,7 @@ const program = new Command('mfa-deactivation-alarm-rule')
   .description("Would somebody hear of it when an IAM user's MFA device is deactivated?")
   .exitOverride()
   .addCommand(judgeCommand(io).exitOverride())
-  .addCommand(patternCommand(io).exitOverride())
-  .addCommand(remediateCommand(io).exitOverride());
+  .addCommand(patternCommand(io).exitOverride());
 
 try {
   await program.parseAsync();

@@ -6,6 +6,8 @@ import { exitCodes } from './exit-code.ts';
 import type { Io } from './io.ts';
 import { answerLines } from './json-lines.ts';
 import { answerCompare, answerMatch, answerParse, type PatternAnswer } from './pattern-answers.ts';
+import { cornersCommand } from './pattern-corners.ts';
+import { probeCommand } from './pattern-probe.ts';
 import { eventField, optionalTextField, readRequest, textField } from './pattern-request.ts';
 
 const EXIT_CODES = `
@@ -64,7 +66,7 @@ interface Given {
   readonly premises?: string;
 }
 
-/** The commands that ask something of filter patterns: parse, match and compare. */
+/** The commands that ask something of filter patterns: parse, match, compare, and what is open about them. */
 export function patternCommand(io: Io): Command {
   const parse = question(io, {
     name: 'parse',
@@ -98,12 +100,14 @@ export function patternCommand(io: Io): Command {
   return new Command('pattern')
     .summary('ask what filter patterns mean')
     .description(
-      'Reads, tries and compares CloudWatch Logs filter patterns by their meaning. Nothing is sent anywhere.',
+      'Reads, tries and compares CloudWatch Logs filter patterns by their meaning. Nothing is sent anywhere, but by probe.',
     )
     .configureOutput({ writeOut: io.out, writeErr: io.err })
     .addCommand(parse)
     .addCommand(match)
-    .addCommand(compare);
+    .addCommand(compare)
+    .addCommand(cornersCommand(io))
+    .addCommand(probeCommand(io));
 }
 
 interface QuestionShape {

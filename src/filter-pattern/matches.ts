@@ -3,6 +3,7 @@ import { delimitedTrial } from './match-delimited.ts';
 import { jsonTrial } from './match-json.ts';
 import { termsTrial } from './match-terms.ts';
 import type { Pattern } from './pattern.ts';
+import { SETTLED_READINGS } from './settled.ts';
 import { holds, holdsUnderAll, type Match, type Trial } from './trial.ts';
 
 /** Whether the pattern matches the event, a raw message, under one reading of the open corners. */
@@ -10,9 +11,13 @@ export function matches(pattern: Pattern, event: string, reading: Reading): bool
   return holds(trialOf(pattern, event), (corner) => reading[corner]);
 }
 
-/** The same under all readings together: certain only if every reading gives the same answer. */
-export function matchesUnderAll(pattern: Pattern, event: string): Match {
-  return holdsUnderAll(trialOf(pattern, event));
+/**
+ * The same under all readings together: certain only if every reading gives the same answer.
+ *
+ * @param settled - the corners that are open no longer
+ */
+export function matchesUnderAll(pattern: Pattern, event: string, settled: Partial<Reading> = SETTLED_READINGS): Match {
+  return holdsUnderAll(trialOf(pattern, event), settled);
 }
 
 function trialOf(pattern: Pattern, event: string): Trial {

@@ -180,7 +180,7 @@ describe('an open corner', () => {
   for (const [corner, pattern, event, readings] of differing) {
     if (readings.length === CORNERS[corner].readings.length) continue;
     it(`${corner} leaves ${pattern} on ${event} undecided, and is named`, () => {
-      const match = matchesUnderAll(patternOf(pattern), event);
+      const match = matchesUnderAll(patternOf(pattern), event, {});
       expect(match.matches).to.equal('undecided');
       expect(match.corner).to.be.a('string');
     });
@@ -208,7 +208,7 @@ describe('an open corner', () => {
 describe('a match', () => {
   for (const [pattern, event, expected] of certain) {
     it(`of ${pattern} on ${event} is ${expected}`, () => {
-      expect(matchesUnderAll(patternOf(pattern), event).matches).to.equal(expected);
+      expect(matchesUnderAll(patternOf(pattern), event, {}).matches).to.equal(expected);
     });
   }
 });

@@ -42,7 +42,7 @@ describe('the examples of the guide', () => {
     for (const row of judged) {
       const result = parse(row.pattern);
       if (result.kind !== 'parsed') throw new Error(`${row.pattern} is not read`);
-      expect(matchesUnderAll(result.pattern, row.event).matches, `${row.pattern} on ${row.event}`).to.equal(
+      expect(matchesUnderAll(result.pattern, row.event, {}).matches, `${row.pattern} on ${row.event}`).to.equal(
         row.matches,
       );
     }
@@ -55,7 +55,7 @@ describe('the examples of the guide', () => {
     for (const row of judged) {
       const result = parse(row.pattern);
       if (result.kind !== 'parsed') throw new Error(`${row.pattern} is not read`);
-      const match = matchesUnderAll(result.pattern, row.event);
+      const match = matchesUnderAll(result.pattern, row.event, {});
       if (match.matches === 'undecided') open.push(`${match.corner ?? 'no corner'}: ${row.pattern}`);
       else expect(match.matches, `${row.pattern} on ${row.event}`).to.equal(row.matches);
     }
@@ -75,7 +75,7 @@ describe('the examples of the guide', () => {
     const corners = judged.map((row) => {
       const result = parse(row.pattern);
       if (result.kind !== 'parsed') throw new Error(`${row.pattern} is not read`);
-      const { matches: answer, corner } = matchesUnderAll(result.pattern, row.event);
+      const { matches: answer, corner } = matchesUnderAll(result.pattern, row.event, {});
       return `${row.pattern}: ${answer}, ${corner ?? 'no corner'}`;
     });
     expect(corners).to.deep.equal([

@@ -1,3 +1,4 @@
+import { HINTS } from './hints.ts';
 import { END, type Issue } from './issue.ts';
 
 /**
@@ -51,13 +52,23 @@ export function takeRun(cursor: Cursor, expression: RegExp): string {
 /** Blanks, tabs and line breaks, which are free between tokens (multi-line patterns: AWS Quick Start logging.template). */
 export function skipBlanks(cursor: Cursor): void {
   takeRun(cursor, /[ \t\r\n]+/y);
+  const offset = cursor.position;
+  if (takeRun(cursor, /\s+/y) !== '') doubt(cursor, 'a blank', HINTS.otherBlanks, offset);
 }
 
 /** The word, number or sign at the cursor, for a message. */
 export function found(cursor: Cursor, offset = cursor.position): string {
-  if (offset >= cursor.end) return offset < cursor.text.length ? cursor.text.charAt(offset) : END;
+  if (offset >= cursor.end) return offset < cursor.text.length ? visible(cursor.text.codePointAt(offset) ?? 0) : END;
   const rest = cursor.text.slice(offset, cursor.end);
-  return /^[\w$.*'-]+|^[=!<>~&|]+/u.exec(rest)?.[0] ?? String.fromCodePoint(rest.codePointAt(0) ?? 0);
+  const word = /^[\w$.*'-]+|^[=!<>~&|]+/u.exec(rest)?.[0];
+  return word ?? visible(rest.codePointAt(0) ?? 0);
+}
+
+/** One character; one that cannot be seen as `U+00A0`. */
+function visible(codePoint: number): string {
+  const character = String.fromCodePoint(codePoint);
+  const unseen = character !== ' ' && /[\s\p{C}]/u.test(character);
+  return unseen ? `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}` : character;
 }
 
 export function refuse(cursor: Cursor, expected: string, hint?: string, offset = cursor.position): never {

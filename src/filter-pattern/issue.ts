@@ -19,7 +19,7 @@ export function describeIssue(issue: Issue): string {
 
 /** The line of the pattern that the issue points into, a caret below the place, and the description. */
 export function renderIssue(text: string, issue: Issue): string {
-  const lineStart = text.lastIndexOf('\n', issue.offset - 1) + 1;
+  const lineStart = text.slice(0, issue.offset).lastIndexOf('\n') + 1;
   const lineBreak = text.indexOf('\n', issue.offset);
   const lineEnd = lineBreak === -1 ? text.length : lineBreak;
   const from = Math.max(lineStart, Math.min(issue.offset - WIDTH / 2, lineEnd - WIDTH));

@@ -52,6 +52,13 @@ function parseKeyword(cursor: Cursor, selector: Selector): Condition {
       return parseAbsence(cursor, selector, word, start);
     case 'EXISTS':
       return refuse(cursor, OPERATORS, endsInKeyword(selector) ? HINTS.lostBlank : HINTS.exists, start);
+    case 'IN':
+    case 'LIKE':
+    case 'CONTAINS':
+    case 'MATCHES':
+    case 'STARTSWITH':
+    case 'ENDSWITH':
+      return refuse(cursor, OPERATORS, HINTS.wordOperator, start);
     case 'NOTEXISTS':
     case 'ISNULL':
     case 'ISTRUE':
@@ -63,7 +70,7 @@ function parseKeyword(cursor: Cursor, selector: Selector): Condition {
 }
 
 function parseState(cursor: Cursor, selector: Selector, word: string, start: number): Condition {
-  skipBlanks(cursor);
+  skipInnerBlank(cursor);
   const stateStart = cursor.position;
   const state = takeRun(cursor, /[A-Za-z]+/y);
   const upper = state.toUpperCase();
@@ -79,13 +86,20 @@ function isState(word: string): word is State {
 }
 
 function parseAbsence(cursor: Cursor, selector: Selector, word: string, start: number): Condition {
-  skipBlanks(cursor);
+  skipInnerBlank(cursor);
   const existsStart = cursor.position;
   const exists = takeRun(cursor, /[A-Za-z]+/y);
   const wrong = exists.toUpperCase() !== 'EXISTS' || /[\w$.*-]/.test(peek(cursor));
-  if (wrong) refuse(cursor, '`EXISTS`', HINTS.not, existsStart);
+  if (wrong) refuse(cursor, '`EXISTS`', isState(exists.toUpperCase()) ? HINTS.isNot : HINTS.not, existsStart);
   if (word !== 'NOT' || exists !== 'EXISTS') doubt(cursor, '`NOT EXISTS`', HINTS.keywordCase, start);
   return { kind: 'absence', selector };
+}
+
+/** One blank is what AWS prints; of more it says nothing. */
+function skipInnerBlank(cursor: Cursor): void {
+  const start = cursor.position;
+  skipBlanks(cursor);
+  if (cursor.text.slice(start, cursor.position).length > 1) doubt(cursor, 'one blank', HINTS.keywordBlanks, start);
 }
 
 /** `$.aNOT EXISTS`: the name has swallowed the keyword. */

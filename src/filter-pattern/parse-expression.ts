@@ -47,7 +47,9 @@ function parsePrimary(cursor: Cursor): Expression {
 
 function parseLeaf(cursor: Cursor): Expression {
   const character = peek(cursor);
-  if (character === '!') refuse(cursor, 'a selector or `(`', HINTS.not);
+  if (/^(?:!|not\b)/i.test(cursor.text.slice(cursor.position, cursor.end))) {
+    refuse(cursor, 'a selector or `(`', HINTS.not);
+  }
   if (character === '' || character === ')' || character === '&' || character === '|') {
     refuse(cursor, 'a selector or `(`');
   }
@@ -61,7 +63,9 @@ function closingHint(cursor: Cursor, open: number): string | undefined {
 /** The repair when something else than `&&` or `||` stands behind a condition. */
 export function joinHint(cursor: Cursor): string | undefined {
   const rest = cursor.text.slice(cursor.position, cursor.end);
-  if (/^(?:and\b|&(?!&)|,)/i.test(rest)) return HINTS.and;
+  if (/^[$(]/.test(rest)) return HINTS.joiner;
+  if (rest.startsWith(',')) return HINTS.comma;
+  if (/^(?:and\b|&(?!&))/i.test(rest)) return HINTS.and;
   if (/^(?:or\b|\|(?!\|))/i.test(rest)) return HINTS.or;
   return undefined;
 }

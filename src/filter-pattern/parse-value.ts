@@ -5,6 +5,8 @@ import type { Numeral, Word } from './pattern.ts';
 import type { Regex } from './regex.ts';
 
 const NUMBER = /^[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?$/;
+/** What other languages read as a number as well: `.5`, `5.`. Whether AWS does is not known. */
+const NUMBER_LIKE = /^[+-]?([0-9]+\.?|[0-9]*\.[0-9]+)([eE][+-]?[0-9]+)?$/;
 const KEYWORDS = new Set(['NULL', 'TRUE', 'FALSE', 'IS', 'NOT', 'EXISTS']);
 
 /**
@@ -33,11 +35,7 @@ export function isNumeral(text: string): boolean {
 
 /** True for text that means the same with and without quotes. */
 export function isBareWord(text: string): boolean {
-  return /^[A-Za-z0-9_.*]+$/.test(text) && !isNumeral(text) && !KEYWORDS.has(text) && !isSmallKeyword(text);
-}
-
-function isSmallKeyword(text: string): boolean {
-  return KEYWORDS.has(text.toUpperCase());
+  return /^[A-Za-z0-9_.*]+$/.test(text) && !NUMBER_LIKE.test(text) && !KEYWORDS.has(text);
 }
 
 /** Escapes are not described; `\"` and `\\` are what the CDK renders and what deployed templates use. */
@@ -72,20 +70,32 @@ function parseBare(cursor: Cursor): Word | Numeral {
   const text = takeRun(cursor, /[^\s()&|"}]+/y);
   if (text === '') refuse(cursor, 'a number or text');
   checkCharacters(cursor, text, start);
-  if (NUMBER.test(text) && !continues(cursor)) return { kind: 'numeral', spelling: text };
+  if (NUMBER_LIKE.test(text) && !continues(cursor)) {
+    if (!isNumeral(text)) doubt(cursor, 'a number', HINTS.numberForm, start);
+    return { kind: 'numeral', spelling: text };
+  }
   if (KEYWORDS.has(text)) doubt(cursor, 'a number or text', HINTS.keyword, start);
   takeFurtherWords(cursor, start);
   return { kind: 'word', text };
 }
 
-/** `@`, `$`, `\` and characters beyond ASCII need quotes (guide of 2020); of other signs AWS says less. */
+/**
+ * `@`, `$`, `\` and characters beyond ASCII need quotes (guide of 2020), and a comma was seen to be refused; of other
+ * signs AWS says less.
+ */
 function checkCharacters(cursor: Cursor, text: string, start: number): void {
   if (peek(cursor) === '"') refuse(cursor, 'the end of the word', HINTS.unclosedQuote);
-  const forbidden = text.search(/[@$\\]|[^ -~]/u);
-  if (forbidden !== -1) refuse(cursor, 'text in double quotes', HINTS.quoteValue, start + forbidden);
-  const strange = text.search(/[^A-Za-z0-9_.*+-]/);
-  if (strange !== -1) doubt(cursor, 'text in double quotes', HINTS.quoteValue, start + strange);
-  if (text.includes('+') && !NUMBER.test(text)) doubt(cursor, 'text in double quotes', HINTS.quoteValue, start);
+  if (text.startsWith('$')) refuse(cursor, 'a number or text', HINTS.otherSelector, start);
+  const forbidden = text.search(/[@$\\,]|[^ -~]/u);
+  if (forbidden !== -1) refuse(cursor, 'text in double quotes', signHint(text.charAt(forbidden)), start + forbidden);
+  const strange = text.search(/[^A-Za-z0-9_.*]/);
+  if (strange !== -1 && !NUMBER_LIKE.test(text))
+    doubt(cursor, 'text in double quotes', HINTS.quoteValue, start + strange);
+}
+
+function signHint(sign: string): string {
+  if (sign === ',') return HINTS.comma;
+  return /[\u2018-\u201f]/.test(sign) ? HINTS.curlyQuotes : HINTS.quoteValue;
 }
 
 function continues(cursor: Cursor): boolean {

@@ -29,14 +29,21 @@ export function parse(text: string): ParseResult {
     const issue = { offset, found: `${characters.length} characters`, expected: `at most ${MAX_LENGTH} characters` };
     return { kind: 'invalid', issue };
   }
+  if (text.length > MAX_LENGTH) {
+    const issue = {
+      offset: MAX_LENGTH,
+      found: `${text.length} UTF-16 units`,
+      expected: `at most ${MAX_LENGTH} characters`,
+    };
+    return { kind: 'undecided', issue };
+  }
   if (text === '') return { kind: 'parsed', pattern: { kind: 'everything' } };
+  if (/^[\s(]*\$[.[]/.test(text)) return withoutBraces(text);
   switch (text.trimStart().charAt(0)) {
     case '{':
       return parseEnclosed(text, '}', HINTS.unclosedBrace, parseJson);
     case '[':
       return parseEnclosed(text, ']', HINTS.unclosedBracket, parseDelimited);
-    case '$':
-      return withoutBraces(text);
     default:
       return parseUnstructured(text);
   }

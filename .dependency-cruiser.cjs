@@ -1,6 +1,6 @@
 /**
  * Who may import whom. Code flows one way:
- * filter-pattern -> controls, parameters -> chain -> assess, report -> lambda, cli
+ * filter-pattern -> controls, parameters -> chain -> assess, report, repair -> lambda, cli
  */
 const outside = (folder) => ({ path: '.', pathNot: [`^src/${folder}/`] });
 
@@ -103,6 +103,21 @@ module.exports = {
       to: {
         path: '.',
         pathNot: ['^src/report/', '^src/(chain|controls|parameters)/', '^src/inventory/(model|arn)\\.ts$'],
+      },
+    },
+    {
+      name: 'repair-is-pure',
+      comment: 'A repair is worked out from the verdict and the inventory, and printed: it calls nobody.',
+      severity: 'error',
+      from: { path: '^src/repair/' },
+      to: {
+        path: '.',
+        pathNot: [
+          '^src/repair/',
+          '^src/(chain|controls|parameters)/',
+          '^src/inventory/(model|arn)\\.ts$',
+          '^src/report/plain\\.ts$',
+        ],
       },
     },
     {

@@ -4,6 +4,7 @@ import { exitCodes } from './exit-code.ts';
 import type { Io } from './io.ts';
 import { judgeCommand } from './judge.ts';
 import { patternCommand } from './pattern.ts';
+import { remediateCommand } from './remediate.ts';
 
 /** A terminal wants colour unless it or its user says no. https://no-color.org */
 function wantsColour(): boolean {
@@ -31,7 +32,8 @@ const program = new Command('mfa-deactivation-alarm-rule')
   .description("Would somebody hear of it when an IAM user's MFA device is deactivated?")
   .exitOverride()
   .addCommand(judgeCommand(io).exitOverride())
-  .addCommand(patternCommand(io).exitOverride());
+  .addCommand(patternCommand(io).exitOverride())
+  .addCommand(remediateCommand(io).exitOverride());
 
 try {
   await program.parseAsync();

@@ -31,7 +31,7 @@ export function requestOf({ headers }: IncomingMessage, body: string): Request {
     const { Action = '', ...input } = Object.fromEntries(new URLSearchParams(body));
     return { service, region, operation: Action, input };
   }
-  const [, operation = ''] = String(headers['x-amz-target']).split('.');
+  const operation = String(headers['x-amz-target']).split('.').at(-1) ?? '';
   return { service, region, operation, input: JSON.parse(body === '' ? '{}' : body) as Request['input'] };
 }
 

@@ -1,0 +1,50 @@
+import type { Command } from 'commander';
+import { Option } from 'commander';
+
+import type { Options } from '../parameters/parameters.ts';
+import { parameterTable } from '../parameters/parameters.ts';
+import type { LiveOptions } from './live-source.ts';
+import type { Source } from './sources.ts';
+import { fileSource } from './sources.ts';
+
+/** How an account is named on the command line, beside a snapshot. */
+export interface AccountOptions extends LiveOptions {
+  readonly region?: string;
+}
+
+/** Adds the options that reach a live account, and every rule parameter by its name. */
+export function withAccountOptions(command: Command): Command {
+  command
+    .addOption(new Option('--profile <name>', 'the live account of a profile of the AWS CLI'))
+    .addOption(new Option('--region <region>', 'the region to see a live account from').env('AWS_REGION'))
+    .addOption(new Option('--endpoint-url <url>', 'where a live account is, if not at AWS (an emulator)'));
+  for (const [name, { allowed, fallback }] of Object.entries(parameterTable)) {
+    if (name === 'AssumeRoleMode' || name === 'ExecutionRoleName') continue;
+    const preset = fallback === undefined ? '' : ` (default: ${fallback})`;
+    command.addOption(new Option(`--${name} <value>`, `rule parameter: ${allowed}${preset}`));
+  }
+  return command;
+}
+
+/**
+ * The one account that the command line names: a snapshot, or a live account.
+ *
+ * @param command - the command, which knows what was given on its line and what the environment says
+ * @returns the source, or what is wrong with the command line
+ */
+export async function accountSource(
+  command: Command,
+  file: string | undefined,
+  { profile, region, endpointUrl }: AccountOptions,
+  options: Options,
+): Promise<Source | string> {
+  // A region in the environment is no wish for a live account; one on the command line is.
+  const regionAsked = command.getOptionValueSource('region') === 'cli';
+  const isLive = profile !== undefined || endpointUrl !== undefined || regionAsked;
+  if (file !== undefined) return isLive ? 'give either a snapshot or a live account, not both' : fileSource(file);
+  if (!isLive) return 'give a snapshot, or a live account by `--profile` or `--region`';
+  if (!region) return 'a live account needs a region: give `--region`, or set AWS_REGION';
+  // The SDK is loaded only where it is needed.
+  const { liveSource } = await import('./live-source.ts');
+  return liveSource({ profile, endpointUrl }, region, options);
+}

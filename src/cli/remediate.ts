@@ -1,0 +1,132 @@
+import { Command, Option } from 'commander';
+
+import { assess } from '../assess.ts';
+import { withParts } from '../inventory/model.ts';
+import type { InventoryReader } from '../inventory/reader.ts';
+import type { Parameters } from '../parameters/parameters.ts';
+import { parseParameters } from '../parameters/parameters.ts';
+import { cliScript } from '../repair/cli.ts';
+import type { Plan, Wishes } from '../repair/plan.ts';
+import type { Planning } from '../repair/plan-repair.ts';
+import { planRepair } from '../repair/plan-repair.ts';
+import { leaves } from '../repair/words.ts';
+import { plain } from '../report/plain.ts';
+import type { AccountOptions } from './account-options.ts';
+import { accountSource, withAccountOptions } from './account-options.ts';
+import { exitCodes } from './exit-code.ts';
+import type { Io } from './io.ts';
+
+const EXAMPLES = `
+Examples:
+  $ npm run -s cli -- remediate --email oncall@example.com account.json
+  $ npm run -s cli -- remediate --profile audit --region eu-west-1 --email oncall@example.com > repair.sh
+  $ npm run -s cli -- remediate --region eu-west-1 --topic-arn arn:aws:sns:eu-west-1:111122223333:alerts
+
+Exit codes: 0 the whole repair is printed, or there is nothing to do; 1 could not run, or asks for something;
+2 broken, and 3 undecided, where something is left to a person before a chain can hold: it is told on standard error.`;
+
+const renderers = { cli: cliScript } as const satisfies Readonly<Record<string, (plan: Plan) => string>>;
+
+/** What commander hands over: our own options, and the rule parameters by their names. */
+interface Given extends AccountOptions {
+  readonly as: keyof typeof renderers;
+  readonly email?: string;
+  readonly topicArn?: string;
+}
+
+/** The command that prints what would mend an account. It changes nothing. */
+export function remediateCommand(io: Io): Command {
+  const command = new Command('remediate')
+    .summary('print the repair of what is broken')
+    .description(
+      'Judges an account and prints what is missing, fitted to what is there. It changes nothing: you read it, and run\n' +
+        'it. The repair only adds; it deletes and overwrites nothing.',
+    )
+    .argument('[snapshot]', 'a snapshot to judge; none for a live account')
+    .addOption(new Option('--as <form>', 'the form of the repair').choices(Object.keys(renderers)).default('cli'))
+    .option('--email <address>', 'who is to be told, where somebody has to be subscribed')
+    .option('--topic-arn <arn>', 'the SNS topic to notify, in place of one that is found or made')
+    .addHelpText('after', EXAMPLES);
+  withAccountOptions(command);
+  return command.action(async (file: string | undefined, given: Given) => {
+    const { as, email, topicArn, profile, region, endpointUrl, ...raw } = given;
+    const parsed = parseParameters(raw);
+    const wishes = wishesOf(email, topicArn);
+    const problems = [...(parsed.kind === 'invalid' ? parsed.problems : []), ...wishes.problems];
+    if (parsed.kind === 'invalid' || problems.length > 0) {
+      refuse(problems, io);
+      return;
+    }
+    const live = { profile, endpointUrl, ...(region === undefined ? {} : { region }) };
+    const source = await accountSource(command, file, live, parsed.parameters.options);
+    if (typeof source === 'string') {
+      refuse([source], io);
+      return;
+    }
+    try {
+      const prepared = await prepare(await source.open(), parsed.parameters, wishes.wishes);
+      io.setExitCode(tell(prepared, as, io));
+    } catch (error) {
+      refuse([`${source.name}: ${error instanceof Error ? error.message : String(error)}`], io);
+    }
+  });
+}
+
+/** What was asked for, and what is wrong with it. */
+function wishesOf(email: string | undefined, topicArn: string | undefined) {
+  const wishes: Wishes = { ...(email === undefined ? {} : { email }), ...(topicArn === undefined ? {} : { topicArn }) };
+  const problems: string[] = [];
+  if (email !== undefined && !/^[^\s@]+@[^\s@]+$/.test(email)) {
+    problems.push(`\`--email\` is \`${email}\`; allowed is an address such as oncall@example.com`);
+  }
+  if (topicArn !== undefined && !/^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]{1,256}$/.test(topicArn)) {
+    problems.push(
+      `\`--topic-arn\` is \`${topicArn}\`; allowed is the ARN of a standard topic such as arn:aws:sns:eu-west-1:111122223333:alerts`,
+    );
+  }
+  return { wishes, problems };
+}
+
+interface Prepared {
+  readonly planning: Exclude<Planning, { readonly kind: 'needs' }>;
+  readonly verdict: 'satisfied' | 'broken' | 'undecided';
+}
+
+/** Judges, and plans; what the plan wants to know beyond the verdict, such as names that are taken, is read as well. */
+async function prepare(reader: InventoryReader, parameters: Parameters, wishes: Wishes): Promise<Prepared> {
+  const assessment = await assess(reader, parameters);
+  let { inventory } = assessment;
+  for (;;) {
+    const planning = planRepair(parameters, wishes, inventory);
+    if (planning.kind !== 'needs') return { planning, verdict: assessment.verdict.kind };
+    inventory = withParts(inventory, await reader.read(planning.keys));
+  }
+}
+
+/** Prints the plan, or says why there is none. Returns the exit code. */
+function tell({ planning, verdict }: Prepared, as: keyof typeof renderers, io: Io): number {
+  if (planning.kind === 'asks') {
+    refuse([planning.question], io);
+    return exitCodes.couldNotRun;
+  }
+  const { plan } = planning;
+  const { steps, remainders, complete } = plan;
+  if (verdict === 'satisfied') {
+    io.err('Nothing to do: a chain holds from end to end.\n');
+    return exitCodes.satisfied;
+  }
+  if (steps.length > 0) io.out(renderers[as](plan));
+  if (complete && steps.length > 0) return exitCodes.satisfied;
+  io.err(
+    steps.length > 0
+      ? 'The repair is not whole. A person is needed:\n'
+      : 'No command mends this. A person is needed:\n',
+  );
+  for (const remainder of remainders) io.err(`- ${plain(leaves(remainder))}\n`);
+  return exitCodes[verdict === 'broken' ? 'broken' : 'undecided'];
+}
+
+function refuse(problems: readonly string[], io: Io): void {
+  for (const problem of problems) io.err(`error: ${plain(problem)}\n`);
+  io.setExitCode(exitCodes.couldNotRun);
+}

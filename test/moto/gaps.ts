@@ -1,0 +1,98 @@
+import type { ConfigState } from '../aws-responder/config.ts';
+import { configOperations } from '../aws-responder/config.ts';
+import type { Request } from '../aws-responder/wire.ts';
+import { ServiceError } from '../aws-responder/wire.ts';
+
+/** Sends a request on to moto, changed or not, and reads its JSON answer. */
+export type Forward = (change?: { readonly operation?: string; readonly input?: object }) => Promise<object>;
+
+type Answer = (request: Request, forward: Forward) => Promise<unknown>;
+
+/**
+ * What moto 5.2.1 does not do, or does in another way than AWS documents, as far as the rule asks for it. Everything else
+ * goes to moto, which is what makes it a second opinion.
+ */
+export function answersFor(config: ConfigState): Readonly<Record<string, Answer>> {
+  const { PutEvaluations, GetComplianceDetailsByConfigRule } = configOperations(config);
+  return {
+    // Takes results in test mode only, and cannot list them.
+    PutEvaluations: ({ input }) => settled(() => PutEvaluations?.(input)),
+    GetComplianceDetailsByConfigRule: ({ input }) => settled(() => GetComplianceDetailsByConfigRule?.(input)),
+
+    // Knows nothing of deliveries to a log group, and writes a time that is not set as an empty text.
+    // https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrailStatus.html
+    GetTrailStatus: async (_request, forward) => {
+      const { IsLogging, StartLoggingTime } = (await forward()) as {
+        readonly IsLogging: boolean;
+        readonly StartLoggingTime?: number;
+      };
+      return {
+        IsLogging,
+        ...(StartLoggingTime ? { StartLoggingTime } : {}),
+        ...(IsLogging ? { LatestCloudWatchLogsDeliveryTime: Math.floor(Date.now() / 1000) } : {}),
+      };
+    },
+
+    // Shows a fresh trail without selectors, where AWS shows the default one, and shows the list that is not used.
+    // https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetEventSelectors.html
+    GetEventSelectors: async (_request, forward) => {
+      const { TrailARN, EventSelectors, AdvancedEventSelectors } = (await forward()) as {
+        readonly TrailARN: string;
+        readonly EventSelectors: readonly object[];
+        readonly AdvancedEventSelectors: readonly object[];
+      };
+      if (AdvancedEventSelectors.length > 0) return { TrailARN, AdvancedEventSelectors };
+      const all = {
+        ReadWriteType: 'All',
+        IncludeManagementEvents: true,
+        DataResources: [],
+        ExcludeManagementEventSources: [],
+      };
+      return { TrailARN, EventSelectors: EventSelectors.length > 0 ? EventSelectors : [all] };
+    },
+
+    // Has no filters of a log group that does not exist, where AWS knows no such group, and keeps such filters.
+    // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeMetricFilters.html
+    DescribeMetricFilters: (request, forward) => ofExistingGroup(request, forward),
+    PutMetricFilter: (request, forward) => ofExistingGroup(request, forward),
+  };
+}
+
+/**
+ * What moto answers in XML, as AWS would.
+ *
+ * @param isConfirmed - whether those who got an e-mail have followed its link. moto takes every subscription for
+ *   confirmed at once.
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-email-notifications.html
+ */
+export function asAnswered(operation: string, xml: string, isConfirmed: boolean): string {
+  if (isConfirmed) return xml;
+  switch (operation) {
+    case 'Subscribe':
+      return xml.replace(/(<SubscriptionArn>)[^<]*/, '$1pending confirmation');
+    case 'ListSubscriptionsByTopic':
+      return xml.replace(/<member>.*?<\/member>/gs, (member) =>
+        member.includes('<Protocol>email</Protocol>')
+          ? member.replace(/(<SubscriptionArn>)[^<]*/, '$1PendingConfirmation')
+          : member,
+      );
+    default:
+      return xml;
+  }
+}
+
+function settled(answer: () => unknown): Promise<unknown> {
+  return new Promise((resolve) => {
+    resolve(answer());
+  });
+}
+
+async function ofExistingGroup({ input }: Request, forward: Forward): Promise<object> {
+  const logGroupName = String(input['logGroupName']);
+  const { logGroups } = (await forward({
+    operation: 'DescribeLogGroups',
+    input: { logGroupNamePrefix: logGroupName },
+  })) as { readonly logGroups: readonly { readonly logGroupName: string }[] };
+  if (logGroups.some((group) => group.logGroupName === logGroupName)) return forward();
+  throw new ServiceError('ResourceNotFoundException', 400, 'The specified log group does not exist.');
+}

@@ -6,9 +6,13 @@ import type { InventoryReader } from '../inventory/reader.ts';
 import type { Parameters } from '../parameters/parameters.ts';
 import { parseParameters } from '../parameters/parameters.ts';
 import { cliScript } from '../repair/cli.ts';
+import { cloudformation } from '../repair/cloudformation.ts';
+import { consoleSteps } from '../repair/console.ts';
+import type { Rendering } from '../repair/declared.ts';
 import type { Plan, Wishes } from '../repair/plan.ts';
 import type { Planning } from '../repair/plan-repair.ts';
 import { planRepair } from '../repair/plan-repair.ts';
+import { terraform } from '../repair/terraform.ts';
 import { leaves } from '../repair/words.ts';
 import { plain } from '../report/plain.ts';
 import type { AccountOptions } from './account-options.ts';
@@ -21,11 +25,17 @@ Examples:
   $ npm run -s cli -- remediate --email oncall@example.com account.json
   $ npm run -s cli -- remediate --profile audit --region eu-west-1 --email oncall@example.com > repair.sh
   $ npm run -s cli -- remediate --region eu-west-1 --topic-arn arn:aws:sns:eu-west-1:111122223333:alerts
+  $ npm run -s cli -- remediate --as terraform --email oncall@example.com account.json > repair.tf
 
 Exit codes: 0 the whole repair is printed, or there is nothing to do; 1 could not run, or asks for something;
 2 broken, and 3 undecided, where something is left to a person before a chain can hold: it is told on standard error.`;
 
-const renderers = { cli: cliScript } as const satisfies Readonly<Record<string, (plan: Plan) => string>>;
+const renderers = {
+  cli: (plan) => ({ kind: 'text', text: cliScript(plan) }),
+  terraform,
+  cloudformation,
+  console: consoleSteps,
+} as const satisfies Readonly<Record<string, (plan: Plan) => Rendering>>;
 
 /** What commander hands over: our own options, and the rule parameters by their names. */
 interface Given extends AccountOptions {
@@ -115,7 +125,14 @@ function tell({ planning, verdict }: Prepared, as: keyof typeof renderers, io: I
     io.err('Nothing to do: a chain holds from end to end.\n');
     return exitCodes.satisfied;
   }
-  if (steps.length > 0) io.out(renderers[as](plan));
+  if (steps.length > 0) {
+    const rendering = renderers[as](plan);
+    if (rendering.kind === 'cannot') {
+      refuse([rendering.problem], io);
+      return exitCodes.couldNotRun;
+    }
+    io.out(rendering.text);
+  }
   if (complete && steps.length > 0) return exitCodes.satisfied;
   io.err(
     steps.length > 0

@@ -6,6 +6,7 @@ import * as aws from './commands.ts';
 import type { ChangeOf, Plan, Step } from './plan.ts';
 import { word } from './shell.ts';
 import { because, does, leaves, wrapped } from './words.ts';
+import { regionOfStep } from './declared.ts';
 
 /**
  * The plan as a POSIX shell script of `aws` commands. The shell reads it to its end before it runs any of it, each
@@ -41,7 +42,7 @@ function isSame(step: Step, before: Step | undefined): boolean {
 }
 
 function sameAccount({ accountId }: Plan, step: Step): readonly string[] {
-  const region = 'region' in step ? step.region : aws.regionOf(arnOf(step));
+  const region = regionOfStep(step);
   const identity = { service: 'sts', operation: 'get-caller-identity', region, input: {} };
   return [
     `account=$(${inline(identity, '--query Account --output text')})`,
@@ -49,23 +50,8 @@ function sameAccount({ accountId }: Plan, step: Step): readonly string[] {
   ];
 }
 
-function arnOf(step: Exclude<Step, { readonly region: string }>): string {
-  switch (step.kind) {
-    case 'create-log-group':
-    case 'create-metric-filter':
-      return step.logGroupArn;
-    case 'create-topic':
-    case 'allow-publish':
-    case 'subscribe':
-      return step.topicArn;
-    case 'create-alarm':
-    case 'enable-alarm-actions':
-      return step.alarmArn;
-  }
-}
-
 /** The commands of one step. What answers with a text nobody needs is kept quiet. */
-function script(step: Step): readonly string[] {
+export function script(step: Step): readonly string[] {
   switch (step.kind) {
     case 'start-logging':
       return [lines(aws.startLogging(step))];

@@ -1,8 +1,9 @@
 import { bareLogGroupArn, logGroupName, parseArn } from '../inventory/arn.ts';
-import type { EventSelectors, PartKey, Trail, TrailStatus } from '../inventory/model.ts';
+import type { PartKey, Trail, TrailStatus } from '../inventory/model.ts';
 import { partOf } from '../inventory/model.ts';
 import type { Context, Finding, LinkResult, LogGroupPath, Reasons, TrailPath } from './link.ts';
 import { end, findingsOf, step, steps, weightiest } from './link.ts';
+import { recordsAllManagementEvents } from './selectors.ts';
 import { eventSelectorsKey, trailStatusKey } from './trail.ts';
 
 interface Facts {
@@ -123,7 +124,7 @@ function judgeDelivery(trail: Trail, facts: Facts, { inventory, options }: Conte
   if (selectors === undefined) return { needs: [eventSelectorsKey(trail)] };
   // Unreadable selectors are the trail's finding already.
   if (selectors.kind === 'unreadable' || selectors.value === null) return {};
-  if (!recordsReadsAndWrites(selectors.value)) return {};
+  if (!recordsAllManagementEvents(selectors.value)) return {};
   const last = status.value.latestCloudWatchLogsDeliveryTime ?? 'never';
   return { finding: found('LOG_DELIVERY_STALE', { ...facts, last, hours }) };
 }
@@ -134,20 +135,5 @@ function lastSignOfLife({ startLoggingTime, latestCloudWatchLogsDeliveryTime }: 
   return times.reduce<string | undefined>(
     (latest, time) => (latest === undefined || Date.parse(time) > Date.parse(latest) ? time : latest),
     undefined,
-  );
-}
-
-/**
- * Whether the selectors certainly let all management events through, reads and writes, so that the trail cannot
- * rightly be quiet. No custom selectors means all of them.
- *
- * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-management-events-with-cloudtrail.html
- */
-function recordsReadsAndWrites({ eventSelectors, advancedEventSelectors }: EventSelectors): boolean {
-  if (eventSelectors.length === 0 && advancedEventSelectors.length === 0) return true;
-  const types = eventSelectors.filter((one) => one.includeManagementEvents).map((one) => one.readWriteType);
-  if (types.includes('All') || (types.includes('ReadOnly') && types.includes('WriteOnly'))) return true;
-  return advancedEventSelectors.some(({ fieldSelectors }) =>
-    fieldSelectors.every(({ field, equals }) => field === 'eventCategory' && equals?.includes('Management')),
   );
 }

@@ -6,6 +6,7 @@ import { partOf } from '../inventory/model.ts';
 import type { Context, FilterPath, Finding, LinkResult, LogGroupPath, Reasons } from './link.ts';
 import { byText, end, findingsOf, needs, step, steps } from './link.ts';
 import { metricFiltersKey } from './log-group.ts';
+import { premisesText } from './premises.ts';
 import type { unreadableReasons } from './unreadable.ts';
 import { unreadable } from './unreadable.ts';
 
@@ -131,11 +132,11 @@ type FilterVerdict =
 /** What the comparison makes of one filter, as `patternMatch` asks. */
 function judgeFilter(
   { filterName: filter, filterPattern }: MetricFilter,
-  { control, options }: Context,
+  { control, options, inventory }: Context,
 ): FilterVerdict {
   const required = control.filterPattern;
   const facts = { filter, required };
-  const comparison = compareTexts(filterPattern, required, control.premises);
+  const comparison = compareTexts(filterPattern, required, premisesText(control, inventory));
   // AWS stored the filter, so it is not for us to call it wrong; what it means cannot be told.
   if (comparison.relation === 'invalid') return undecided(facts, describeIssue(comparison.issue));
   const { missed, extra } = comparison;

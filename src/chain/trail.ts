@@ -113,22 +113,35 @@ function judgeTrail(path: TrailPath, { control, options, inventory }: Context): 
     else if (!status.value.isLogging) findings.push(found('TRAIL_NOT_LOGGING', facts));
     if (selectors.kind === 'unreadable') findings.push(unreadable(selectors.failure));
     else if (selectors.value === null) findings.push(unreadable(gone('GetEventSelectors')));
-    else findings.push(judgeSelection(selectionOf(selectors.value, control), facts));
+    else findings.push(judgeSelection(selectionOf(selectors.value, control, inventory), facts));
   }
   return steps(step(subject, path, weightiest(findings)));
 }
 
 /**
- * Whether a single-region trail sees global services: those of the commercial partition are recorded in us-east-1, for
- * trails that include them.
+ * The region of a partition in which the events of IAM are recorded: commercial, where CloudTrail says so; GovCloud,
+ * where the only control plane of IAM is; China, where single-region trails get all global services but CloudFront.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-concepts.html
+ * @see https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-iam.html
+ * @see https://docs.amazonaws.cn/en_us/aws/latest/userguide/cloudtrail.html
+ */
+const globalRegions: ReadonlyMap<string, string> = new Map([
+  ['aws', 'us-east-1'],
+  ['aws-us-gov', 'us-gov-west-1'],
+  ['aws-cn', 'cn-north-1'],
+]);
+
+/**
+ * Whether a single-region trail sees global services: those that include them, in the region where they are recorded.
+ * That they are recorded nowhere else is documented for the commercial partition only.
  */
 function globalEvents(trail: Trail, facts: Facts): Finding<Code> | undefined {
   if (trail.isMultiRegionTrail) return undefined;
   if (!trail.includeGlobalServiceEvents) return found('TRAIL_WITHOUT_GLOBAL_EVENTS', facts);
-  if (parseArn(trail.trailArn)?.partition !== 'aws') return found('TRAIL_GLOBAL_EVENTS_UNKNOWN', facts);
-  return trail.homeRegion === 'us-east-1' ? undefined : found('TRAIL_WITHOUT_GLOBAL_EVENTS', facts);
+  const partition = parseArn(trail.trailArn)?.partition ?? '';
+  if (globalRegions.get(partition) === trail.homeRegion) return undefined;
+  return found(partition === 'aws' ? 'TRAIL_WITHOUT_GLOBAL_EVENTS' : 'TRAIL_GLOBAL_EVENTS_UNKNOWN', facts);
 }
 
 function judgeSelection(selection: Selection, facts: Facts): Finding<Code> | undefined {

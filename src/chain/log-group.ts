@@ -5,6 +5,8 @@ import type { Context, Finding, LinkResult, LogGroupPath, Reasons, TrailPath } f
 import { end, findingsOf, step, steps, weightiest } from './link.ts';
 import { recordsAllManagementEvents } from './selectors.ts';
 import { eventSelectorsKey, trailStatusKey } from './trail.ts';
+import type { unreadableReasons } from './unreadable.ts';
+import { unreadable } from './unreadable.ts';
 
 interface Facts {
   readonly trail: string;
@@ -29,6 +31,13 @@ export const logGroupReasons = {
     repair: ({ trail }: Facts) =>
       `let the role of trail ${trail} create log streams and put log events in the log group`,
   },
+  LOG_GROUP_CLASS_UNFIT: {
+    outcome: 'broken',
+    meaning: 'The log group is of a class that supports no metric filters. The class of a log group cannot be changed.',
+    sentence: ({ logGroup, logGroupClass }: Facts & { readonly logGroupClass: string }) =>
+      `log group ${logGroup} is of class ${logGroupClass}, which supports no metric filters`,
+    repair: ({ trail }: Facts) => `give trail ${trail} a log group of the standard class`,
+  },
   LOG_GROUP_GONE: {
     outcome: 'broken',
     meaning: 'The log group that the trail names does not exist.',
@@ -48,6 +57,13 @@ export const logGroupReasons = {
       `trail ${trail} does not tell when it last delivered to log group ${logGroup}`,
     repair: ({ trail }: Facts) => `wait for the first delivery of trail ${trail}, or stop and start its logging`,
   },
+  LOG_GROUP_CLASS_UNKNOWN: {
+    outcome: 'undecided',
+    meaning: 'The log group is of a class of which it is not known whether it supports metric filters.',
+    sentence: ({ logGroup, logGroupClass }: Facts & { readonly logGroupClass: string }) =>
+      `whether log group ${logGroup} of class ${logGroupClass} supports metric filters is not known`,
+    repair: ({ trail }: Facts) => `give trail ${trail} a log group of the standard class`,
+  },
   LOG_GROUP_IN_OTHER_ACCOUNT: {
     outcome: 'undecided',
     meaning:
@@ -61,7 +77,7 @@ export const logGroupReasons = {
 
 const found = findingsOf(logGroupReasons);
 
-type Code = keyof typeof logGroupReasons;
+type Code = keyof typeof logGroupReasons | keyof typeof unreadableReasons;
 
 /** The trail's log group: whether it is named, can be read from here, exists, and is being delivered to. */
 export function judgeLogGroup(path: TrailPath, context: Context): LinkResult<LogGroupPath, Code> {
@@ -81,19 +97,44 @@ export function judgeLogGroup(path: TrailPath, context: Context): LinkResult<Log
 
   const filtersKey = metricFiltersKey(logGroupArn);
   const filters = partOf<'metric-filters'>(inventory, filtersKey);
-  const delivery: Delivery = options.assurance === 'working' ? judgeDelivery(trail, facts, context) : {};
-  const missing = [...(filters === undefined ? [filtersKey] : []), ...(delivery.needs ?? [])];
+  const findings: (Finding<Code> | undefined)[] = [];
+  const missing: PartKey[] = filters === undefined ? [filtersKey] : [];
+  if (filters?.kind === 'present' && filters.value === null) findings.push(found('LOG_GROUP_GONE', facts));
+  if (options.assurance === 'working') {
+    for (const { finding, needs = [] } of [
+      judgeClass(logGroupArn, facts, context),
+      judgeDelivery(trail, facts, context),
+    ]) {
+      findings.push(finding);
+      missing.push(...needs);
+    }
+  }
+  return { steps: [step(facts.logGroup, onward, weightiest(findings))], needs: missing };
+}
 
-  const gone = filters?.kind === 'present' && filters.value === null;
-  const finding = weightiest([gone ? found('LOG_GROUP_GONE', facts) : undefined, delivery.finding]);
-  return { steps: [step(facts.logGroup, onward, finding)], needs: missing };
+/**
+ * Whether the class of the log group supports metric filters: of the documented ones only the standard class does.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch_Logs_Log_Classes.html
+ */
+function judgeClass(logGroupArn: string, facts: Facts, { inventory }: Context): Aspect {
+  const key = { kind: 'log-group', logGroupArn } as const;
+  const part = partOf<'log-group'>(inventory, key);
+  if (part === undefined) return { needs: [key] };
+  if (part.kind === 'unreadable') return { finding: unreadable(part.failure) };
+  if (part.value === null) return { finding: found('LOG_GROUP_GONE', facts) };
+  const { logGroupClass } = part.value;
+  if (logGroupClass === 'STANDARD') return {};
+  const isUnfit = logGroupClass === 'INFREQUENT_ACCESS' || logGroupClass === 'DELIVERY';
+  return { finding: found(isUnfit ? 'LOG_GROUP_CLASS_UNFIT' : 'LOG_GROUP_CLASS_UNKNOWN', { ...facts, logGroupClass }) };
 }
 
 export function metricFiltersKey(logGroupArn: string) {
   return { kind: 'metric-filters', logGroupArn } as const;
 }
 
-interface Delivery {
+/** What one aspect of the log group says of it. */
+interface Aspect {
   readonly finding?: Finding<Code>;
   readonly needs?: readonly PartKey[];
 }
@@ -107,7 +148,7 @@ interface Delivery {
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrailStatus.html
  */
-function judgeDelivery(trail: Trail, facts: Facts, { inventory, options }: Context): Delivery {
+function judgeDelivery(trail: Trail, facts: Facts, { inventory, options }: Context): Aspect {
   const status = partOf<'trail-status'>(inventory, trailStatusKey(trail));
   if (status === undefined) return { needs: [trailStatusKey(trail)] };
   // An unreadable status is the trail's finding already.

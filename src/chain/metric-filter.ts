@@ -1,7 +1,7 @@
 import type { Comparison, Relation } from '../filter-pattern/index.ts';
 import { compareTexts, describeIssue } from '../filter-pattern/index.ts';
 import { logGroupName } from '../inventory/arn.ts';
-import type { MetricFilter } from '../inventory/model.ts';
+import type { MetricFilter, PartKey } from '../inventory/model.ts';
 import { partOf } from '../inventory/model.ts';
 import type { Context, FilterPath, Finding, LinkResult, LogGroupPath, Reasons } from './link.ts';
 import { byText, end, findingsOf, needs, step, steps } from './link.ts';
@@ -80,7 +80,7 @@ export const metricFilterReasons = {
   FILTER_MAY_BE_BLIND: {
     outcome: 'undecided',
     meaning:
-      'The pattern fits, and the filter looks at transformed log events, or only at those that its field selection lets through.',
+      'The pattern fits, and the filter looks at log events that a transformer may have changed, or only at those that its field selection lets through.',
     sentence: ({ filter, blind }: Facts & { readonly blind: string }) =>
       `metric filter ${filter} may not see the events: ${blind}`,
     repair: ({ filter }: Facts) => `let metric filter ${filter} look at all log events as they come`,
@@ -113,10 +113,14 @@ export function judgeMetricFilters(path: LogGroupPath, context: Context): LinkRe
   const compared = filters.map((filter) => ({ filter, verdict: judgeFilter(filter, context) }));
   const related = compared.flatMap(({ filter, verdict }) => {
     if (verdict.kind === 'unrelated') return [];
-    const finding = verdict.kind === 'finding' ? verdict.finding : blindness(filter, context);
-    return [step(`${filter.filterName} ${filter.filterPattern}`, { ...path, filter }, finding)];
+    const sight: Sight = verdict.kind === 'finding' ? verdict : judgeSight(filter, path.logGroupArn, context);
+    return [
+      { step: step(`${filter.filterName} ${filter.filterPattern}`, { ...path, filter }, sight.finding), ...sight },
+    ];
   });
-  if (related.length > 0) return steps(...related);
+  if (related.length > 0) {
+    return { steps: related.map((one) => one.step), needs: related.flatMap((one) => one.needs ?? []) };
+  }
   const unrelated = compared.flatMap(({ verdict }) => (verdict.kind === 'unrelated' ? [verdict.event] : []));
   const [event] = unrelated;
   if (event === undefined) throw new Error(`log group ${logGroup} has filters of which nothing was said`);
@@ -155,18 +159,32 @@ function judgeFilter(
   return undecided(facts, comparison.reason ?? 'the comparison is open');
 }
 
+interface Sight {
+  readonly finding?: Finding<Code>;
+  readonly needs?: readonly PartKey[];
+}
+
 /**
- * Settings beside the pattern that decide what the filter sees.
+ * Whether the filter sees the events as they come, whatever its pattern. It may look at transformed events, if there is
+ * a transformer, or only at those whose system fields fit; which fields an event of CloudTrail has is not documented.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html
  */
-function blindness(filter: MetricFilter, { control, options }: Context): Finding<Code> | undefined {
-  if (options.assurance === 'configured') return undefined;
+function judgeSight(filter: MetricFilter, logGroupArn: string, { control, options, inventory }: Context): Sight {
+  if (options.assurance === 'configured') return {};
   const facts = { filter: filter.filterName, required: control.filterPattern };
-  if (filter.applyOnTransformedLogs)
-    return found('FILTER_MAY_BE_BLIND', { ...facts, blind: 'it applies to transformed logs' });
-  if (filter.fieldSelectionCriteria === undefined) return undefined;
-  return found('FILTER_MAY_BE_BLIND', { ...facts, blind: `it selects by ${filter.fieldSelectionCriteria}` });
+  const { applyOnTransformedLogs = false, fieldSelectionCriteria } = filter;
+  if (fieldSelectionCriteria !== undefined) {
+    return { finding: found('FILTER_MAY_BE_BLIND', { ...facts, blind: `it selects by ${fieldSelectionCriteria}` }) };
+  }
+  if (!applyOnTransformedLogs) return {};
+  const key = { kind: 'log-transformers', logGroupArn } as const;
+  const part = partOf<'log-transformers'>(inventory, key);
+  if (part === undefined) return { needs: [key] };
+  if (part.kind === 'unreadable') return { finding: unreadable(part.failure) };
+  const { ofLogGroup, ofAccount } = part.value;
+  if (!ofLogGroup && !ofAccount) return {};
+  return { finding: found('FILTER_MAY_BE_BLIND', { ...facts, blind: 'it applies to transformed logs' }) };
 }
 
 const covering: readonly Relation[] = ['equivalent', 'broader'];

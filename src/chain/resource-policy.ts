@@ -1,4 +1,5 @@
 import type { Trivalent } from '../filter-pattern/index.ts';
+import { all, any, not } from './trivalent.ts';
 
 /** A request that an AWS service makes on behalf of one of its resources. */
 export interface ServiceRequest {
@@ -16,7 +17,7 @@ export interface ServiceRequest {
  * Whether a resource policy lets a service make a request: what is denied is refused, and so is what nothing allows.
  *
  * Decided is what AWS documents: principals that name everybody or the service, actions and resources with wildcards,
- * and conditions on the source's ARN and account and on secure transport. Everything else may go either way.
+ * and conditions on the source's ARN and account and on secure transport, which are all in CloudWatch's requests. Everything else may go either way.
  *
  * @param policy - the policy as JSON text
  * @returns `undecided` also for a policy that cannot be read
@@ -27,7 +28,7 @@ export function allows(policy: string, request: ServiceRequest): Trivalent {
   const statements = statementsOf(policy);
   if (statements === undefined) return 'undecided';
   const applying = (effect: string) =>
-    either(statements.filter((one) => one['Effect'] === effect).map((one) => applies(one, request)));
+    any(statements.filter((one) => one['Effect'] === effect).map((one) => applies(one, request)));
   const denied = applying('Deny');
   if (denied === true) return false;
   const allowed = applying('Allow');
@@ -70,7 +71,11 @@ function principalFits(statement: Statement, { service, sourceAccount }: Service
   if (principal === '*') return true;
   if (!isRecord(principal)) return 'undecided';
   const aws = listOf(principal['AWS']);
-  if (aws.includes('*') || listOf(principal['Service']).includes(service)) return true;
+  const services = listOf(principal['Service']);
+  if (aws.includes('*') || services.includes(service)) return true;
+  // Other spellings of the service are not documented for alarms.
+  const isLike = (one: unknown) => typeof one === 'string' && (one.includes('*') || one.startsWith('cloudwatch.'));
+  if (services.some(isLike)) return 'undecided';
   return aws.some((one) => typeof one === 'string' && one.includes(sourceAccount)) ? 'undecided' : false;
 }
 
@@ -115,29 +120,58 @@ function conditionFits(condition: unknown, request: ServiceRequest): Trivalent {
   );
 }
 
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
+/**
+ * A condition on a key that the request has with one value: so `IfExists` adds nothing, and what holds for any of the
+ * values holds for all.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+ */
 function compared(operator: string, value: string, expected: readonly string[]): Trivalent {
   if (expected.some((one) => one.includes('${'))) return 'undecided';
-  switch (operator.replace(/IfExists$/, '')) {
+  const plain = operator.replace(/^(ForAnyValue|ForAllValues):/, '').replace(/IfExists$/, '');
+  const fitsAny = (fits: (pattern: string) => Trivalent) => any(expected.map(fits));
+  switch (plain) {
     case 'StringEquals':
-    case 'ArnEquals':
-    case 'ArnLike':
-    case 'StringLike':
-      // ArnEquals takes wildcards as ArnLike does; a StringEquals on these keys has none that could match.
-      return expected.some((one) => (operator.startsWith('StringEquals') ? one === value : like(one, value)));
+      return expected.includes(value);
     case 'StringNotEquals':
       return !expected.includes(value);
-    case 'StringNotLike':
-    case 'ArnNotLike':
-    case 'ArnNotEquals':
-      return !expected.some((one) => like(one, value));
     case 'StringEqualsIgnoreCase':
-      return expected.some((one) => one.toLowerCase() === value.toLowerCase());
+      return fitsAny((one) => one.toLowerCase() === value.toLowerCase());
+    case 'StringNotEqualsIgnoreCase':
+      return not(fitsAny((one) => one.toLowerCase() === value.toLowerCase()));
+    case 'StringLike':
+      return fitsAny((one) => like(one, value));
+    case 'StringNotLike':
+      return not(fitsAny((one) => like(one, value)));
+    // ArnEquals and ArnLike behave identically.
+    case 'ArnEquals':
+    case 'ArnLike':
+      return fitsAny((one) => arnLike(one, value));
+    case 'ArnNotEquals':
+    case 'ArnNotLike':
+      return not(fitsAny((one) => arnLike(one, value)));
     case 'Bool':
-      return expected.some((one) => one.toLowerCase() === value);
+      return fitsAny((one) => one.toLowerCase() === value.toLowerCase());
+    case 'Null':
+      return fitsAny((one) => one.toLowerCase() === 'false');
     default:
       return 'undecided';
   }
+}
+
+/** Each of the six parts between colons is compared alone, with wildcards; of a pattern with fewer nothing is documented. */
+function arnLike(pattern: string, arn: string): Trivalent {
+  if (pattern === '*') return true;
+  const patterns = arnParts(pattern);
+  const parts = arnParts(arn);
+  if (patterns.length < 6 || parts.length < 6) return 'undecided';
+  return patterns.every((one, index) => like(one, parts[index] ?? ''));
+}
+
+function arnParts(arn: string): readonly string[] {
+  const parts = arn.split(':');
+  return parts.length > 6 ? [...parts.slice(0, 5), parts.slice(5).join(':')] : parts;
 }
 
 /** `*` stands for any characters, `?` for one. */
@@ -150,16 +184,6 @@ function like(pattern: string, text: string): boolean {
 
 function escaped(char: string): string {
   return char.replace(/[.*+?^${}()|[\]\\/-]/, '\\$&');
-}
-
-function all(values: readonly Trivalent[]): Trivalent {
-  if (values.includes(false)) return false;
-  return values.includes('undecided') ? 'undecided' : true;
-}
-
-function either(values: readonly Trivalent[]): Trivalent {
-  if (values.includes(true)) return true;
-  return values.includes('undecided') ? 'undecided' : false;
 }
 
 function listOf(value: unknown): readonly unknown[] {

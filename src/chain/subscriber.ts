@@ -1,8 +1,10 @@
 import { resourceName } from '../inventory/arn.ts';
+import type { PartKey, Subscription } from '../inventory/model.ts';
 import { partOf } from '../inventory/model.ts';
-import type { Context, LinkResult, Reasons, TopicPath } from './link.ts';
+import { letsThrough } from './filter-policy.ts';
+import type { Context, Finding, LinkResult, Reasons, TopicPath } from './link.ts';
 import { byText, end, findingsOf, needs, step, steps } from './link.ts';
-import { subscriptionsKey } from './topic.ts';
+import { isConfirmed, subscriptionsKey } from './topic.ts';
 import type { unreadableReasons } from './unreadable.ts';
 import { unreadable } from './unreadable.ts';
 
@@ -11,6 +13,15 @@ interface Facts {
 }
 
 export const subscriberReasons = {
+  SUBSCRIBER_FILTERED: {
+    outcome: 'broken',
+    meaning: 'Subscriptions of the topic are confirmed, and the filter policy of each drops the messages of alarms.',
+    sentence: ({ topic, count }: Facts & { readonly count: number }) =>
+      count === 1
+        ? `the filter policy of the only confirmed subscription of SNS topic ${topic} drops the messages of alarms`
+        : `the filter policies of all ${count} confirmed subscriptions of SNS topic ${topic} drop the messages of alarms`,
+    repair: ({ topic }: Facts) => `take the filter policy off a subscription of topic ${topic}`,
+  },
   SUBSCRIBER_NOT_CONFIRMED: {
     outcome: 'broken',
     meaning: 'The topic has subscriptions, and none of them is confirmed: they are pending or deleted.',
@@ -27,26 +38,37 @@ export const subscriberReasons = {
     sentence: ({ topic }: Facts) => `SNS topic ${topic} has no subscriber`,
     repair: ({ topic }: Facts) => `subscribe somebody to topic ${topic}, and let them confirm`,
   },
+  SUBSCRIBER_FILTER_UNCERTAIN: {
+    outcome: 'undecided',
+    meaning:
+      'Whether the filter policy of a confirmed subscription lets the messages of alarms through rests on something that is not known before they are sent.',
+    sentence: ({ topic }: Facts) =>
+      `whether the filter policies of the subscriptions of SNS topic ${topic} let the messages of alarms through cannot be told`,
+    repair: ({ topic }: Facts) => `take the filter policy off a subscription of topic ${topic}`,
+  },
 } as const satisfies Reasons;
 
 const found = findingsOf(subscriberReasons);
 
 type Code = keyof typeof subscriberReasons | keyof typeof unreadableReasons;
 
+/** So many subscriptions are asked for their filter policies at first; the others only if these let nothing through. */
+const ASKED_AT_FIRST = 8;
+
 /**
  * Who listens to the topic. A subscription counts once it has an ARN; until then SNS lists the words
- * `PendingConfirmation` or `Deleted` in its place.
+ * `PendingConfirmation` or `Deleted` in its place. One that lets the message through is enough.
  *
  * @see https://docs.aws.amazon.com/sns/latest/api/API_ListSubscriptionsByTopic.html
  */
-export function judgeSubscribers(path: TopicPath, { inventory }: Context): LinkResult<TopicPath, Code> {
+export function judgeSubscribers(path: TopicPath, context: Context): LinkResult<TopicPath, Code> {
   const key = subscriptionsKey(path.topicArn);
-  const part = partOf<'subscriptions'>(inventory, key);
+  const part = partOf<'subscriptions'>(context.inventory, key);
   if (part === undefined) return needs(key);
   if (part.kind === 'unreadable') return steps(end('subscriptions', path, unreadable(part.failure)));
 
   const subscriptions = part.value ?? [];
-  const confirmed = subscriptions.filter(({ subscriptionArn }) => subscriptionArn.startsWith('arn:'));
+  const confirmed = subscriptions.filter(isConfirmed);
   const topic = resourceName(path.topicArn);
   if (subscriptions.length === 0) return steps(end('none', path, found('NO_SUBSCRIBER', { topic })));
   if (confirmed.length === 0) {
@@ -54,5 +76,36 @@ export function judgeSubscribers(path: TopicPath, { inventory }: Context): LinkR
     return steps(end(`${subscriptions.length} unconfirmed`, path, finding));
   }
   const protocols = [...new Set(confirmed.map(({ protocol }) => protocol))].sort(byText).join(', ');
-  return steps(step(`${confirmed.length} confirmed (${protocols})`, path));
+  const subject = `${confirmed.length} confirmed (${protocols})`;
+  const reach = context.options.assurance === 'working' ? judgeReach(confirmed, path, topic, context) : {};
+  return { steps: [step(subject, path, reach.finding)], needs: reach.needs ?? [] };
+}
+
+interface Reach {
+  readonly finding?: Finding<Code>;
+  readonly needs?: readonly PartKey[];
+}
+
+/** Whether a message of the alarm passes the filter policy of any confirmed subscription. */
+function judgeReach(confirmed: readonly Subscription[], path: TopicPath, topic: string, { inventory }: Context): Reach {
+  const keys = confirmed
+    .map(({ subscriptionArn }) => subscriptionArn)
+    .sort(byText)
+    .map((subscriptionArn) => ({ kind: 'subscription-attributes', subscriptionArn }) as const);
+  const batches = [keys.slice(0, ASKED_AT_FIRST), keys.slice(ASKED_AT_FIRST)];
+  let doubt: Finding<Code> | undefined;
+  for (const batch of batches) {
+    const parts = batch.map((key) => partOf<'subscription-attributes'>(inventory, key));
+    const unread = batch.filter((_key, index) => parts[index] === undefined);
+    if (unread.length > 0) return { needs: unread };
+    for (const part of parts) {
+      if (part?.kind === 'unreadable') doubt ??= unreadable(part.failure);
+      // A subscription that went since it was listed lets nothing through.
+      if (part?.kind !== 'present' || part.value === null) continue;
+      const passes = letsThrough(part.value, path.alarm);
+      if (passes === true) return {};
+      if (passes === 'undecided') doubt ??= found('SUBSCRIBER_FILTER_UNCERTAIN', { topic });
+    }
+  }
+  return { finding: doubt ?? found('SUBSCRIBER_FILTERED', { topic, count: confirmed.length }) };
 }

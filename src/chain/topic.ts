@@ -1,5 +1,5 @@
 import { parseArn, resourceName } from '../inventory/arn.ts';
-import type { Inventory, PartKey, TopicAttributes } from '../inventory/model.ts';
+import type { Inventory, Part, PartKey, Subscription, TopicAttributes } from '../inventory/model.ts';
 import { partOf } from '../inventory/model.ts';
 import { isTopic } from './alarm.ts';
 import type { AlarmPath, Context, Finding, LinkResult, Reasons, TopicPath } from './link.ts';
@@ -37,11 +37,39 @@ export const topicReasons = {
     repair: ({ key }: Facts & { readonly key: string }) =>
       `let cloudwatch.amazonaws.com use kms:Decrypt and kms:GenerateDataKey* in the policy of key ${key}`,
   },
+  TOPIC_KEY_OFF: {
+    outcome: 'broken',
+    meaning: 'The topic is encrypted with a key that is disabled, about to be deleted, or otherwise not in use.',
+    sentence: ({ topic, key, state }: Facts & { readonly key: string; readonly state: string }) =>
+      `the key ${key} of SNS topic ${topic} is ${state}`,
+    repair: ({ topic, key }: Facts & { readonly key: string }) =>
+      `enable key ${key}, or encrypt topic ${topic} with another`,
+  },
+  TOPIC_TYPE_UNFIT: {
+    outcome: 'broken',
+    meaning: 'The topic is a FIFO topic, which delivers to SQS queues only, and none is subscribed.',
+    sentence: ({ topic }: Facts) => `SNS topic ${topic} is a FIFO topic, and those deliver to SQS queues only`,
+    repair: ({ alarm }: Facts) => `give alarm ${alarm} a standard topic`,
+  },
+  TOPIC_IN_OTHER_REGION: {
+    outcome: 'broken',
+    meaning: 'The topic is in another region than the alarm, and an alarm can notify only topics of its own.',
+    sentence: ({ topic, alarm }: Facts) => `SNS topic ${topic} is in another region than alarm ${alarm}`,
+    repair: ({ alarm }: Facts) => `give alarm ${alarm} a topic of its own region`,
+  },
   TOPIC_GONE: {
     outcome: 'broken',
     meaning: 'The topic that the alarm notifies does not exist.',
     sentence: ({ topic, alarm }: Facts) => `SNS topic ${topic} of alarm ${alarm} does not exist`,
     repair: ({ topic, alarm }: Facts) => `create topic ${topic} again, or give alarm ${alarm} another`,
+  },
+  TOPIC_FIFO_UNCERTAIN: {
+    outcome: 'undecided',
+    meaning:
+      'The topic is a FIFO topic, which takes only messages with a group id, and whether alarms send one is not documented.',
+    sentence: ({ topic, alarm }: Facts) =>
+      `SNS topic ${topic} is a FIFO topic, and whether alarm ${alarm} can publish to one is not documented`,
+    repair: ({ alarm }: Facts) => `give alarm ${alarm} a standard topic`,
   },
   TOPIC_POLICY_UNCERTAIN: {
     outcome: 'undecided',
@@ -75,8 +103,10 @@ const found = findingsOf(topicReasons);
 type Code = keyof typeof topicReasons | keyof typeof unreadableReasons;
 
 /**
- * The SNS topics among the alarm's ALARM actions: whether each can be read from here, exists, and lets the alarm
- * publish. Subscriptions outlive a topic, so it is the list of them that says whether it is there.
+ * The SNS topics among the alarm's ALARM actions: whether each can be read from here, exists in the alarm's region, and
+ * lets the alarm publish. Subscriptions outlive a topic, so its attributes say whether it is there, too.
+ *
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-delete-subscription-topic.html
  */
 export function judgeTopics(path: AlarmPath, context: Context): LinkResult<TopicPath, Code> {
   const topics = [...new Set(path.alarm.alarmActions.filter(isTopic))].sort(byText);
@@ -98,6 +128,11 @@ function judgeTopic(path: TopicPath, { inventory, options }: Context): LinkResul
   if (subscriptions?.kind === 'present' && subscriptions.value === null) findings.push(found('TOPIC_GONE', facts));
 
   if (options.assurance === 'working') {
+    // PutMetricAlarm refuses such an action: https://github.com/cds-snc/notification-terraform/pull/128
+    if (parseArn(topicArn)?.region !== parseArn(alarm.alarmArn)?.region) {
+      findings.push(found('TOPIC_IN_OTHER_REGION', facts));
+    }
+    if (topic.endsWith('.fifo')) findings.push(judgeFifo(subscriptions, facts));
     const key = { kind: 'topic-attributes', topicArn } as const;
     const attributes = partOf<'topic-attributes'>(inventory, key);
     if (attributes === undefined) missing.push(key);
@@ -110,6 +145,19 @@ function judgeTopic(path: TopicPath, { inventory, options }: Context): LinkResul
     }
   }
   return { steps: [step(topic, path, weightiest(findings))], needs: missing };
+}
+
+/**
+ * A FIFO topic, whose name ends in `.fifo`. It delivers to SQS queues only, and takes only messages with a group id.
+ *
+ * @see https://docs.aws.amazon.com/sns/latest/dg/fifo-message-delivery.html
+ * @see https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
+ */
+function judgeFifo(subscriptions: Part<readonly Subscription[] | null> | undefined, facts: Facts): Finding<Code> {
+  const listed = subscriptions?.kind === 'present' ? (subscriptions.value ?? []) : [];
+  const confirmed = listed.filter(isConfirmed);
+  const isUnfit = confirmed.length > 0 && confirmed.every(({ protocol }) => protocol !== 'sqs');
+  return found(isUnfit ? 'TOPIC_TYPE_UNFIT' : 'TOPIC_FIFO_UNCERTAIN', facts);
 }
 
 function requestOf({ topicArn, alarm }: TopicPath): ServiceRequest {
@@ -135,9 +183,10 @@ interface Encryption {
 
 /**
  * Whether CloudWatch may use the key that the topic is encrypted with. The policy of the key that AWS manages for SNS
- * cannot be changed and does not name CloudWatch; a key of one's own has to.
+ * cannot be changed and does not name CloudWatch; a key of one's own has to, and has to be enabled.
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html
  */
 function judgeEncryption(
   { kmsMasterKeyId: key }: TopicAttributes,
@@ -147,20 +196,31 @@ function judgeEncryption(
 ): Encryption {
   if (key === undefined) return { needs: [] };
   if (key.endsWith('alias/aws/sns')) return { finding: found('TOPIC_KEY_UNUSABLE', facts), needs: [] };
-  const partKey = { kind: 'key-policy', keyId: key, topicArn: path.topicArn } as const;
-  const policy = partOf<'key-policy'>(inventory, partKey);
-  if (policy === undefined) return { needs: [partKey] };
-  if (policy.kind === 'unreadable') return { finding: unreadable(policy.failure), needs: [] };
-  const { value } = policy;
+  const partKey = { kind: 'key', keyId: key, topicArn: path.topicArn } as const;
+  const part = partOf<'key'>(inventory, partKey);
+  if (part === undefined) return { needs: [partKey] };
+  if (part.kind === 'unreadable') return { finding: unreadable(part.failure), needs: [] };
+  const { value } = part;
+  const keyFacts = { ...facts, key };
+  if (value === null) return { finding: found('TOPIC_KEY_REFUSES_ALARM', keyFacts), needs: [] };
+  if (value.keyManager === 'AWS') return { finding: found('TOPIC_KEY_UNUSABLE', facts), needs: [] };
+  if (value.keyState !== 'Enabled') {
+    return { finding: found('TOPIC_KEY_OFF', { ...keyFacts, state: value.keyState }), needs: [] };
+  }
   // In a key's policy the resource is the key itself, and it is written as `*`.
   const uses = ['kms:Decrypt', 'kms:GenerateDataKey'].map((action) =>
-    value === null ? false : allows(value, { ...requestOf(path), action, resource: key }),
+    allows(value.policy, { ...requestOf(path), action, resource: key }),
   );
   if (uses.every((use) => use === true)) return { needs: [] };
   const code = uses.includes(false) ? 'TOPIC_KEY_REFUSES_ALARM' : 'TOPIC_KEY_UNCERTAIN';
-  return { finding: found(code, { ...facts, key }), needs: [] };
+  return { finding: found(code, keyFacts), needs: [] };
 }
 
 export function subscriptionsKey(topicArn: string) {
   return { kind: 'subscriptions', topicArn } as const;
+}
+
+/** Whether somebody confirmed a subscription: until then SNS lists other words in the place of its ARN. */
+export function isConfirmed({ subscriptionArn }: Subscription): boolean {
+  return subscriptionArn.startsWith('arn:');
 }

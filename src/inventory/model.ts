@@ -98,6 +98,23 @@ export interface MetricFilter {
   readonly emitSystemFieldDimensions?: readonly string[];
 }
 
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_LogGroup.html */
+export interface LogGroup {
+  /** `STANDARD`, `INFREQUENT_ACCESS`, `DELIVERY`, or one that is not known yet. */
+  readonly logGroupClass: string;
+}
+
+/**
+ * Which transformers may change the log events of a log group before a metric filter sees them: one of its own, or
+ * policies of the account that choose among log groups.
+ *
+ * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetTransformer.html
+ */
+export interface LogTransformers {
+  readonly ofLogGroup: boolean;
+  readonly ofAccount: boolean;
+}
+
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_Dimension.html */
 export interface Dimension {
   readonly name: string;
@@ -189,6 +206,28 @@ export interface Subscription {
   readonly protocol: string;
 }
 
+/**
+ * Which messages a subscription lets through.
+ *
+ * https://docs.aws.amazon.com/sns/latest/api/API_GetSubscriptionAttributes.html
+ */
+export interface SubscriptionAttributes {
+  /** JSON text; absent if every message is delivered. */
+  readonly filterPolicy?: string;
+  /** `MessageAttributes`, which is also what an absent one means, or `MessageBody`. */
+  readonly filterPolicyScope?: string;
+}
+
+/** https://docs.aws.amazon.com/kms/latest/APIReference/API_KeyMetadata.html */
+export interface Key {
+  /** Whether AWS manages the key, so that its policy cannot be changed. */
+  readonly keyManager: 'AWS' | 'CUSTOMER';
+  /** `Enabled`, `Disabled`, `PendingDeletion` and others. */
+  readonly keyState: string;
+  /** As JSON text. */
+  readonly policy: string;
+}
+
 /** https://docs.aws.amazon.com/sns/latest/api/API_GetTopicAttributes.html */
 export interface TopicAttributes {
   /** The access policy, as JSON text. */
@@ -203,6 +242,9 @@ export interface PartValues {
   readonly trails: readonly Trail[];
   readonly 'trail-status': TrailStatus | null;
   readonly 'event-selectors': EventSelectors | null;
+  /** `null` if there is no such log group. */
+  readonly 'log-group': LogGroup | null;
+  readonly 'log-transformers': LogTransformers;
   /** Every metric filter of one log group; `null` if there is no such log group. */
   readonly 'metric-filters': readonly MetricFilter[] | null;
   /** What DescribeAlarmsForMetric answers: alarms right on the metric, no metric math, no composite alarms. */
@@ -213,8 +255,10 @@ export interface PartValues {
   readonly subscriptions: readonly Subscription[] | null;
   /** `null` if there is no such topic. */
   readonly 'topic-attributes': TopicAttributes | null;
-  /** The policy of a KMS key, as JSON text; `null` if there is no such key. */
-  readonly 'key-policy': string | null;
+  /** `null` if there is no such subscription. */
+  readonly 'subscription-attributes': SubscriptionAttributes | null;
+  /** `null` if there is no such key. */
+  readonly key: Key | null;
 }
 
 export type PartKind = keyof PartValues;
@@ -224,6 +268,8 @@ export type PartKey =
   | { readonly kind: 'trails' }
   | { readonly kind: 'trail-status'; readonly trailArn: string; readonly homeRegion: string }
   | { readonly kind: 'event-selectors'; readonly trailArn: string; readonly homeRegion: string }
+  | { readonly kind: 'log-group'; readonly logGroupArn: string }
+  | { readonly kind: 'log-transformers'; readonly logGroupArn: string }
   | { readonly kind: 'metric-filters'; readonly logGroupArn: string }
   | {
       readonly kind: 'alarms-for-metric';
@@ -234,8 +280,9 @@ export type PartKey =
   | { readonly kind: 'alarms'; readonly accountId: string; readonly region: string }
   | { readonly kind: 'subscriptions'; readonly topicArn: string }
   | { readonly kind: 'topic-attributes'; readonly topicArn: string }
+  | { readonly kind: 'subscription-attributes'; readonly subscriptionArn: string }
   /** The key may be told by id, ARN or alias: the topic says whose account and region an id or alias is of. */
-  | { readonly kind: 'key-policy'; readonly keyId: string; readonly topicArn: string };
+  | { readonly kind: 'key'; readonly keyId: string; readonly topicArn: string };
 
 /** The parts that were read, by kind and then by {@link partId}. */
 export type Parts = { readonly [K in PartKind]?: Readonly<Record<string, Part<PartValues[K]>>> };
@@ -258,6 +305,8 @@ export function partId(key: PartKey): string {
     case 'trail-status':
     case 'event-selectors':
       return key.trailArn;
+    case 'log-group':
+    case 'log-transformers':
     case 'metric-filters':
       return key.logGroupArn;
     case 'alarms-for-metric': {
@@ -267,13 +316,15 @@ export function partId(key: PartKey): string {
     }
     case 'alarms':
       return `${key.accountId} ${key.region}`;
-    case 'key-policy': {
+    case 'key': {
       const { accountId = '', region = '' } = parseArn(key.topicArn) ?? {};
       return key.keyId.startsWith('arn:') ? key.keyId : `${accountId} ${region} ${key.keyId}`;
     }
     case 'subscriptions':
     case 'topic-attributes':
       return key.topicArn;
+    case 'subscription-attributes':
+      return key.subscriptionArn;
   }
 }
 

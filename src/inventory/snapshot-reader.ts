@@ -148,11 +148,18 @@ const parts = v.strictObject({
   trails: partsOf(v.array(trail)),
   'trail-status': partsOf(v.nullable(trailStatus)),
   'event-selectors': partsOf(v.nullable(eventSelectors)),
+  'log-group': partsOf(v.nullable(v.strictObject({ logGroupClass: text }))),
+  'log-transformers': partsOf(v.strictObject({ ofLogGroup: v.boolean(), ofAccount: v.boolean() })),
   'metric-filters': partsOf(v.nullable(v.array(metricFilter))),
   'alarms-for-metric': partsOf(v.array(metricAlarm)),
   alarms: partsOf(v.array(alarm)),
   'topic-attributes': partsOf(v.nullable(v.strictObject({ policy: text, kmsMasterKeyId: v.exactOptional(text) }))),
-  'key-policy': partsOf(v.nullable(text)),
+  key: partsOf(
+    v.nullable(v.strictObject({ keyManager: v.picklist(['AWS', 'CUSTOMER']), keyState: text, policy: text })),
+  ),
+  'subscription-attributes': partsOf(
+    v.nullable(v.strictObject({ filterPolicy: v.exactOptional(text), filterPolicyScope: v.exactOptional(text) })),
+  ),
   subscriptions: partsOf(v.nullable(v.array(v.strictObject({ subscriptionArn: text, protocol: text })))),
 }) satisfies v.GenericSchema<unknown, Parts>;
 

@@ -2,6 +2,7 @@ import type {
   Alarm,
   Dimension,
   Inventory,
+  Key,
   MetricAlarm,
   Part,
   PartKey,
@@ -59,8 +60,26 @@ export const accountOperations: Readonly<Record<string, Operation>> = {
       return { TrailARN: trailArn, AdvancedEventSelectors: capitalized(advancedEventSelectors) };
     return { TrailARN: trailArn, EventSelectors: capitalized(eventSelectors) };
   },
+  DescribeLogGroups: (input, { region }, inventory) => {
+    const name = String(input['logGroupNamePrefix']);
+    const logGroupArn = logGroupArnOf(name, region, inventory);
+    const part = partOf<'log-group'>(inventory, { kind: 'log-group', logGroupArn });
+    if (part?.kind === 'unreadable') throw new ServiceError(part.failure.error, 400);
+    const other = { logGroupName: `${name}-of-another-class`, logGroupClass: 'INFREQUENT_ACCESS' };
+    return { logGroups: part?.value ? [{ logGroupName: name, ...part.value }, other] : [other] };
+  },
+  GetTransformer: (input, { region }, inventory) => {
+    const logGroupArn = logGroupArnOf(String(input['logGroupIdentifier']), region, inventory);
+    const { ofLogGroup } = valueOf(inventory, { kind: 'log-transformers', logGroupArn }, 'ResourceNotFoundException');
+    return ofLogGroup ? { transformerConfig: [{ parseCloudtrail: {} }] } : {};
+  },
+  DescribeAccountPolicies: (_input, _request, inventory) => {
+    const parts = Object.values(inventory.parts['log-transformers'] ?? {});
+    const any = parts.some((part) => part.kind === 'present' && part.value.ofAccount);
+    return { accountPolicies: any ? [{ policyName: 'transform', policyType: 'TRANSFORMER_POLICY' }] : [] };
+  },
   DescribeMetricFilters: (input, { region }, inventory) => {
-    const logGroupArn = `arn:aws:logs:${region}:${inventory.accountId}:log-group:${String(input['logGroupName'])}`;
+    const logGroupArn = logGroupArnOf(String(input['logGroupName']), region, inventory);
     const filters = valueOf(inventory, { kind: 'metric-filters', logGroupArn }, 'ResourceNotFoundException');
     const { page, next } = paged(filters, input['nextToken'], 50);
     return { metricFilters: page, nextToken: next };
@@ -112,19 +131,38 @@ export const accountOperations: Readonly<Record<string, Operation>> = {
     };
     return { Attributes: new Map(Object.entries(entries)) };
   },
-  DescribeKey: (input) => ({ KeyMetadata: { KeyId: 'key', Arn: input['KeyId'] } }),
-  GetKeyPolicy: (input, { region }, inventory) => {
-    const topicArn = `arn:aws:sns:${region}:${inventory.accountId}:any`;
-    return {
-      Policy: valueOf(inventory, { kind: 'key-policy', keyId: String(input['KeyId']), topicArn }, 'NotFoundException'),
+  GetSubscriptionAttributes: (input, _request, inventory) => {
+    const subscriptionArn = String(input['SubscriptionArn']);
+    const key = { kind: 'subscription-attributes', subscriptionArn } as const;
+    const { filterPolicy, filterPolicyScope } = valueOf(inventory, key, 'NotFound', 404);
+    const entries = {
+      SubscriptionArn: subscriptionArn,
+      Endpoint: 'somebody@example.com',
+      ...(filterPolicy === undefined ? {} : { FilterPolicy: filterPolicy }),
+      ...(filterPolicyScope === undefined ? {} : { FilterPolicyScope: filterPolicyScope }),
     };
+    return { Attributes: new Map(Object.entries(entries)) };
   },
+  DescribeKey: (input, request, inventory) => {
+    const { keyManager, keyState } = keyOf(input, request, inventory);
+    return { KeyMetadata: { KeyId: 'key', Arn: input['KeyId'], KeyManager: keyManager, KeyState: keyState } };
+  },
+  GetKeyPolicy: (input, request, inventory) => ({ Policy: keyOf(input, request, inventory).policy }),
   GetCallerIdentity: (_input, _request, { accountId }) => ({
     UserId: 'AIDA',
     Account: accountId,
     Arn: `arn:aws:iam::${accountId}:user/tester`,
   }),
 };
+
+function logGroupArnOf(name: string, region: string, { accountId }: Inventory): string {
+  return `arn:aws:logs:${region}:${accountId}:log-group:${name}`;
+}
+
+function keyOf(input: Input, { region }: Request, inventory: Inventory): Key {
+  const topicArn = `arn:aws:sns:${region}:${inventory.accountId}:any`;
+  return valueOf(inventory, { kind: 'key', keyId: String(input['KeyId']), topicArn }, 'NotFoundException');
+}
 
 function trailsOf(inventory: Inventory): readonly Trail[] {
   return valueOf(inventory, { kind: 'trails' }, 'InternalError');

@@ -96,8 +96,48 @@ describe('a resource policy', () => {
     ],
     [
       'with an operator that is not followed cannot be told',
-      [{ ...allow, Condition: { 'ForAnyValue:StringLike': { 'aws:SourceAccount': ACCOUNT } } }],
+      [{ ...allow, Condition: { NumericEquals: { 'aws:SourceAccount': ACCOUNT } } }],
       'undecided',
+    ],
+    [
+      'with a set operator on a key of one value reads as without',
+      [{ ...allow, Condition: { 'ForAnyValue:StringLike': { 'aws:SourceAccount': ACCOUNT } } }],
+      true,
+    ],
+    [
+      'with IfExists on a key that is there reads as without',
+      [{ ...allow, Condition: { StringEqualsIfExists: { 'aws:SourceAccount': OTHER_ACCOUNT } } }],
+      false,
+    ],
+    [
+      'that asks that the source be known fits a request that tells it',
+      [{ ...allow, Condition: { Null: { 'aws:SourceArn': 'false' } } }],
+      true,
+    ],
+    [
+      'that asks that the source be unknown refuses',
+      [{ ...allow, Condition: { Null: { 'aws:SourceArn': 'true' } } }],
+      false,
+    ],
+    [
+      'with a wildcard in an ARN does not reach over a colon',
+      [{ ...allow, Condition: { ArnLike: { 'aws:SourceArn': `arn:aws:*:${ACCOUNT}:alarm:mfa-alarm:*` } } }],
+      false,
+    ],
+    [
+      'with an ARN of fewer than six parts cannot be told',
+      [{ ...allow, Condition: { ArnLike: { 'aws:SourceArn': 'arn:aws:cloudwatch:*' } } }],
+      'undecided',
+    ],
+    [
+      'that spells the service in another way cannot be told',
+      [{ ...allow, Principal: { Service: 'cloudwatch.eu-west-1.amazonaws.com' } }],
+      'undecided',
+    ],
+    [
+      'that denies every account but others, whatever the case, refuses',
+      [everybody, { ...deny, Condition: { StringNotEqualsIgnoreCase: { 'aws:SourceAccount': OTHER_ACCOUNT } } }],
+      false,
     ],
     [
       'with a variable cannot be told',

@@ -133,7 +133,11 @@ describe('the reader of a live account', () => {
           ],
         },
         topics: { [TOPIC_ARN]: topicAttributes(TOPIC_ARN, { kmsMasterKeyId: 'alias/own' }) },
-        keyPolicies: { [`${ACCOUNT} ${REGION} alias/own`]: '{}' },
+        keys: { [`${ACCOUNT} ${REGION} alias/own`]: { keyManager: 'CUSTOMER', keyState: 'Enabled', policy: '{}' } },
+        transformers: { [LOG_GROUP_ARN]: { ofLogGroup: true, ofAccount: true } },
+        filterPolicies: {
+          [confirmed().subscriptionArn]: { filterPolicy: '{"a":["b"]}', filterPolicyScope: 'MessageBody' },
+        },
       });
       const inventory = snapshotOf(world);
       responder.serve(inventory);
@@ -145,7 +149,10 @@ describe('the reader of a live account', () => {
         { kind: 'alarms', accountId: ACCOUNT, region: REGION },
         { kind: 'subscriptions', topicArn: TOPIC_ARN },
         { kind: 'topic-attributes', topicArn: TOPIC_ARN },
-        { kind: 'key-policy', keyId: 'alias/own', topicArn: TOPIC_ARN },
+        { kind: 'key', keyId: 'alias/own', topicArn: TOPIC_ARN },
+        { kind: 'log-group', logGroupArn: LOG_GROUP_ARN },
+        { kind: 'log-transformers', logGroupArn: LOG_GROUP_ARN },
+        { kind: 'subscription-attributes', subscriptionArn: confirmed().subscriptionArn },
       ] as const;
       const sorted = (answers: readonly { readonly key: object }[]) =>
         [...answers].sort((a, b) => (JSON.stringify(a.key) < JSON.stringify(b.key) ? -1 : 1));
@@ -235,9 +242,11 @@ describe('the reader of a live account', () => {
     ['GetTrailStatus', 'cloudtrail'],
     ['GetEventSelectors', 'cloudtrail'],
     ['DescribeMetricFilters', 'logs'],
+    ['DescribeLogGroups', 'logs'],
     ['DescribeAlarmsForMetric', 'cloudwatch'],
     ['ListSubscriptionsByTopic', 'sns'],
     ['GetTopicAttributes', 'sns'],
+    ['GetSubscriptionAttributes', 'sns'],
   ] as const;
   const withFault = async (operation: string, fault: Parameters<Responder['inject']>[1], times?: number) => {
     responder.serve(snapshotOf(soundWorld()));
@@ -341,14 +350,15 @@ describe('the reader of a live account', () => {
       trailArn: `arn:aws:cloudtrail:us-east-1:${ACCOUNT}:trail/main`,
       cloudWatchLogsLogGroupArn: `arn:aws:logs:us-east-1:${ACCOUNT}:log-group:main`,
     });
-    const topicArn = `arn:aws:sns:us-west-2:${ACCOUNT}:security`;
+    const topicArn = `arn:aws:sns:us-east-1:${ACCOUNT}:security`;
+    const alarmArn = `arn:aws:cloudwatch:us-east-1:${ACCOUNT}:alarm:mfa-alarm`;
     const world = soundWorld({
       trails: [homed],
       statuses: { [homed.trailArn]: status() },
       selectors: { [homed.trailArn]: allManagementEvents },
       filters: { [`arn:aws:logs:us-east-1:${ACCOUNT}:log-group:main`]: [filter()] },
-      alarms: { [`${ACCOUNT} us-east-1`]: [alarm({ alarmActions: [topicArn] })] },
-      subscriptions: { [topicArn]: [confirmed()] },
+      alarms: { [`${ACCOUNT} us-east-1`]: [alarm({ alarmArn, alarmActions: [topicArn] })] },
+      subscriptions: { [topicArn]: [confirmed({ subscriptionArn: `${topicArn}:1` })] },
       topics: { [topicArn]: topicAttributes(topicArn) },
     });
     expect(codeOf((await live(snapshotOf(world))).verdict)).to.equal('SATISFIED');
@@ -357,7 +367,9 @@ describe('the reader of a live account', () => {
       'GetTrailStatus us-east-1',
       'DescribeMetricFilters us-east-1',
       'DescribeAlarmsForMetric us-east-1',
-      'ListSubscriptionsByTopic us-west-2',
+      'ListSubscriptionsByTopic us-east-1',
+      'GetTopicAttributes us-east-1',
+      'GetSubscriptionAttributes us-east-1',
     ]);
   });
 

@@ -3,12 +3,16 @@ import type {
   CompositeAlarm,
   EventSelectors,
   Inventory,
+  Key,
+  LogGroup,
+  LogTransformers,
   MetricAlarm,
   MetricFilter,
   Part,
   PartKey,
   Parts,
   Subscription,
+  SubscriptionAttributes,
   TopicAttributes,
   Trail,
   TrailStatus,
@@ -28,7 +32,13 @@ export interface World {
   readonly alarms: Readonly<Record<string, readonly Alarm[]>>;
   readonly subscriptions: Readonly<Record<string, readonly Subscription[] | null>>;
   readonly topics: Readonly<Record<string, TopicAttributes | null>>;
-  readonly keyPolicies?: Readonly<Record<string, string | null>>;
+  readonly keys?: Readonly<Record<string, Key | null>>;
+  /** Log groups of another class than the standard one. */
+  readonly logGroupClasses?: Readonly<Record<string, string>>;
+  /** Log groups whose events are transformed. */
+  readonly transformers?: Readonly<Record<string, LogTransformers>>;
+  /** Subscriptions that do not let every message through. */
+  readonly filterPolicies?: Readonly<Record<string, SubscriptionAttributes>>;
 }
 
 export const ACCOUNT = '111122223333';
@@ -152,13 +162,40 @@ export function snapshotOf(world: World): Inventory {
     trails: { account: present(world.trails) },
     'trail-status': presentEach(world.statuses),
     'event-selectors': presentEach(world.selectors),
+    'log-group': presentEach(logGroupsOf(world)),
+    'log-transformers': presentEach({ ...everyLogGroup(world, untransformed), ...world.transformers }),
     'metric-filters': presentEach(world.filters),
     alarms: presentEach(world.alarms),
     subscriptions: presentEach(world.subscriptions),
+    'subscription-attributes': presentEach(attributesOf(world)),
     'topic-attributes': presentEach(world.topics),
-    'key-policy': presentEach(world.keyPolicies ?? {}),
+    key: presentEach(world.keys ?? {}),
   };
   return { accountId, region, readAt, parts };
+}
+
+const untransformed: LogTransformers = { ofLogGroup: false, ofAccount: false };
+
+function everyLogGroup<T>({ filters }: World, value: T): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.keys(filters).map((arn) => [arn, value]));
+}
+
+/** A log group is there if its metric filters are. */
+function logGroupsOf({ filters, logGroupClasses }: World): Readonly<Record<string, LogGroup | null>> {
+  const groups = Object.entries(filters).map(([arn, known]) => {
+    const group = known === null ? null : { logGroupClass: logGroupClasses?.[arn] ?? 'STANDARD' };
+    return [arn, group] as const;
+  });
+  return Object.fromEntries(groups);
+}
+
+/** Every confirmed subscription lets every message through, unless the world says otherwise. */
+function attributesOf({ subscriptions, filterPolicies }: World): Readonly<Record<string, SubscriptionAttributes>> {
+  const arns = Object.values(subscriptions)
+    .flatMap((known) => known ?? [])
+    .map(({ subscriptionArn }) => subscriptionArn)
+    .filter((arn) => arn.startsWith('arn:'));
+  return { ...Object.fromEntries(arns.map((arn) => [arn, {}])), ...filterPolicies };
 }
 
 /** The keys of all parts that an inventory holds, told by kind and id. */

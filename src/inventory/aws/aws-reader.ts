@@ -8,9 +8,9 @@ import { readEventSelectors, readTrails, readTrailStatus } from './cloudtrail.ts
 import { readAlarms, readAlarmsForMetric } from './cloudwatch.ts';
 import type { Operation } from './failures.ts';
 import { unreadablePart } from './failures.ts';
-import { readKeyPolicy } from './kms.ts';
-import { readMetricFilters } from './logs.ts';
-import { readSubscriptions, readTopicAttributes } from './sns.ts';
+import { readKey } from './kms.ts';
+import { readLogGroup, readLogTransformers, readMetricFilters } from './logs.ts';
+import { readSubscriptionAttributes, readSubscriptions, readTopicAttributes } from './sns.ts';
 
 export interface AwsReaderSettings {
   /** Of the judged account. */
@@ -77,6 +77,10 @@ function readValue(key: PartKey, clients: AwsClients, ruleRegion: string, call: 
       return readTrailStatus(clients, key.trailArn, key.homeRegion, call);
     case 'event-selectors':
       return readEventSelectors(clients, key.trailArn, key.homeRegion, call);
+    case 'log-group':
+      return readLogGroup(clients, key.logGroupArn, regionOf(key.logGroupArn), call);
+    case 'log-transformers':
+      return readLogTransformers(clients, key.logGroupArn, regionOf(key.logGroupArn), call);
     case 'metric-filters':
       return readMetricFilters(clients, key.logGroupArn, regionOf(key.logGroupArn), call);
     case 'alarms-for-metric':
@@ -87,8 +91,10 @@ function readValue(key: PartKey, clients: AwsClients, ruleRegion: string, call: 
       return readSubscriptions(clients, key.topicArn, regionOf(key.topicArn), call);
     case 'topic-attributes':
       return readTopicAttributes(clients, key.topicArn, regionOf(key.topicArn), call);
-    case 'key-policy':
-      return readKeyPolicy(clients, key.keyId, regionOf(key.topicArn), call);
+    case 'subscription-attributes':
+      return readSubscriptionAttributes(clients, key.subscriptionArn, regionOf(key.subscriptionArn), call);
+    case 'key':
+      return readKey(clients, key.keyId, regionOf(key.topicArn), call);
   }
 }
 
@@ -97,12 +103,15 @@ const operations: Readonly<Record<PartKey['kind'], Operation>> = {
   trails: { service: 'cloudtrail', operation: 'DescribeTrails' },
   'trail-status': { service: 'cloudtrail', operation: 'GetTrailStatus' },
   'event-selectors': { service: 'cloudtrail', operation: 'GetEventSelectors' },
+  'log-group': { service: 'logs', operation: 'DescribeLogGroups' },
+  'log-transformers': { service: 'logs', operation: 'GetTransformer' },
   'metric-filters': { service: 'logs', operation: 'DescribeMetricFilters' },
   'alarms-for-metric': { service: 'cloudwatch', operation: 'DescribeAlarmsForMetric' },
   alarms: { service: 'cloudwatch', operation: 'DescribeAlarms' },
   subscriptions: { service: 'sns', operation: 'ListSubscriptionsByTopic' },
   'topic-attributes': { service: 'sns', operation: 'GetTopicAttributes' },
-  'key-policy': { service: 'kms', operation: 'DescribeKey' },
+  'subscription-attributes': { service: 'sns', operation: 'GetSubscriptionAttributes' },
+  key: { service: 'kms', operation: 'DescribeKey' },
 };
 
 /**
@@ -120,6 +129,8 @@ function ownerOf(key: PartKey): string | undefined {
     case 'trail-status':
     case 'event-selectors':
       return undefined;
+    case 'log-group':
+    case 'log-transformers':
     case 'metric-filters':
       return parseArn(key.logGroupArn)?.accountId;
     case 'alarms-for-metric':
@@ -128,7 +139,9 @@ function ownerOf(key: PartKey): string | undefined {
     case 'subscriptions':
     case 'topic-attributes':
       return parseArn(key.topicArn)?.accountId;
-    case 'key-policy':
+    case 'subscription-attributes':
+      return parseArn(key.subscriptionArn)?.accountId;
+    case 'key':
       return parseArn(key.keyId)?.accountId ?? parseArn(key.topicArn)?.accountId;
   }
 }

@@ -1,21 +1,18 @@
+import type { Key } from '../model.ts';
 import type { Call } from './call.ts';
 import type { AwsClients } from './clients.ts';
 import { isNotFound } from './failures.ts';
 
 /**
- * The policy of the key that a topic is encrypted with. GetKeyPolicy wants a key's id or ARN, so an alias is looked up
+ * The key that a topic is encrypted with: who manages it, whether it works, and its policy. GetKeyPolicy wants a key's id or ARN, so an alias is looked up
  * first.
  *
  * @param keyId - a key's id, ARN or alias
- * @returns the policy as JSON text; `null` if there is no such key
+ * @returns `null` if there is no such key
+ * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyPolicy.html
  */
-export async function readKeyPolicy(
-  clients: AwsClients,
-  keyId: string,
-  region: string,
-  call: Call,
-): Promise<string | null> {
+export async function readKey(clients: AwsClients, keyId: string, region: string, call: Call): Promise<Key | null> {
   // Few accounts have an encrypted topic: the client is loaded when there is one.
   const { DescribeKeyCommand, GetKeyPolicyCommand } = await import('@aws-sdk/client-kms');
   const client = await clients.kms(region);
@@ -26,7 +23,11 @@ export async function readKeyPolicy(
     const { Policy } = await call({ service: 'kms', operation: 'GetKeyPolicy' }, (options) =>
       client.send(new GetKeyPolicyCommand({ KeyId: KeyMetadata?.Arn ?? keyId, PolicyName: 'default' }), options),
     );
-    return Policy ?? '';
+    return {
+      keyManager: KeyMetadata?.KeyManager === 'AWS' ? 'AWS' : 'CUSTOMER',
+      keyState: KeyMetadata?.KeyState ?? 'unknown',
+      policy: Policy ?? '',
+    };
   } catch (error) {
     if (isNotFound(error)) return null;
     throw error;

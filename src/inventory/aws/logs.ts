@@ -2,15 +2,78 @@ import type {
   MetricFilter as SdkFilter,
   MetricTransformation as SdkTransformation,
 } from '@aws-sdk/client-cloudwatch-logs';
-import { DescribeMetricFiltersCommand } from '@aws-sdk/client-cloudwatch-logs';
+import {
+  DescribeAccountPoliciesCommand,
+  DescribeLogGroupsCommand,
+  DescribeMetricFiltersCommand,
+  GetTransformerCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
 
 import { logGroupName } from '../arn.ts';
-import type { MetricFilter, MetricTransformation } from '../model.ts';
+import type { LogGroup, LogTransformers, MetricFilter, MetricTransformation } from '../model.ts';
 import type { Call } from './call.ts';
 import type { AwsClients } from './clients.ts';
 import { defined, unlessEmpty } from './defined.ts';
 import { isNotFound } from './failures.ts';
 import { allPages } from './paging.ts';
+
+/**
+ * The class of a log group. Groups are listed in the order of their names, so of all that begin with its name it is the
+ * first.
+ *
+ * @returns `null` if there is no such log group
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogGroups.html
+ */
+export async function readLogGroup(
+  clients: AwsClients,
+  logGroupArn: string,
+  region: string,
+  call: Call,
+): Promise<LogGroup | null> {
+  const name = logGroupName(logGroupArn);
+  const { logGroups = [] } = await call({ service: 'logs', operation: 'DescribeLogGroups' }, (options) =>
+    clients.logs(region).send(new DescribeLogGroupsCommand({ logGroupNamePrefix: name, limit: 50 }), options),
+  );
+  const group = logGroups.find(({ logGroupName: found }) => found === name);
+  return group ? { logGroupClass: group.logGroupClass ?? 'STANDARD' } : null;
+}
+
+/**
+ * Which transformers may change what a metric filter sees. GetTransformer tells only of the log group's own, and answers
+ * with nothing where there is none.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetTransformer.html
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeAccountPolicies.html
+ */
+export async function readLogTransformers(
+  clients: AwsClients,
+  logGroupArn: string,
+  region: string,
+  call: Call,
+): Promise<LogTransformers> {
+  const input = { logGroupIdentifier: logGroupName(logGroupArn) };
+  const ownConfig = await call({ service: 'logs', operation: 'GetTransformer' }, (options) =>
+    clients.logs(region).send(new GetTransformerCommand(input), options),
+  ).then(
+    ({ transformerConfig = [] }) => transformerConfig,
+    (error: unknown) => {
+      if (isNotFound(error)) return [];
+      throw error;
+    },
+  );
+  const policies = await allPages(async (nextToken) => {
+    const page = await call({ service: 'logs', operation: 'DescribeAccountPolicies' }, (options) =>
+      clients
+        .logs(region)
+        .send(
+          new DescribeAccountPoliciesCommand({ policyType: 'TRANSFORMER_POLICY', ...defined({ nextToken }) }),
+          options,
+        ),
+    );
+    return { items: page.accountPolicies ?? [], next: page.nextToken };
+  });
+  return { ofLogGroup: ownConfig.length > 0, ofAccount: policies.length > 0 };
+}
 
 /**
  * Every metric filter of a log group, in pages of 50.

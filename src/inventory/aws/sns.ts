@@ -1,6 +1,10 @@
-import { GetTopicAttributesCommand, ListSubscriptionsByTopicCommand } from '@aws-sdk/client-sns';
+import {
+  GetSubscriptionAttributesCommand,
+  GetTopicAttributesCommand,
+  ListSubscriptionsByTopicCommand,
+} from '@aws-sdk/client-sns';
 
-import type { Subscription, TopicAttributes } from '../model.ts';
+import type { Subscription, SubscriptionAttributes, TopicAttributes } from '../model.ts';
 import type { Call } from './call.ts';
 import type { AwsClients } from './clients.ts';
 import { defined, unlessEmpty } from './defined.ts';
@@ -56,6 +60,33 @@ export async function readTopicAttributes(
     );
     const { Policy, KmsMasterKeyId } = Attributes;
     return { policy: Policy ?? '', ...defined({ kmsMasterKeyId: unlessEmpty(KmsMasterKeyId) }) };
+  } catch (error) {
+    if (isNotFound(error)) return null;
+    throw error;
+  }
+}
+
+/**
+ * Which messages a subscription lets through. What else SNS tells of it, such as its endpoint, stays behind.
+ *
+ * @returns `null` if there is no such subscription
+ * @see https://docs.aws.amazon.com/sns/latest/api/API_GetSubscriptionAttributes.html
+ */
+export async function readSubscriptionAttributes(
+  clients: AwsClients,
+  subscriptionArn: string,
+  region: string,
+  call: Call,
+): Promise<SubscriptionAttributes | null> {
+  try {
+    const { Attributes = {} } = await call({ service: 'sns', operation: 'GetSubscriptionAttributes' }, (options) =>
+      clients.sns(region).send(new GetSubscriptionAttributesCommand({ SubscriptionArn: subscriptionArn }), options),
+    );
+    const { FilterPolicy, FilterPolicyScope } = Attributes;
+    return defined({
+      filterPolicy: unlessEmpty(FilterPolicy),
+      filterPolicyScope: unlessEmpty(FilterPolicyScope),
+    });
   } catch (error) {
     if (isNotFound(error)) return null;
     throw error;

@@ -17,8 +17,9 @@ export function premisesOf(control: Control, { accountId }: Pick<Inventory, 'acc
     value: { kind: 'word', text: accountId },
   };
   if (control.premises === undefined) return { kind: 'json', expression: ofAccount };
-  const { expression } = readPattern(control.premises);
-  return { kind: 'json', expression: { kind: 'and', operands: [expression, ofAccount] } };
+  const premises = readPattern(control.premises);
+  if (premises.kind !== 'json') throw new Error(`premises that do not speak of fields: ${control.premises}`);
+  return { kind: 'json', expression: { kind: 'and', operands: [premises.expression, ofAccount] } };
 }
 
 /** The same, written down. */

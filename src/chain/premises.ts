@@ -5,26 +5,28 @@ import type { Inventory } from '../inventory/model.ts';
 
 /**
  * What every required event also satisfies: what the control says of its events, and that they are events of the judged
- * account. So a filter for just this account, in the log group of an organization, misses nothing.
+ * account. So a filter for just this account, in the log group of an organization, misses nothing. Nothing is known of
+ * the events of a pattern of one's own.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
  */
-export function premisesOf(control: Control, { accountId }: Pick<Inventory, 'accountId'>): Pattern {
+export function premisesOf(control: Control, { accountId }: Pick<Inventory, 'accountId'>): Pattern | undefined {
+  if (control.premises === undefined) return undefined;
+  const premises = readPattern(control.premises);
+  if (premises.kind !== 'json') throw new Error(`premises that do not speak of fields: ${control.premises}`);
   const ofAccount: Expression = {
     kind: 'equality',
     selector: [{ kind: 'field', name: 'recipientAccountId' }],
     operator: '=',
     value: { kind: 'word', text: accountId },
   };
-  if (control.premises === undefined) return { kind: 'json', expression: ofAccount };
-  const premises = readPattern(control.premises);
-  if (premises.kind !== 'json') throw new Error(`premises that do not speak of fields: ${control.premises}`);
   return { kind: 'json', expression: { kind: 'and', operands: [premises.expression, ofAccount] } };
 }
 
 /** The same, written down. */
-export function premisesText(control: Control, inventory: Pick<Inventory, 'accountId'>): string {
-  return print(premisesOf(control, inventory));
+export function premisesText(control: Control, inventory: Pick<Inventory, 'accountId'>): string | undefined {
+  const premises = premisesOf(control, inventory);
+  return premises === undefined ? undefined : print(premises);
 }
 
 /**

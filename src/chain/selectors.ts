@@ -1,5 +1,5 @@
 import type { Control } from '../controls/catalog.ts';
-import type { Answer, Expression, Pattern } from '../filter-pattern/index.ts';
+import type { Answer, Expression } from '../filter-pattern/index.ts';
 import { compare } from '../filter-pattern/index.ts';
 import type { AdvancedEventSelector, EventSelector, EventSelectors, Inventory } from '../inventory/model.ts';
 import { premisesOf, readPattern } from './premises.ts';
@@ -34,10 +34,12 @@ export function selectionOf(
   const recorded = boundsOf(selectors);
   const required = readPattern(control.filterPattern);
   const premises = premisesOf(control, inventory);
-  const ask = (expression: Expression) => compare({ candidates: [{ kind: 'json', expression }], required, premises });
-  const isCustom = control.premises === undefined;
-  if (recordsAllManagementEvents(selectors) && !(isCustom && isNeverManagement(required, premises))) {
-    return { kind: 'all' };
+  const ask = (expression: Expression) =>
+    compare({ candidates: [{ kind: 'json', expression }], required, ...(premises === undefined ? {} : { premises }) });
+  const isCustom = premises === undefined;
+  if (recordsAllManagementEvents(selectors)) {
+    const isNeverManagement = isCustom && ask(isManagement.most).shared.kind === 'none';
+    if (!isNeverManagement) return { kind: 'all' };
   }
 
   const surely = ask(recorded.least);
@@ -54,12 +56,6 @@ export function selectionOf(
 function whyOpen(...answers: readonly Answer[]): string {
   const open = answers.find((answer) => answer.kind === 'undecided');
   return open?.reason ?? 'they select by a field or in a way that is not followed';
-}
-
-/** Whether no required event is a management event, as of a pattern that asks for data events. */
-function isNeverManagement(required: Pattern, premises: Pattern): boolean {
-  const management: Pattern = { kind: 'json', expression: isManagement.most };
-  return compare({ candidates: [management], required, premises }).shared.kind === 'none';
 }
 
 /**

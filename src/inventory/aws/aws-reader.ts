@@ -116,19 +116,29 @@ const operations: Readonly<Record<PartKey['kind'], Operation>> = {
 
 /**
  * The clients that may be asked for a part. What lies in another account is asked of that account only: something of
- * the same name here would answer for it. Trails are asked by ARN with the own credentials, also an organization's.
+ * the same name here would answer for it. An organization's trail is asked of its owner where there is a way in, since a
+ * member may not see all of it, and otherwise by its ARN with the own credentials.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/creating-trail-organization.html
  */
 function clientsFor(key: PartKey, { clients, accountId, foreignClients }: AwsReaderSettings): AwsClients | undefined {
   const owner = ownerOf(key);
-  return owner === undefined || owner === accountId ? clients : foreignClients?.(owner);
+  if (owner === undefined || owner === accountId) return clients;
+  const theirs = foreignClients?.(owner);
+  return theirs ?? (isOfTrail(key) ? clients : undefined);
+}
+
+function isOfTrail({ kind }: PartKey): boolean {
+  return kind === 'trail-status' || kind === 'event-selectors';
 }
 
 function ownerOf(key: PartKey): string | undefined {
   switch (key.kind) {
     case 'trails':
+      return undefined;
     case 'trail-status':
     case 'event-selectors':
-      return undefined;
+      return parseArn(key.trailArn)?.accountId;
     case 'log-group':
     case 'log-transformers':
     case 'metric-filters':

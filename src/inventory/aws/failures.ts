@@ -61,6 +61,11 @@ export function isNotFound(error: unknown): boolean {
 export function unreadablePart({ service, operation }: Operation, error: unknown): Part<never> {
   const name = errorName(error);
   if (refused.has(name)) {
+    // A role that may not be taken is refused by STS, before the service is asked anything.
+    if (error instanceof Error && error.message.includes('sts:AssumeRole')) {
+      const sts = { service: 'sts', operation: 'AssumeRole', error: name, missingIamAction: 'sts:AssumeRole' };
+      return { kind: 'unreadable', failure: sts };
+    }
     const failure: Failure = { service, operation, error: name, missingIamAction: `${service}:${operation}` };
     return { kind: 'unreadable', failure };
   }

@@ -28,11 +28,11 @@ export function applied(inventory: Inventory, change: Change): Inventory {
       }));
     }
     case 'create-log-group':
-      return delivering(withValue<'metric-filters'>(inventory, filtersKey(change.logGroupArn), []), change.logGroupArn);
+      return delivering(withLogGroup(inventory, change.logGroupArn), change.logGroupArn);
     case 'connect-log-group': {
       const { trailArn, logGroupArn } = change;
       const connected = changingTrail(inventory, trailArn, { cloudWatchLogsLogGroupArn: logGroupArn });
-      return delivering(withValue<'metric-filters'>(connected, filtersKey(logGroupArn), []), logGroupArn);
+      return delivering(withLogGroup(connected, logGroupArn), logGroupArn);
     }
     case 'create-metric-filter': {
       const { logGroupArn, filterName, filterPattern, namespace, metricName } = change;
@@ -57,9 +57,10 @@ export function applied(inventory: Inventory, change: Change): Inventory {
         (attributes) => (attributes ? { ...attributes, policy: change.extendedPolicy } : null),
       );
     case 'subscribe': {
-      const confirmed = { subscriptionArn: `${change.topicArn}:confirmed`, protocol: 'email' };
+      const subscriptionArn = `${change.topicArn}:confirmed`;
+      const confirmed = { subscriptionArn, protocol: 'email' };
       return changing<'subscriptions'>(
-        inventory,
+        withValue<'subscription-attributes'>(inventory, { kind: 'subscription-attributes', subscriptionArn }, {}),
         { kind: 'subscriptions', topicArn: change.topicArn },
         (subscriptions) => [...(subscriptions ?? []), confirmed],
       );
@@ -71,6 +72,12 @@ export function applied(inventory: Inventory, change: Change): Inventory {
         alarms.map((alarm) => (alarm.alarmArn === change.alarmArn ? { ...alarm, actionsEnabled: true } : alarm)),
       );
   }
+}
+
+/** A log group as it is when it is new: of the standard class, without metric filters. */
+function withLogGroup(inventory: Inventory, logGroupArn: string): Inventory {
+  const exists = withValue<'log-group'>(inventory, { kind: 'log-group', logGroupArn }, { logGroupClass: 'STANDARD' });
+  return withValue<'metric-filters'>(exists, filtersKey(logGroupArn), []);
 }
 
 /** The alarm that a change creates, as AWS would describe it. */

@@ -39,6 +39,10 @@ export const mending: Readonly<Record<ReasonCode, Mending>> = {
   LOG_DELIVERY_STALE: person('what keeps the events from arriving is not to be seen from here'),
   LOG_DELIVERY_FAILING: person('the role that CloudTrail delivers with is to be looked into'),
   LOG_DELIVERY_UNKNOWN: person('the trail has to deliver first'),
+  LOG_GROUP_CLASS_UNFIT: person(
+    'the class of a log group cannot be changed, and the trail has to be given another group',
+  ),
+  LOG_GROUP_CLASS_UNKNOWN: person('whether the class of the log group will do is not known'),
   LOG_GROUP_GONE: commands('create the log group'),
   LOG_GROUP_NOT_SET: commands('connect a log group'),
   LOG_GROUP_IN_OTHER_ACCOUNT: person(ANOTHER_ACCOUNT),
@@ -71,9 +75,15 @@ export const mending: Readonly<Record<ReasonCode, Mending>> = {
   TOPIC_KEY_UNUSABLE: commands('add an alarm'),
   TOPIC_KEY_REFUSES_ALARM: commands('add an alarm'),
   TOPIC_KEY_UNCERTAIN: commands('add an alarm'),
+  TOPIC_KEY_OFF: commands('add an alarm'),
+  TOPIC_TYPE_UNFIT: commands('add an alarm'),
+  TOPIC_FIFO_UNCERTAIN: commands('add an alarm'),
+  TOPIC_IN_OTHER_REGION: commands('add an alarm'),
   TOPIC_GONE: commands('create the topic'),
   TOPIC_IN_OTHER_ACCOUNT: person(ANOTHER_ACCOUNT),
 
+  SUBSCRIBER_FILTERED: commands('subscribe'),
+  SUBSCRIBER_FILTER_UNCERTAIN: commands('subscribe'),
   SUBSCRIBER_NOT_CONFIRMED: commands('subscribe'),
   NO_SUBSCRIBER: commands('subscribe'),
 

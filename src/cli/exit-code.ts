@@ -10,6 +10,8 @@ export const exitCodes = {
   broken: 2,
   /** Nothing is certainly wrong, and something cannot be told. */
   undecided: 3,
+  /** The user wanted out: 128 and the number of the signal, as shells have it. */
+  interrupted: 130,
 } as const;
 
 /** The exit code of several verdicts: a certain break counts most. */

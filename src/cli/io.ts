@@ -7,3 +7,13 @@ export interface Io {
   /** Whether standard output is a terminal that wants colour. */
   readonly colour: boolean;
 }
+
+/** What is known of who sits before it. */
+export interface Terminal {
+  /** The width of standard output, in columns; absent where it is no terminal, and nothing is to be broken. */
+  readonly columns?: number;
+  /** Whether standard error is a terminal, on which a line can be drawn over. */
+  readonly errIsTerminal: boolean;
+  /** Aborts when the user wants out (Ctrl-C). Until it is asked for, Ctrl-C ends the process as ever. */
+  readonly interruption: () => AbortSignal;
+}

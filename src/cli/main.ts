@@ -1,9 +1,10 @@
 import { Command, CommanderError } from 'commander';
 
+import { evaluateCommand } from './evaluate.ts';
 import { exitCodes } from './exit-code.ts';
-import type { Io } from './io.ts';
-import { judgeCommand } from './judge.ts';
+import type { Io, Terminal } from './io.ts';
 import { patternCommand } from './pattern.ts';
+import { messageOf } from './problems.ts';
 import { remediateCommand } from './remediate.ts';
 
 /** A terminal wants colour unless it or its user says no. https://no-color.org */
@@ -22,23 +23,43 @@ const io: Io = {
   colour: wantsColour(),
 };
 
-// A reader that has seen enough (`| head`) is no failure of ours.
+const terminal: Terminal = {
+  ...(process.stdout.isTTY ? { columns: process.stdout.columns } : {}),
+  errIsTerminal: process.stderr.isTTY,
+  interruption: () => {
+    const controller = new AbortController();
+    // Only the first Ctrl-C is ours: a second one ends the process at once.
+    process.once('SIGINT', () => {
+      controller.abort();
+    });
+    return controller.signal;
+  },
+};
+
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(exitCodes.satisfied);
+  // A reader that has seen enough (`| head`) is no failure of ours.
+  if (error.code === 'EPIPE') process.exit(exitCodes.satisfied);
+  process.stderr.write(`error: the output cannot be written: ${messageOf(error)}\n`);
+  process.exit(exitCodes.couldNotRun);
 });
 
 const program = new Command('mfa-deactivation-alarm-rule')
   .description("Would somebody hear of it when an IAM user's MFA device is deactivated?")
   .exitOverride()
-  .addCommand(judgeCommand(io).exitOverride())
+  .addCommand(evaluateCommand(io, terminal).exitOverride())
   .addCommand(patternCommand(io).exitOverride())
   .addCommand(remediateCommand(io).exitOverride());
 
 try {
   await program.parseAsync();
 } catch (error) {
-  // Commander has said what is wrong already, and help asked for is no error.
-  if (!(error instanceof CommanderError)) throw error;
-  process.exitCode = error.exitCode === 0 ? exitCodes.satisfied : exitCodes.couldNotRun;
+  if (error instanceof CommanderError) {
+    // Commander has said what is wrong already, and help asked for is no error.
+    process.exitCode = error.exitCode === 0 ? exitCodes.satisfied : exitCodes.couldNotRun;
+  } else {
+    process.stderr.write(`error: ${messageOf(error)}\n`);
+    process.exitCode = exitCodes.couldNotRun;
+  }
 }
+// Requests that are under way would hold the process for as long as they take, and nobody waits for them any more.
+if (process.exitCode === exitCodes.interrupted) process.stdout.write('', () => process.exit());

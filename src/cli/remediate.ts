@@ -19,6 +19,7 @@ import type { AccountOptions } from './account-options.ts';
 import { accountSource, withAccountOptions } from './account-options.ts';
 import { exitCodes } from './exit-code.ts';
 import type { Io } from './io.ts';
+import { messageOf, refuse } from './problems.ts';
 
 const EXAMPLES = `
 Examples:
@@ -77,7 +78,7 @@ export function remediateCommand(io: Io): Command {
       const prepared = await prepare(await source.open(), parsed.parameters, wishes.wishes);
       io.setExitCode(tell(prepared, as, io));
     } catch (error) {
-      refuse([`${source.name}: ${error instanceof Error ? error.message : String(error)}`], io);
+      refuse([`${source.name}: ${messageOf(error)}`], io);
     }
   });
 }
@@ -141,9 +142,4 @@ function tell({ planning, verdict }: Prepared, as: keyof typeof renderers, io: I
   );
   for (const remainder of remainders) io.err(`- ${plain(leaves(remainder))}\n`);
   return exitCodes[verdict === 'broken' ? 'broken' : 'undecided'];
-}
-
-function refuse(problems: readonly string[], io: Io): void {
-  for (const problem of problems) io.err(`error: ${plain(problem)}\n`);
-  io.setExitCode(exitCodes.couldNotRun);
 }

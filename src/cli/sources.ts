@@ -11,6 +11,8 @@ export interface Source {
   readonly name: string;
   /** What to head it with. */
   readonly story: string;
+  /** Where it is known before the account is opened. */
+  readonly accountId?: string;
   readonly open: () => Promise<InventoryReader>;
 }
 

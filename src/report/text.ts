@@ -2,9 +2,12 @@ import { linkNames } from '../chain/link.ts';
 import type { Chain, ChainLink, Verdict } from '../chain/verdict.ts';
 import type { ConfigRow } from './config-rows.ts';
 import { asSentence, plain } from './plain.ts';
+import { broken } from './text-width.ts';
 
-/** How a word is set off: by colour on a terminal, not at all otherwise. */
+/** How a word is set off: by colour on a terminal, not at all otherwise; and how wide a line may be. */
 export interface Style {
+  /** In columns; none where nothing is to be broken. */
+  readonly columns?: number;
   readonly good: (text: string) => string;
   readonly bad: (text: string) => string;
   readonly open: (text: string) => string;
@@ -25,11 +28,16 @@ export function verdictText(verdict: Verdict, style: Style = noStyle): string {
   const lines = [headline(verdict, style), '', ...drawn(nearest, style)];
   if (nearest.outcome !== 'satisfied') {
     const { code, sentence, repair } = nearest.finding;
-    lines.push('', `  ${style.quiet('reason')}  ${plain(`${code}: ${asSentence(sentence)}`)}`);
-    lines.push(`  ${style.quiet('repair')}  ${plain(asSentence(repair))}`);
+    lines.push('', titled('reason', `${code}: ${asSentence(sentence)}`, style));
+    lines.push(titled('repair', asSentence(repair), style));
   }
   if (others.length > 0) lines.push('', ...summaries(others, style));
   return lines.join('\n');
+}
+
+/** The title is coloured after the text was broken, since what colours it has no width. */
+function titled(title: string, text: string, style: Style): string {
+  return broken(`  ${title}  `, plain(text), style.columns).replace(title, style.quiet(title));
 }
 
 function headline({ kind, control }: Verdict, style: Style): string {
@@ -70,12 +78,12 @@ function summaries(others: readonly Chain[], style: Style): readonly string[] {
   return hidden > 0 ? [...shown, style.quiet(`  and ${hidden} more`)] : shown;
 }
 
-/** The rows as AWS Config would get them, one a line. */
-export function rowsText(rows: readonly ConfigRow[]): string {
+/** The rows as AWS Config would get them, one after the other. */
+export function rowsText(rows: readonly ConfigRow[], { columns }: Style = noStyle): string {
   return rows
     .map(
       (row) =>
-        `  ${row.complianceType.padEnd(14)}  ${row.complianceResourceType} ${plain(row.complianceResourceId)}\n${' '.repeat(18)}${row.annotation}`,
+        `  ${row.complianceType.padEnd(14)}  ${row.complianceResourceType} ${plain(row.complianceResourceId)}\n${broken(' '.repeat(18), row.annotation, columns)}`,
     )
     .join('\n');
 }

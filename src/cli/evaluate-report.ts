@@ -1,0 +1,62 @@
+import type { Verdict } from '../chain/verdict.ts';
+import { csvOf } from './csv.ts';
+import { junitOf } from '../report/junit.ts';
+import { plain } from '../report/plain.ts';
+import type { Failed, Result, ResultDocument } from '../report/result.ts';
+import { codeOf } from '../report/result.ts';
+import type { Style } from '../report/text.ts';
+import { rowsText, verdictText } from '../report/text.ts';
+import type { Evaluated } from './evaluation.ts';
+
+/** Forms for programs: the whole document at the end. */
+export const documentForms = {
+  json: (document: ResultDocument) => `${JSON.stringify(document, undefined, 2)}\n`,
+  junit: junitOf,
+  csv: csvOf,
+} as const;
+
+export type Format = 'text' | keyof typeof documentForms;
+
+const TITLE_WIDTH = 78;
+
+/** One account for people: its story, each control's chain, and its rows. */
+export function accountText(evaluated: readonly Evaluated[], style: Style): string {
+  const [first] = evaluated;
+  const story = plain(first?.result.name ?? '');
+  const width = Math.min(TITLE_WIDTH, style.columns ?? TITLE_WIDTH);
+  const title = `── ${story} ${'─'.repeat(Math.max(0, width - story.length - 4))}`;
+  const bodies = evaluated.map(({ verdict, result }) =>
+    [verdictText(verdict, style), '', style.quiet('  rows for AWS Config'), rowsText(result.rows, style)].join('\n'),
+  );
+  return `${title}\n${bodies.join('\n\n')}\n\n`;
+}
+
+/** A line for each account and control, and how many there are of each verdict. */
+export function summaryText(results: readonly Result[], failed: readonly Failed[], style: Style): string {
+  const names = [...results.map(({ name }) => plain(name)), ...failed.map(({ name }) => plain(name))];
+  const width = Math.min(40, Math.max(0, ...names.map((name) => name.length)));
+  const ids = [...new Set(results.map(({ control }) => control.id))];
+  const idWidth = Math.max(0, ...ids.map((id) => id.length));
+  const words = { satisfied: style.good, broken: style.bad, undecided: style.open };
+  const lines = results.map((result) => {
+    const code = codeOf(result);
+    const control = ids.length > 1 ? `  ${result.control.id.padEnd(idWidth)}` : '';
+    const verdict = words[result.verdict](result.verdict.padEnd(9));
+    return `  ${fit(plain(result.name), width)}${control}  ${verdict}  ${code === 'SATISFIED' ? '' : code}`.trimEnd();
+  });
+  const unjudged = failed.map(({ name }) => `  ${fit(plain(name), width)}  ${style.bad('not judged')}`);
+  return `${[...lines, ...unjudged, '', total(results, failed.length)].join('\n')}\n`;
+}
+
+function total(results: readonly Result[], failed: number): string {
+  const count = (kind: Verdict['kind']) => results.filter(({ verdict }) => verdict === kind).length;
+  const accounts = new Set(results.map(({ name }) => name)).size + failed;
+  const controls = new Set(results.map(({ control }) => control.id)).size;
+  const what = controls > 1 ? `${accounts} accounts, ${controls} controls` : `${accounts} accounts`;
+  const verdicts = `${count('satisfied')} satisfied, ${count('broken')} broken, ${count('undecided')} undecided`;
+  return `${what}: ${verdicts}${failed > 0 ? `, ${failed} not judged` : ''}`;
+}
+
+function fit(text: string, width: number): string {
+  return text.length > width ? `${text.slice(0, width - 1)}…` : text.padEnd(width);
+}

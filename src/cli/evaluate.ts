@@ -1,0 +1,223 @@
+import { readFile } from 'node:fs/promises';
+
+import { Command, InvalidArgumentError, Option } from 'commander';
+
+import { catalog } from '../controls/catalog.ts';
+import type { Parameters } from '../parameters/parameters.ts';
+import { parameterTable, parseParameters } from '../parameters/parameters.ts';
+import type { ListedAccount } from './account-list.ts';
+import { parseAccountList } from './account-list.ts';
+import type { AccountOptions } from './account-options.ts';
+import { accountSource, withAccountOptions } from './account-options.ts';
+import type { Format } from './evaluate-report.ts';
+import { documentForms } from './evaluate-report.ts';
+import { exitCodes } from './exit-code.ts';
+import type { Io, Terminal } from './io.ts';
+import { messageOf, refuse } from './problems.ts';
+import { runEvaluation } from './run-evaluation.ts';
+import type { SavedResults } from './saved-results.ts';
+import { savedResults } from './saved-results.ts';
+import type { Source } from './sources.ts';
+import { fileSource, sampleSources } from './sources.ts';
+
+const EXAMPLES = `
+Examples:
+  $ npm start                                          the sample accounts, one story each
+  $ npm start -- account.json                          a saved inventory of your own
+  $ npm start -- --profile audit --region eu-west-1    a live account; nothing is sent
+  $ npm run -s cli -- evaluate --format json account.json | jq '.results[0].rows'
+  $ npm run -s cli -- evaluate --all-controls --patternMatch covers account.json
+  $ npm run -s cli -- evaluate --organization --role-name audit --region us-east-1 --out results
+
+Accounts: \`--accounts FILE\` has one in a line, its id and then its name; \`--organization\` asks AWS Organizations. Both
+enter each account through the role that \`--role-name\` names. With \`--out DIR\` the results of each account are kept in a
+file, and a run that was broken off goes on where it was.
+
+Exit codes: 0 satisfied (or the samples were shown), 1 could not run, or some account could not be judged, 2 broken,
+3 undecided, 130 interrupted.`;
+
+/** What commander hands over: our own options, and the rule parameters by their names. */
+interface Given extends AccountOptions {
+  readonly format: Format;
+  readonly control?: string;
+  readonly allControls?: true;
+  readonly filterPattern?: string;
+  readonly accounts?: string;
+  readonly organization?: true;
+  readonly roleName?: string;
+  readonly concurrency: number;
+  readonly out?: string;
+}
+
+/** The command that judges saved inventories, live accounts, or without any the sample accounts. */
+export function evaluateCommand(io: Io, terminal: Terminal): Command {
+  const command = new Command('evaluate')
+    .summary('judge saved inventories, live accounts, or the sample accounts')
+    .description(
+      'Follows the event through each account: trail, log group, metric filter, alarm, topic, subscriber. Prints the\n' +
+        'chain link by link, what is broken and what mends it, and the rows that AWS Config would get.',
+    )
+    .argument('[files...]', 'snapshots to judge; none for the sample accounts')
+    .addOption(
+      new Option('--format <format>', 'for people or for programs')
+        .choices(['text', ...Object.keys(documentForms)])
+        .default('text'),
+    )
+    .option('--control <id>', 'the control to judge by, as `--controlId`')
+    .addOption(
+      new Option('--all-controls', 'every control of the catalog, on one inventory').conflicts([
+        'control',
+        'controlId',
+        'filterPattern',
+      ]),
+    )
+    .option('--filter-pattern <pattern>', 'a pattern of your own to judge by, as `--filterPattern`')
+    .option('--accounts <file>', 'many accounts: a file with one in a line')
+    .addOption(new Option('--organization', 'many accounts: those of the organization').conflicts(['accounts']))
+    .option('--role-name <name>', 'the role through which each of many accounts is entered')
+    .addOption(
+      new Option('--concurrency <number>', 'how many accounts are read side by side')
+        .default(8)
+        .argParser(wholeNumber(1, 64)),
+    )
+    .option('--out <dir>', 'keep the results of many accounts here, and skip those that are there')
+    .addHelpText('after', EXAMPLES);
+  withAccountOptions(command);
+  return command.action(async (files: readonly string[], given: Given) => {
+    try {
+      await evaluate(command, files, given, io, terminal);
+    } catch (error) {
+      refuse([messageOf(error)], io);
+    }
+  });
+}
+
+/** Reads a whole number, for commander. */
+function wholeNumber(from: number, to: number): (text: string) => number {
+  return (text) => {
+    const number = /^\d{1,6}$/.test(text) ? Number(text) : NaN;
+    if (number >= from && number <= to) return number;
+    throw new InvalidArgumentError(`allowed is a whole number from ${from} to ${to}.`);
+  };
+}
+
+async function evaluate(
+  command: Command,
+  files: readonly string[],
+  given: Given,
+  io: Io,
+  terminal: Terminal,
+): Promise<void> {
+  const questions = questionsOf(given);
+  if (questions.kind === 'invalid') {
+    refuse(questions.problems, io);
+    return;
+  }
+  const [first] = questions.parameters;
+  if (given.accounts !== undefined || given.organization === true) {
+    await evaluateMany(files, given, questions.parameters, io, terminal);
+    return;
+  }
+  const misplaced = given.out !== undefined ? '--out' : given.roleName !== undefined ? '--role-name' : undefined;
+  if (misplaced !== undefined) {
+    refuse([`\`${misplaced}\` goes with \`--accounts\` or \`--organization\``], io);
+    return;
+  }
+  const isSample = files.length === 0 && !isLive(command, given);
+  const sources = isSample ? await sampleSources() : await sourcesOf(command, files, given, first);
+  if (typeof sources === 'string') {
+    refuse([sources], io);
+    return;
+  }
+  const { format, concurrency } = given;
+  const job = { sources, questions: questions.parameters, format, concurrency, isMany: false };
+  const code = await runEvaluation(job, io, terminal);
+  const isShown = isSample && code !== exitCodes.couldNotRun && code !== exitCodes.interrupted;
+  io.setExitCode(isShown ? exitCodes.satisfied : code);
+}
+
+/** A region in the environment is no wish for a live account; one on the command line is. */
+function isLive(command: Command, { profile, endpointUrl }: Given): boolean {
+  return profile !== undefined || endpointUrl !== undefined || command.getOptionValueSource('region') === 'cli';
+}
+
+async function sourcesOf(
+  command: Command,
+  files: readonly string[],
+  given: Given,
+  { options }: Parameters,
+): Promise<readonly Source[] | string> {
+  if (files.length > 1 && !isLive(command, given)) return files.map(fileSource);
+  const source = await accountSource(command, files[0], given, options);
+  return typeof source === 'string' ? source : [source];
+}
+
+type Questions =
+  | { readonly kind: 'asked'; readonly parameters: readonly [Parameters, ...Parameters[]] }
+  | { readonly kind: 'invalid'; readonly problems: readonly string[] };
+
+/** The controls to judge by, each with the same options. */
+function questionsOf(given: Given): Questions {
+  const raw = ruleParameters(given);
+  if (raw.kind === 'invalid') return raw;
+  const ids = given.allControls === true ? catalog.map(({ id }) => id) : [undefined];
+  const parsed = ids.map((id) => parseParameters({ ...raw.values, ...(id === undefined ? {} : { controlId: id }) }));
+  const problems = parsed.flatMap((one) => (one.kind === 'invalid' ? one.problems : []));
+  const [first, ...others] = parsed.flatMap((one) => (one.kind === 'parsed' ? [one.parameters] : []));
+  if (problems.length > 0 || first === undefined) return { kind: 'invalid', problems: [...new Set(problems)] };
+  return { kind: 'asked', parameters: [first, ...others] };
+}
+
+/** The rule parameters among the options; two of them have a second name here. */
+function ruleParameters(given: Given) {
+  const { control } = given;
+  const values: Readonly<Record<string, unknown>> = Object.fromEntries(
+    Object.entries(given).filter(([name]) => name in parameterTable),
+  );
+  if (control !== undefined && values['controlId'] !== undefined && values['controlId'] !== control) {
+    return { kind: 'invalid', problems: ['`--control` and `--controlId` are the same; give one of them'] } as const;
+  }
+  return { kind: 'values', values: { ...values, ...(control === undefined ? {} : { controlId: control }) } } as const;
+}
+
+async function evaluateMany(
+  files: readonly string[],
+  given: Given,
+  questions: readonly [Parameters, ...Parameters[]],
+  io: Io,
+  terminal: Terminal,
+): Promise<void> {
+  const { region, roleName, format, concurrency, out } = given;
+  const problems = [
+    ...(files.length > 0 ? ['judge either snapshots or accounts, not both'] : []),
+    ...(roleName === undefined ? ['many accounts need `--role-name`: the role through which each is entered'] : []),
+    ...(region ? [] : ['live accounts need a region: give `--region`, or set AWS_REGION']),
+  ];
+  if (problems.length > 0 || roleName === undefined || !region) {
+    refuse(problems, io);
+    return;
+  }
+  // The SDK is loaded only where it is needed.
+  const { listedSources, organizationOf } = await import('./live-source.ts');
+  const accounts = given.accounts === undefined ? await organizationOf(given, region) : await listed(given.accounts);
+  const [{ options }] = questions;
+  const sources = await listedSources(accounts, roleName, given, region, options);
+  const saved = out === undefined ? {} : { saved: await resultsIn(out, region, questions) };
+  const job = { sources, questions, format, concurrency, isMany: true, ...saved };
+  io.setExitCode(await runEvaluation(job, io, terminal));
+}
+
+async function listed(path: string): Promise<readonly ListedAccount[]> {
+  const parsed = parseAccountList(await readFile(path, 'utf8'));
+  if (parsed.kind === 'parsed') return parsed.accounts;
+  throw new Error(`${path}: ${parsed.problems.join('; ')}`);
+}
+
+function resultsIn(folder: string, region: string, questions: readonly Parameters[]): Promise<SavedResults> {
+  const parameters = questions.map(({ control, options }) => ({
+    control: control.id,
+    filterPattern: control.filterPattern,
+    ...options,
+  }));
+  return savedResults(folder, { region, parameters });
+}

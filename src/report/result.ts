@@ -1,0 +1,90 @@
+import type { Chain, Verdict } from '../chain/verdict.ts';
+import type { ConfigRow } from './config-rows.ts';
+
+/** What an account was judged to be under one control: plain data for programs, described by `result.schema.json`. */
+export interface Result {
+  /** What the account is called where it was named: a story, a file, an account of an organization. */
+  readonly name: string;
+  readonly accountId: string;
+  readonly region: string;
+  /** ISO 8601. */
+  readonly readAt: string;
+  readonly control: { readonly id: string; readonly title: string; readonly filterPattern: string };
+  readonly verdict: Verdict['kind'];
+  /** The nearest to one that holds first. */
+  readonly chains: readonly [ResultChain, ...ResultChain[]];
+  /** What AWS Config would get. */
+  readonly rows: readonly ConfigRow[];
+}
+
+interface ResultChain {
+  readonly outcome: Chain['outcome'];
+  /** What the chain runs through, as far as it could be followed. */
+  readonly path: {
+    readonly trailArn?: string;
+    readonly logGroupArn?: string;
+    readonly filterName?: string;
+    readonly alarmArn?: string;
+    readonly topicArn?: string;
+  };
+  readonly links: Chain['links'];
+  /** Why it does not hold. */
+  readonly finding?: NonNullable<Chain['links'][number]['finding']>;
+}
+
+/** An account that could not be judged. */
+export interface Failed {
+  readonly name: string;
+  readonly message: string;
+}
+
+/** Everything that one run of the command line found. */
+export interface ResultDocument {
+  readonly formatVersion: 1;
+  readonly results: readonly Result[];
+  readonly failed: readonly Failed[];
+}
+
+export interface ResultContext {
+  readonly name: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly readAt: string;
+}
+
+export function resultOf(verdict: Verdict, rows: readonly ConfigRow[], context: ResultContext): Result {
+  const { name, accountId, region, readAt } = context;
+  const { id, title, filterPattern } = verdict.control;
+  const [nearest, ...others]: readonly [Chain, ...Chain[]] = verdict.chains;
+  return {
+    name,
+    accountId,
+    region,
+    readAt,
+    control: { id, title, filterPattern },
+    verdict: verdict.kind,
+    chains: [chainOf(nearest), ...others.map(chainOf)],
+    rows,
+  };
+}
+
+function chainOf(chain: Chain): ResultChain {
+  const { trail, logGroupArn, filter, alarm, topicArn } = chain.path;
+  return {
+    outcome: chain.outcome,
+    path: {
+      ...(trail === undefined ? {} : { trailArn: trail.trailArn }),
+      ...(logGroupArn === undefined ? {} : { logGroupArn }),
+      ...(filter === undefined ? {} : { filterName: filter.filterName }),
+      ...(alarm === undefined ? {} : { alarmArn: alarm.alarmArn }),
+      ...(topicArn === undefined ? {} : { topicArn }),
+    },
+    links: chain.links,
+    ...(chain.outcome === 'satisfied' ? {} : { finding: chain.finding }),
+  };
+}
+
+/** The reason of the nearest chain, or `SATISFIED`. */
+export function codeOf({ chains: [nearest] }: Result): string {
+  return nearest.finding?.code ?? 'SATISFIED';
+}

@@ -1,0 +1,21 @@
+/**
+ * Breaks a line between words where it is longer than a width; what follows is set under where the text began.
+ *
+ * @param lead - what stands before the text on its first line
+ * @param columns - none: nothing is broken
+ */
+export function broken(lead: string, text: string, columns?: number): string {
+  const room = columns === undefined ? Infinity : Math.max(20, columns - lead.length);
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > room) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  lines.push(line);
+  return lines.map((one, index) => `${index === 0 ? lead : ' '.repeat(lead.length)}${one}`).join('\n');
+}

@@ -1,0 +1,47 @@
+import type { Command } from 'commander';
+import { CommanderError } from 'commander';
+
+import type { Io, Terminal } from '../../src/cli/io.ts';
+
+export interface Run {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface World {
+  readonly colour?: boolean;
+  readonly columns?: number;
+  readonly errIsTerminal?: boolean;
+  readonly interruption?: AbortSignal;
+}
+
+/** Runs a command in this process, in a world that the test holds. */
+export async function runIn(
+  world: World,
+  make: (io: Io, terminal: Terminal) => Command,
+  args: readonly string[],
+): Promise<Run> {
+  let [code, out, err] = [0, '', ''];
+  const { colour = false, columns, errIsTerminal = false, interruption = new AbortController().signal } = world;
+  const io: Io = {
+    stdin: process.stdin,
+    out: (text) => (out += text),
+    err: (text) => (err += text),
+    setExitCode: (given) => (code = given),
+    colour,
+  };
+  const terminal: Terminal = {
+    ...(columns === undefined ? {} : { columns }),
+    errIsTerminal,
+    interruption: () => interruption,
+  };
+  const command = make(io, terminal).exitOverride().configureOutput({ writeOut: io.out, writeErr: io.err });
+  try {
+    await command.parseAsync([...args], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    code = error.exitCode;
+  }
+  return { code, out, err };
+}

@@ -2,7 +2,8 @@ import { sameUpToOrder } from './canonical.ts';
 import type { Issue } from './issue.ts';
 import { parse } from './parse.ts';
 import type { Pattern } from './pattern.ts';
-import type { Answer, Relation } from './relation.ts';
+import type { Answer, Relation, UniverseName } from './relation.ts';
+import { decide } from './satisfy/decide.ts';
 
 /** Candidates are judged together: an event counts as caught when one of them matches it. */
 export interface Question {
@@ -15,8 +16,6 @@ export interface Question {
   /** Steps that may be spent. The same question with the same budget always gets the same answer. */
   readonly budget?: number;
 }
-
-export type UniverseName = 'cloudtrail' | 'any-json';
 
 export interface Comparison {
   readonly relation: Relation;
@@ -32,14 +31,42 @@ export interface Comparison {
 
 export type TextComparison = Comparison | { readonly relation: 'invalid'; readonly issue: Issue };
 
+/** Far more than any pattern in use needs; about a second. */
+const DEFAULT_BUDGET = 300_000;
+
+/**
+ * Compares what patterns mean. `missed`, `extra` and `shared` are each an event that holds in every reading of what AWS
+ * leaves open, the proof that there is none in any reading, or undecided. The relation follows from the three; to ask
+ * whether the required events are covered, only `missed` is needed.
+ *
+ * Throws a TypeError when no event satisfies the required pattern and the premises together: such a control is a mistake.
+ */
 export function compare(question: Question): Comparison {
-  const reason = 'only patterns of the same conditions are compared yet';
-  const open: Answer = { kind: 'undecided', reason };
-  const [candidate] = question.candidates;
-  const same =
-    question.candidates.length === 1 && candidate !== undefined && sameUpToOrder(candidate, question.required);
-  if (!same) return { relation: 'undecided', missed: open, extra: open, shared: open, reason };
-  return { relation: 'equivalent', missed: { kind: 'none' }, extra: { kind: 'none' }, shared: open };
+  const { candidates, required, premises, universe = 'cloudtrail', budget = DEFAULT_BUDGET } = question;
+  const needed = premises === undefined ? [required] : [required, premises];
+  const limits = { universe, budget: Math.floor(budget / 3) };
+  const same = candidates.map((candidate) => sameUpToOrder(candidate, required));
+  const none: Answer = { kind: 'none' };
+  const missed = same.includes(true) ? none : decide({ all: needed, none: candidates, ...limits });
+  const extra = same.every((is) => is) ? none : decide({ all: [], some: candidates, none: [required], ...limits });
+  const shared = decide({ all: needed, some: candidates, none: [], ...limits });
+  if (missed.kind === 'none' && shared.kind === 'none') {
+    throw new TypeError('no event satisfies the required pattern, or not together with the premises');
+  }
+  const relation = relationOf(missed, extra, shared);
+  const open = [missed, extra, shared].find(({ kind }) => kind === 'undecided');
+  const because = relation === 'undecided' && open?.kind === 'undecided' ? { reason: open.reason } : {};
+  return { relation, missed, extra, shared, ...because };
+}
+
+function relationOf(missed: Answer, extra: Answer, shared: Answer): Relation {
+  if (extra.kind === 'none' && shared.kind === 'none') return 'never';
+  if (missed.kind === 'none' && extra.kind === 'none') return 'equivalent';
+  if (missed.kind === 'none' && extra.kind === 'event') return 'broader';
+  if (missed.kind !== 'event') return 'undecided';
+  if (extra.kind === 'none') return shared.kind === 'event' ? 'narrower' : 'undecided';
+  if (extra.kind !== 'event' || shared.kind === 'undecided') return 'undecided';
+  return shared.kind === 'none' ? 'disjoint' : 'overlapping';
 }
 
 /** The same for texts. Throws a TypeError when the required text or the premises are no pattern we can read. */

@@ -39,7 +39,8 @@ function quantifier(condition: Condition, ask: Ask): 'any' | 'all' | 'vacuous' {
   }
 }
 
-function holdsFor(condition: Condition, selected: Selected, ask: Ask): boolean {
+/** The same for one thing that the selector found, taken alone. */
+export function holdsFor(condition: Condition, selected: Selected, ask: Ask): boolean {
   if (selected.kind === 'nothing') {
     if (condition.kind !== 'absence') return false;
     return !selected.broken || ask('brokenStep') === 'absent';

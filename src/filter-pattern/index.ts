@@ -1,6 +1,6 @@
 /** The CloudWatch Logs filter-pattern language: read, print, match and compare patterns. */
 export { compare, compareTexts } from './compare.ts';
-export type { Comparison, Question, TextComparison, UniverseName } from './compare.ts';
+export type { Comparison, Question, TextComparison } from './compare.ts';
 export { CORNERS, LIKELY_READING } from './corners.ts';
 export type { Corner, Reading } from './corners.ts';
 export { writeEvent } from './event.ts';
@@ -16,7 +16,7 @@ export { PROBES, readingsThatAgree } from './probes.ts';
 export type { Probe } from './probes.ts';
 export { readEvent } from './read-event.ts';
 export type { ReadEvent } from './read-event.ts';
-export type { Answer, Relation } from './relation.ts';
+export type { Answer, Relation, UniverseName } from './relation.ts';
 export { readSettlements, SETTLEMENTS } from './settled.ts';
 export type { Settlement, Settlements } from './settled.ts';
 export type { Match, Trivalent } from './trial.ts';

@@ -6,3 +6,6 @@ export type Answer =
   | { readonly kind: 'event'; readonly event: string }
   | { readonly kind: 'none' }
   | { readonly kind: 'undecided'; readonly reason: string };
+
+/** Which events there are: CloudTrail's records, or any JSON objects. */
+export type UniverseName = 'cloudtrail' | 'any-json';

@@ -22,7 +22,7 @@ export function hasWildcard(selector: Selector): boolean {
   return selector.some(isWildcard);
 }
 
-function isWildcard(step: Step): step is WildcardStep {
+export function isWildcard(step: Step): step is WildcardStep {
   return step.kind === 'any-field' || step.kind === 'any-element';
 }
 

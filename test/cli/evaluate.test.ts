@@ -38,7 +38,7 @@ describe('evaluating on the command line', () => {
       ['everything right', 'satisfied', undefined],
       ['no subscriber', 'broken', 'NO_SUBSCRIBER'],
       ['subscriber pending', 'broken', 'SUBSCRIBER_NOT_CONFIRMED'],
-      ['filter narrower than asked', 'undecided', 'FILTER_UNDECIDED'],
+      ['filter narrower than asked', 'broken', 'FILTER_NARROWER'],
       ['filter on another log group', 'broken', 'NO_METRIC_FILTER'],
       ['alarm on another namespace', 'broken', 'ALARM_OTHER_NAMESPACE'],
       ['no trail', 'broken', 'NO_TRAIL'],
@@ -50,7 +50,7 @@ describe('evaluating on the command line', () => {
       expect(out).to.match(new RegExp(`^  ${story} +${kind}${reason ? ` +${reason}` : ''}$`, 'm'));
       expect(out).to.contain(`── ${story} ─`);
     }
-    expect(out).to.contain('9 accounts: 1 satisfied, 5 broken, 3 undecided');
+    expect(out).to.contain('9 accounts: 1 satisfied, 6 broken, 2 undecided');
     expect(out).to.match(/^ {2}✗ subscriber {5}1 unconfirmed {2}<- SUBSCRIBER_NOT_CONFIRMED$/m);
     expect(out).to.match(/^ {2}NON_COMPLIANT {3}AWS::::Account 111122223333$/m);
   });

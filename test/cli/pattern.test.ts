@@ -97,7 +97,8 @@ describe('pattern on the command line', () => {
       'compares two patterns in one sentence',
       ['compare', '{ $.a = 1 && $.b = 2 }', '{ ($.b = 2) && ($.a = 1) }'],
       0,
-      'equivalent: the candidate matches the required events and no others\n',
+      'equivalent: the candidate matches the required events and no others\n' +
+        '  required, and matched      {"b":2,"a":1}\n',
     ],
     [
       'says which pattern of a comparison is refused, and where',
@@ -163,7 +164,7 @@ describe('pattern on the command line', () => {
       'patterns that mean the same',
       'compare',
       '{"candidate":"{ $.a = x }","required":"{($.a=\\"x\\")}","premises":"{ $.b = 1 }"}',
-      { relation: 'equivalent' },
+      { relation: 'equivalent', sharedEvent: '{"a":"x","b":1}' },
     ],
     [
       'a candidate that AWS refuses',

@@ -1,0 +1,53 @@
+import { type Budget, spend } from './budget.ts';
+import { allHold, type Clause, type Found, isWritten, NONE, simplified, UNKNOWN, type WrittenTest } from './clause.ts';
+import { findNumber } from './find-number.ts';
+import { numberGrammar } from './number-grammar.ts';
+import { shortestText } from './shortest-text.ts';
+
+/** The text of a string that satisfies all clauses. Throws BudgetSpent. */
+export function findText(given: readonly Clause[], hints: readonly string[], budget: Budget): Found {
+  const clauses = simplified(given);
+  if (clauses === undefined) return NONE;
+  const only = clauses.find(
+    ([test, ...others]) =>
+      others.length === 0 && test?.kind === 'written' && test.wanted && test.language.only !== undefined,
+  );
+  const tried = only === undefined ? suggestionsOf(clauses, hints) : onlyText(only);
+  for (const text of tried) {
+    spend(budget);
+    if (allHold(clauses, text, 'string')) return { kind: 'text', text };
+  }
+  return only === undefined ? search(clauses, budget) : NONE;
+}
+
+function search(clauses: readonly Clause[], budget: Budget): Found {
+  const known = clauses.filter((clause) => clause.every(({ kind }) => kind !== 'tried'));
+  if (known.length < clauses.length) return search(known, budget).kind === 'none' ? NONE : UNKNOWN;
+  const written = clauses.filter((clause) => clause.every(isWritten));
+  if (written.length === clauses.length) return shortestText(written, budget);
+  const noDigits = shortestText([...clauses.map(denied), [spelled(false)]], budget);
+  if (noDigits.kind === 'text') return noDigits;
+  const digits = findNumber([...clauses, [spelled(true)]], 'digits', budget);
+  return digits.kind === 'unknown' ? UNKNOWN : digits;
+}
+
+/** For a text that is no number, every comparison is false. */
+function denied(clause: Clause): readonly WrittenTest[] {
+  const holds = clause.some((test) => test.kind === 'compared' && !test.wanted);
+  return holds ? [spelled(true), spelled(false)] : clause.filter(isWritten);
+}
+
+function spelled(wanted: boolean): WrittenTest {
+  return { kind: 'written', language: numberGrammar('loose'), as: 'source', wanted };
+}
+
+function onlyText([test]: Clause): readonly string[] {
+  return test?.kind === 'written' && test.language.only !== undefined ? [test.language.only] : [];
+}
+
+/** What the hints and the wanted languages propose, and all wanted pieces in a row. */
+function suggestionsOf(clauses: readonly Clause[], hints: readonly string[]): readonly string[] {
+  const wanted = clauses.flat().flatMap((test) => (test.kind === 'written' && test.wanted ? [test.language] : []));
+  const texts = wanted.flatMap(({ suggestions }) => suggestions);
+  return [...hints, ...new Set(texts), [...new Set(wanted.map(({ suggestions }) => suggestions[0] ?? ''))].join('')];
+}

@@ -1,0 +1,78 @@
+import { alphabetOf } from './alphabet.ts';
+import { type Budget, spend } from './budget.ts';
+import { type Found, NONE, type WrittenTest } from './clause.ts';
+import type { Language } from './language.ts';
+
+/** A place in all automata at once, and how it was reached. */
+interface Place {
+  readonly states: readonly number[];
+  readonly unit: number;
+  readonly before: Place | undefined;
+}
+
+/**
+ * The shortest text that satisfies all clauses, the most plausible one of its length: a breadth-first walk through the
+ * product of their automata, which is never built. Throws BudgetSpent.
+ */
+export function shortestText(clauses: readonly (readonly WrittenTest[])[], budget: Budget): Found {
+  const product = productOf(clauses);
+  const start: Place = { states: product.languages.map(({ start: state }) => state), unit: -1, before: undefined };
+  if (product.isHopeless(start.states)) return NONE;
+  const seen = new Set([start.states.join()]);
+  let queue: readonly Place[] = [start];
+  while (queue.length > 0) {
+    const next: Place[] = [];
+    for (const place of queue) {
+      spend(budget, product.languages.length);
+      if (product.accepts(place.states)) return { kind: 'text', text: textOf(place) };
+      for (const unit of product.alphabet) {
+        const states = product.languages.map((language, index) => language.next(place.states[index] ?? 0, unit));
+        const key = states.join();
+        if (seen.has(key) || product.isHopeless(states)) continue;
+        seen.add(key);
+        next.push({ states, unit, before: place });
+      }
+    }
+    queue = next;
+  }
+  return NONE;
+}
+
+export interface Product {
+  readonly languages: readonly Language[];
+  readonly alphabet: readonly number[];
+  readonly accepts: (states: readonly number[]) => boolean;
+  readonly isHopeless: (states: readonly number[]) => boolean;
+}
+
+export function productOf(clauses: readonly (readonly WrittenTest[])[]): Product {
+  const byKey = new Map(clauses.flat().map(({ language }) => [language.key, language]));
+  const languages = [...byKey.values()];
+  const places = new Map([...byKey.keys()].map((key, index) => [key, index]));
+  const placed = clauses.map((clause) =>
+    clause.map(({ language, wanted }) => ({ language, wanted, place: places.get(language.key) ?? 0 })),
+  );
+  return {
+    languages,
+    alphabet: alphabetOf(languages),
+    accepts: (states) =>
+      placed.every((tests) =>
+        tests.some(({ language, wanted, place }) => language.accepts(states[place] ?? 0) === wanted),
+      ),
+    isHopeless: (states) =>
+      placed.some((tests) =>
+        tests.every(({ language, wanted, place }) => {
+          const state = states[place] ?? 0;
+          return wanted ? language.isDead(state) : language.isFull(state);
+        }),
+      ),
+  };
+}
+
+function textOf(place: Place): string {
+  const units: string[] = [];
+  for (let at = place; at.before !== undefined; at = at.before) {
+    units.push(String.fromCharCode(at.unit));
+  }
+  return units.reverse().join('');
+}

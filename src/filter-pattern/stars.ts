@@ -21,13 +21,14 @@ export function matchesWord(word: string, text: string, reading: StarReading): b
     position = at + piece.length;
   }
   // The last piece has to end the text. The leftmost search does not look further when its first hit does not.
-  if (reading === 'leftmost' && last !== '') return text.indexOf(last, position) === text.length - last.length;
-  return text.length - last.length >= position && text.endsWith(last);
+  const end = text.length - last.length;
+  if (end < position) return false;
+  return reading === 'leftmost' && last !== '' ? text.indexOf(last, position) === end : text.endsWith(last);
 }
 
-/** True when the readings of `innerStar` differ about this word: an asterisk that is not the last character. */
+/** True when the readings of `innerStar` differ about some text: an asterisk inside the word, or before a last piece. */
 export function isStarOpen(word: string): boolean {
-  return word.slice(0, -1).includes('*') && word !== '**';
+  return word.slice(1, -1).includes('*') || (word.length > 1 && word.startsWith('*') && !word.endsWith('*'));
 }
 
 /** What stands between the wildcards: one piece means that there is none. */

@@ -91,16 +91,18 @@ export const CORNERS = {
   duplicateKey: corner('which of two equal keys counts', ['last', 'first'], GUIDE),
   /** `text`: its spelling is searched. `void`: `=` and `!=` are both false. `differs`: `!=` is true. */
   regexNumber: corner('a regular expression on a number', ['text', 'void', 'differs'], REGEX_GUIDE, EMULATOR),
-  /** `dot`: `.` is no line break. `last`: and `$` also stands before a last one. `every`: and `^`, `$` at each line. */
-  regexLines: corner('line breaks and `.`, `^`, `$`', ['dot', 'none', 'last', 'every'], REGEX_GUIDE),
-  /** What counts as one character for `.` and negated classes. */
+  /** "`.` matches any single character", which most dialects say as well, and do not mean a line break. */
+  regexDot: corner('whether `.` stands for a line break', ['other', 'any'], REGEX_GUIDE),
+  /**
+   * What counts as one character for `.` and negated classes. `unicode`: characters as in `character`, and `\d` and `\s`
+   * know the digits and blanks of all scripts.
+   */
   regexUnits: corner(
     'characters beyond ASCII in the text that a regular expression searches',
-    ['character', 'utf-16', 'byte'],
+    ['character', 'utf-16', 'byte', 'unicode'],
     REGEX_GUIDE,
   ),
-  /** `ascii`: with the vertical tab. `narrow`: without it. `unicode`: with the blanks and digits of all scripts. */
-  regexShorthands: corner('rare blanks and digits and `\\s`, `\\d`', ['ascii', 'narrow', 'unicode'], REGEX_GUIDE),
+  regexVerticalTab: corner('whether `\\s` stands for a vertical tab', ['blank', 'other'], REGEX_GUIDE),
   /** `ignored`: the exclusion alone decides. `alternative`: it is one more alternative. `both`: both have to hold. */
   optionalWithExcluded: corner(
     '`?term` beside `-term` and no other term',
@@ -152,9 +154,9 @@ export const LIKELY_READING: Reading = {
   surroundingText: 'void',
   duplicateKey: 'last',
   regexNumber: 'text',
-  regexLines: 'dot',
+  regexDot: 'other',
   regexUnits: 'character',
-  regexShorthands: 'ascii',
+  regexVerticalTab: 'blank',
   optionalWithExcluded: 'ignored',
   blankPhrase: 'everything',
   fieldCount: 'exact',

@@ -14,7 +14,7 @@ export function sameUpToOrder(left: Pattern, right: Pattern): boolean {
   return patternKey(left) === patternKey(right);
 }
 
-function patternKey(pattern: Pattern): string {
+export function patternKey(pattern: Pattern): string {
   switch (pattern.kind) {
     case 'json':
       return canonicalKey(pattern.expression);

@@ -3,7 +3,7 @@ import type { Issue } from './issue.ts';
 import { parse } from './parse.ts';
 import type { Pattern } from './pattern.ts';
 import type { Answer, Relation, UniverseName } from './relation.ts';
-import { decide } from './satisfy/decide.ts';
+import { decide } from './satisfy/decide-kinds.ts';
 
 /** Candidates are judged together: an event counts as caught when one of them matches it. */
 export interface Question {

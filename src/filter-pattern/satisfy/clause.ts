@@ -4,7 +4,7 @@ import type { OrderOperator } from '../pattern.ts';
 import { includes, type Language } from './language.ts';
 
 /** What one condition, in one reading, says about the text of a string or the spelling of a number. */
-export type Test = WrittenTest | ComparedTest | TriedTest | ConstantTest;
+export type Test = WrittenTest | ComparedTest | ConstantTest;
 
 /** The text is in the language, or is not. Of a number, the text as that reading writes it. */
 export interface WrittenTest {
@@ -21,14 +21,6 @@ export interface ComparedTest {
   readonly with: string;
   readonly precision: 'exact' | 'double';
   readonly wanted: boolean;
-}
-
-/** Nothing is known of it but how to try it. What it is part of can be found, and never be ruled out by it. */
-export interface TriedTest {
-  readonly kind: 'tried';
-  /** Equal keys mean equal tests. */
-  readonly key: string;
-  readonly holds: (text: string) => boolean;
 }
 
 export interface ConstantTest {
@@ -50,8 +42,6 @@ function holds(test: Test, text: string, role: Role): boolean {
   switch (test.kind) {
     case 'constant':
       return test.holds;
-    case 'tried':
-      return test.holds(text);
     case 'written':
       return includes(test.language, role === 'string' ? text : numberText(text, test.as)) === test.wanted;
     case 'compared':

@@ -21,8 +21,6 @@ export function findText(given: readonly Clause[], hints: readonly string[], bud
 }
 
 function search(clauses: readonly Clause[], budget: Budget): Found {
-  const known = clauses.filter((clause) => clause.every(({ kind }) => kind !== 'tried'));
-  if (known.length < clauses.length) return search(known, budget).kind === 'none' ? NONE : UNKNOWN;
   const written = clauses.filter((clause) => clause.every(isWritten));
   if (written.length === clauses.length) return shortestText(written, budget);
   const noDigits = shortestText([...clauses.map(denied), [spelled(false)]], budget);

@@ -1,10 +1,10 @@
-import type { EventValue } from '../event.ts';
 import { holdsFor } from '../condition-holds.ts';
 import type { Condition, Equality, Numeral, Ordering, Word } from '../pattern.ts';
 import type { Selected } from '../select.ts';
 import { isStarOpen } from '../stars.ts';
 import { type Clause, type ComparedTest, type Role, type Test, testKey } from './clause.ts';
 import type { Language } from './language.ts';
+import { regexTests } from './regex-tests.ts';
 import { counts, readingsOf, type View } from './view.ts';
 import { wordLanguage } from './word-language.ts';
 
@@ -107,8 +107,8 @@ function testsOf(condition: Condition, wanted: boolean, view: View, role: Role):
 }
 
 function equalityTests(condition: Equality, wanted: boolean, view: View, role: Role): readonly Test[] {
-  const { value } = condition;
-  if (value.kind === 'regex') return [triedTest(condition, wanted, view, role)];
+  const { value, operator } = condition;
+  if (value.kind === 'regex') return regexTests(condition, value, wanted === (operator === '='), view, role);
   if (value.kind === 'word') return wordTests(value, wanted, view, role);
   if (role === 'number') return comparedTests({ operator: '=', value }, wanted, view);
   return readingsOf(view, 'digitString').flatMap((reading): readonly Test[] => {
@@ -121,17 +121,6 @@ function equalityTests(condition: Equality, wanted: boolean, view: View, role: R
         return [constant(!wanted)];
     }
   });
-}
-
-/** A regular expression, tried on each text that comes up. */
-function triedTest(condition: Equality, wanted: boolean, view: View, role: Role): Test {
-  const found = (text: string): EventValue =>
-    role === 'string' ? { kind: 'string', text } : { kind: 'number', spelling: text };
-  return {
-    kind: 'tried',
-    key: JSON.stringify([condition.operator, condition.value, wanted, role, view]),
-    holds: (text) => counts(view, wanted, (ask) => holdsFor(condition, { kind: 'value', value: found(text) }, ask)),
-  };
 }
 
 function orderedTextTests(condition: Ordering, wanted: boolean, view: View): readonly Test[] {

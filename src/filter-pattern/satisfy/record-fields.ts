@@ -50,7 +50,7 @@ export function alwaysThere(name: string): boolean {
 export function likelyTexts(name: string): readonly string[] {
   switch (name) {
     case 'eventName':
-      return ['ListUsers', 'DescribeInstances', 'GetObject', 'ConsoleLogin'];
+      return ['ListUsers', 'DescribeInstances', 'GetObject', 'ConsoleLogin', 'EnableMFADevice', 'DeactivateType'];
     case 'eventSource':
       return ['iam.amazonaws.com', 's3.amazonaws.com', 'ec2.amazonaws.com'];
     default:

@@ -1,4 +1,5 @@
+import { benchCalls } from './calls.ts';
 import { benchChain } from './chain.ts';
 import { table } from './table.ts';
 
-process.stdout.write(`${table(await benchChain())}\n`);
+process.stdout.write(`${table([...(await benchChain()), ...(await benchCalls())])}\n`);

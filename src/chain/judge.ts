@@ -3,8 +3,10 @@ import { parseArn } from '../inventory/arn.ts';
 import type { Inventory, PartKey } from '../inventory/model.ts';
 import { partId, partOf } from '../inventory/model.ts';
 import type { Options } from '../parameters/parameters.ts';
+import type { Context } from './link.ts';
 import { byText } from './link.ts';
 import { byNearness } from './order.ts';
+import { judgeTogether } from './together.ts';
 import type { Chain, FaultyChain, SoundChain, Verdict } from './verdict.ts';
 import { walk } from './walk.ts';
 
@@ -21,17 +23,32 @@ export type Judgement =
  * words; more facts never change it, since only parts that it rests on are ever asked for.
  *
  * The alarms right on the metric come first, since they are cheap to list. Only if no chain holds through those is the
- * whole listing needed, in which metric math and composite alarms stand.
+ * whole listing needed, in which metric math and composite alarms stand; and only if no filter carries the control alone
+ * does it matter what several do together.
  */
 export function judge(control: Control, options: Options, inventory: Inventory): Judgement {
-  const direct = walk({ control, options, inventory, alarms: 'direct' });
+  const direct = walk({ control, options, inventory, alarms: 'direct', filters: 'alone' });
   if (direct.needs.length > 0) return { kind: 'needs', keys: distinct(direct.needs) };
   const sound = inOrder(direct.chains.filter((chain) => chain.outcome === 'satisfied'));
   if (isSome(sound)) return verdict({ kind: 'satisfied', chains: sound, ...base(control, inventory) });
 
-  const all = walk({ control, options, inventory, alarms: 'all' });
+  const context: Context = { control, options, inventory, alarms: 'all', filters: 'alone' };
+  const all = walk(context);
   if (all.needs.length > 0) return { kind: 'needs', keys: distinct(all.needs) };
-  return verdict(fold(all.chains, control, inventory));
+  const alone = fold(all.chains, control, inventory);
+  if (alone.kind === 'satisfied' || options.patternMatch === 'equivalent') return verdict(alone);
+
+  const together = judgeTogether(context);
+  switch (together.kind) {
+    case 'needs':
+      return { kind: 'needs', keys: distinct(together.keys) };
+    case 'nothing':
+      return verdict(alone);
+    case 'satisfied':
+      return verdict({ kind: 'satisfied', chains: together.chains, ...base(control, inventory) });
+    case 'faulty':
+      return verdict(fold([...all.chains, together.chain], control, inventory));
+  }
 }
 
 function fold(chains: readonly Chain[], control: Control, inventory: Inventory): Verdict {

@@ -16,6 +16,11 @@ export interface Context {
    * listing of the region, which also holds metric math and composite alarms.
    */
   readonly alarms: 'direct' | 'all';
+  /**
+   * Which metric filters are followed: those that carry the control `alone`, or those that match some of the required
+   * events, as `parts` of what several might carry together.
+   */
+  readonly filters: 'alone' | 'parts';
 }
 
 /** What one path has passed so far, by link. */

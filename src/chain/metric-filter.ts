@@ -1,5 +1,5 @@
-import type { Comparison, Relation } from '../filter-pattern/index.ts';
-import { compareTexts, describeIssue } from '../filter-pattern/index.ts';
+import type { Answer, Comparison, Relation } from '../filter-pattern/index.ts';
+import { compareTexts, describeIssue, parse } from '../filter-pattern/index.ts';
 import { logGroupName } from '../inventory/arn.ts';
 import type { MetricFilter, PartKey } from '../inventory/model.ts';
 import { partOf } from '../inventory/model.ts';
@@ -18,7 +18,22 @@ interface Facts {
 const fitPattern = ({ filter, required }: Facts) =>
   `give metric filter ${filter} the pattern ${required}, or add a filter with it`;
 
+interface GroupFacts {
+  readonly filters: string;
+  readonly required: string;
+}
+
+const fitTogether = ({ required }: GroupFacts) => `add a metric filter with the pattern ${required}`;
+
 export const metricFilterReasons = {
+  FILTERS_LEAVE_GAP: {
+    outcome: 'broken',
+    meaning:
+      'With `patternMatch=covers`: several filters match some of the required events, and those of them that reach somebody miss others even together.',
+    sentence: ({ filters, event }: GroupFacts & { readonly event: string }) =>
+      `metric filters ${filters} miss required events even together, for example ${event}`,
+    repair: fitTogether,
+  },
   FILTER_BROADER: {
     outcome: 'broken',
     meaning:
@@ -69,6 +84,14 @@ export const metricFilterReasons = {
     repair: ({ logGroup, required }: { readonly logGroup: string; readonly required: string }) =>
       `add a metric filter with the pattern ${required} to log group ${logGroup}`,
   },
+  FILTERS_UNCERTAIN_TOGETHER: {
+    outcome: 'undecided',
+    meaning:
+      'With `patternMatch=covers`: several filters may cover what is required together, and whether they do, or with few enough events, cannot be told.',
+    sentence: ({ filters, doubt }: GroupFacts & { readonly doubt: string }) =>
+      `whether metric filters ${filters} cover together what is required cannot be told: ${doubt}`,
+    repair: fitTogether,
+  },
   FILTER_UNDECIDED: {
     outcome: 'undecided',
     meaning:
@@ -110,6 +133,7 @@ export function judgeMetricFilters(path: LogGroupPath, context: Context): LinkRe
     return steps(end('none', path, found('NO_METRIC_FILTER', { logGroup, required })));
   }
 
+  if (context.filters === 'parts') return judgeParts(filters, path, context);
   const compared = filters.map((filter) => ({ filter, verdict: judgeFilter(filter, context) }));
   const related = compared.flatMap(({ filter, verdict }) => {
     if (verdict.kind === 'unrelated') return [];
@@ -126,6 +150,44 @@ export function judgeMetricFilters(path: LogGroupPath, context: Context): LinkRe
   if (event === undefined) throw new Error(`log group ${logGroup} has filters of which nothing was said`);
   const finding = found('FILTER_UNRELATED', { logGroup, required, count: unrelated.length, event }, { event });
   return steps(end(`none of ${unrelated.length}`, path, finding));
+}
+
+/** The filters that match some of the required events and not all, or may: parts of what several might cover. */
+function judgeParts(
+  filters: readonly MetricFilter[],
+  path: LogGroupPath,
+  context: Context,
+): LinkResult<FilterPath, Code> {
+  const { control, inventory } = context;
+  const parts = filters.filter(({ filterPattern }) => {
+    const comparison = compareTexts(filterPattern, control.filterPattern, premisesText(control, inventory));
+    if (comparison.relation === 'invalid' || parse(filterPattern).kind !== 'parsed') return false;
+    return comparison.missed.kind !== 'none' && comparison.shared.kind !== 'none';
+  });
+  const sights = parts.map((filter) => ({ filter, sight: judgeSight(filter, path.logGroupArn, context) }));
+  return {
+    steps: sights.map(({ filter, sight }) =>
+      step(`${filter.filterName} ${filter.filterPattern}`, { ...path, filter }, sight.finding),
+    ),
+    needs: sights.flatMap(({ sight }) => sight.needs ?? []),
+  };
+}
+
+/** What there is to say of several filters that do not, or may not, cover the control together. */
+export function togetherFinding(
+  filters: readonly MetricFilter[],
+  { control }: Context,
+  missed: Answer,
+  doubt?: string,
+): { readonly subject: string; readonly finding: Finding<Code> } {
+  const names = filters.map(({ filterName }) => filterName).join(', ');
+  const facts = { filters: names, required: control.filterPattern };
+  if (missed.kind === 'event') {
+    const { event } = missed;
+    return { subject: names, finding: found('FILTERS_LEAVE_GAP', { ...facts, event }, { event }) };
+  }
+  const why = doubt ?? (missed.kind === 'undecided' ? missed.reason : 'they may need more events than may pass');
+  return { subject: names, finding: found('FILTERS_UNCERTAIN_TOGETHER', { ...facts, doubt: why }) };
 }
 
 type FilterVerdict =
@@ -145,7 +207,12 @@ function judgeFilter(
   if (comparison.relation === 'invalid') return undecided(facts, describeIssue(comparison.issue));
   const { missed, extra } = comparison;
   if (fits(comparison, options.patternMatch)) return { kind: 'fits' };
-  if (comparison.relation === 'never') return { kind: 'finding', finding: found('FILTER_NEVER_MATCHES', facts) };
+  if (comparison.relation === 'never') {
+    // It may match events that are none of this account's, such as those of another member of the organization.
+    const anywhere = compareTexts(filterPattern, required);
+    if (anywhere.relation === 'never') return { kind: 'finding', finding: found('FILTER_NEVER_MATCHES', facts) };
+    if (missed.kind === 'event') return { kind: 'unrelated', event: missed.event };
+  }
   if (missed.kind === 'event') {
     const { event } = missed;
     if (comparison.relation === 'disjoint') return { kind: 'unrelated', event };

@@ -1,6 +1,6 @@
 import type { PartKey } from '../inventory/model.ts';
 import { judgeAlarms } from './alarm.ts';
-import type { Context, Link, LinkName, Path } from './link.ts';
+import type { Context, FilterPath, Link, LinkName, Path } from './link.ts';
 import { judgeLogGroup } from './log-group.ts';
 import { judgeMetricFilters } from './metric-filter.ts';
 import type { ReasonCode } from './reasons.ts';
@@ -17,7 +17,7 @@ export interface Walk {
 }
 
 /** How far the paths have come: those still under way, and those that ended. */
-interface Front<P extends Path> {
+export interface Front<P extends Path> {
   readonly underWay: readonly { readonly path: P; readonly links: readonly ChainLink[] }[];
   readonly ended: readonly Chain[];
   readonly needs: readonly PartKey[];
@@ -30,14 +30,18 @@ interface Front<P extends Path> {
  * walk notes the need and, if it can, goes on to see what the next link will need, so that it is read side by side.
  */
 export function walk(context: Context): Walk {
-  const start: Front<Path> = { underWay: [{ path: {}, links: [] }], ended: [], needs: [] };
-  const trails = advance(start, 'trail', judgeTrails, context);
-  const logGroups = advance(trails, 'log group', judgeLogGroup, context);
-  const filters = advance(logGroups, 'metric filter', judgeMetricFilters, context);
-  const alarms = advance(filters, 'alarm', judgeAlarms, context);
+  const alarms = advance(walkToFilters(context), 'alarm', judgeAlarms, context);
   const topics = advance(alarms, 'topic', judgeTopics, context);
   const { underWay, ended, needs } = advance(topics, 'subscriber', judgeSubscribers, context);
   return { chains: [...ended, ...underWay.map(({ path, links }) => chainOf(path, links))], needs };
+}
+
+/** Follows every path as far as its metric filter. */
+export function walkToFilters(context: Context): Front<FilterPath> {
+  const start: Front<Path> = { underWay: [{ path: {}, links: [] }], ended: [], needs: [] };
+  const trails = advance(start, 'trail', judgeTrails, context);
+  const logGroups = advance(trails, 'log group', judgeLogGroup, context);
+  return advance(logGroups, 'metric filter', judgeMetricFilters, context);
 }
 
 /** Takes every path that is under way over one more link. */

@@ -47,6 +47,8 @@ export const mending: Readonly<Record<ReasonCode, Mending>> = {
   LOG_GROUP_NOT_SET: commands('connect a log group'),
   LOG_GROUP_IN_OTHER_ACCOUNT: person(ANOTHER_ACCOUNT),
 
+  FILTERS_LEAVE_GAP: commands('add a metric filter'),
+  FILTERS_UNCERTAIN_TOGETHER: commands('add a metric filter'),
   FILTER_BROADER: commands('add a metric filter'),
   FILTER_NARROWER: commands('add a metric filter'),
   FILTER_DIFFERENT: commands('add a metric filter'),

@@ -1,215 +1,26 @@
 import { expect } from 'chai';
 
-import type { AdvancedEventSelector, Key, Subscription, SubscriptionAttributes } from '../../src/inventory/model.ts';
-import type { ReasonCode } from '../../src/chain/reasons.ts';
 import { reasonsByLink } from '../../src/chain/reasons.ts';
+import { faults, withFilters } from '../support/faults.ts';
 import { codeOf, verdictOn } from '../support/judging.ts';
 import type { World } from '../support/world.ts';
 import {
   ACCOUNT,
   LOG_GROUP_ARN,
-  OTHER_ACCOUNT,
   PATTERN,
   REGION,
   TOPIC_ARN,
   TRAIL_ARN,
   alarm,
   allManagementEvents,
-  compositeAlarm,
   confirmed,
   denied,
-  filter,
   replacing,
   snapshotOf,
   soundWorld,
   status,
-  topicAttributes,
   trail,
-  withAlarms,
 } from '../support/world.ts';
-
-interface Fault {
-  readonly fault: World;
-  readonly raw?: Readonly<Record<string, string>>;
-  /** The account with this one fault mended, where that is not the sound account itself. */
-  readonly mended?: World;
-}
-
-const withFilters = (...patterns: readonly string[]): World =>
-  soundWorld({
-    filters: {
-      [LOG_GROUP_ARN]: patterns.map((filterPattern, index) => filter({ filterPattern, filterName: `f${index}` })),
-    },
-  });
-const withStatus = (change: Parameters<typeof status>[0]): World =>
-  soundWorld({ statuses: { [TRAIL_ARN]: status(change) } });
-const otherTopic = `arn:aws:sns:${REGION}:${OTHER_ACCOUNT}:security-alerts`;
-const otherLogGroup = `arn:aws:logs:${REGION}:${OTHER_ACCOUNT}:log-group:/aws/cloudtrail/main`;
-
-const NINGXIA_TRAIL_ARN = `arn:aws-cn:cloudtrail:cn-northwest-1:${ACCOUNT}:trail/main`;
-const inNingxia = (isMultiRegionTrail: boolean): World =>
-  soundWorld({
-    trails: [trail({ trailArn: NINGXIA_TRAIL_ARN, homeRegion: 'cn-northwest-1', isMultiRegionTrail })],
-    statuses: { [NINGXIA_TRAIL_ARN]: status() },
-    selectors: { [NINGXIA_TRAIL_ARN]: allManagementEvents },
-  });
-
-const management = { field: 'eventCategory', equals: ['Management'] };
-const withSelectors = (...advancedEventSelectors: readonly AdvancedEventSelector[]): World =>
-  soundWorld({ selectors: { [TRAIL_ARN]: { eventSelectors: [], advancedEventSelectors } } });
-
-const keyFor = (service: string) => ({
-  Effect: 'Allow',
-  Principal: { Service: service },
-  Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
-  Resource: '*',
-});
-const encrypted = (statements: readonly object[], change: Partial<Key> = {}): World =>
-  soundWorld({
-    topics: { [TOPIC_ARN]: topicAttributes(TOPIC_ARN, { kmsMasterKeyId: 'alias/own' }) },
-    keys: {
-      [`${ACCOUNT} ${REGION} alias/own`]: {
-        keyManager: 'CUSTOMER',
-        keyState: 'Enabled',
-        policy: JSON.stringify({ Statement: statements }),
-        ...change,
-      },
-    },
-  });
-
-const transformed = (ofLogGroup: boolean): World =>
-  soundWorld({
-    filters: { [LOG_GROUP_ARN]: [filter({ applyOnTransformedLogs: true })] },
-    transformers: { [LOG_GROUP_ARN]: { ofLogGroup, ofAccount: false } },
-  });
-
-/** The alarm notifies another topic of the account, to which somebody is subscribed. */
-const notifying = (
-  topicArn: string,
-  subscriptions: readonly Subscription[] = [confirmed({ subscriptionArn: `${topicArn}:1` })],
-) =>
-  soundWorld({
-    alarms: { [`${ACCOUNT} ${REGION}`]: [alarm({ alarmActions: [topicArn] })] },
-    subscriptions: { [topicArn]: subscriptions },
-    topics: { [topicArn]: topicAttributes(topicArn) },
-  });
-const FIFO_TOPIC_ARN = `${TOPIC_ARN}.fifo`;
-
-const filtered = (attributes: SubscriptionAttributes): World =>
-  soundWorld({ filterPolicies: { [confirmed().subscriptionArn]: attributes } });
-
-/** For each reason an account with this fault and no other. UNREADABLE has tests of its own, part by part. */
-const faults: Readonly<Record<Exclude<ReasonCode, 'UNREADABLE'>, Fault>> = {
-  NO_TRAIL: { fault: soundWorld({ trails: [] }) },
-  TRAIL_NOT_LOGGING: { fault: withStatus({ isLogging: false }) },
-  TRAIL_DROPS_EVENTS: {
-    fault: withSelectors({
-      fieldSelectors: [management, { field: 'userIdentity.arn', notStartsWith: ['arn:aws:iam::'] }],
-    }),
-  },
-  TRAIL_WITHOUT_EVENTS: {
-    fault: withSelectors({ fieldSelectors: [management, { field: 'readOnly', equals: ['true'] }] }),
-    mended: withSelectors({ fieldSelectors: [management, { field: 'readOnly', equals: ['false'] }] }),
-  },
-  TRAIL_SELECTORS_UNCERTAIN: {
-    fault: withSelectors({ fieldSelectors: [management, { field: 'vpcEndpointId', equals: ['vpce-1'] }] }),
-  },
-  TRAIL_NOT_MULTI_REGION: {
-    fault: soundWorld({ trails: [trail({ isMultiRegionTrail: false })] }),
-    raw: { requireMultiRegionTrail: 'true', assurance: 'configured' },
-  },
-  TRAIL_WITHOUT_GLOBAL_EVENTS: { fault: soundWorld({ trails: [trail({ isMultiRegionTrail: false })] }) },
-  TRAIL_GLOBAL_EVENTS_UNKNOWN: { fault: inNingxia(false), mended: inNingxia(true) },
-  LOG_GROUP_NOT_SET: {
-    fault: soundWorld({
-      trails: [
-        {
-          trailArn: TRAIL_ARN,
-          name: 'main',
-          homeRegion: REGION,
-          isMultiRegionTrail: true,
-          isOrganizationTrail: false,
-          includeGlobalServiceEvents: true,
-        },
-      ],
-    }),
-  },
-  LOG_GROUP_GONE: { fault: soundWorld({ filters: { [LOG_GROUP_ARN]: null } }) },
-  LOG_GROUP_CLASS_UNFIT: { fault: soundWorld({ logGroupClasses: { [LOG_GROUP_ARN]: 'INFREQUENT_ACCESS' } }) },
-  LOG_GROUP_CLASS_UNKNOWN: { fault: soundWorld({ logGroupClasses: { [LOG_GROUP_ARN]: 'FROZEN' } }) },
-  LOG_GROUP_IN_OTHER_ACCOUNT: { fault: soundWorld({ trails: [trail({ cloudWatchLogsLogGroupArn: otherLogGroup })] }) },
-  LOG_DELIVERY_FAILING: { fault: withStatus({ latestCloudWatchLogsDeliveryError: 'Access denied' }) },
-  LOG_DELIVERY_STALE: { fault: withStatus({ latestCloudWatchLogsDeliveryTime: '2026-11-19T09:59:59.999Z' }) },
-  LOG_DELIVERY_UNKNOWN: { fault: soundWorld({ statuses: { [TRAIL_ARN]: { isLogging: true } } }) },
-  NO_METRIC_FILTER: { fault: withFilters() },
-  FILTER_NARROWER: { fault: withFilters('{ ($.eventName = DeactivateMFADevice) && ($.userIdentity.type = Root) }') },
-  FILTER_BROADER: { fault: withFilters('{ ($.eventName = DeactivateMFADevice) || ($.eventName = EnableMFADevice) }') },
-  FILTER_DIFFERENT: {
-    fault: withFilters(
-      '{ (($.eventName = DeactivateMFADevice) && ($.userIdentity.type = Root)) || ($.eventName = EnableMFADevice) }',
-    ),
-  },
-  FILTER_NEVER_MATCHES: {
-    fault: withFilters('{ ($.eventName = DeactivateMFADevice) && ($.eventName = EnableMFADevice) }'),
-  },
-  FILTER_UNRELATED: { fault: withFilters('{ $.eventName = ConsoleLogin }') },
-  FILTER_UNDECIDED: { fault: withFilters('{ $.eventName = Deactivate*Device }') },
-  FILTER_MAY_BE_BLIND: { fault: transformed(true), mended: transformed(false) },
-  NO_ALARM: { fault: withAlarms() },
-  ALARM_OTHER_NAMESPACE: { fault: withAlarms(alarm({ namespace: 'CISBenchmark' })) },
-  ALARM_OTHER_DIMENSIONS: { fault: withAlarms(alarm({ dimensions: [{ name: 'Team', value: 'a' }] })) },
-  ALARM_WITHOUT_ACTION: { fault: withAlarms(alarm({ alarmActions: [] })) },
-  ALARM_WITHOUT_SNS_ACTION: {
-    fault: withAlarms(alarm({ alarmActions: [`arn:aws:lambda:${REGION}:${ACCOUNT}:function:page`] })),
-  },
-  ALARM_ACTIONS_DISABLED: { fault: withAlarms(alarm({ actionsEnabled: false })) },
-  ALARM_TOO_SLOW: {
-    fault: withAlarms(alarm({ period: 3600, evaluationPeriods: 3, treatMissingData: 'missing' })),
-    raw: { maxAlarmDelayMinutes: '90' },
-  },
-  ALARM_NEEDS_MORE_EVENTS: { fault: withAlarms(alarm({ threshold: 3 })) },
-  ALARM_LATCHES: { fault: withAlarms(alarm({ treatMissingData: 'ignore' })) },
-  ALARM_RESTS_IN_ALARM: { fault: withAlarms(alarm({ treatMissingData: 'breaching' })) },
-  ALARM_NEVER_RINGS: { fault: withAlarms(alarm({ unit: 'Bytes' })) },
-  ALARM_UNCERTAIN: { fault: withAlarms(alarm({ period: 86_400 })) },
-  ALARM_NOT_COMPUTED: {
-    fault: withAlarms(alarm({ alarmActions: [] }), compositeAlarm()),
-    mended: withAlarms(alarm(), compositeAlarm()),
-  },
-  TOPIC_REFUSES_ALARM: {
-    fault: soundWorld({ topics: { [TOPIC_ARN]: topicAttributes(TOPIC_ARN, { policy: '{"Statement":[]}' }) } }),
-  },
-  TOPIC_KEY_UNUSABLE: {
-    fault: soundWorld({ topics: { [TOPIC_ARN]: topicAttributes(TOPIC_ARN, { kmsMasterKeyId: 'alias/aws/sns' }) } }),
-  },
-  TOPIC_POLICY_UNCERTAIN: {
-    fault: soundWorld({ topics: { [TOPIC_ARN]: topicAttributes(TOPIC_ARN, { policy: '' }) } }),
-  },
-  TOPIC_KEY_REFUSES_ALARM: { fault: encrypted([]), mended: encrypted([keyFor('cloudwatch.amazonaws.com')]) },
-  TOPIC_KEY_UNCERTAIN: {
-    fault: encrypted([{ ...keyFor(''), Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` } }]),
-    mended: encrypted([keyFor('cloudwatch.amazonaws.com')]),
-  },
-  TOPIC_KEY_OFF: {
-    fault: encrypted([keyFor('cloudwatch.amazonaws.com')], { keyState: 'PendingDeletion' }),
-    mended: encrypted([keyFor('cloudwatch.amazonaws.com')]),
-  },
-  TOPIC_TYPE_UNFIT: { fault: notifying(FIFO_TOPIC_ARN) },
-  TOPIC_FIFO_UNCERTAIN: {
-    fault: notifying(FIFO_TOPIC_ARN, [confirmed({ subscriptionArn: `${FIFO_TOPIC_ARN}:1`, protocol: 'sqs' })]),
-  },
-  TOPIC_IN_OTHER_REGION: { fault: notifying(TOPIC_ARN.replace(REGION, 'us-east-1')) },
-  TOPIC_GONE: { fault: soundWorld({ subscriptions: { [TOPIC_ARN]: null } }) },
-  TOPIC_IN_OTHER_ACCOUNT: { fault: withAlarms(alarm({ alarmActions: [otherTopic] })) },
-  SUBSCRIBER_FILTERED: { fault: filtered({ filterPolicy: '{"severity":["high"]}' }) },
-  SUBSCRIBER_FILTER_UNCERTAIN: {
-    fault: filtered({ filterPolicy: '{"Region":["EU (Ireland)"]}', filterPolicyScope: 'MessageBody' }),
-  },
-  NO_SUBSCRIBER: { fault: soundWorld({ subscriptions: { [TOPIC_ARN]: [] } }) },
-  SUBSCRIBER_NOT_CONFIRMED: {
-    fault: soundWorld({ subscriptions: { [TOPIC_ARN]: [confirmed({ subscriptionArn: 'PendingConfirmation' })] } }),
-  },
-};
 
 describe('reasons', () => {
   for (const [code, { fault, raw, mended = soundWorld() }] of Object.entries(faults)) {

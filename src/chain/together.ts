@@ -1,0 +1,147 @@
+import { compare } from '../filter-pattern/index.ts';
+import type { Answer } from '../filter-pattern/index.ts';
+import type { MetricFilter, PartKey } from '../inventory/model.ts';
+import { judgeAlarms } from './alarm.ts';
+import type { Context, FilterPath, Finding, LogGroupPath } from './link.ts';
+import { byText } from './link.ts';
+import { togetherFinding } from './metric-filter.ts';
+import { byNearness } from './order.ts';
+import { premisesOf, readPattern } from './premises.ts';
+import type { ReasonCode } from './reasons.ts';
+import type { Chain, ChainLink, FaultyChain, SoundChain } from './verdict.ts';
+import { chainOf } from './verdict.ts';
+import { walk, walkToFilters } from './walk.ts';
+
+/** What filters make of a control that none of them carries alone. */
+export type Together =
+  | { readonly kind: 'needs'; readonly keys: readonly PartKey[] }
+  /** There are no two filters that could. */
+  | { readonly kind: 'nothing' }
+  /** They cover it: the chain of each, in order. */
+  | { readonly kind: 'satisfied'; readonly chains: readonly [SoundChain, ...SoundChain[]] }
+  | { readonly kind: 'faulty'; readonly chain: FaultyChain };
+
+/** A filter that matches some of the required events, and the least of events that ring an alarm behind it. */
+interface Member {
+  readonly chain: SoundChain;
+  readonly filter: MetricFilter;
+  readonly events: number;
+}
+
+/** So many filters that take several events are tried in all combinations. */
+const MOST_COSTLY = 8;
+
+/**
+ * Whether filters cover the control together, each ringing an alarm of its own: every required event is caught by one of
+ * them whose own chain holds. Of events spread over them as badly as can be, Σ(nᵢ − 1) ring none, and the next one does.
+ *
+ * @param context - with `patternMatch=covers`; every alarm of the regions must have been read
+ */
+export function judgeTogether(context: Context): Together {
+  const parts: Context = { ...context, filters: 'parts' };
+  const [first, ...others] = walkToFilters(parts).underWay;
+  if (first === undefined || others.length === 0) return { kind: 'nothing' };
+  const paths = [first, ...others];
+  const filters = distinct(paths.map(({ path }) => path.filter));
+  const missed = missedBy(filters, context);
+  const fault = (filtersOfChain: readonly MetricFilter[], answer: Answer, doubt?: string): Together => ({
+    kind: 'faulty',
+    chain: faultyChain(first, togetherFinding(filtersOfChain, context, answer, doubt)),
+  });
+  if (missed.kind === 'event') return fault(filters, missed);
+
+  const { chains, needs } = walk(parts);
+  if (needs.length > 0) return { kind: 'needs', keys: needs };
+  const members = chains.flatMap((chain) => (chain.outcome === 'satisfied' ? memberOf(chain, context) : []));
+  const chosen = cheapest(members, context);
+  if (chosen !== undefined) return { kind: 'satisfied', chains: chosen };
+
+  const open = chains.filter((chain): chain is FaultyChain => chain.outcome === 'undecided');
+  const inDoubt = open.flatMap(({ path }) => (path.filter ? [path.filter] : []));
+  const possible = distinct([...members.map(({ filter }) => filter), ...inDoubt]);
+  if (possible.length === 0) return { kind: 'nothing' };
+  const [doubt] = [...open].sort(byNearness);
+  return fault(possible, missedBy(possible, context), doubt?.finding.sentence);
+}
+
+function memberOf(chain: SoundChain, context: Context): readonly Member[] {
+  const { filter } = chain.path;
+  return filter === undefined ? [] : [{ chain, filter, events: eventsToRing(chain, filter, context) }];
+}
+
+/** The least number of events that ring the alarm of a chain that holds. */
+function eventsToRing({ path }: SoundChain, filter: MetricFilter, context: Context): number {
+  const { trail, logGroupArn, alarm } = path;
+  const { maxEventsToAlarm } = context.options;
+  if (trail === undefined || logGroupArn === undefined || alarm === undefined) return maxEventsToAlarm;
+  const before: FilterPath = { trail, logGroupArn, filter };
+  for (let events = 1; events < maxEventsToAlarm; events += 1) {
+    const options = { ...context.options, maxEventsToAlarm: events };
+    const steps = judgeAlarms(before, { ...context, options }).steps;
+    const rings = steps.some(
+      (step) => step.path.alarm?.alarmArn === alarm.alarmArn && step.finding?.code !== 'ALARM_NEEDS_MORE_EVENTS',
+    );
+    if (rings) return events;
+  }
+  return maxEventsToAlarm;
+}
+
+/** Filters that cover the control and whose events stay within what is allowed, or `undefined` if none are found. */
+function cheapest(members: readonly Member[], context: Context): readonly [SoundChain, ...SoundChain[]] | undefined {
+  const best = new Map<string, Member>();
+  for (const member of [...members].sort((a, b) => a.events - b.events || byNearness(a.chain, b.chain))) {
+    const { logGroupArn = '' } = member.chain.path;
+    const key = `${logGroupArn} ${member.filter.filterName}`;
+    if (!best.has(key)) best.set(key, member);
+  }
+  const all = [...best.values()];
+  const free = all.filter(({ events }) => events === 1);
+  const costly = all.filter(({ events }) => events > 1).slice(0, MOST_COSTLY);
+  for (let mask = 0; mask < 2 ** costly.length; mask += 1) {
+    const added = costly.filter((_member, index) => Math.floor(mask / 2 ** index) % 2 === 1);
+    const chosen = [...free, ...added];
+    const events = chosen.reduce((sum, one) => sum + one.events - 1, 1);
+    if (events > context.options.maxEventsToAlarm) continue;
+    if (missedBy(distinct(chosen.map(({ filter }) => filter)), context).kind !== 'none') continue;
+    const [first, ...rest] = chosen.map((one) => joined(one, chosen)).sort(byNearness);
+    if (first) return [first, ...rest];
+  }
+  return undefined;
+}
+
+/** The chain of one of several filters, which says with which others it covers the control. */
+function joined({ chain, filter }: Member, all: readonly Member[]): SoundChain {
+  const others = all.map((one) => one.filter.filterName).filter((name) => name !== filter.filterName);
+  if (others.length === 0) return chain;
+  const links = chain.links.map((link) =>
+    link.link === 'metric filter'
+      ? { ...link, subject: `${link.subject}, with ${others.sort(byText).join(', ')}` }
+      : link,
+  );
+  return { ...chain, links };
+}
+
+/** A required event that none of the filters matches. */
+function missedBy(filters: readonly MetricFilter[], { control, inventory }: Context): Answer {
+  const premises = premisesOf(control, inventory);
+  const required = readPattern(control.filterPattern);
+  const candidates = filters.map(({ filterPattern }) => readPattern(filterPattern));
+  return compare({ candidates, required, ...(premises === undefined ? {} : { premises }) }).missed;
+}
+
+function faultyChain(
+  { path, links }: { readonly path: LogGroupPath; readonly links: readonly ChainLink[] },
+  { subject, finding }: { readonly subject: string; readonly finding: Finding<ReasonCode> },
+): FaultyChain {
+  const { trail, logGroupArn } = path;
+  const before = links.filter(({ link }) => link !== 'metric filter');
+  const link: ChainLink = { link: 'metric filter', state: finding.outcome, subject, finding };
+  const chain: Chain = chainOf({ trail, logGroupArn }, [...before, link]);
+  if (chain.outcome === 'satisfied') throw new Error('a chain with a finding holds');
+  return chain;
+}
+
+function distinct(filters: readonly MetricFilter[]): readonly MetricFilter[] {
+  const byPattern = new Map(filters.map((filter) => [filter.filterPattern, filter]));
+  return [...byPattern.values()].sort((a, b) => byText(a.filterName, b.filterName));
+}

@@ -92,6 +92,17 @@ describe('rows for AWS Config', () => {
     ]);
   });
 
+  it('say NOT_APPLICABLE of a trail whose selectors never carry the events', () => {
+    const dataOnly = {
+      eventSelectors: [],
+      advancedEventSelectors: [{ fieldSelectors: [{ field: 'eventCategory', equals: ['Data'] }] }],
+    };
+    expect(rowsOf(soundWorld({ selectors: { [TRAIL_ARN]: dataOnly } }))).to.deep.equal([
+      `AWS::::Account ${ACCOUNT} NON_COMPLIANT TRAIL_WITHOUT_EVENTS`,
+      'AWS::CloudTrail::Trail main NOT_APPLICABLE TRAIL_WITHOUT_EVENTS',
+    ]);
+  });
+
   it('leave out trails that are homed in another region or belong to another account', () => {
     const abroad = trail({ homeRegion: 'us-east-1', trailArn: `arn:aws:cloudtrail:us-east-1:${ACCOUNT}:trail/main` });
     const world = soundWorld({

@@ -1,5 +1,5 @@
 import type { Answer, Comparison, Relation } from '../filter-pattern/index.ts';
-import { compareTexts, describeIssue, parse } from '../filter-pattern/index.ts';
+import { compareTexts as compareAnew, describeIssue, parse } from '../filter-pattern/index.ts';
 import { logGroupName } from '../inventory/arn.ts';
 import type { MetricFilter, PartKey } from '../inventory/model.ts';
 import { partOf } from '../inventory/model.ts';
@@ -7,6 +7,7 @@ import type { Context, FilterPath, Finding, LinkResult, LogGroupPath, Reasons } 
 import { byText, end, findingsOf, needs, step, steps } from './link.ts';
 import { metricFiltersKey } from './log-group.ts';
 import { premisesText } from './premises.ts';
+import { remembered } from './remembered.ts';
 import type { unreadableReasons } from './unreadable.ts';
 import { unreadable } from './unreadable.ts';
 
@@ -111,6 +112,8 @@ export const metricFilterReasons = {
 } as const satisfies Reasons;
 
 const found = findingsOf(metricFilterReasons);
+
+const compareTexts = remembered(compareAnew);
 
 type Code = keyof typeof metricFilterReasons | keyof typeof unreadableReasons;
 

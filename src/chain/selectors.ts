@@ -1,10 +1,13 @@
 import type { Control } from '../controls/catalog.ts';
 import type { Answer, Expression } from '../filter-pattern/index.ts';
-import { compare } from '../filter-pattern/index.ts';
+import { compare as compareAnew } from '../filter-pattern/index.ts';
 import type { AdvancedEventSelector, EventSelector, EventSelectors, Inventory } from '../inventory/model.ts';
 import { premisesOf, readPattern } from './premises.ts';
+import { remembered } from './remembered.ts';
 import type { Bounds } from './selector-condition.ts';
 import { allOf, anyOf, differs, equals, fieldBounds, isReadOnly } from './selector-condition.ts';
+
+const compare = remembered(compareAnew);
 
 /** What becomes of the required events at a trail's event selectors. */
 export type Selection =

@@ -1,4 +1,4 @@
-import { compare } from '../filter-pattern/index.ts';
+import { compare as compareAnew } from '../filter-pattern/index.ts';
 import type { Answer } from '../filter-pattern/index.ts';
 import type { MetricFilter, PartKey } from '../inventory/model.ts';
 import { judgeAlarms } from './alarm.ts';
@@ -7,10 +7,13 @@ import { byText } from './link.ts';
 import { togetherFinding } from './metric-filter.ts';
 import { byNearness } from './order.ts';
 import { premisesOf, readPattern } from './premises.ts';
+import { remembered } from './remembered.ts';
 import type { ReasonCode } from './reasons.ts';
 import type { Chain, ChainLink, FaultyChain, SoundChain } from './verdict.ts';
 import { chainOf } from './verdict.ts';
 import { walk, walkToFilters } from './walk.ts';
+
+const compare = remembered(compareAnew);
 
 /** What filters make of a control that none of them carries alone. */
 export type Together =

@@ -28,7 +28,10 @@ export interface Path {
   readonly trail?: Trail;
   readonly logGroupArn?: string;
   readonly filter?: MetricFilter;
+  /** The alarm whose actions count. */
   readonly alarm?: Alarm;
+  /** The alarm on the metric, where the acting one is a composite alarm over it. */
+  readonly childAlarm?: Alarm;
   readonly topicArn?: string;
 }
 export type TrailPath = Path & { readonly trail: Trail };

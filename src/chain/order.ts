@@ -29,7 +29,8 @@ function rank(chain: Chain): readonly number[] {
 
 /** Tells one path from every other: the ARNs and names on it, then what its links are about. */
 function nameOf({ path, links }: Chain): string {
-  const { trail, logGroupArn, filter, alarm, topicArn } = path;
-  const names = [trail?.trailArn, logGroupArn, filter?.filterName, alarm?.alarmArn, topicArn];
+  const { trail, logGroupArn, filter, alarm, childAlarm, topicArn } = path;
+  const alarms = [childAlarm?.alarmArn, alarm?.alarmArn];
+  const names = [trail?.trailArn, logGroupArn, filter?.filterName, ...alarms, topicArn];
   return JSON.stringify([...names.map((name) => name ?? ''), ...links.map(({ subject }) => subject)]);
 }

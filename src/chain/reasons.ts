@@ -1,4 +1,4 @@
-import { alarmReasons } from './alarm.ts';
+import { alarmReasons } from './alarm-reasons.ts';
 import type { LinkName, Reason } from './link.ts';
 import { logGroupReasons } from './log-group.ts';
 import { metricFilterReasons } from './metric-filter.ts';

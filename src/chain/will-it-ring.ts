@@ -1,6 +1,11 @@
-import type { MetricAlarm, MetricFilter } from '../inventory/model.ts';
-import type { Breach, ComparisonOperator, Samples, Statistic } from './datapoint.ts';
-import { breach, isComparisonOperator, valuesOf } from './datapoint.ts';
+import type { MetricAlarm } from '../inventory/model.ts';
+import type { AlarmSettings } from './alarm-settings.ts';
+import { settingsOf } from './alarm-settings.ts';
+import type { Outcomes } from './datapoint.ts';
+import { outcomesOf } from './datapoint.ts';
+import type { MetricSource, Moment, Series } from './series.ts';
+import { RESOLUTION_SECONDS } from './series.ts';
+import { watchedBy } from './watched-series.ts';
 
 /** What an alarm on a filter's metric makes of matching events. */
 export type Ringing =
@@ -8,6 +13,8 @@ export type Ringing =
       readonly kind: 'rings';
       /** Matching events that certainly suffice. */
       readonly events: number;
+      /** In how many periods they have to come, as many in each. */
+      readonly periods: number;
       /** The longest that may pass from the last of the events to the alarm, in seconds. */
       readonly atMostSeconds: number;
       /** The shortest. */
@@ -21,86 +28,81 @@ export type Ringing =
   | { readonly kind: 'latches'; readonly why: string }
   | { readonly kind: 'undecided'; readonly why: string };
 
-/** An alarm that needs more events than this in one period is taken for one that never rings. */
-const MOST_EVENTS = 1000;
-
-/** CloudWatch Logs publishes metrics once a minute. */
-const RESOLUTION_SECONDS = 60;
-
-interface Settings {
-  readonly statistic: Statistic;
-  readonly operator: ComparisonOperator;
-  readonly threshold: number;
-  readonly period: number;
-  readonly evaluationPeriods: number;
-  readonly datapointsToAlarm: number;
-  readonly treatMissingData: 'missing' | 'ignore' | 'breaching' | 'notBreaching';
-  /** Samples without which the alarm ignores a percentile; 1 if it never does. */
-  readonly fewestSamples: number;
-}
-
-interface Published {
-  readonly value: number;
-  readonly defaultValue?: number;
-}
+type Judged = (moment: Moment) => Outcomes;
 
 /**
  * Whether one matching event, among traffic that does not match, takes an alarm from rest to ALARM; how many events it
  * takes if one does not do; and how long.
  *
- * A period with a matching event holds the event's value and, where the filter has a default value, defaults as well;
- * a period with other traffic holds defaults, or nothing; a quiet one holds nothing. How far back CloudWatch looks for
- * data is not documented, so nothing here rests on it.
+ * How far back CloudWatch looks for data is not documented, so nothing here rests on it.
  *
- * @param alarm - an alarm right on the metric that the filter publishes
- * @param filter - the filter
- * @param sharing - other filters of the log group that publish to the same metric
+ * @param alarm - an alarm on the metric, or on metric math that reads it
+ * @param source - what fills the metric
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
  */
-export function willItRing(alarm: MetricAlarm, filter: MetricFilter, sharing: readonly MetricFilter[]): Ringing {
-  const unitDoubt = unitProblem(alarm, [filter, ...sharing]);
-  if (unitDoubt) return unitDoubt;
-  const settings = settingsOf(alarm);
-  if (typeof settings === 'string') return { kind: 'undecided', why: settings };
-  const published = publishedBy(filter, sharing);
-  if (typeof published === 'string') return { kind: 'undecided', why: published };
+export function willItRing(alarm: MetricAlarm, source: MetricSource): Ringing {
+  const watched = watchedBy(alarm, source);
+  if (watched.kind !== 'series') return watched;
+  const settings = settingsOf(alarm, watched.period);
+  if (typeof settings === 'string') return undecided(settings);
+  const { series, what, doubt } = watched;
+  if (
+    watched.filled &&
+    settings.period === RESOLUTION_SECONDS &&
+    settings.datapointsToAlarm === settings.evaluationPeriods
+  ) {
+    // "The latest data point ... always [may] be the FILL value, which can result in the alarm being stuck": AWS advises M of N.
+    return undecided('FILL may take the place of the newest minute before its data arrives');
+  }
+  const judged: Judged = (moment) => outcomesOf(series(moment), settings.operator, settings.threshold);
 
-  const rest = restOf(settings, published);
-  if (rest) return rest;
-  const { events, doubtFrom } = eventsPerDatapoint(settings, published);
+  const rest = restOf(settings, judged, series, what);
+  if (rest) return rest.kind === 'undecided' && doubt !== undefined ? undecided(doubt) : rest;
+  const { events, doubtFrom } = eventsPerDatapoint(judged);
   if (events === undefined && doubtFrom === undefined) {
-    return { kind: 'never', why: `no number of events takes its ${settings.statistic} across ${settings.threshold}` };
+    return { kind: 'never', why: `no number of events takes ${what} across ${settings.threshold}` };
   }
   if (doubtFrom !== undefined && (events === undefined || doubtFrom < events)) {
-    return {
-      kind: 'undecided',
-      why: 'whether an event takes it across the threshold depends on how much other traffic there is',
-    };
+    return undecided(
+      doubt ?? 'whether an event takes it across the threshold depends on how much other traffic there is',
+    );
   }
-  return ringing(settings, published, Math.max(events ?? 1, settings.fewestSamples));
+  return ringing(settings, judged, Math.max(events ?? 1, watched.fewestSamples));
 }
 
+function undecided(why: string): Ringing {
+  return { kind: 'undecided', why };
+}
+
+const isOnly = (outcomes: Outcomes, one: keyof Outcomes) =>
+  outcomes[one] && Object.values(outcomes).filter(Boolean).length === 1;
+
 /** The state at rest, if it is one from which the alarm cannot ring, or cannot ring twice. */
-function restOf(settings: Settings, published: Published): Ringing | undefined {
-  const { statistic, operator, threshold, treatMissingData } = settings;
-  const idle = valuesOf(statistic, { events: 0, ...published, defaultsCertain: true });
-  const breaches: Breach | undefined = idle && breach(idle, operator, threshold);
-  if (breaches === 'always')
-    return { kind: 'rests in alarm', why: 'the default value of the filter breaches the threshold' };
-  if (breaches === 'depends') {
-    return {
-      kind: 'undecided',
-      why: 'whether the default values of the filter breach the threshold depends on the traffic',
-    };
+function restOf(settings: AlarmSettings, judged: Judged, series: Series, what: string): Ringing | undefined {
+  const { treatMissingData } = settings;
+  const [quiet, traffic] = [judged('quiet'), judged('traffic')];
+  if (isOnly(traffic, 'breaching')) {
+    const always = series('quiet').values !== undefined;
+    const why = always
+      ? `${what} breaches the threshold without any event`
+      : 'the default value of the filter breaches the threshold';
+    return always && !isOnly(quiet, 'breaching')
+      ? undecided(`${what} breaches the threshold among other traffic`)
+      : { kind: 'rests in alarm', why };
   }
-  if (treatMissingData === 'breaching') {
+  if (traffic.breaching || quiet.breaching) {
+    return undecided('whether it breaches the threshold without any event depends on the traffic');
+  }
+  const nothing = isOnly(quiet, 'missing') && isOnly(traffic, 'missing');
+  if (treatMissingData === 'breaching' && (quiet.missing || traffic.missing)) {
     const why = 'missing data counts as breaching, and the filter publishes nothing while nothing happens';
-    return idle === undefined
+    return nothing
       ? { kind: 'rests in alarm', why }
-      : { kind: 'undecided', why: 'missing data counts as breaching, so that it is in ALARM already in quiet times' };
+      : undecided('missing data counts as breaching, so that it is in ALARM already in quiet times');
   }
-  if (treatMissingData === 'ignore' && idle === undefined) {
-    return latching(settings, published);
+  if (treatMissingData === 'ignore' && nothing) return latching(judged);
+  if (treatMissingData === 'ignore' && traffic.missing) {
+    return undecided('whether it leaves ALARM again depends on data that may be missing');
   }
   return undefined;
 }
@@ -109,29 +111,37 @@ function restOf(settings: Settings, published: Published): Ringing | undefined {
  * An alarm that keeps its state while data is missing, on a metric that has none while nothing happens: it leaves ALARM
  * only for a datapoint that does not breach, and only events make datapoints.
  */
-function latching(settings: Settings, published: Published): Ringing | undefined {
-  const one = valuesOf(settings.statistic, { events: 1, ...published, defaultsCertain: false });
-  if (one === undefined || breach(one, settings.operator, settings.threshold) !== 'always') return undefined;
+function latching(judged: Judged): Ringing | undefined {
+  if (!isOnly(judged(1), 'breaching')) return undefined;
   return {
     kind: 'latches',
     why: 'it keeps its state while data is missing, so that it rings once and then stays in ALARM',
   };
 }
 
+/** Up to here every number of events is tried; beyond it a value only grows, and doubling finds where it breaches. */
+const TRIED_ONE_BY_ONE = 1000;
+const MOST_EVENTS = 2 ** 40;
+
 /** The fewest events in one period that certainly breach, and the fewest that may. */
-function eventsPerDatapoint(settings: Settings, published: Published) {
-  const { statistic, operator, threshold, period } = settings;
+function eventsPerDatapoint(judged: Judged) {
   let doubtFrom: number | undefined;
-  for (let events = 1; events <= MOST_EVENTS; events += 1) {
-    // In a longer period there are other minutes, and other traffic in them; within the one minute of the event it is
-    // not documented whether a default is published beside the value.
-    const samples: Samples = { events, ...published, defaultsCertain: period > RESOLUTION_SECONDS };
-    const values = valuesOf(statistic, samples);
-    const breaches = values && breach(values, operator, threshold);
-    if (breaches === 'always') return { events, doubtFrom };
-    if (breaches === 'depends') doubtFrom ??= events;
+  for (let events = 1; events <= TRIED_ONE_BY_ONE; events += 1) {
+    const outcomes = judged(events);
+    if (isOnly(outcomes, 'breaching')) return { events, doubtFrom };
+    if (outcomes.breaching) doubtFrom ??= events;
   }
-  return { events: undefined, doubtFrom };
+  let [below, above] = [TRIED_ONE_BY_ONE, TRIED_ONE_BY_ONE * 2];
+  while (above <= MOST_EVENTS && !judged(above).breaching) [below, above] = [above, above * 2];
+  if (above > MOST_EVENTS) return { events: undefined, doubtFrom };
+  while (above - below > 1) {
+    const middle = Math.floor((below + above) / 2);
+    if (judged(middle).breaching) above = middle;
+    else below = middle;
+  }
+  return isOnly(judged(above), 'breaching')
+    ? { events: above, doubtFrom }
+    : { events: undefined, doubtFrom: doubtFrom ?? above };
 }
 
 /**
@@ -146,105 +156,23 @@ function eventsPerDatapoint(settings: Settings, published: Published) {
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html#CloudWatch-alarms-avoiding-premature-transition
  */
-function ringing(settings: Settings, published: Published, eventsPerPeriod: number): Ringing {
+function ringing(settings: AlarmSettings, judged: Judged, eventsPerPeriod: number): Ringing {
   const { period, datapointsToAlarm, treatMissingData } = settings;
-  const oneWillAge = treatMissingData === 'missing' && published.defaultValue === undefined;
-  if (datapointsToAlarm === 1 || oneWillAge) {
+  const traffic = judged('traffic');
+  const nothing = isOnly(traffic, 'missing') && isOnly(judged('quiet'), 'missing');
+  if (datapointsToAlarm === 1 || (treatMissingData === 'missing' && nothing)) {
     const atLeastSeconds = (datapointsToAlarm - 1) * period + RESOLUTION_SECONDS;
-    return {
-      kind: 'rings',
-      events: eventsPerPeriod,
-      atMostSeconds: datapointsToAlarm * period + RESOLUTION_SECONDS,
-      atLeastSeconds,
-    };
+    const atMostSeconds = datapointsToAlarm * period + RESOLUTION_SECONDS;
+    return { kind: 'rings', events: eventsPerPeriod, periods: 1, atMostSeconds, atLeastSeconds };
   }
-  const events = eventsPerPeriod * datapointsToAlarm;
-  return { kind: 'rings', events, atMostSeconds: period + RESOLUTION_SECONDS, atLeastSeconds: RESOLUTION_SECONDS };
-}
-
-/** The alarm's settings as far as they are understood, or what is not. */
-function settingsOf(alarm: MetricAlarm): Settings | string {
-  const { comparisonOperator, threshold, period, evaluationPeriods, thresholdMetricId, evaluationWindow } = alarm;
-  if (evaluationWindow !== undefined && evaluationWindow !== 'SlidingWindow')
-    return `its evaluation window is a ${evaluationWindow}`;
-  if (thresholdMetricId !== undefined) return 'its threshold is a band of anomaly detection';
-  if (!isComparisonOperator(comparisonOperator))
-    return `its comparison operator is ${comparisonOperator ?? 'not given'}`;
-  if (threshold === undefined || period === undefined || evaluationPeriods === undefined) {
-    return 'its threshold, period or evaluation periods are not given';
+  if (treatMissingData === 'missing' && traffic.missing) {
+    return undecided('whether one datapoint grows old enough alone depends on data that may be missing');
   }
-  if (period % RESOLUTION_SECONDS !== 0) return `its period of ${period} seconds is finer than the metric's one minute`;
-  const statistic = statisticOf(alarm);
-  if (statistic === undefined) return `its statistic is ${alarm.extendedStatistic ?? alarm.statistic ?? 'not given'}`;
-  const treatMissingData = alarm.treatMissingData ?? 'missing';
-  if (!isTreatment(treatMissingData)) return `it treats missing data as ${treatMissingData}`;
   return {
-    statistic,
-    operator: comparisonOperator,
-    threshold,
-    period,
-    evaluationPeriods,
-    datapointsToAlarm: alarm.datapointsToAlarm ?? evaluationPeriods,
-    treatMissingData,
-    fewestSamples: fewestSamples(alarm),
+    kind: 'rings',
+    events: eventsPerPeriod * datapointsToAlarm,
+    periods: datapointsToAlarm,
+    atMostSeconds: period + RESOLUTION_SECONDS,
+    atLeastSeconds: RESOLUTION_SECONDS,
   };
-}
-
-const treatments = ['missing', 'ignore', 'breaching', 'notBreaching'] as const;
-
-function isTreatment(name: string): name is (typeof treatments)[number] {
-  return treatments.some((treatment) => treatment === name);
-}
-
-function statisticOf({ statistic, extendedStatistic }: MetricAlarm): Statistic | undefined {
-  if (extendedStatistic !== undefined) return percentile(extendedStatistic) === undefined ? undefined : 'percentile';
-  const known = ['Sum', 'Average', 'Minimum', 'Maximum', 'SampleCount'] as const;
-  return known.find((name) => name === statistic);
-}
-
-/** The share that a statistic such as `p99.9` names, from 0 to 1. */
-function percentile(extendedStatistic: string): number | undefined {
-  const [, digits] = /^p(\d{1,3}(?:\.\d+)?)$/.exec(extendedStatistic) ?? [];
-  return digits === undefined ? undefined : Number(digits) / 100;
-}
-
-/**
- * The samples below which an alarm told to `ignore` low counts does not evaluate a percentile.
- *
- * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/percentiles-with-low-samples.html
- */
-function fewestSamples({ extendedStatistic, evaluateLowSampleCountPercentile }: MetricAlarm): number {
-  const share = percentile(extendedStatistic ?? '');
-  if (share === undefined || evaluateLowSampleCountPercentile !== 'ignore') return 1;
-  return Math.ceil(share >= 0.5 ? 10 / (1 - share) : 10 / share);
-}
-
-/**
- * An alarm with a unit looks only at samples of this unit, and a filter without one publishes `None`.
- *
- * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
- */
-function unitProblem({ unit }: MetricAlarm, filters: readonly MetricFilter[]): Ringing | undefined {
-  const [published = 'None'] = filters.map(
-    ({ metricTransformations: [transformation] }) => transformation?.unit ?? 'None',
-  );
-  if (unit === undefined || unit === published) return undefined;
-  return { kind: 'never', why: `it looks for the unit ${unit}, and the filter publishes ${published}` };
-}
-
-/** What the filter publishes, or why that cannot be told. */
-function publishedBy(filter: MetricFilter, sharing: readonly MetricFilter[]): Published | string {
-  const [transformation] = filter.metricTransformations;
-  // An event without a number in that field publishes nothing, whatever the statistic.
-  if (!isDecimal(transformation?.metricValue)) {
-    return `the value of its metric comes from the event (${transformation?.metricValue ?? 'none'})`;
-  }
-  const [other] = sharing;
-  if (other !== undefined) return `metric filter ${other.filterName} publishes to the same metric`;
-  const defaultValue = transformation?.defaultValue;
-  return { value: Number(transformation?.metricValue), ...(defaultValue === undefined ? {} : { defaultValue }) };
-}
-
-function isDecimal(text: string | undefined): boolean {
-  return text !== undefined && /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text);
 }

@@ -184,7 +184,10 @@ export interface MetricAlarm extends AlarmBase {
 export interface CompositeAlarm extends AlarmBase {
   readonly kind: 'composite-alarm';
   readonly alarmRule: string;
+  /** Name or ARN of the alarm that holds the actions back while it is in ALARM. */
   readonly actionsSuppressor?: string;
+  /** In seconds: how long the actions wait for the suppressor to go to ALARM. */
+  readonly actionsSuppressorWaitPeriod?: number;
 }
 
 /** An alarm straight on a CloudWatch Logs query, with no metric filter. */

@@ -140,6 +140,7 @@ const alarm = v.variant('kind', [
     ...alarmBase,
     alarmRule: text,
     actionsSuppressor: v.exactOptional(text),
+    actionsSuppressorWaitPeriod: v.exactOptional(v.number()),
   }),
   v.strictObject({ kind: v.literal('log-alarm'), ...alarmBase }),
 ]);

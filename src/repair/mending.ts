@@ -63,6 +63,8 @@ export const mending: Readonly<Record<ReasonCode, Mending>> = {
   ALARM_LATCHES: commands('add an alarm'),
   ALARM_RESTS_IN_ALARM: commands('add an alarm'),
   ALARM_NEVER_RINGS: commands('add an alarm'),
+  ALARM_SUPPRESSED: commands('add an alarm'),
+  ALARM_RULE_NOT_MET: commands('add an alarm'),
   ALARM_ACTIONS_DISABLED: commands('enable the actions'),
   ALARM_WITHOUT_SNS_ACTION: commands('add an alarm'),
   ALARM_WITHOUT_ACTION: commands('add an alarm'),

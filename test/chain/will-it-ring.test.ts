@@ -14,7 +14,7 @@ const publishing = (change: Partial<MetricTransformation> = {}) =>
 
 /** What comes out, in a few words: `rings 1`, `never`, `undecided`. */
 function outcome(change: Partial<MetricAlarm>, transformation: Partial<MetricTransformation> = {}): string {
-  const ringing = willItRing(alarm(change), publishing(transformation), []);
+  const ringing = willItRing(alarm(change), { filter: publishing(transformation), sharing: [] });
   return ringing.kind === 'rings' ? `rings ${ringing.events}` : ringing.kind;
 }
 
@@ -97,7 +97,45 @@ describe('an alarm on the metric', () => {
       {},
       'rings 100',
     ],
-    ['a trimmed mean is not computed', { extendedStatistic: 'tm90' }, {}, 'undecided'],
+    ['tm90 of a handful of values is not documented', { extendedStatistic: 'tm90' }, {}, 'undecided'],
+    ['tm90 of a value below the threshold never rings', { extendedStatistic: 'tm90', threshold: 2 }, {}, 'never'],
+    ['IQM of a handful of values is not documented', { extendedStatistic: 'IQM' }, {}, 'undecided'],
+    ['wm90 of one value is that value', { extendedStatistic: 'wm90' }, {}, 'rings 1'],
+    ['tc90 of a handful of values is not documented', { extendedStatistic: 'tc90' }, {}, 'undecided'],
+    ['ts90 of a handful of values is not documented', { extendedStatistic: 'ts90' }, {}, 'undecided'],
+    ['TM(0:10) takes in the values above 0', { extendedStatistic: 'TM(0:10)' }, {}, 'rings 1'],
+    ['TM(0:10) leaves out a default of 0', { extendedStatistic: 'TM(0:10)' }, { defaultValue: 0 }, 'rings 1'],
+    ['TM(1:10) leaves out its lower bound', { extendedStatistic: 'TM(1:10)' }, {}, 'never'],
+    ['TM(0:1) takes in its upper bound', { extendedStatistic: 'TM(0:1)' }, {}, 'rings 1'],
+    ['TC(0:10) counts the values above 0 only', { extendedStatistic: 'TC(0:10)' }, { defaultValue: 0 }, 'rings 1'],
+    ['TC(0:10) >= 2 wants two', { extendedStatistic: 'TC(0:10)', threshold: 2 }, { defaultValue: 0 }, 'rings 2'],
+    ['TC(5:) counts no value of 1', { extendedStatistic: 'TC(5:)' }, {}, 'never'],
+    ['TS(0:10) sums the values above 0 only', { extendedStatistic: 'TS(0:10)', threshold: 3 }, {}, 'rings 3'],
+    ['WM(2:10) raises a value of 1 to its lower bound', { extendedStatistic: 'WM(2:10)', threshold: 2 }, {}, 'rings 1'],
+    ['PR(:1) >= 100 of a value of 1 is all of them', { extendedStatistic: 'PR(:1)', threshold: 100 }, {}, 'rings 1'],
+    ['PR(:1) of a value of 2 is none of them', { extendedStatistic: 'PR(:1)' }, { metricValue: '2' }, 'never'],
+    ['PR(1:2) at its lower bound is not documented', { extendedStatistic: 'PR(1:2)' }, {}, 'undecided'],
+    [
+      'an extended statistic of negative values is not given',
+      { extendedStatistic: 'p99' },
+      { metricValue: '-1' },
+      'undecided',
+    ],
+    ['bounds of both kinds are no statistic', { extendedStatistic: 'TM(1%:5)' }, {}, 'undecided'],
+    ['a percentile beyond 100 is no statistic', { extendedStatistic: 'p101' }, {}, 'undecided'],
+    ['Sum >= 5000 of a value of 1 wants five thousand events', { threshold: 5000 }, {}, 'rings 5000'],
+    [
+      'p99 that ignores few samples depends on the traffic where there are defaults',
+      { extendedStatistic: 'p99', evaluateLowSampleCountPercentile: 'ignore' },
+      { defaultValue: 1 },
+      'undecided',
+    ],
+    [
+      'Average < 1 over a default of 1 rests outside and rings on a 0',
+      { statistic: 'Average', comparisonOperator: 'LessThanThreshold' },
+      { metricValue: '0', defaultValue: 1 },
+      'rings 1',
+    ],
     ['a unit that the filter does not publish never sees data', { unit: 'Count' }, {}, 'never'],
     ['the unit None is what a filter without one publishes', { unit: 'None' }, {}, 'rings 1'],
     ['the unit of the filter is seen', { unit: 'Count' }, { unit: 'Count' }, 'rings 1'],
@@ -154,21 +192,60 @@ describe('an alarm on the metric', () => {
   }
 
   it('without datapoints to alarm wants all of its evaluation periods, and without a treatment takes missing data as missing', () => {
-    const { events } = willItRing(without('treatMissingData'), publishing(), []) as { readonly events?: number };
+    const { events } = willItRing(without('treatMissingData'), { filter: publishing(), sharing: [] }) as {
+      readonly events?: number;
+    };
     expect(events).to.equal(1);
-    expect(willItRing({ ...without('datapointsToAlarm'), evaluationPeriods: 2 }, publishing(), [])).to.include({
+    expect(
+      willItRing({ ...without('datapointsToAlarm'), evaluationPeriods: 2 }, { filter: publishing(), sharing: [] }),
+    ).to.include({
       kind: 'rings',
       events: 2,
     });
   });
 
   it('that another filter publishes to as well cannot be told', () => {
-    const ringing = willItRing(alarm(), publishing(), [filter({ filterName: 'other' })]);
+    const ringing = willItRing(alarm(), {
+      filter: publishing(),
+      sharing: [{ filter: filter({ filterName: 'other' }), onlyRequired: false }],
+    });
     expect(ringing).to.deep.equal({ kind: 'undecided', why: 'metric filter other publishes to the same metric' });
   });
 
+  const sharing = (change: Partial<MetricTransformation>, onlyRequired: boolean) => ({
+    filter: publishing(),
+    sharing: [{ filter: { ...publishing(change), filterName: 'other' }, onlyRequired }],
+  });
+  const shared: readonly (readonly [
+    claim: string,
+    other: Partial<MetricTransformation>,
+    onlyRequired: boolean,
+    is: string,
+  ])[] = [
+    ['another filter for the same events only adds to it', {}, true, 'rings'],
+    ['another filter for the same events may take away from it', { metricValue: '-1' }, true, 'undecided'],
+    ['another filter counts zeros', { metricValue: '0' }, false, 'rings'],
+    ['another filter publishes a breaching default', { metricValue: '0', defaultValue: 1 }, false, 'undecided'],
+    ['another filter publishes a default that does not breach', { metricValue: '0', defaultValue: 0 }, false, 'rings'],
+    ['another filter publishes a field of the event', { metricValue: '$.n' }, true, 'undecided'],
+  ];
+  for (const [claim, other, onlyRequired, is] of shared) {
+    it(`${is === 'rings' ? 'rings on one event' : 'cannot be told'} where ${claim}`, () => {
+      expect(willItRing(alarm(), sharing(other, onlyRequired)).kind).to.equal(is);
+    });
+  }
+
+  it('does not see what another filter publishes with another unit', () => {
+    const source = { filter: publishing({ unit: 'Count' }), sharing: sharing({ unit: 'Bytes' }, false).sharing };
+    expect(willItRing(alarm({ unit: 'Count' }), source).kind).to.equal('rings');
+    expect(willItRing(alarm(), source).kind).to.equal('undecided');
+  });
+
   it('that waits for a breach to age is slow by as many periods', () => {
-    const ringing = willItRing(alarm({ evaluationPeriods: 3, treatMissingData: 'missing' }), publishing(), []);
+    const ringing = willItRing(alarm({ evaluationPeriods: 3, treatMissingData: 'missing' }), {
+      filter: publishing(),
+      sharing: [],
+    });
     expect(ringing).to.include({ atLeastSeconds: 660, atMostSeconds: 960 });
   });
 });
@@ -214,11 +291,10 @@ describe('the alarm machine', () => {
     fc.assert(
       fc.property(settings, fc.array(fc.boolean(), { minLength: 12, maxLength: 12 }), (given, traffic) => {
         const { threshold, hasDefault, extraRange, ...machine } = given;
-        const ringing = willItRing(
-          alarm({ ...machine, threshold }),
-          publishing(hasDefault ? { defaultValue: 0 } : {}),
-          [],
-        );
+        const ringing = willItRing(alarm({ ...machine, threshold }), {
+          filter: publishing(hasDefault ? { defaultValue: 0 } : {}),
+          sharing: [],
+        });
         if (ringing.kind !== 'rings') return;
         const breachingPeriods = ringing.events / threshold;
         const idle = (busy: boolean): Point => (hasDefault && busy ? '0' : '-');
@@ -237,11 +313,10 @@ describe('the alarm machine', () => {
     fc.assert(
       fc.property(settings, (given) => {
         const { threshold, hasDefault, extraRange, ...machine } = given;
-        const ringing = willItRing(
-          alarm({ ...machine, threshold }),
-          publishing(hasDefault ? { defaultValue: 0 } : {}),
-          [],
-        );
+        const ringing = willItRing(alarm({ ...machine, threshold }), {
+          filter: publishing(hasDefault ? { defaultValue: 0 } : {}),
+          sharing: [],
+        });
         if (ringing.kind !== 'rings' || ringing.events === threshold) return;
         const fewer = ringing.events / threshold - 1;
         const idle: Point = hasDefault ? '0' : '-';
@@ -257,11 +332,10 @@ describe('the alarm machine', () => {
     fc.assert(
       fc.property(settings, (given) => {
         const { threshold, hasDefault, extraRange, ...machine } = given;
-        const ringing = willItRing(
-          alarm({ ...machine, threshold }),
-          publishing(hasDefault ? { defaultValue: 0 } : {}),
-          [],
-        );
+        const ringing = willItRing(alarm({ ...machine, threshold }), {
+          filter: publishing(hasDefault ? { defaultValue: 0 } : {}),
+          sharing: [],
+        });
         if (ringing.kind !== 'rests in alarm') return;
         const quiet = Array.from({ length: 12 }, (): Point => '-');
         expect(run(quiet, machine.evaluationPeriods + extraRange, machine).at(-1)).to.equal('ALARM');

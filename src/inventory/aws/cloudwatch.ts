@@ -110,7 +110,10 @@ function compositeAlarmOf(alarm: SdkComposite): Alarm {
     kind: 'composite-alarm',
     ...commonOf(alarm),
     alarmRule: alarm.AlarmRule ?? '',
-    ...defined({ actionsSuppressor: unlessEmpty(alarm.ActionsSuppressor) }),
+    ...defined({
+      actionsSuppressor: unlessEmpty(alarm.ActionsSuppressor),
+      actionsSuppressorWaitPeriod: alarm.ActionsSuppressorWaitPeriod,
+    }),
   };
 }
 

@@ -1,0 +1,74 @@
+import { compareTexts } from '../filter-pattern/index.ts';
+import type { MetricAlarm, MetricFilter } from '../inventory/model.ts';
+import { partOf } from '../inventory/model.ts';
+import { alarmReasons } from './alarm-reasons.ts';
+import type { Context, FilterPath, Finding } from './link.ts';
+import { byText, findingsOf } from './link.ts';
+import { metricFiltersKey } from './log-group.ts';
+import type { MetricSource } from './series.ts';
+import { transformationOf } from './series.ts';
+import { willItRing } from './will-it-ring.ts';
+
+const found = findingsOf(alarmReasons);
+
+/**
+ * What fills the metric: the filter, and the other filters of its log group that publish to it without dimensions.
+ */
+export function sourceOf({ filter, logGroupArn }: FilterPath, { inventory, control }: Context): MetricSource {
+  const filters = partOf<'metric-filters'>(inventory, metricFiltersKey(logGroupArn));
+  const others = filters?.kind === 'present' ? (filters.value ?? []) : [];
+  const sharing = others
+    .filter((other) => other.filterName !== filter.filterName && onSameMetric(other, filter))
+    .sort((a, b) => byText(a.filterName, b.filterName))
+    .map((other) => {
+      const comparison = compareTexts(other.filterPattern, control.filterPattern, control.premises);
+      const onlyRequired = comparison.relation !== 'invalid' && comparison.extra.kind === 'none';
+      return { filter: other, onlyRequired };
+    });
+  return { filter, sharing };
+}
+
+function onSameMetric(a: MetricFilter, b: MetricFilter): boolean {
+  const [one, other] = [transformationOf(a), transformationOf(b)];
+  const names = ({ dimensions = {} }: typeof one) => Object.keys(dimensions).sort(byText).join(' ');
+  return (
+    one.metricNamespace === other.metricNamespace && one.metricName === other.metricName && names(one) === names(other)
+  );
+}
+
+/**
+ * Whether the alarm rings on few enough events and soon enough.
+ *
+ * @param whatIfOpen - how to say that it cannot be told: of the traffic, or of what the alarm computes
+ * @param extraSeconds - what passes after the alarm rang until its actions are taken
+ */
+export function judgeRinging(
+  alarm: MetricAlarm,
+  source: MetricSource,
+  { options }: Context,
+  whatIfOpen: 'ALARM_UNCERTAIN' | 'ALARM_NOT_COMPUTED',
+  extraSeconds = 0,
+): Finding<keyof typeof alarmReasons> | undefined {
+  const ringing = willItRing(alarm, source);
+  const name = { alarm: alarm.alarmName };
+  switch (ringing.kind) {
+    case 'never':
+      return found('ALARM_NEVER_RINGS', { ...name, why: ringing.why });
+    case 'rests in alarm':
+      return found('ALARM_RESTS_IN_ALARM', { ...name, why: ringing.why });
+    case 'latches':
+      return found('ALARM_LATCHES', { ...name, why: ringing.why });
+    case 'undecided':
+      return found(whatIfOpen, { ...name, why: ringing.why });
+    case 'rings': {
+      const { maxEventsToAlarm, maxAlarmDelayMinutes: most } = options;
+      if (ringing.events > maxEventsToAlarm)
+        return found('ALARM_NEEDS_MORE_EVENTS', { ...name, events: ringing.events, most: maxEventsToAlarm });
+      const minutes = Math.floor((ringing.atLeastSeconds + extraSeconds) / 60);
+      if (minutes > most) return found('ALARM_TOO_SLOW', { ...name, minutes, most });
+      const atMost = Math.ceil((ringing.atMostSeconds + extraSeconds) / 60);
+      if (atMost <= most) return undefined;
+      return found('ALARM_UNCERTAIN', { ...name, why: `it may take up to ${atMost} minutes, and ${most} are allowed` });
+    }
+  }
+}

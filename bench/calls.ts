@@ -15,6 +15,8 @@ const reads: Readonly<Record<string, { readonly calls: number; readonly reason: 
   'log-group': { calls: 1, reason: 'whether its class supports metric filters' },
   'metric-filters': { calls: 1, reason: 'what its filters mean' },
   'alarms-for-metric': { calls: 1, reason: 'which alarms watch the metric' },
+  'mute-rules': { calls: 1, reason: 'whether a mute rule silences the alarm' },
+  'alarm-history': { calls: 1, reason: 'whether its last notification succeeded' },
   subscriptions: { calls: 1, reason: 'who is subscribed and confirmed' },
   'topic-attributes': { calls: 1, reason: 'whether the alarm may publish' },
   'subscription-attributes': { calls: 1, reason: 'whether a filter policy lets its message through' },

@@ -54,6 +54,14 @@ export const alarmReasons = {
     sentence: ({ alarm, why }: Why) => `the actions of alarm ${alarm} are held back: ${why}`,
     repair: ({ alarm }: Facts) => `take the suppressor off alarm ${alarm}, or let it watch something else`,
   },
+  ALARM_MUTED: {
+    outcome: 'broken',
+    meaning: 'A mute rule silences the actions of the alarm for more than 24 hours at a stretch.',
+    sentence: ({ alarm, rule, hours }: Facts & { readonly rule: string; readonly hours: number }) =>
+      `mute rule ${rule} silences alarm ${alarm} for ${hours} hours at a stretch`,
+    repair: ({ alarm, rule }: Facts & { readonly rule: string }) =>
+      `take alarm ${alarm} out of mute rule ${rule}, or let the rule mute for a day at most`,
+  },
   ALARM_RULE_NOT_MET: {
     outcome: 'broken',
     meaning:

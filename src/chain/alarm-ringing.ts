@@ -1,3 +1,4 @@
+import type { Control } from '../controls/catalog.ts';
 import { compareTexts } from '../filter-pattern/index.ts';
 import type { MetricAlarm, MetricFilter } from '../inventory/model.ts';
 import { partOf } from '../inventory/model.ts';
@@ -5,6 +6,7 @@ import { alarmReasons } from './alarm-reasons.ts';
 import type { Context, FilterPath, Finding } from './link.ts';
 import { byText, findingsOf } from './link.ts';
 import { metricFiltersKey } from './log-group.ts';
+import { remembered } from './remembered.ts';
 import type { MetricSource } from './series.ts';
 import { transformationOf } from './series.ts';
 import { willItRing } from './will-it-ring.ts';
@@ -20,12 +22,17 @@ export function sourceOf({ filter, logGroupArn }: FilterPath, { inventory, contr
   const sharing = others
     .filter((other) => other.filterName !== filter.filterName && onSameMetric(other, filter))
     .sort((a, b) => byText(a.filterName, b.filterName))
-    .map((other) => {
-      const comparison = compareTexts(other.filterPattern, control.filterPattern, control.premises);
-      const onlyRequired = comparison.relation !== 'invalid' && comparison.extra.kind === 'none';
-      return { filter: other, onlyRequired };
-    });
+    .map((other) => ({ filter: other, onlyRequired: matchesOnlyRequired(other.filterPattern, control) }));
   return { filter, sharing };
+}
+
+/** Up to a hundred filters may share a metric, and are compared for each of them. */
+const compare = remembered(compareTexts);
+
+/** Whether a pattern certainly matches no event but those that the control requires. */
+function matchesOnlyRequired(pattern: string, { filterPattern, premises }: Control): boolean {
+  const comparison = compare(pattern, filterPattern, premises);
+  return comparison.relation !== 'invalid' && comparison.extra.kind === 'none';
 }
 
 function onSameMetric(a: MetricFilter, b: MetricFilter): boolean {

@@ -3,10 +3,12 @@ import type { Alarm, CompositeAlarm, MetricAlarm, MetricName } from '../inventor
 import { partOf } from '../inventory/model.ts';
 import type { Candidate } from './alarm-candidates.ts';
 import { candidatesAmong, hasDimensions } from './alarm-candidates.ts';
+import { mutingBy } from './alarm-mute.ts';
+import { placeOf } from './alarm-place.ts';
 import { alarmReasons } from './alarm-reasons.ts';
 import { judgeRinging, sourceOf } from './alarm-ringing.ts';
 import { compositesOver, effectOn, suppressionOf } from './composite.ts';
-import type { AlarmPath, Context, FilterPath, Finding, LinkResult, Step } from './link.ts';
+import type { AlarmPath, Context, FilterPath, Finding, LinkResult } from './link.ts';
 import { byText, end, findingsOf, needs, step, steps, weightiest } from './link.ts';
 import type { MetricSource } from './series.ts';
 import { transformationOf } from './series.ts';
@@ -30,6 +32,7 @@ export function judgeAlarms(path: FilterPath, context: Context): LinkResult<Alar
   const metric: MetricName = { namespace, metricName, dimensions: [] };
   const judge = (candidate: Candidate) => judgeCandidate(candidate, { path, context, metric, region });
   const onMetric = (alarm: MetricAlarm) => judge({ kind: 'on metric', alarm });
+  const ended = (finding: Finding<Code>) => steps(end(finding.code === 'NO_ALARM' ? 'none' : 'alarms', path, finding));
 
   const directKey = { kind: 'alarms-for-metric', accountId, region, metric } as const;
   const direct = partOf<'alarms-for-metric'>(context.inventory, directKey);
@@ -37,8 +40,8 @@ export function judgeAlarms(path: FilterPath, context: Context): LinkResult<Alar
     // No alarm is right on a metric that exists under dimensions only, so nothing is asked.
     if (hasDimensions(path)) return steps();
     if (direct === undefined) return needs(directKey);
-    if (direct.kind === 'unreadable') return steps(end('alarms', path, unreadable(direct.failure)));
-    return steps(...inOrder(direct.value).map(onMetric));
+    if (direct.kind === 'unreadable') return ended(unreadable(direct.failure));
+    return together(inOrder(direct.value).map(onMetric));
   }
 
   const allKey = { kind: 'alarms', accountId, region } as const;
@@ -46,13 +49,17 @@ export function judgeAlarms(path: FilterPath, context: Context): LinkResult<Alar
   if (all === undefined) return needs(allKey);
   if (all.kind === 'unreadable') {
     const known = !hasDimensions(path) && direct?.kind === 'present' ? inOrder(direct.value) : [];
-    return steps(...known.map(onMetric), end('alarms', path, unreadable(all.failure)));
+    return together([...known.map(onMetric), ended(unreadable(all.failure))]);
   }
   const alarms = inOrder(all.value);
   const candidates = candidatesAmong(alarms, metric, path, context);
   const judged = [...candidates.map(judge), ...judgeComposites(candidates, alarms, path, context)];
-  if (judged.length > 0) return steps(...judged);
-  return steps(end('none', path, found('NO_ALARM', { metric: `${namespace}/${metricName}`, region })));
+  if (judged.length > 0) return together(judged);
+  return ended(found('NO_ALARM', { metric: `${namespace}/${metricName}`, region }));
+}
+
+function together(results: readonly LinkResult<AlarmPath, Code>[]): LinkResult<AlarmPath, Code> {
+  return { steps: results.flatMap((one) => one.steps), needs: results.flatMap((one) => one.needs) };
 }
 
 interface Place {
@@ -62,10 +69,10 @@ interface Place {
   readonly region: string;
 }
 
-function judgeCandidate(candidate: Candidate, { path, context, metric, region }: Place): Step<AlarmPath, Code> {
+function judgeCandidate(candidate: Candidate, { path, context, metric, region }: Place): LinkResult<AlarmPath, Code> {
   const { alarm } = candidate;
   const facts = { alarm: alarm.alarmName, metric: `${metric.namespace}/${metric.metricName}`, region };
-  const beyond = (finding: Finding<Code>) => end(alarm.alarmName, { ...path, alarm }, finding);
+  const beyond = (finding: Finding<Code>) => steps(end(alarm.alarmName, { ...path, alarm }, finding));
   switch (candidate.kind) {
     case 'other dimensions':
       return beyond(found('ALARM_OTHER_DIMENSIONS', facts));
@@ -75,7 +82,7 @@ function judgeCandidate(candidate: Candidate, { path, context, metric, region }:
     case 'on math':
     case 'open': {
       const rings = ringingOf(candidate, sourceOf(path, context), context);
-      return step(alarm.alarmName, { ...path, alarm }, weightiest([...actionFindings(alarm, context), rings]));
+      return acting(alarm.alarmName, { ...path, alarm }, [...actionFindings(alarm, context), rings], context);
     }
   }
 }
@@ -124,13 +131,45 @@ function actionFindings(alarm: Alarm, { options }: Context): readonly (Finding<C
   ];
 }
 
+/**
+ * The step over an alarm that acts: whether its mute rules let it is asked only if it would ring.
+ *
+ * A rule that mutes at times is told, and breaks nothing: who made it knows when nobody will hear.
+ */
+function acting(
+  subject: string,
+  path: AlarmPath,
+  findings: readonly (Finding<Code> | undefined)[],
+  { options, inventory }: Context,
+): LinkResult<AlarmPath, Code> {
+  const finding = weightiest(findings);
+  if (options.assurance === 'configured' || finding?.outcome === 'broken') return steps(step(subject, path, finding));
+  const { alarmName: alarm } = path.alarm;
+  const key = { kind: 'mute-rules', ...placeOf(path) } as const;
+  const rules = partOf<'mute-rules'>(inventory, key);
+  if (rules === undefined) return { steps: [step(subject, path, finding)], needs: [key] };
+  const mutedAs = (muted: Finding<Code>) => steps(step(subject, path, weightiest([finding, muted])));
+  if (rules.kind === 'unreadable') return mutedAs(unreadable(rules.failure));
+  const muting = mutingBy(rules.value, inventory.readAt);
+  switch (muting.kind) {
+    case 'never':
+      return steps(step(subject, path, finding));
+    case 'at times':
+      return steps(step(`${subject} (muted at times, for up to ${muting.hours} hours)`, path, finding));
+    case 'for long':
+      return mutedAs(found('ALARM_MUTED', { alarm, rule: muting.rules, hours: muting.hours }));
+    case 'undecided':
+      return mutedAs(found('ALARM_UNCERTAIN', { alarm, why: muting.why }));
+  }
+}
+
 /** The composite alarms over alarms that watch the metric: one path for each of those that it may follow. */
 function judgeComposites(
   candidates: readonly Candidate[],
   alarms: readonly Alarm[],
   path: FilterPath,
   context: Context,
-): readonly Step<AlarmPath, Code>[] {
+): readonly LinkResult<AlarmPath, Code>[] {
   const watching = candidates.filter(
     (candidate): candidate is Watching => candidate.kind !== 'other dimensions' && candidate.kind !== 'other namespace',
   );
@@ -143,9 +182,9 @@ function judgeComposites(
         const change = { child: candidate.alarm, watching: new Set<Alarm>(watching.map(({ alarm }) => alarm)), alarms };
         const { findings, waitSeconds } = compositeFindings(composite, change, context);
         const rings = ringingOf(candidate, source, context, waitSeconds);
-        const finding = weightiest([...findings, ...actionFindings(composite, context), rings]);
+        const all = [...findings, ...actionFindings(composite, context), rings];
         const subject = `${composite.alarmName} over ${candidate.alarm.alarmName}`;
-        return step(subject, { ...path, alarm: composite, childAlarm: candidate.alarm }, finding);
+        return acting(subject, { ...path, alarm: composite, childAlarm: candidate.alarm }, all, context);
       }),
   );
 }

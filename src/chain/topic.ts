@@ -2,6 +2,8 @@ import { parseArn, resourceName } from '../inventory/arn.ts';
 import type { Inventory, Part, PartKey, Subscription, TopicAttributes } from '../inventory/model.ts';
 import { partOf } from '../inventory/model.ts';
 import { isTopic } from './alarm.ts';
+import type { LastAction } from './alarm-history.ts';
+import { alarmHistoryKey, lastActionOf } from './alarm-history.ts';
 import type { AlarmPath, Context, Finding, LinkResult, Reasons, TopicPath } from './link.ts';
 import { byText, end, findingsOf, step, steps, weightiest } from './link.ts';
 import type { ServiceRequest } from './resource-policy.ts';
@@ -56,6 +58,14 @@ export const topicReasons = {
     meaning: 'The topic is in another region than the alarm, and an alarm can notify only topics of its own.',
     sentence: ({ topic, alarm }: Facts) => `SNS topic ${topic} is in another region than alarm ${alarm}`,
     repair: ({ alarm }: Facts) => `give alarm ${alarm} a topic of its own region`,
+  },
+  ALARM_ACTION_FAILED: {
+    outcome: 'broken',
+    meaning: 'The last time that the alarm notified the topic it failed, as the history of the alarm says.',
+    sentence: ({ topic, alarm, failed }: Facts & { readonly failed: string }) =>
+      `the last time that alarm ${alarm} notified SNS topic ${topic} it failed: ${failed}`,
+    repair: ({ alarm }: Facts) =>
+      `mend what the text names, then set alarm ${alarm} to ALARM once and see in its history that the action succeeds`,
   },
   TOPIC_GONE: {
     outcome: 'broken',
@@ -144,7 +154,26 @@ function judgeTopic(path: TopicPath, { inventory, options }: Context): LinkResul
       findings.push(judgePolicy(attributes.value, path, facts), encryption.finding);
     }
   }
-  return { steps: [step(topic, path, weightiest(findings))], needs: missing };
+  if (options.assurance === 'configured') return { steps: [step(topic, path, weightiest(findings))], needs: missing };
+  const historyKey = alarmHistoryKey(path);
+  if (partOf<'alarm-history'>(inventory, historyKey) === undefined) missing.push(historyKey);
+  const weighed = withEvidence(findings, lastActionOf(path, inventory), facts);
+  return { steps: [step(topic, path, weightiest(weighed))], needs: missing };
+}
+
+/** The doubts that one message, delivered by the same alarm to the same topic, settles. */
+const settledByDelivery: ReadonlySet<Code> = new Set(['TOPIC_POLICY_UNCERTAIN', 'TOPIC_KEY_UNCERTAIN', 'UNREADABLE']);
+
+/** Evidence beats theory: what became of the last action says more than what is not known of policy and key. */
+function withEvidence(
+  findings: readonly (Finding<Code> | undefined)[],
+  action: LastAction,
+  facts: Facts,
+): readonly (Finding<Code> | undefined)[] {
+  if (action === 'delivered') return findings.filter((finding) => finding && !settledByDelivery.has(finding.code));
+  // Nothing is known of it, or nothing ever happened: then theory is all there is.
+  if (action === 'none' || action === 'unread') return findings;
+  return [...findings, found('ALARM_ACTION_FAILED', { ...facts, failed: action.failed })];
 }
 
 /**

@@ -198,6 +198,34 @@ export interface LogAlarm extends AlarmBase {
 export type Alarm = MetricAlarm | CompositeAlarm | LogAlarm;
 
 /**
+ * When a rule silences the actions of the alarms that it targets.
+ *
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetAlarmMuteRule.html
+ */
+export interface AlarmMuteRule {
+  readonly name: string;
+  /** When it begins to mute: `cron(0 2 * * SUN)` or `at(2026-12-23T00:00)`. */
+  readonly expression: string;
+  /** For how long it mutes then, as in ISO 8601: `PT4H`. */
+  readonly duration: string;
+  /** Such as `Europe/London`; UTC if absent. */
+  readonly timezone?: string;
+  readonly startDate?: string;
+  readonly expireDate?: string;
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_AlarmHistoryItem.html */
+export interface AlarmAction {
+  readonly timestamp: string;
+  /** AWS's text: `Successfully executed action ...` or `Failed to execute action ...`. */
+  readonly summary: string;
+  /** What AWS adds to it in JSON, of which the published message is left out. */
+  readonly actionState?: string;
+  readonly notificationResource?: string;
+  readonly error?: string;
+}
+
+/**
  * Who listens to a topic. The endpoint is left out on purpose: it may be a person's address or a URL with a secret in
  * it, and no verdict needs it.
  *
@@ -254,6 +282,10 @@ export interface PartValues {
   readonly 'alarms-for-metric': readonly MetricAlarm[];
   /** Every alarm of one account and region. */
   readonly alarms: readonly Alarm[];
+  /** The mute rules that target one alarm, but for those that have expired. */
+  readonly 'mute-rules': readonly AlarmMuteRule[];
+  /** The latest actions of one alarm, a hundred at most. */
+  readonly 'alarm-history': readonly AlarmAction[];
   /** Every subscription of one topic; `null` if there is no such topic. */
   readonly subscriptions: readonly Subscription[] | null;
   /** `null` if there is no such topic. */
@@ -265,6 +297,13 @@ export interface PartValues {
 }
 
 export type PartKind = keyof PartValues;
+
+/** Where an alarm is, and its name there. */
+interface AlarmPlace {
+  readonly accountId: string;
+  readonly region: string;
+  readonly alarmName: string;
+}
 
 /** Names one part: what a reader needs to know to read it. */
 export type PartKey =
@@ -281,6 +320,8 @@ export type PartKey =
       readonly metric: MetricName;
     }
   | { readonly kind: 'alarms'; readonly accountId: string; readonly region: string }
+  | ({ readonly kind: 'mute-rules' } & AlarmPlace)
+  | ({ readonly kind: 'alarm-history' } & AlarmPlace)
   | { readonly kind: 'subscriptions'; readonly topicArn: string }
   | { readonly kind: 'topic-attributes'; readonly topicArn: string }
   | { readonly kind: 'subscription-attributes'; readonly subscriptionArn: string }
@@ -319,6 +360,9 @@ export function partId(key: PartKey): string {
     }
     case 'alarms':
       return `${key.accountId} ${key.region}`;
+    case 'mute-rules':
+    case 'alarm-history':
+      return `${key.accountId} ${key.region} ${key.alarmName}`;
     case 'key': {
       const { accountId = '', region = '' } = parseArn(key.topicArn) ?? {};
       return key.keyId.startsWith('arn:') ? key.keyId : `${accountId} ${region} ${key.keyId}`;

@@ -145,6 +145,23 @@ const alarm = v.variant('kind', [
   v.strictObject({ kind: v.literal('log-alarm'), ...alarmBase }),
 ]);
 
+const muteRule = v.strictObject({
+  name: text,
+  expression: text,
+  duration: text,
+  timezone: v.exactOptional(text),
+  startDate: v.exactOptional(time),
+  expireDate: v.exactOptional(time),
+});
+
+const alarmAction = v.strictObject({
+  timestamp: time,
+  summary: text,
+  actionState: v.exactOptional(text),
+  notificationResource: v.exactOptional(text),
+  error: v.exactOptional(text),
+});
+
 const parts = v.strictObject({
   trails: partsOf(v.array(trail)),
   'trail-status': partsOf(v.nullable(trailStatus)),
@@ -154,6 +171,8 @@ const parts = v.strictObject({
   'metric-filters': partsOf(v.nullable(v.array(metricFilter))),
   'alarms-for-metric': partsOf(v.array(metricAlarm)),
   alarms: partsOf(v.array(alarm)),
+  'mute-rules': partsOf(v.array(muteRule)),
+  'alarm-history': partsOf(v.array(alarmAction)),
   'topic-attributes': partsOf(v.nullable(v.strictObject({ policy: text, kmsMasterKeyId: v.exactOptional(text) }))),
   key: partsOf(
     v.nullable(v.strictObject({ keyManager: v.picklist(['AWS', 'CUSTOMER']), keyState: text, policy: text })),

@@ -1,5 +1,14 @@
 import { parseArn } from '../inventory/arn.ts';
-import type { Inventory, MetricAlarm, PartKey, PartKind, PartValues, Trail } from '../inventory/model.ts';
+import type {
+  AlarmAction,
+  Inventory,
+  MetricAlarm,
+  Part,
+  PartKey,
+  PartKind,
+  PartValues,
+  Trail,
+} from '../inventory/model.ts';
 import { partId, partOf } from '../inventory/model.ts';
 import type { Change, ChangeOf } from './plan.ts';
 
@@ -52,7 +61,7 @@ export function applied(inventory: Inventory, change: Change): Inventory {
     }
     case 'allow-publish':
       return changing<'topic-attributes'>(
-        inventory,
+        forgettingActionsOn(inventory, change.topicArn),
         { kind: 'topic-attributes', topicArn: change.topicArn },
         (attributes) => (attributes ? { ...attributes, policy: change.extendedPolicy } : null),
       );
@@ -65,8 +74,13 @@ export function applied(inventory: Inventory, change: Change): Inventory {
         (subscriptions) => [...(subscriptions ?? []), confirmed],
       );
     }
-    case 'create-alarm':
-      return changingAlarms(inventory, change.alarmArn, (alarms) => [...alarms, alarmOf(change)]);
+    case 'create-alarm': {
+      const created = changingAlarms(inventory, change.alarmArn, (alarms) => [...alarms, alarmOf(change)]);
+      const { accountId = '', region = '' } = parseArn(change.alarmArn) ?? {};
+      const place = { accountId, region, alarmName: change.alarmName };
+      const unmuted = withValue<'mute-rules'>(created, { kind: 'mute-rules', ...place }, []);
+      return withValue<'alarm-history'>(unmuted, { kind: 'alarm-history', ...place }, []);
+    }
     case 'enable-alarm-actions':
       return changingAlarms(inventory, change.alarmArn, (alarms) =>
         alarms.map((alarm) => (alarm.alarmArn === change.alarmArn ? { ...alarm, actionsEnabled: true } : alarm)),
@@ -78,6 +92,18 @@ export function applied(inventory: Inventory, change: Change): Inventory {
 function withLogGroup(inventory: Inventory, logGroupArn: string): Inventory {
   const exists = withValue<'log-group'>(inventory, { kind: 'log-group', logGroupArn }, { logGroupClass: 'STANDARD' });
   return withValue<'metric-filters'>(exists, filtersKey(logGroupArn), []);
+}
+
+/** What became of actions on a topic under its old policy says nothing of the new one. */
+function forgettingActionsOn(inventory: Inventory, topicArn: string): Inventory {
+  const histories = Object.entries(inventory.parts['alarm-history'] ?? {}).map(
+    ([id, part]): readonly [string, Part<readonly AlarmAction[]>] => {
+      if (part.kind === 'unreadable') return [id, part];
+      return [id, { kind: 'present', value: part.value.filter(({ summary }) => !summary.includes(topicArn)) }];
+    },
+  );
+  const kept: Readonly<Record<string, Part<readonly AlarmAction[]>>> = Object.fromEntries(histories);
+  return { ...inventory, parts: { ...inventory.parts, 'alarm-history': kept } };
 }
 
 /** The alarm that a change creates, as AWS would describe it. */

@@ -64,6 +64,7 @@ export const mending: Readonly<Record<ReasonCode, Mending>> = {
   ALARM_RESTS_IN_ALARM: commands('add an alarm'),
   ALARM_NEVER_RINGS: commands('add an alarm'),
   ALARM_SUPPRESSED: commands('add an alarm'),
+  ALARM_MUTED: person('who made the mute rule had a reason, and a new alarm beside it would get round it'),
   ALARM_RULE_NOT_MET: commands('add an alarm'),
   ALARM_ACTIONS_DISABLED: commands('enable the actions'),
   ALARM_WITHOUT_SNS_ACTION: commands('add an alarm'),
@@ -85,6 +86,8 @@ export const mending: Readonly<Record<ReasonCode, Mending>> = {
   TOPIC_IN_OTHER_REGION: commands('add an alarm'),
   TOPIC_GONE: commands('create the topic'),
   TOPIC_IN_OTHER_ACCOUNT: person(ANOTHER_ACCOUNT),
+
+  ALARM_ACTION_FAILED: person('what the text names has to be mended first, and a drill has to show that it is'),
 
   SUBSCRIBER_FILTERED: commands('subscribe'),
   SUBSCRIBER_FILTER_UNCERTAIN: commands('subscribe'),

@@ -107,6 +107,42 @@ export const accountOperations: Readonly<Record<string, Operation>> = {
       NextToken: next,
     };
   },
+  ListAlarmMuteRules: (input, { region }, inventory) => {
+    const { accountId } = inventory;
+    const key = { kind: 'mute-rules', accountId, region, alarmName: String(input['AlarmName']) } as const;
+    const { page, next } = paged(valueOf(inventory, key, 'InternalError'), input['NextToken'], 50);
+    const arn = (name: string) => `arn:aws:cloudwatch:${region}:${accountId}:alarm-mute-rule:${name}`;
+    const summaries = page.map(({ name }) => ({ AlarmMuteRuleArn: arn(name), Status: 'SCHEDULED' }));
+    return {
+      AlarmMuteRuleSummaries: [...summaries, { AlarmMuteRuleArn: arn('over'), Status: 'EXPIRED' }],
+      NextToken: next,
+    };
+  },
+  GetAlarmMuteRule: (input, _request, inventory) => {
+    const rules = Object.values(inventory.parts['mute-rules'] ?? {}).flatMap((part) =>
+      part.kind === 'present' ? part.value : [],
+    );
+    const rule = rules.find(({ name }) => name === input['AlarmMuteRuleName']);
+    if (rule === undefined) throw new ServiceError('ResourceNotFoundException', 404);
+    const { name, expression, duration, timezone, startDate, expireDate } = rule;
+    return {
+      Name: name,
+      Rule: { Schedule: { Expression: expression, Duration: duration, Timezone: timezone } },
+      StartDate: seconds(startDate),
+      ExpireDate: seconds(expireDate),
+    };
+  },
+  DescribeAlarmHistory: (input, { region }, inventory) => {
+    const { accountId } = inventory;
+    const key = { kind: 'alarm-history', accountId, region, alarmName: String(input['AlarmName']) } as const;
+    const items = valueOf(inventory, key, 'InternalError').map(({ timestamp, summary, ...data }) => ({
+      Timestamp: seconds(timestamp),
+      HistorySummary: summary,
+      HistoryItemType: 'Action',
+      HistoryData: JSON.stringify({ error: null, ...data, publishedMessage: '{}' }),
+    }));
+    return { AlarmHistoryItems: items };
+  },
   ListSubscriptionsByTopic: (input, _request, inventory) => {
     const topicArn = String(input['TopicArn']);
     const subscriptions = valueOf(inventory, { kind: 'subscriptions', topicArn }, 'NotFound', 404);

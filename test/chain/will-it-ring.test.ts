@@ -305,7 +305,7 @@ describe('the alarm machine', () => {
         expect(states[before.length - 1]).not.to.equal('ALARM');
         expect(states.at(-1)).to.equal('ALARM');
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 
@@ -324,7 +324,7 @@ describe('the alarm machine', () => {
         const points = [...quiet, ...Array.from({ length: fewer }, (): Point => 'X'), ...quiet];
         expect(run(points, machine.evaluationPeriods + extraRange, machine)).not.to.include('ALARM');
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 

@@ -51,6 +51,10 @@ export function answersFor(config: ConfigState): Readonly<Record<string, Answer>
       return { TrailARN, EventSelectors: EventSelectors.length > 0 ? EventSelectors : [all] };
     },
 
+    // Knows neither mute rules nor what became of an alarm's actions.
+    ListAlarmMuteRules: () => settled(() => ({ AlarmMuteRuleSummaries: [] })),
+    DescribeAlarmHistory: () => settled(() => ({ AlarmHistoryItems: [] })),
+
     // Has no filters of a log group that does not exist, where AWS knows no such group, and keeps such filters.
     // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeMetricFilters.html
     DescribeMetricFilters: (request, forward) => ofExistingGroup(request, forward),

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 
-import type { Alarm, Inventory, MetricFilter, Subscription, Trail } from '../../src/inventory/model.ts';
+import type {
+  Alarm,
+  AlarmAction,
+  AlarmMuteRule,
+  Inventory,
+  MetricFilter,
+  Subscription,
+  Trail,
+} from '../../src/inventory/model.ts';
 import type { World } from './world.ts';
 import {
   ACCOUNT,
@@ -127,6 +135,23 @@ const arbitrarySubscriptions: fc.Arbitrary<readonly Subscription[] | null> = fc.
   { weight: 1, arbitrary: fc.constant(null) },
 );
 
+/** Alarms that are muted, and alarms with a past. */
+const arbitraryMute = mostly<readonly AlarmMuteRule[]>(
+  [],
+  [{ name: 'nightly', expression: 'cron(0 2 * * *)', duration: 'PT4H' }],
+  [{ name: 'always', expression: 'cron(0 * * * *)', duration: 'PT1H' }],
+  [{ name: 'odd', expression: 'rate(1 hour)', duration: 'PT1H' }],
+);
+const action = (summary: string): AlarmAction => ({ timestamp: '2026-11-19T10:00:00.000Z', summary });
+const arbitraryHistory = mostly<readonly AlarmAction[]>(
+  [],
+  [action(`Successfully executed action ${topicArns[0]}`)],
+  [action(`Failed to execute action ${topicArns[0]}. Received error: "denied"`)],
+);
+const alarmNames = ['w', 'x', 'y', 'any-security-alarm'];
+const places = [`${ACCOUNT} ${REGION}`, `${ACCOUNT} us-east-1`, `${OTHER_ACCOUNT} ${REGION}`];
+const alarmIds = places.flatMap((place) => alarmNames.map((name) => `${place} ${name}`));
+
 const arbitraryStatus = fc.record({
   isLogging: mostly(true, false),
   latestCloudWatchLogsDeliveryTime: mostly('2026-11-20T09:57:12.000Z', '2026-11-01T00:00:00.000Z'),
@@ -154,6 +179,8 @@ export const arbitraryWorld: fc.Arbitrary<World> = fc
         fc.uniqueArray(arbitraryAlarm, { maxLength: 4, size: 'max', selector: ({ alarmName }) => alarmName }),
       ),
     ),
+    mutes: fc.array(arbitraryMute, { minLength: alarmIds.length, maxLength: alarmIds.length }),
+    pasts: fc.array(arbitraryHistory, { minLength: alarmIds.length, maxLength: alarmIds.length }),
     subscriptions: fc.tuple(...topicArns.map(() => arbitrarySubscriptions)),
     topics: fc.tuple(
       ...topicArns.map((arn) =>
@@ -166,7 +193,7 @@ export const arbitraryWorld: fc.Arbitrary<World> = fc
       ),
     ),
   })
-  .map(({ trails, statuses, filters, alarms, subscriptions, topics }) => ({
+  .map(({ trails, statuses, filters, alarms, mutes, pasts, subscriptions, topics }) => ({
     accountId: ACCOUNT,
     region: REGION,
     readAt: READ_AT,
@@ -179,6 +206,8 @@ export const arbitraryWorld: fc.Arbitrary<World> = fc
       [`${ACCOUNT} us-east-1`]: alarms[1] ?? [],
       [`${OTHER_ACCOUNT} ${REGION}`]: alarms[2] ?? [],
     },
+    muteRules: Object.fromEntries(alarmIds.map((id, index) => [id, mutes[index] ?? []])),
+    histories: Object.fromEntries(alarmIds.map((id, index) => [id, pasts[index] ?? []])),
     subscriptions: Object.fromEntries(topicArns.map((arn, index) => [arn, subscriptions[index] ?? null])),
     topics: Object.fromEntries(topicArns.map((arn, index) => [arn, topics[index] ?? null])),
   }));

@@ -108,6 +108,16 @@ const withParts = (others: string): World => {
 };
 const together = withParts('(($.errorCode NOT EXISTS) || ($.errorCode IS NULL))');
 
+const silent = alarm({ alarmActions: [] });
+const load = alarm({ alarmName: 'load', namespace: 'App', metricName: 'Load', alarmActions: [] });
+const ALARM_ID = `${ACCOUNT} ${REGION} mfa-alarm`;
+const muted = (duration: string): World =>
+  soundWorld({ muteRules: { [ALARM_ID]: [{ name: 'weekend', expression: 'cron(0 18 * * FRI)', duration }] } });
+const acted = (what: string): World =>
+  soundWorld({
+    histories: { [ALARM_ID]: [{ timestamp: '2026-11-19T10:00:00.000Z', summary: `${what} action ${TOPIC_ARN}` }] },
+  });
+
 /** For each reason an account with this fault and no other. UNREADABLE has tests of its own, part by part. */
 export const faults: Readonly<Record<Exclude<ReasonCode, 'UNREADABLE'>, Fault>> = {
   NO_TRAIL: { fault: soundWorld({ trails: [] }) },
@@ -193,9 +203,19 @@ export const faults: Readonly<Record<Exclude<ReasonCode, 'UNREADABLE'>, Fault>> 
   ALARM_NEVER_RINGS: { fault: withAlarms(alarm({ unit: 'Bytes' })) },
   ALARM_UNCERTAIN: { fault: withAlarms(alarm({ period: 86_400 })) },
   ALARM_NOT_COMPUTED: {
-    fault: withAlarms(alarm({ alarmActions: [] }), compositeAlarm()),
-    mended: withAlarms(alarm(), compositeAlarm()),
+    fault: withAlarms(silent, compositeAlarm({ alarmRule: 'LATELY("mfa-alarm")' })),
+    mended: withAlarms(silent, compositeAlarm()),
   },
+  ALARM_SUPPRESSED: {
+    fault: withAlarms(silent, compositeAlarm({ actionsSuppressor: 'mfa-alarm' })),
+    mended: withAlarms(silent, load, compositeAlarm({ actionsSuppressor: 'load' })),
+  },
+  ALARM_MUTED: { fault: muted('P2DT12H'), mended: muted('PT4H') },
+  ALARM_RULE_NOT_MET: {
+    fault: withAlarms(silent, load, compositeAlarm({ alarmRule: 'ALARM("mfa-alarm") AND ALARM("load")' })),
+    mended: withAlarms(silent, load, compositeAlarm({ alarmRule: 'ALARM("mfa-alarm") OR ALARM("load")' })),
+  },
+  ALARM_ACTION_FAILED: { fault: acted('Failed to execute'), mended: acted('Successfully executed') },
   TOPIC_REFUSES_ALARM: {
     fault: soundWorld({ topics: { [TOPIC_ARN]: topicAttributes(TOPIC_ARN, { policy: '{"Statement":[]}' }) } }),
   },

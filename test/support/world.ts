@@ -1,5 +1,7 @@
 import type {
   Alarm,
+  AlarmAction,
+  AlarmMuteRule,
   CompositeAlarm,
   EventSelectors,
   Inventory,
@@ -30,6 +32,9 @@ export interface World {
   readonly filters: Readonly<Record<string, readonly MetricFilter[] | null>>;
   /** By account and region, as in `partId`. */
   readonly alarms: Readonly<Record<string, readonly Alarm[]>>;
+  /** By account, region and alarm, as in `partId`; none where nothing is said. */
+  readonly muteRules?: Readonly<Record<string, readonly AlarmMuteRule[]>>;
+  readonly histories?: Readonly<Record<string, readonly AlarmAction[]>>;
   readonly subscriptions: Readonly<Record<string, readonly Subscription[] | null>>;
   readonly topics: Readonly<Record<string, TopicAttributes | null>>;
   readonly keys?: Readonly<Record<string, Key | null>>;
@@ -158,6 +163,10 @@ export const withAlarms = (...alarms: readonly Alarm[]): World =>
 /** The inventory of a world in which every part was read. */
 export function snapshotOf(world: World): Inventory {
   const { accountId, region, readAt } = world;
+  const alarmIds = Object.entries(world.alarms).flatMap(([place, alarms]) =>
+    alarms.map(({ alarmName }) => `${place} ${alarmName}`),
+  );
+  const none = Object.fromEntries(alarmIds.map((id) => [id, []]));
   const parts: Parts = {
     trails: { account: present(world.trails) },
     'trail-status': presentEach(world.statuses),
@@ -166,6 +175,8 @@ export function snapshotOf(world: World): Inventory {
     'log-transformers': presentEach({ ...everyLogGroup(world, untransformed), ...world.transformers }),
     'metric-filters': presentEach(world.filters),
     alarms: presentEach(world.alarms),
+    'mute-rules': presentEach({ ...none, ...world.muteRules }),
+    'alarm-history': presentEach({ ...none, ...world.histories }),
     subscriptions: presentEach(world.subscriptions),
     'subscription-attributes': presentEach(attributesOf(world)),
     'topic-attributes': presentEach(world.topics),

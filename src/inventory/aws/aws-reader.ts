@@ -1,6 +1,7 @@
 import { parseArn } from '../arn.ts';
 import type { Part, PartKey, ReadPart } from '../model.ts';
 import type { InventoryReader } from '../reader.ts';
+import { readAlarmHistory, readMuteRules } from './alarm-records.ts';
 import type { Call } from './call.ts';
 import { callWithin } from './call.ts';
 import type { AwsClients } from './clients.ts';
@@ -87,6 +88,10 @@ function readValue(key: PartKey, clients: AwsClients, ruleRegion: string, call: 
       return readAlarmsForMetric(clients, key.region, key.metric, call);
     case 'alarms':
       return readAlarms(clients, key.region, call);
+    case 'mute-rules':
+      return readMuteRules(clients, key.region, key.alarmName, call);
+    case 'alarm-history':
+      return readAlarmHistory(clients, key.region, key.alarmName, call);
     case 'subscriptions':
       return readSubscriptions(clients, key.topicArn, regionOf(key.topicArn), call);
     case 'topic-attributes':
@@ -108,6 +113,8 @@ const operations: Readonly<Record<PartKey['kind'], Operation>> = {
   'metric-filters': { service: 'logs', operation: 'DescribeMetricFilters' },
   'alarms-for-metric': { service: 'cloudwatch', operation: 'DescribeAlarmsForMetric' },
   alarms: { service: 'cloudwatch', operation: 'DescribeAlarms' },
+  'mute-rules': { service: 'cloudwatch', operation: 'ListAlarmMuteRules' },
+  'alarm-history': { service: 'cloudwatch', operation: 'DescribeAlarmHistory' },
   subscriptions: { service: 'sns', operation: 'ListSubscriptionsByTopic' },
   'topic-attributes': { service: 'sns', operation: 'GetTopicAttributes' },
   'subscription-attributes': { service: 'sns', operation: 'GetSubscriptionAttributes' },
@@ -145,6 +152,8 @@ function ownerOf(key: PartKey): string | undefined {
       return parseArn(key.logGroupArn)?.accountId;
     case 'alarms-for-metric':
     case 'alarms':
+    case 'mute-rules':
+    case 'alarm-history':
       return key.accountId;
     case 'subscriptions':
     case 'topic-attributes':

@@ -51,6 +51,13 @@ export function isNotFound(error: unknown): boolean {
   return notFound.has(errorName(error));
 }
 
+/** The names under which a service says that it has no such operation, in a region that is behind the others. */
+const unknownOperation = new Set(['UnknownOperationException', 'InvalidAction', 'UnsupportedOperation']);
+
+export function isUnknownOperation(error: unknown): boolean {
+  return unknownOperation.has(errorName(error));
+}
+
 /**
  * Makes of a failed call what it says about the account.
  *

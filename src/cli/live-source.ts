@@ -1,6 +1,7 @@
 import { awsReader } from '../inventory/aws/aws-reader.ts';
 import type { AwsSettings } from '../inventory/aws/clients.ts';
 import { awsClients } from '../inventory/aws/clients.ts';
+import { errorName } from '../inventory/aws/failures.ts';
 import { callerOf, profileCredentials, roleCredentials } from '../inventory/aws/identity.ts';
 import type { OrganizationAccount } from '../inventory/aws/organization.ts';
 import { organizationAccounts } from '../inventory/aws/organization.ts';
@@ -63,9 +64,21 @@ export async function listedSources(
   }));
 }
 
-/** Every active account of the organization that the credentials belong to. */
-export function organizationOf(live: LiveOptions, region: string): Promise<readonly OrganizationAccount[]> {
-  return organizationAccounts(settingsOf(live), region);
+/**
+ * Every active account of the organization that the credentials belong to.
+ *
+ * @throws Error that says what is missing
+ */
+export async function organizationOf(live: LiveOptions, region: string): Promise<readonly OrganizationAccount[]> {
+  try {
+    return await organizationAccounts(settingsOf(live), region);
+  } catch (cause) {
+    throw new Error(
+      `the accounts of the organization cannot be listed (${errorName(cause)}): allow organizations:ListAccounts in the ` +
+        'management account or to a delegated administrator, or give `--accounts`',
+      { cause },
+    );
+  }
 }
 
 function settingsOf({ profile, endpointUrl }: LiveOptions): AwsSettings {

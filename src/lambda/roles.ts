@@ -1,3 +1,5 @@
+import { keptCredentials } from '../inventory/aws/kept-credentials.ts';
+
 /** Credentials as the SDK's clients take them. */
 export interface Credentials {
   readonly accessKeyId: string;
@@ -9,9 +11,6 @@ export interface Credentials {
 /** The shortest session that AWS gives, in seconds: as long as an evaluation may take, and no longer. */
 const SESSION_SECONDS = 900;
 
-/** Credentials are fetched anew when they have less than this to live, in milliseconds. */
-const FRESH_MS = 5 * 60 * 1000;
-
 /**
  * Credentials of a role, fetched when they are first needed and kept until shortly before they expire, so that the
  * clients of one role share one call. STS is asked in the rule's own region; its client is loaded on first use, since
@@ -21,13 +20,7 @@ const FRESH_MS = 5 * 60 * 1000;
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
 export function roleCredentials(roleArn: string, region: string, now: () => Date): () => Promise<Credentials> {
-  let kept: Promise<Credentials> | undefined;
-  return async () => {
-    const known = await kept?.catch(() => undefined);
-    if (known && known.expiration.getTime() - now().getTime() > FRESH_MS) return known;
-    kept = assumeRole(roleArn, region);
-    return kept;
-  };
+  return keptCredentials(() => assumeRole(roleArn, region), now);
 }
 
 async function assumeRole(roleArn: string, region: string): Promise<Credentials> {

@@ -5,6 +5,8 @@ export interface Request {
   /** The service as its credential scope names it: `cloudtrail`, `logs`, `monitoring`, `sns`, `config`, `kms`, `sts`. */
   readonly service: string;
   readonly region: string;
+  /** Whose credentials it is signed with. */
+  readonly accessKeyId: string;
   readonly operation: string;
   readonly input: Readonly<Record<string, unknown>>;
 }
@@ -25,14 +27,14 @@ const queryServices = new Set(['sns', 'sts']);
 
 /** Reads a request: the credential scope says for which service and region it is signed. */
 export function requestOf({ headers }: IncomingMessage, body: string): Request {
-  const scope = /Credential=[^/]+\/\d+\/([^/]+)\/([^/]+)\//.exec(headers.authorization ?? '');
-  const [, region = '', service = ''] = scope ?? [];
+  const scope = /Credential=([^/]+)\/\d+\/([^/]+)\/([^/]+)\//.exec(headers.authorization ?? '');
+  const [, accessKeyId = '', region = '', service = ''] = scope ?? [];
   if (queryServices.has(service)) {
     const { Action = '', ...input } = Object.fromEntries(new URLSearchParams(body));
-    return { service, region, operation: Action, input };
+    return { service, region, accessKeyId, operation: Action, input };
   }
   const operation = String(headers['x-amz-target']).split('.').at(-1) ?? '';
-  return { service, region, operation, input: JSON.parse(body === '' ? '{}' : body) as Request['input'] };
+  return { service, region, accessKeyId, operation, input: JSON.parse(body === '' ? '{}' : body) as Request['input'] };
 }
 
 export interface Answer {

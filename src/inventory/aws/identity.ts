@@ -4,6 +4,7 @@ import { fromIni, fromTemporaryCredentials } from '@aws-sdk/credential-providers
 import type { Arn } from '../arn.ts';
 import { parseArn } from '../arn.ts';
 import type { AwsSettings } from './clients.ts';
+import { keptCredentials } from './kept-credentials.ts';
 
 type Credentials = AwsSettings['credentials'];
 
@@ -49,7 +50,7 @@ export interface Role {
  */
 export function roleCredentials({ partition, accountId, roleName, region }: Role, settings: AwsSettings): Credentials {
   const { endpoint, credentials } = settings;
-  return fromTemporaryCredentials({
+  const taken = fromTemporaryCredentials({
     params: {
       RoleArn: `arn:${partition}:iam::${accountId}:role/${roleName}`,
       RoleSessionName: 'mfa-alarm-rule',
@@ -58,4 +59,8 @@ export function roleCredentials({ partition, accountId, roleName, region }: Role
     clientConfig: { region, ...(endpoint === undefined ? {} : { endpoint }) },
     ...(credentials === undefined ? {} : { masterCredentials: credentials }),
   });
+  return keptCredentials(
+    () => taken(),
+    () => new Date(),
+  );
 }

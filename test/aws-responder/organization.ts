@@ -1,0 +1,56 @@
+import type { Inventory } from '../../src/inventory/model.ts';
+import { accountOperations } from './account.ts';
+import type { Request } from './wire.ts';
+import { ServiceError } from './wire.ts';
+
+/** The start of a temporary access key; the account whose role it is of follows. */
+const KEY_OF_ROLE = 'ASIAROLEOF';
+
+/**
+ * The operations of several accounts behind one address: a role of each may be taken, and whoever signs with its key
+ * sees that account. All other keys are the first account's.
+ *
+ * @param inventories - the accounts, the one that holds the organization first
+ */
+export function organizationOperations(inventories: readonly Inventory[]) {
+  const seenBy = ({ accessKeyId }: Request): Inventory => {
+    const accountId = accessKeyId.startsWith(KEY_OF_ROLE) ? accessKeyId.slice(KEY_OF_ROLE.length) : undefined;
+    const seen = accountId === undefined ? inventories[0] : inventories.find((one) => one.accountId === accountId);
+    if (seen === undefined) throw new ServiceError('InvalidClientTokenId', 403);
+    return seen;
+  };
+  const perAccount = Object.fromEntries(
+    Object.entries(accountOperations).map(([name, operation]) => [
+      name,
+      (input: Request['input'], request: Request) => operation(input, request, seenBy(request)),
+    ]),
+  );
+  return {
+    ...perAccount,
+    AssumeRole: (input: Request['input']) => {
+      const [, accountId = ''] = /^arn:aws:iam::(\d{12}):role\//.exec(String(input['RoleArn'])) ?? [];
+      if (!inventories.some((one) => one.accountId === accountId)) throw new ServiceError('AccessDenied', 403);
+      const expiration = new Date(Date.now() + 900_000).toISOString();
+      return {
+        Credentials: {
+          AccessKeyId: `${KEY_OF_ROLE}${accountId}`,
+          SecretAccessKey: 'secret',
+          SessionToken: 'token',
+          Expiration: expiration,
+        },
+      };
+    },
+    ListAccounts: (input: Request['input']) => {
+      const from = Number(input['NextToken'] ?? 0);
+      const page = inventories.slice(from, from + 20);
+      return {
+        Accounts: page.map(({ accountId }, index) => ({
+          Id: accountId,
+          Name: `team ${from + index}`,
+          Status: 'ACTIVE',
+        })),
+        ...(from + 20 < inventories.length ? { NextToken: String(from + 20) } : {}),
+      };
+    },
+  };
+}

@@ -48,6 +48,13 @@ const rows: readonly (readonly [
   ['{ $.a = %p% || $.a = %q% }', '{ $.a = %[pq]% }', 'equivalent'],
   ['{ $.a = %[ab]{700}% }', '{ $.a = %[ab]{701}% }', 'undecided'],
 
+  [
+    '{ $.a = %.{0,250}a.{0,250}b% }',
+    '{ $.a = %.{0,250}b.{0,250}a% }',
+    'overlapping',
+    { missed: 'event', extra: 'event' },
+  ],
+
   ['DeactivateMFADevice', DEACTIVATE, 'broader', { missed: 'none', shared: DEVICE }],
   ['MFA', DEACTIVATE, 'broader', { missed: 'none' }],
   ['eventName', DEACTIVATE, 'broader', { missed: 'none' }],

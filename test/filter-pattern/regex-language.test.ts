@@ -7,7 +7,7 @@ import { matchesRegex } from '../../src/filter-pattern/match-regex.ts';
 import type { Regex } from '../../src/filter-pattern/regex.ts';
 import { BudgetSpent } from '../../src/filter-pattern/satisfy/budget.ts';
 import { includes } from '../../src/filter-pattern/satisfy/language.ts';
-import { regexLanguage } from '../../src/filter-pattern/satisfy/regex-language.ts';
+import { regexLanguage, type RegexLanguages } from '../../src/filter-pattern/satisfy/regex-language.ts';
 import type { Ask } from '../../src/filter-pattern/trial.ts';
 
 function regexOf(text: string): Regex {
@@ -20,6 +20,11 @@ function regexOf(text: string): Regex {
 function askOf({ dot, units, verticalTab }: CharacterReading): Ask {
   const reading = { regexDot: dot, regexUnits: units, regexVerticalTab: verticalTab };
   return ((corner: keyof typeof reading) => reading[corner]) as Ask;
+}
+
+/** So many steps may be spent. */
+function withBudget(left: number): RegexLanguages {
+  return { budget: { left }, languages: new Map() };
 }
 
 const likely: CharacterReading = { dot: 'other', units: 'character', verticalTab: 'blank' };
@@ -75,7 +80,7 @@ describe('the language of a regular expression', () => {
         fc.array(arbitraryText, { minLength: 8 }),
         arbitraryReading,
         (regex, texts, reading) => {
-          const language = regexLanguage(regex, reading);
+          const language = regexLanguage(regex, reading, withBudget(Infinity));
           for (const text of texts) {
             expect(includes(language, text), JSON.stringify(text)).to.equal(matchesRegex(regex, text, askOf(reading)));
           }
@@ -88,7 +93,7 @@ describe('the language of a regular expression', () => {
   it('calls no state hopeless from which a text is accepted, and none full from which one is not', () => {
     fc.assert(
       fc.property(arbitraryRegex, arbitraryText, arbitraryReading, (regex, text, reading) => {
-        const language = regexLanguage(regex, reading);
+        const language = regexLanguage(regex, reading, withBudget(Infinity));
         const found = matchesRegex(regex, text, askOf(reading));
         let state = language.start;
         for (let index = 0; index <= text.length; index += 1) {
@@ -102,15 +107,15 @@ describe('the language of a regular expression', () => {
   });
 
   it('is of one text only for plain text between anchors', () => {
-    expect(regexLanguage(regexOf('^ab{2}c$'), likely).only).to.equal('abbc');
+    expect(regexLanguage(regexOf('^ab{2}c$'), likely, withBudget(50_000)).only).to.equal('abbc');
     for (const text of ['^ab*$', '^a.$', 'ab$', '^ab', '^a$|^b$', '^[ab]$']) {
-      expect(regexLanguage(regexOf(text), likely).only, text).to.equal(undefined);
+      expect(regexLanguage(regexOf(text), likely, withBudget(50_000)).only, text).to.equal(undefined);
     }
   });
 
   it('gives up where it grows too large', () => {
-    expect(() => regexLanguage(regexOf('a{1000}'), likely)).to.throw(BudgetSpent);
-    const language = regexLanguage(regexOf('a[ab]{300}c'), likely);
+    expect(() => regexLanguage(regexOf('a{1000}'), likely, withBudget(50_000))).to.throw(BudgetSpent);
+    const language = regexLanguage(regexOf('a[ab]{300}c'), likely, withBudget(50_000));
     expect(() => includes(language, aOrB(10_000))).to.throw(BudgetSpent);
   });
 });

@@ -7,6 +7,7 @@ import { SETTLED_READINGS } from '../settled.ts';
 import { type Budget, BudgetSpent } from './budget.ts';
 import { type FoundTexts, newSearch } from './feasible.ts';
 import { and, conditionsOf, type Formula, formulaOf, or } from './formula.ts';
+import type { RegexLanguages } from './regex-language.ts';
 import { solve } from './solve.ts';
 import { universeConstraints } from './universe.ts';
 import type { View } from './view.ts';
@@ -27,7 +28,8 @@ export interface EventQuestion {
  * proof that there is none in any reading; or undecided.
  */
 export function decide(question: EventQuestion): Answer {
-  const means: Means = { budget: { left: question.budget }, texts: new Map() };
+  const budget: Budget = { left: question.budget };
+  const means: Means = { budget, texts: new Map(), regexes: { budget, languages: new Map() } };
   try {
     const event = attempt(question, { known: SETTLED_READINGS, unknown: 'every' }, means);
     if (event.kind === 'event' && answers(question, event.text)) return { kind: 'event', event: event.text };
@@ -42,12 +44,14 @@ export function decide(question: EventQuestion): Answer {
 interface Means {
   readonly budget: Budget;
   readonly texts: FoundTexts;
+  readonly regexes: RegexLanguages;
 }
 
 /** `unwritten`: there may be an event, and none could be written down. */
 type Attempt = { readonly kind: 'event'; readonly text: string } | { readonly kind: 'none' | 'unwritten' };
 
-function attempt(question: EventQuestion, view: View, means: Means): Attempt {
+function attempt(question: EventQuestion, readings: Omit<View, 'regexes'>, means: Means): Attempt {
+  const view: View = { ...readings, regexes: means.regexes };
   const search = newSearch(means.budget, view.unknown === 'some' ? 'found' : 'none', means.texts);
   const trie = solve(questionFormula(question, view), search);
   if (trie === undefined) return { kind: 'none' };

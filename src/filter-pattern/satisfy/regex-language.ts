@@ -1,13 +1,19 @@
 import { type CharacterReading, contains, OTHER_BYTE } from '../characters.ts';
 import { printRegex } from '../print-regex.ts';
 import type { CharacterSet, Regex, RegexSequence } from '../regex.ts';
-import { BudgetSpent } from './budget.ts';
+import { type Budget, BudgetSpent, spend } from './budget.ts';
 import type { Language } from './language.ts';
 import { closure, isFound, MAX_PLACES, read, type Steps, stepsOf } from './regex-steps.ts';
 
 const FOUND = 0;
-/** How many places may be walked through in all for one language. */
-const MAX_WORK = 1_000_000;
+/** So many places are looked through in one step of the budget. */
+const PLACES_PER_STEP = 16;
+
+/** The automata of one question, and what it may still spend on them. */
+export interface RegexLanguages {
+  readonly budget: Budget;
+  readonly languages: Map<string, Language>;
+}
 
 /** Where the walk through a text stands. */
 interface State {
@@ -18,16 +24,27 @@ interface State {
 }
 
 /**
- * The texts in which a regular expression is found. The automaton of sets of places is built as it is walked. Throws
- * BudgetSpent, at once or while it is walked, if it grows too large.
+ * The texts in which a regular expression is found. The automaton of sets of places is built as it is walked, at
+ * the expense of the budget. Throws BudgetSpent, at once or while it is walked.
  */
-export function regexLanguage(regex: Regex, reading: CharacterReading): Language {
+export function regexLanguage(
+  regex: Regex,
+  reading: CharacterReading,
+  { budget, languages }: RegexLanguages,
+): Language {
+  const key = `${printRegex(regex)} ${Object.values(reading).join(' ')}`;
+  const language = languages.get(key) ?? newLanguage(key, regex, reading, budget);
+  languages.set(key, language);
+  return language;
+}
+
+function newLanguage(key: string, regex: Regex, reading: CharacterReading, budget: Budget): Language {
   const steps = stepsOf(regex);
   if (steps === undefined) throw new BudgetSpent(`a regular expression of more than ${MAX_PLACES} places`);
   const classes = classesOf(regex, reading);
-  const walk = walkOf(steps, reading);
+  const walk = walkOf(steps, reading, budget);
   return {
-    key: `${printRegex(regex)} ${Object.values(reading).join(' ')}`,
+    key,
     ...onlyText(regex),
     suggestions: regex.alternatives.map(sampleOf),
     ...walk,
@@ -62,11 +79,11 @@ function memberOf(of: CharacterSet): string {
 function walkOf(
   steps: Steps,
   reading: CharacterReading,
+  budget: Budget,
 ): Pick<Language, 'start' | 'next' | 'accepts' | 'isDead' | 'isFull'> {
   const states: (State | undefined)[] = [undefined];
   const numbers = new Map<string, number>();
   const moves = new Map<string, number>();
-  let work = 0;
 
   const numberOf = (state: State | undefined): number => {
     if (state === undefined) return FOUND;
@@ -81,8 +98,7 @@ function walkOf(
   /** The state behind one more unit that `.` counts. Undefined: found, whatever follows. */
   const behind = ({ places, isStart }: State, unit: number): State | undefined => {
     const reached = closure(steps, places, { start: isStart, end: false });
-    work += reached.size + 1;
-    if (work > MAX_WORK) throw new BudgetSpent('a regular expression with too many states');
+    spend(budget, 1 + Math.floor(reached.size / PLACES_PER_STEP));
     const next = closure(steps, [...read(steps, reached, unit, reading), ...steps.anywhere], {
       start: false,
       end: false,

@@ -18,7 +18,7 @@ export function regexTests(
     dot: readingsOf(view, 'regexDot'),
     units: readingsOf(view, 'regexUnits'),
     verticalTab: readingsOf(view, 'regexVerticalTab'),
-  }).map((reading) => regexLanguage(regex, reading));
+  }).map((reading) => regexLanguage(regex, reading, view.regexes));
   const written = (as: Reading['numberSpelling']): readonly Test[] =>
     languages.map((language) => ({ kind: 'written', language, as, wanted: found }));
   if (role === 'string') return written('source');

@@ -1,5 +1,6 @@
 import { type Corner, CORNERS, LIKELY_READING, type Reading } from '../corners.ts';
 import type { Ask } from '../trial.ts';
+import type { RegexLanguages } from './regex-language.ts';
 
 /**
  * How a search reads the corners that AWS leaves open. Those not in `known` count in every reading, condition by
@@ -9,6 +10,8 @@ import type { Ask } from '../trial.ts';
 export interface View {
   readonly known: Partial<Reading>;
   readonly unknown: 'every' | 'some';
+  /** The automata of regular expressions, the same in all searches of one question. */
+  readonly regexes: RegexLanguages;
 }
 
 const TABLE: { readonly [Name in Corner]: { readonly readings: readonly Reading[Name][] } } = CORNERS;

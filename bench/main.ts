@@ -1,5 +1,7 @@
 import { benchCalls } from './calls.ts';
 import { benchChain } from './chain.ts';
+import { benchLanguage } from './language.ts';
 import { table } from './table.ts';
 
-process.stdout.write(`${table([...(await benchChain()), ...(await benchCalls())])}\n`);
+const rows = [...(await benchChain()), ...(await benchLanguage()), ...(await benchCalls())];
+process.stdout.write(`${table(rows)}\n`);

@@ -107,7 +107,7 @@ function restsOn({ all, some, none }: EventQuestion, event: string, known: Parti
 
 /** Whether a number of which nothing could be written down exists rests on these, if on any. */
 function nextCorner(known: Partial<Reading>): Corner | undefined {
-  return (['digitString', 'numberSpelling', 'numberPrecision'] as const).find((corner) => known[corner] === undefined);
+  return (['numberSpelling', 'digitString', 'numberPrecision'] as const).find((corner) => known[corner] === undefined);
 }
 
 function unsettled(question: EventQuestion, event: string): Answer {

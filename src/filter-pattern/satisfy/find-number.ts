@@ -92,7 +92,10 @@ function asksForLetters(clause: Clause): boolean {
 function* spellings(points: readonly string[], clauses: readonly Clause[], domain: NumberDomain): Iterable<string> {
   yield* points;
   for (const point of points) yield* spellingsOf(point);
-  yield* new Set(suggestionsOf(clauses).filter(isSpelling(domain)));
+  // Where the spelling of numbers is not settled, the search comes back with it settled.
+  if (clauses.every((clause) => clause.length === 1)) {
+    yield* new Set(suggestionsOf(clauses).filter(isSpelling(domain)));
+  }
 }
 
 function suggestionsOf(clauses: readonly Clause[]): readonly string[] {

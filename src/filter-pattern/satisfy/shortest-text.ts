@@ -3,6 +3,9 @@ import { type Budget, spend } from './budget.ts';
 import { type Found, NONE, type WrittenTest } from './clause.ts';
 import type { Language } from './language.ts';
 
+/** From so many clauses on, pairs of them are looked at first. */
+const MANY = 4;
+
 /** A place in all automata at once, and how it was reached. */
 interface Place {
   readonly states: readonly number[];
@@ -15,6 +18,21 @@ interface Place {
  * product of their automata, which is never built. Throws BudgetSpent.
  */
 export function shortestText(clauses: readonly (readonly WrittenTest[])[], budget: Budget): Found {
+  return excludesOne(clauses, budget) ? NONE : walk(clauses, budget);
+}
+
+/**
+ * Whether one language that is wanted lies within one that is not: of many conditions, two may be enough to contradict
+ * each other, and the product of two is small.
+ */
+function excludesOne(clauses: readonly (readonly WrittenTest[])[], budget: Budget): boolean {
+  if (clauses.length < MANY) return false;
+  const wanted = clauses.filter((clause) => clause.every((test) => test.wanted));
+  const unwanted = clauses.filter((clause) => clause.every((test) => !test.wanted));
+  return unwanted.some((denied) => wanted.some((clause) => walk([clause, denied], budget).kind === 'none'));
+}
+
+function walk(clauses: readonly (readonly WrittenTest[])[], budget: Budget): Found {
   const product = productOf(clauses);
   const start: Place = { states: product.languages.map(({ start: state }) => state), unit: -1, before: undefined };
   if (product.isHopeless(start.states)) return NONE;

@@ -3,14 +3,18 @@ import type { AdvancedEventSelector, EventSelector } from '../inventory/model.ts
 import type { AwsCommand } from './aws-command.ts';
 import type { ChangeOf } from './plan.ts';
 
-/** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_StartLogging.html */
+/**
+ * A trail of the own account, asked in its home region, goes by its name.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_StartLogging.html
+ */
 export function startLogging({ trailArn, region }: ChangeOf<'start-logging'>): AwsCommand {
-  return { service: 'cloudtrail', operation: 'start-logging', region, input: { Name: trailArn } };
+  return { service: 'cloudtrail', operation: 'start-logging', region, input: { Name: resourceName(trailArn) } };
 }
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_UpdateTrail.html */
 export function recordAllRegions({ trailArn, region }: ChangeOf<'record-all-regions'>): AwsCommand {
-  const input = { Name: trailArn, IsMultiRegionTrail: true, IncludeGlobalServiceEvents: true };
+  const input = { Name: resourceName(trailArn), IsMultiRegionTrail: true, IncludeGlobalServiceEvents: true };
   return { service: 'cloudtrail', operation: 'update-trail', region, input };
 }
 
@@ -82,7 +86,7 @@ export function connectLogGroup({ trailArn, region, logGroupArn, roleName }: Cha
       operation: 'update-trail',
       region,
       input: {
-        Name: trailArn,
+        Name: resourceName(trailArn),
         CloudWatchLogsLogGroupArn: `${logGroupArn}:*`,
         CloudWatchLogsRoleArn: `arn:${partition}:iam::${accountId}:role/${roleName}`,
       },

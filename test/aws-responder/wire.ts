@@ -23,7 +23,7 @@ export class ServiceError extends Error {
 }
 
 /** Services that speak the Query protocol, in forms and XML; all others speak JSON. */
-const queryServices = new Set(['sns', 'sts']);
+const queryServices = new Set(['sns', 'sts', 'iam', 'cloudformation']);
 
 /** Reads a request: the credential scope says for which service and region it is signed. */
 export function requestOf({ headers }: IncomingMessage, body: string): Request {

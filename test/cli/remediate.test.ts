@@ -1,26 +1,6 @@
 import { expect } from 'chai';
 
-import { remediateCommand } from '../../src/cli/remediate.ts';
-
-interface Run {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** Runs the command in this process. */
-async function run(...args: readonly string[]): Promise<Run> {
-  let [code, out, err] = [0, '', ''];
-  const command = remediateCommand({
-    stdin: process.stdin,
-    out: (text) => (out += text),
-    err: (text) => (err += text),
-    setExitCode: (given) => (code = given),
-    colour: false,
-  });
-  await command.parseAsync([...args], { from: 'user' });
-  return { code, out, err };
-}
+import { remediate as run } from '../support/remediating.ts';
 
 const sample = (name: string): string => `events/accounts/${name}.json`;
 const email = ['--email', 'oncall@example.com'];

@@ -1,0 +1,94 @@
+import type { PutMetricAlarmCommandInput } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchClient, PutMetricAlarmCommand } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchLogsClient, PutMetricFilterCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
+
+import type { Moto } from './moto.ts';
+import { MOTO_ACCOUNT } from './moto.ts';
+
+interface Template {
+  readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Properties: Properties }>>;
+}
+type Properties = Readonly<Record<string, unknown>>;
+
+const REGION = 'eu-west-1';
+
+/**
+ * Creates a stack in moto. moto's CloudFormation makes topics, and passes over metric filters, subscriptions and alarms:
+ * those are made here, by the calls that CloudFormation makes of their properties, which have the names of the API's.
+ */
+export async function deploy(moto: Moto, text: string): Promise<void> {
+  const response = await fetch(moto.url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      authorization: `AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261120/${REGION}/cloudformation/aws4_request, SignedHeaders=host, Signature=0`,
+    },
+    body: new URLSearchParams({
+      Action: 'CreateStack',
+      Version: '2010-05-15',
+      StackName: 'repair',
+      TemplateBody: text,
+    }).toString(),
+  });
+  if (!response.ok) throw new Error(`CreateStack: ${await response.text()}`);
+
+  const { Resources } = JSON.parse(text) as Template;
+  const settings = {
+    endpoint: moto.url,
+    region: REGION,
+    maxAttempts: 1,
+    credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' },
+  };
+  const [logs, sns, cloudWatch] = [
+    new CloudWatchLogsClient(settings),
+    new SNSClient(settings),
+    new CloudWatchClient(settings),
+  ];
+  /** A reference to a topic stands for its ARN. */
+  const resolved = (value: unknown): string => {
+    if (typeof value === 'string') return value;
+    const { Ref } = value as { readonly Ref: string };
+    return `arn:aws:sns:${REGION}:${MOTO_ACCOUNT}:${String(Resources[Ref]?.Properties['TopicName'])}`;
+  };
+  for (const { Type, Properties } of Object.values(Resources)) {
+    switch (Type) {
+      case 'AWS::SNS::Topic':
+        break;
+      case 'AWS::Logs::MetricFilter':
+        await logs.send(new PutMetricFilterCommand(filterInput(Properties)));
+        break;
+      case 'AWS::SNS::Subscription': {
+        const { TopicArn, Protocol, Endpoint } = Properties;
+        const input = { TopicArn: resolved(TopicArn), Protocol: String(Protocol), Endpoint: String(Endpoint) };
+        await sns.send(new SubscribeCommand(input));
+        break;
+      }
+      case 'AWS::CloudWatch::Alarm': {
+        const actions = Properties['AlarmActions'] as readonly unknown[];
+        const input = { ...Properties, AlarmActions: actions.map(resolved) } as unknown as PutMetricAlarmCommandInput;
+        await cloudWatch.send(new PutMetricAlarmCommand(input));
+        break;
+      }
+      default:
+        throw new Error(`a resource that is not made here: ${Type}`);
+    }
+  }
+}
+
+/** CloudWatch Logs alone spells its properties with a small letter. */
+function filterInput({ LogGroupName, FilterName, FilterPattern, MetricTransformations }: Properties) {
+  const [transformation] = MetricTransformations as readonly [Readonly<Record<string, string>>];
+  return {
+    logGroupName: String(LogGroupName),
+    filterName: String(FilterName),
+    filterPattern: String(FilterPattern),
+    metricTransformations: [
+      {
+        metricName: transformation['MetricName'],
+        metricNamespace: transformation['MetricNamespace'],
+        metricValue: transformation['MetricValue'],
+      },
+    ],
+  };
+}

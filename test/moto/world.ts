@@ -1,0 +1,125 @@
+import {
+  CloudTrailClient,
+  CreateTrailCommand,
+  PutEventSelectorsCommand,
+  StartLoggingCommand,
+} from '@aws-sdk/client-cloudtrail';
+import type { PutMetricAlarmCommandInput } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchClient, PutMetricAlarmCommand } from '@aws-sdk/client-cloudwatch';
+import type { MetricTransformation } from '@aws-sdk/client-cloudwatch-logs';
+import { CloudWatchLogsClient, DeleteLogGroupCommand, PutMetricFilterCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import { CreateTopicCommand, DeleteTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
+
+import type { Moto } from './moto.ts';
+import { MOTO_ACCOUNT } from './moto.ts';
+
+const LOG_GROUP = '/aws/cloudtrail/main';
+const PATTERN = '{($.eventName=DeactivateMFADevice)}';
+
+/** What is built in moto; by default an account in which one chain holds. */
+export interface MotoWorld {
+  readonly region: string;
+  readonly isMultiRegion: boolean;
+  readonly isLogging: boolean;
+  /** Event selectors as PutEventSelectors takes them; none for what a new trail has. */
+  readonly selectors?: { readonly EventSelectors?: object[]; readonly AdvancedEventSelectors?: object[] };
+  readonly logGroup: 'there' | 'gone' | 'not set';
+  readonly filters: readonly { readonly pattern: string; readonly transformation?: Partial<MetricTransformation> }[];
+  /** Changes of an alarm that rings on one event. */
+  readonly alarms: readonly Partial<PutMetricAlarmCommandInput>[];
+  readonly topic: 'there' | 'gone';
+  readonly topicAttributes: Readonly<Record<string, string>>;
+  /** The policy of a key of one's own with which the topic is encrypted. */
+  readonly keyPolicy?: string;
+  readonly subscribers: readonly { readonly protocol: string; readonly endpoint: string }[];
+}
+
+export const soundMotoWorld: MotoWorld = {
+  region: 'eu-west-1',
+  isMultiRegion: true,
+  isLogging: true,
+  logGroup: 'there',
+  filters: [{ pattern: PATTERN }],
+  alarms: [{}],
+  topic: 'there',
+  topicAttributes: {},
+  subscribers: [{ protocol: 'https', endpoint: 'https://example.com/pager' }],
+};
+
+/** Builds an account in moto, by the SDK. */
+export async function buildInMoto(moto: Moto, world: MotoWorld): Promise<void> {
+  const { region } = world;
+  const partition = region.startsWith('cn-') ? 'aws-cn' : 'aws';
+  const arn = (service: string, resource: string) =>
+    `arn:${partition}:${service}:${region}:${MOTO_ACCOUNT}:${resource}`;
+  const settings = {
+    endpoint: moto.url,
+    region,
+    maxAttempts: 1,
+    credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' },
+  };
+  const [cloudTrail, logs] = [new CloudTrailClient(settings), new CloudWatchLogsClient(settings)];
+  const [cloudWatch, sns] = [new CloudWatchClient(settings), new SNSClient(settings)];
+
+  await moto.prepare({ bucket: 'trail-bucket', logGroup: LOG_GROUP, region });
+  const logGroup = {
+    CloudWatchLogsLogGroupArn: `${arn('logs', `log-group:${LOG_GROUP}`)}:*`,
+    CloudWatchLogsRoleArn: `arn:${partition}:iam::${MOTO_ACCOUNT}:role/trail`,
+  };
+  await cloudTrail.send(
+    new CreateTrailCommand({
+      Name: 'main',
+      S3BucketName: 'trail-bucket',
+      IsMultiRegionTrail: world.isMultiRegion,
+      ...(world.logGroup === 'not set' ? {} : logGroup),
+    }),
+  );
+  if (world.isLogging) await cloudTrail.send(new StartLoggingCommand({ Name: 'main' }));
+  if (world.selectors)
+    await cloudTrail.send(new PutEventSelectorsCommand({ TrailName: 'main', ...world.selectors } as never));
+  for (const [index, { pattern, transformation }] of world.filters.entries()) {
+    await logs.send(
+      new PutMetricFilterCommand({
+        logGroupName: LOG_GROUP,
+        filterName: `filter-${index}`,
+        filterPattern: pattern,
+        metricTransformations: [
+          { metricName: 'MfaDeactivated', metricNamespace: 'Security', metricValue: '1', ...transformation },
+        ],
+      }),
+    );
+  }
+  if (world.logGroup === 'gone') await logs.send(new DeleteLogGroupCommand({ logGroupName: LOG_GROUP }));
+
+  const TopicArn = arn('sns', 'security-alerts');
+  let key: string | undefined;
+  if (world.keyPolicy !== undefined) {
+    const { KeyMetadata } = await new KMSClient(settings).send(new CreateKeyCommand({ Policy: world.keyPolicy }));
+    key = KeyMetadata?.Arn;
+  }
+  const Attributes = { ...world.topicAttributes, ...(key === undefined ? {} : { KmsMasterKeyId: key }) };
+  await sns.send(new CreateTopicCommand({ Name: 'security-alerts', Attributes }));
+  for (const { protocol, endpoint } of world.subscribers) {
+    await sns.send(new SubscribeCommand({ TopicArn, Protocol: protocol, Endpoint: endpoint }));
+  }
+  if (world.topic === 'gone') await sns.send(new DeleteTopicCommand({ TopicArn }));
+
+  for (const [index, change] of world.alarms.entries()) {
+    await cloudWatch.send(
+      new PutMetricAlarmCommand({
+        AlarmName: `alarm-${index}`,
+        Namespace: 'Security',
+        MetricName: 'MfaDeactivated',
+        Statistic: 'Sum',
+        Period: 300,
+        EvaluationPeriods: 1,
+        Threshold: 1,
+        ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+        TreatMissingData: 'notBreaching',
+        AlarmActions: [TopicArn],
+        ...change,
+      }),
+    );
+  }
+}

@@ -54,6 +54,20 @@ export function answersFor(config: ConfigState): Readonly<Record<string, Answer>
     // Knows neither mute rules nor what became of an alarm's actions.
     ListAlarmMuteRules: () => settled(() => ({ AlarmMuteRuleSummaries: [] })),
     DescribeAlarmHistory: () => settled(() => ({ AlarmHistoryItems: [] })),
+    // Does not know the operation. The alarm is put again as it is, with its actions enabled.
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_EnableAlarmActions.html
+    EnableAlarmActions: async ({ input }, forward) => {
+      const { MetricAlarms } = (await forward({
+        operation: 'DescribeAlarms',
+        input: { AlarmNames: input['AlarmNames'] },
+      })) as { readonly MetricAlarms: readonly object[] };
+      for (const alarm of MetricAlarms) {
+        const { Metrics, ...settings } = alarm as { readonly Metrics?: readonly object[] };
+        if (Metrics !== undefined && Metrics.length > 0) throw new Error('an alarm on metric math is not put again');
+        await forward({ operation: 'PutMetricAlarm', input: { ...settings, ActionsEnabled: true } });
+      }
+      return {};
+    },
 
     // Has no filters of a log group that does not exist, where AWS knows no such group, and keeps such filters.
     // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeMetricFilters.html

@@ -8,7 +8,7 @@ import type { PutMetricAlarmCommandInput } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchClient, PutMetricAlarmCommand } from '@aws-sdk/client-cloudwatch';
 import type { MetricTransformation } from '@aws-sdk/client-cloudwatch-logs';
 import { CloudWatchLogsClient, DeleteLogGroupCommand, PutMetricFilterCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import { CreateKeyCommand, DisableKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { CreateTopicCommand, DeleteTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 
 import type { Moto } from './moto.ts';
@@ -29,10 +29,17 @@ export interface MotoWorld {
   /** Changes of an alarm that rings on one event. */
   readonly alarms: readonly Partial<PutMetricAlarmCommandInput>[];
   readonly topic: 'there' | 'gone';
+  readonly topicName: string;
+  readonly topicRegion: string;
   readonly topicAttributes: Readonly<Record<string, string>>;
   /** The policy of a key of one's own with which the topic is encrypted. */
   readonly keyPolicy?: string;
-  readonly subscribers: readonly { readonly protocol: string; readonly endpoint: string }[];
+  readonly keyIsDisabled: boolean;
+  readonly subscribers: readonly {
+    readonly protocol: string;
+    readonly endpoint: string;
+    readonly attributes?: Readonly<Record<string, string>>;
+  }[];
 }
 
 export const soundMotoWorld: MotoWorld = {
@@ -43,16 +50,16 @@ export const soundMotoWorld: MotoWorld = {
   filters: [{ pattern: PATTERN }],
   alarms: [{}],
   topic: 'there',
+  topicName: 'security-alerts',
+  topicRegion: 'eu-west-1',
   topicAttributes: {},
+  keyIsDisabled: false,
   subscribers: [{ protocol: 'https', endpoint: 'https://example.com/pager' }],
 };
 
 /** Builds an account in moto, by the SDK. */
 export async function buildInMoto(moto: Moto, world: MotoWorld): Promise<void> {
   const { region } = world;
-  const partition = region.startsWith('cn-') ? 'aws-cn' : 'aws';
-  const arn = (service: string, resource: string) =>
-    `arn:${partition}:${service}:${region}:${MOTO_ACCOUNT}:${resource}`;
   const settings = {
     endpoint: moto.url,
     region,
@@ -60,12 +67,12 @@ export async function buildInMoto(moto: Moto, world: MotoWorld): Promise<void> {
     credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' },
   };
   const [cloudTrail, logs] = [new CloudTrailClient(settings), new CloudWatchLogsClient(settings)];
-  const [cloudWatch, sns] = [new CloudWatchClient(settings), new SNSClient(settings)];
+  const [cloudWatch, sns] = [new CloudWatchClient(settings), new SNSClient({ ...settings, region: world.topicRegion })];
 
   await moto.prepare({ bucket: 'trail-bucket', logGroup: LOG_GROUP, region });
   const logGroup = {
-    CloudWatchLogsLogGroupArn: `${arn('logs', `log-group:${LOG_GROUP}`)}:*`,
-    CloudWatchLogsRoleArn: `arn:${partition}:iam::${MOTO_ACCOUNT}:role/trail`,
+    CloudWatchLogsLogGroupArn: `arn:aws:logs:${region}:${MOTO_ACCOUNT}:log-group:${LOG_GROUP}:*`,
+    CloudWatchLogsRoleArn: `arn:aws:iam::${MOTO_ACCOUNT}:role/trail`,
   };
   await cloudTrail.send(
     new CreateTrailCommand({
@@ -92,16 +99,18 @@ export async function buildInMoto(moto: Moto, world: MotoWorld): Promise<void> {
   }
   if (world.logGroup === 'gone') await logs.send(new DeleteLogGroupCommand({ logGroupName: LOG_GROUP }));
 
-  const TopicArn = arn('sns', 'security-alerts');
+  const TopicArn = `arn:aws:sns:${world.topicRegion}:${MOTO_ACCOUNT}:${world.topicName}`;
   let key: string | undefined;
   if (world.keyPolicy !== undefined) {
-    const { KeyMetadata } = await new KMSClient(settings).send(new CreateKeyCommand({ Policy: world.keyPolicy }));
+    const kms = new KMSClient(settings);
+    const { KeyMetadata } = await kms.send(new CreateKeyCommand({ Policy: world.keyPolicy }));
     key = KeyMetadata?.Arn;
+    if (world.keyIsDisabled) await kms.send(new DisableKeyCommand({ KeyId: KeyMetadata?.KeyId }));
   }
   const Attributes = { ...world.topicAttributes, ...(key === undefined ? {} : { KmsMasterKeyId: key }) };
-  await sns.send(new CreateTopicCommand({ Name: 'security-alerts', Attributes }));
-  for (const { protocol, endpoint } of world.subscribers) {
-    await sns.send(new SubscribeCommand({ TopicArn, Protocol: protocol, Endpoint: endpoint }));
+  await sns.send(new CreateTopicCommand({ Name: world.topicName, Attributes }));
+  for (const { protocol, endpoint, attributes = {} } of world.subscribers) {
+    await sns.send(new SubscribeCommand({ TopicArn, Protocol: protocol, Endpoint: endpoint, Attributes: attributes }));
   }
   if (world.topic === 'gone') await sns.send(new DeleteTopicCommand({ TopicArn }));
 

@@ -251,6 +251,24 @@ describe('the plan of a repair', () => {
     expect(stepOf(plan, 'create-alarm')?.period).to.equal(60);
   });
 
+  it('keeps out what the trail leaves out, where that does', async () => {
+    const kms = ['kms.amazonaws.com'];
+    const readOnly = {
+      readWriteType: 'ReadOnly',
+      includeManagementEvents: true,
+      excludeManagementEventSources: kms,
+    } as const;
+    const world = soundWorld({
+      selectors: { [TRAIL_ARN]: { eventSelectors: [readOnly], advancedEventSelectors: [] } },
+    });
+    const plan = await planFor(world, email);
+    expect(kindsOf(plan)).to.deep.equal(['record-management-events']);
+    expect(stepOf(plan, 'record-management-events')?.selector).to.deep.equal({
+      kind: 'basic',
+      added: { readWriteType: 'WriteOnly', includeManagementEvents: true, excludeManagementEventSources: kms },
+    });
+  });
+
   describe('asks', () => {
     const asks = async (world: World, wishes: Wishes) => {
       const { planning } = await planningOn(snapshotOf(world), wishes);

@@ -1,16 +1,7 @@
-/** What must be watched. */
-export interface Control {
-  readonly id: string;
-  readonly title: string;
-  /** The required filter pattern, in the language of CloudWatch Logs. */
-  readonly filterPattern: string;
-  /** A pattern that every required event also satisfies, for a reason that stands in `references`. */
-  readonly premises?: string;
-  /** Whether the events come from a global service, which CloudTrail records in one region of a partition. */
-  readonly isGlobal: boolean;
-  /** Where the control and its premises are written down. */
-  readonly references: readonly string[];
-}
+import type { Control } from './control.ts';
+import { sisterControls } from './sister-controls.ts';
+
+export type { Control } from './control.ts';
 
 /** The controls that the rule knows, the default first. */
 export const catalog = [
@@ -28,6 +19,7 @@ export const catalog = [
       'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html',
     ],
   },
+  ...sisterControls,
 ] as const satisfies readonly [Control, ...Control[]];
 
 /** The control with an id, or `undefined` if the catalog has none. */

@@ -1,7 +1,7 @@
 import type { Verdict } from '../chain/verdict.ts';
 import { csvOf } from './csv.ts';
 import { junitOf } from '../report/junit.ts';
-import { plain } from '../report/plain.ts';
+import { plain, safeJson } from '../report/plain.ts';
 import type { Failed, Result, ResultDocument } from '../report/result.ts';
 import { codeOf } from '../report/result.ts';
 import type { Style } from '../report/text.ts';
@@ -10,7 +10,7 @@ import type { Evaluated } from './evaluation.ts';
 
 /** Forms for programs: the whole document at the end. */
 export const documentForms = {
-  json: (document: ResultDocument) => `${JSON.stringify(document, undefined, 2)}\n`,
+  json: (document: ResultDocument) => `${safeJson(document)}\n`,
   junit: junitOf,
   csv: csvOf,
 } as const;

@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander';
 
+import { controlsCommand } from './controls.ts';
 import { evaluateCommand } from './evaluate.ts';
 import { exitCodes } from './exit-code.ts';
+import { explainCommand } from './explain.ts';
 import type { Io, Terminal } from './io.ts';
 import { patternCommand } from './pattern.ts';
 import { messageOf } from './problems.ts';
@@ -47,6 +49,8 @@ const program = new Command('mfa-deactivation-alarm-rule')
   .description("Would somebody hear of it when an IAM user's MFA device is deactivated?")
   .exitOverride()
   .addCommand(evaluateCommand(io, terminal).exitOverride())
+  .addCommand(explainCommand(io, terminal).exitOverride())
+  .addCommand(controlsCommand(io).exitOverride())
   .addCommand(patternCommand(io).exitOverride())
   .addCommand(remediateCommand(io).exitOverride());
 

@@ -1,12 +1,19 @@
 /**
  * A text that is safe to show on one line: names and errors come from AWS and from whoever wrote them there, so control
- * characters, line breaks and the marks that turn the direction of writing are taken out.
+ * characters, line breaks and invisible marks, such as those that turn the direction of writing, are taken out.
  */
 export function plain(text: string): string {
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u200E\u200F\u202A-\u202E\u2066-\u2069]+/gu, ' ');
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
 }
 
 /** Sets a text's first letter in upper case and a full stop behind it. */
 export function asSentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+/** JSON whose strings cannot steer a terminal: what {@link plain} takes out is escaped, so that nothing is lost. */
+export function safeJson(value: unknown): string {
+  return JSON.stringify(value, undefined, 2).replace(/[^\n\P{Cc}]|[\p{Cf}\p{Zl}\p{Zp}]/gu, (mark) =>
+    Array.from({ length: mark.length }, (_, at) => `\\u${mark.charCodeAt(at).toString(16).padStart(4, '0')}`).join(''),
+  );
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { CommanderError } from 'commander';
 
 import type { Io, Terminal } from '../../src/cli/io.ts';
+import { expectResultSchema } from '../support/result-schema.ts';
 
 export interface Run {
   readonly code: number;
@@ -16,7 +17,7 @@ export interface World {
   readonly interruption?: AbortSignal;
 }
 
-/** Runs a command in this process, in a world that the test holds. */
+/** Runs a command in this process, in a world that the test holds. Results in JSON are held to their schema. */
 export async function runIn(
   world: World,
   make: (io: Io, terminal: Terminal) => Command,
@@ -43,5 +44,6 @@ export async function runIn(
     if (!(error instanceof CommanderError)) throw error;
     code = error.exitCode;
   }
+  if (args.includes('json')) expectResultSchema(out);
   return { code, out, err };
 }

@@ -1,0 +1,58 @@
+import { readdirSync } from 'node:fs';
+
+import { expect } from 'chai';
+
+import { evaluateCommand } from '../../src/cli/evaluate.ts';
+import { runIn } from '../cli/run.ts';
+import { expectResultSchema } from '../support/result-schema.ts';
+
+interface Document {
+  readonly formatVersion: number;
+  readonly results: readonly Readonly<Record<string, unknown>>[];
+  readonly failed: readonly unknown[];
+}
+
+describe('the schema of results in JSON', () => {
+  let all: Document;
+  before(async () => {
+    const files = readdirSync('events/accounts').map((name) => `events/accounts/${name}`);
+    const { out } = await runIn({}, evaluateCommand, ['--format', 'json', ...files, 'gone.json']);
+    all = JSON.parse(out) as Document;
+  });
+
+  it('describes the results of every sample account, and what failed', () => {
+    expect(new Set(all.results.map((result) => result['verdict']))).to.deep.equal(
+      new Set(['satisfied', 'broken', 'undecided']),
+    );
+    expect(all.failed).to.have.lengthOf(1);
+  });
+
+  const wrong: readonly (readonly [string, (document: Document) => unknown])[] = [
+    ['another version', (document) => ({ ...document, formatVersion: 2 })],
+    ['an unknown field', ({ formatVersion, ...rest }) => ({ formatVersion, more: 1, ...rest })],
+    ['a missing list', ({ formatVersion, results }) => ({ formatVersion, results })],
+    [
+      'a verdict that there is not',
+      ({ formatVersion, results: [first], failed }) => ({
+        formatVersion,
+        results: [{ ...first, verdict: 'compliant' }],
+        failed,
+      }),
+    ],
+    [
+      'a broken chain without a finding',
+      ({ formatVersion, results: [first], failed }) => ({
+        formatVersion,
+        results: [{ ...first, chains: [{ outcome: 'broken', path: {}, links: first?.['links'] }] }],
+        failed,
+      }),
+    ],
+  ];
+  for (const [what, change] of wrong) {
+    it(`refuses ${what}`, () => {
+      expect(() => {
+        expectResultSchema(JSON.stringify(change(all)));
+      }).to.throw();
+    });
+  }
+});

@@ -92,7 +92,7 @@ module.exports = {
       name: 'assess-needs-only-the-interface',
       comment: 'The one use case works with any reader, so that a snapshot, an account and a test share one path.',
       severity: 'error',
-      from: { path: '^src/assess\\.ts$' },
+      from: { path: '^src/(assess|read-whole)\\.ts$' },
       to: { path: '.', pathNot: ['^src/(chain|controls|parameters)/', '^src/inventory/(model|reader)\\.ts$'] },
     },
     {

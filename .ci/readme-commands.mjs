@@ -23,7 +23,7 @@ function offline(line) {
     return line.replace(' deploy ', ' package ').replace(/ --aws-profile \S+/, '');
   if (line.startsWith('npx serverless remove ')) return line.replace(' remove ', ' print ');
   if (line.startsWith('aws ')) return `${line.replace(/ --profile \S+/, '')} --generate-cli-skeleton output`;
-  if (line.startsWith('npm start -- ')) return `${line} --help`;
+  if (line.startsWith('npm start -- ') || line.startsWith('npm run -s cli -- ')) return `${line} --help`;
   return undefined;
 }
 

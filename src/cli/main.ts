@@ -8,6 +8,7 @@ import type { Io, Terminal } from './io.ts';
 import { patternCommand } from './pattern.ts';
 import { messageOf } from './problems.ts';
 import { remediateCommand } from './remediate.ts';
+import { snapshotCommand } from './snapshot.ts';
 
 /** A terminal wants colour unless it or its user says no. https://no-color.org */
 function wantsColour(): boolean {
@@ -49,6 +50,7 @@ const program = new Command('mfa-deactivation-alarm-rule')
   .description("Would somebody hear of it when an IAM user's MFA device is deactivated?")
   .exitOverride()
   .addCommand(evaluateCommand(io, terminal).exitOverride())
+  .addCommand(snapshotCommand(io).exitOverride())
   .addCommand(explainCommand(io, terminal).exitOverride())
   .addCommand(controlsCommand(io).exitOverride())
   .addCommand(patternCommand(io).exitOverride())

@@ -1,0 +1,52 @@
+import { Command, Option } from 'commander';
+
+import { SNAPSHOT_FORMAT_VERSION } from '../inventory/snapshot-reader.ts';
+import { parseParameters } from '../parameters/parameters.ts';
+import { safeJson } from '../report/plain.ts';
+import { readWhole } from '../read-whole.ts';
+import type { AccountOptions } from './account-options.ts';
+import type { Io } from './io.ts';
+import { messageOf, refuse } from './problems.ts';
+import { writeWhole } from './write-file.ts';
+
+const EXAMPLES = `
+Examples:
+  $ npm run -s cli -- snapshot --profile audit --region eu-west-1 account.json
+  $ npm run -s cli -- evaluate account.json               judges it as it was
+
+The file holds what was read of trails, log groups, metric filters, alarms and topics, with the names and policies there;
+no credentials, no endpoint of a subscription.`;
+
+interface Given extends AccountOptions {
+  readonly foreignAccountRoleName?: string;
+}
+
+/** The command that keeps all that can be judged of an account in one file. */
+export function snapshotCommand(io: Io): Command {
+  return new Command('snapshot')
+    .summary('keep all that can be judged of a live account in one file')
+    .description('Reads every part of a live account that a judgement may ask for, and writes one JSON file.')
+    .argument('<file>', 'the file to write; it is written whole or not at all')
+    .addOption(new Option('--profile <name>', 'the live account of a profile of the AWS CLI'))
+    .addOption(new Option('--region <region>', 'the region to see the account from').env('AWS_REGION'))
+    .addOption(new Option('--endpoint-url <url>', 'where the account is, if not at AWS (an emulator)'))
+    .option('--foreignAccountRoleName <name>', 'a role to read the accounts that own log groups, alarms and topics')
+    .addHelpText('after', EXAMPLES)
+    .action(async (file: string, { region, profile, endpointUrl, foreignAccountRoleName = '' }: Given) => {
+      const parsed = parseParameters({ foreignAccountRoleName });
+      if (parsed.kind === 'invalid' || !region) {
+        const problems = parsed.kind === 'invalid' ? parsed.problems : [];
+        refuse([...problems, ...(region ? [] : ['a region is needed: give `--region`, or set AWS_REGION'])], io);
+        return;
+      }
+      try {
+        const { liveSource } = await import('./live-source.ts');
+        const source = liveSource({ profile, endpointUrl }, region, parsed.parameters.options);
+        const inventory = await readWhole(await source.open());
+        await writeWhole(file, `${safeJson({ formatVersion: SNAPSHOT_FORMAT_VERSION, ...inventory })}\n`);
+        io.err(`account ${inventory.accountId} as it was at ${inventory.readAt}: ${file}\n`);
+      } catch (error) {
+        refuse([messageOf(error)], io);
+      }
+    });
+}

@@ -1,0 +1,68 @@
+import type { Context } from './chain/link.ts';
+import { walk } from './chain/walk.ts';
+import type { Inventory, MetricFilter, PartKey } from './inventory/model.ts';
+import { partId, withParts } from './inventory/model.ts';
+import type { InventoryReader } from './inventory/reader.ts';
+import type { Parameters } from './parameters/parameters.ts';
+import { parseParameters } from './parameters/parameters.ts';
+
+/** Settings under which paths are followed as far as they go, each in a way of its own. */
+const lenient = { maxEventsToAlarm: 1000, maxAlarmDelayMinutes: 7 * 24 * 60, maxDeliveryAgeHours: 366 * 24 };
+const settings: readonly Readonly<Record<string, unknown>>[] = [
+  {},
+  { ...lenient, patternMatch: 'covers' },
+  { ...lenient, patternMatch: 'covers', assurance: 'configured' },
+];
+
+/**
+ * Reads every part that a judgement may ask for, whatever control and settings it is asked with.
+ *
+ * It is the judgement's own walk that says what to read, asked with the default control and with each pattern that a filter
+ * of the account has: a filter means what it says itself, and one that cannot be read is followed under any control. Unlike
+ * a judgement it does not stop where one chain holds. So a part that a link comes to ask for is read without a change here.
+ *
+ * @throws what the reader throws: a fault that may pass makes no inventory
+ */
+export async function readWhole(reader: InventoryReader): Promise<Inventory> {
+  let inventory: Inventory = { ...(await reader.describe()), parts: {} };
+  for (;;) {
+    const keys = needsOf(inventory);
+    if (keys.length === 0) return inventory;
+    const before = inventory;
+    inventory = withParts(inventory, await reader.read(keys));
+    if (JSON.stringify(before.parts) === JSON.stringify(inventory.parts)) {
+      throw new Error(`the reader gave no answer for ${JSON.stringify(keys[0])}`);
+    }
+  }
+}
+
+function needsOf(inventory: Inventory): readonly PartKey[] {
+  const needs = new Map<string, PartKey>();
+  for (const { control, options } of questions(inventory)) {
+    for (const alarms of ['direct', 'all'] as const satisfies readonly Context['alarms'][]) {
+      for (const filters of ['alone', 'parts'] as const satisfies readonly Context['filters'][]) {
+        const walked = walk({ control, options, inventory, alarms, filters });
+        for (const key of walked.needs) needs.set(`${key.kind} ${partId(key)}`, key);
+      }
+    }
+  }
+  return [...needs.values()];
+}
+
+/** The default control, and every pattern that is there and can be asked for. */
+function questions(inventory: Inventory): readonly Parameters[] {
+  const asked = [{}, ...patternsIn(inventory).map((filterPattern) => ({ filterPattern }))];
+  return settings.flatMap((options) =>
+    asked.flatMap((what) => {
+      const parsed = parseParameters({ ...options, ...what });
+      return parsed.kind === 'parsed' ? [parsed.parameters] : [];
+    }),
+  );
+}
+
+function patternsIn({ parts }: Inventory): readonly string[] {
+  const lists = Object.values(parts['metric-filters'] ?? {}).map((part): readonly MetricFilter[] =>
+    part.kind === 'present' ? (part.value ?? []) : [],
+  );
+  return [...new Set(lists.flat().map(({ filterPattern }) => filterPattern))];
+}

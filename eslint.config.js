@@ -2,7 +2,7 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['coverage/', 'reports/', '.stryker-tmp/', '.serverless/', '.esbuild/'] },
+  { ignores: ['coverage/', 'dist/', 'reports/', '.stryker-tmp/', '.serverless/', '.esbuild/'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

@@ -1,5 +1,7 @@
+#!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 
+import manifest from '../../package.json' with { type: 'json' };
 import { controlsCommand } from './controls.ts';
 import { evaluateCommand } from './evaluate.ts';
 import { exitCodes } from './exit-code.ts';
@@ -47,6 +49,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 const program = new Command('mfa-deactivation-alarm-rule')
+  .version(manifest.version)
   .description("Would somebody hear of it when an IAM user's MFA device is deactivated?")
   .exitOverride()
   .addCommand(evaluateCommand(io, terminal).exitOverride())

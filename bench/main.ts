@@ -1,7 +1,15 @@
+import { benchBundle } from './bundle.ts';
 import { benchCalls } from './calls.ts';
 import { benchChain } from './chain.ts';
 import { benchLanguage } from './language.ts';
+import { benchRequests } from './requests.ts';
 import { table } from './table.ts';
 
-const rows = [...(await benchChain()), ...(await benchLanguage()), ...(await benchCalls())];
+const rows = [
+  ...(await benchChain()),
+  ...(await benchCalls()),
+  ...(await benchRequests()),
+  ...benchBundle(),
+  ...(await benchLanguage()),
+];
 process.stdout.write(`${table(rows)}\n`);

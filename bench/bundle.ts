@@ -1,0 +1,62 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
+
+import type { BuildOptions } from 'esbuild';
+import { buildSync } from 'esbuild';
+
+import type { BenchRow } from './table.ts';
+
+/** The five clients and the commands that every evaluation needs, and nothing of ours: what a bundle costs at least. */
+const BARE = `
+export { CloudTrailClient, DescribeTrailsCommand, GetEventSelectorsCommand, GetTrailStatusCommand, ListTrailsCommand } from '@aws-sdk/client-cloudtrail';
+export { CloudWatchClient, DescribeAlarmsCommand, DescribeAlarmsForMetricCommand } from '@aws-sdk/client-cloudwatch';
+export { CloudWatchLogsClient, DescribeMetricFiltersCommand } from '@aws-sdk/client-cloudwatch-logs';
+export { ConfigServiceClient, GetComplianceDetailsByConfigRuleCommand, ListDiscoveredResourcesCommand, PutEvaluationsCommand } from '@aws-sdk/client-config-service';
+export { GetTopicAttributesCommand, ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
+`;
+
+/** How large the deployed bundle is and how long it takes to load, beside one of the bare clients. */
+export function benchBundle(): readonly BenchRow[] {
+  const folder = mkdtempSync(join(tmpdir(), 'bundle-'));
+  // As in serverless.yml.
+  const options = {
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    target: 'node22',
+    mainFields: ['module', 'main'],
+    format: 'cjs',
+  } satisfies BuildOptions;
+  try {
+    const [ours, bare] = [join(folder, 'evaluate.cjs'), join(folder, 'bare.cjs')];
+    buildSync({ ...options, entryPoints: ['src/lambda/evaluate.ts'], outfile: ours });
+    buildSync({ ...options, stdin: { contents: BARE, resolveDir: '.' }, outfile: bare });
+    const beside = (mine: number, other: number) => `${(mine / other).toFixed(2)} × the bare clients`;
+    const [bytes, bareBytes] = [readFileSync(ours), readFileSync(bare)];
+    const [zipped, bareZipped] = [bytes, bareBytes].map((file) => deflateRawSync(file, { level: 9 }).length) as [
+      number,
+      number,
+    ];
+    const [load, bareLoad] = loadTimes([ours, bare]);
+    return [
+      { name: 'bundle', value: bytes.length, unit: 'bytes', note: beside(bytes.length, bareBytes.length) },
+      { name: 'bundle, deflated as in the zip', value: zipped, unit: 'bytes', note: beside(zipped, bareZipped) },
+      { name: 'loading the bundle', value: load, unit: 'ms', note: beside(load, bareLoad) },
+    ];
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** The median times of loading two files in fresh processes, taken in turns, in milliseconds. */
+function loadTimes(files: readonly [string, string]): readonly [number, number] {
+  const script = `const start = performance.now(); require(process.argv[1]); console.log(performance.now() - start);`;
+  const env = { ...process.env, NODE_NO_WARNINGS: '1' };
+  const once = (file: string) => Number(execFileSync(process.execPath, ['-e', script, file], { env }));
+  const rounds = Array.from({ length: 9 }, () => files.map(once) as [number, number]);
+  const median = (times: readonly number[]) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? NaN;
+  return [median(rounds.map(([first]) => first)), median(rounds.map(([, second]) => second))];
+}

@@ -1,13 +1,12 @@
-import type { Inventory } from '../inventory/model.ts';
-import { partOf } from '../inventory/model.ts';
+import type { AlarmAction } from '../inventory/model.ts';
 import { placeOf } from './alarm-place.ts';
 import type { AlarmPath, TopicPath } from './link.ts';
 
 /**
- * What the history of an alarm says of its last action on a topic: that SNS took it, that it failed and why, that there
- * was none as long as CloudWatch remembers, or nothing, since the history is not known.
+ * What the history of an alarm says of its last action on a topic: that SNS took it, that it failed and why, or that
+ * there was none as long as CloudWatch remembers.
  */
-export type LastAction = 'delivered' | { readonly failed: string } | 'none' | 'unread';
+export type LastAction = 'delivered' | { readonly failed: string } | 'none';
 
 /**
  * What became of the last action of an alarm on a topic, whatever state the alarm went to: every action on a topic is
@@ -16,11 +15,8 @@ export type LastAction = 'delivered' | { readonly failed: string } | 'none' | 'u
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmHistory.html
  * @see https://repost.aws/knowledge-center/cloudwatch-receive-sns-for-alarm-trigger (the texts)
  */
-export function lastActionOf(path: TopicPath, inventory: Inventory): LastAction {
-  const { topicArn } = path;
-  const history = partOf<'alarm-history'>(inventory, alarmHistoryKey(path));
-  if (history?.kind !== 'present') return 'unread';
-  const [last] = history.value
+export function lastActionOf({ topicArn }: TopicPath, history: readonly AlarmAction[]): LastAction {
+  const [last] = history
     .filter(({ notificationResource, summary }) => (notificationResource ?? resourceIn(summary)) === topicArn)
     .sort((a, b) => Date.parse(b.timestamp) - Date.parse(a.timestamp));
   if (last === undefined) return 'none';

@@ -42,10 +42,11 @@ const MOST_COSTLY = 8;
  */
 export function judgeTogether(context: Context): Together {
   const parts: Context = { ...context, filters: 'parts' };
-  const [first, ...others] = walkToFilters(parts).underWay;
-  if (first === undefined || others.length === 0) return { kind: 'nothing' };
-  const paths = [first, ...others];
+  const paths = [...walkToFilters(parts).underWay].sort((a, b) => byText(nameOf(a.path), nameOf(b.path)));
+  const [first] = paths;
   const filters = distinct(paths.map(({ path }) => path.filter));
+  // One pattern, be it in several filters, carries together what it carries alone.
+  if (first === undefined || filters.length < 2) return { kind: 'nothing' };
   const missed = missedBy(filters, context);
   const fault = (filtersOfChain: readonly MetricFilter[], answer: Answer, doubt?: string): Together => ({
     kind: 'faulty',
@@ -124,6 +125,11 @@ function joined({ chain, filter }: Member, all: readonly Member[]): SoundChain {
   return { ...chain, links };
 }
 
+/** Tells a path from every other, in any order of lists. */
+function nameOf({ trail, logGroupArn, filter }: FilterPath): string {
+  return JSON.stringify([trail.trailArn, logGroupArn, filter.filterName, filter.filterPattern]);
+}
+
 /** A required event that none of the filters matches. */
 function missedBy(filters: readonly MetricFilter[], { control, inventory }: Context): Answer {
   const premises = premisesOf(control, inventory);
@@ -145,6 +151,9 @@ function faultyChain(
 }
 
 function distinct(filters: readonly MetricFilter[]): readonly MetricFilter[] {
-  const byPattern = new Map(filters.map((filter) => [filter.filterPattern, filter]));
-  return [...byPattern.values()].sort((a, b) => byText(a.filterName, b.filterName));
+  const byPattern = new Map<string, MetricFilter>();
+  for (const filter of [...filters].sort((a, b) => byText(a.filterName, b.filterName))) {
+    if (!byPattern.has(filter.filterPattern)) byPattern.set(filter.filterPattern, filter);
+  }
+  return [...byPattern.values()];
 }

@@ -156,8 +156,13 @@ function judgeTopic(path: TopicPath, { inventory, options }: Context): LinkResul
   }
   if (options.assurance === 'configured') return { steps: [step(topic, path, weightiest(findings))], needs: missing };
   const historyKey = alarmHistoryKey(path);
-  if (partOf<'alarm-history'>(inventory, historyKey) === undefined) missing.push(historyKey);
-  const weighed = withEvidence(findings, lastActionOf(path, inventory), facts);
+  const history = partOf<'alarm-history'>(inventory, historyKey);
+  if (history === undefined) missing.push(historyKey);
+  const weighed =
+    history?.kind === 'present'
+      ? withEvidence(findings, lastActionOf(path, history.value), facts)
+      : // It might tell that the last message never left.
+        [...findings, history && unreadable(history.failure)];
   return { steps: [step(topic, path, weightiest(weighed))], needs: missing };
 }
 
@@ -171,8 +176,8 @@ function withEvidence(
   facts: Facts,
 ): readonly (Finding<Code> | undefined)[] {
   if (action === 'delivered') return findings.filter((finding) => finding && !settledByDelivery.has(finding.code));
-  // Nothing is known of it, or nothing ever happened: then theory is all there is.
-  if (action === 'none' || action === 'unread') return findings;
+  // Nothing ever happened: then theory is all there is.
+  if (action === 'none') return findings;
   return [...findings, found('ALARM_ACTION_FAILED', { ...facts, failed: action.failed })];
 }
 

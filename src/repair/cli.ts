@@ -86,7 +86,12 @@ export function script(step: Step): readonly string[] {
 function addSelector(step: ChangeOf<'record-management-events'>): readonly string[] {
   const { trailArn, region, selector } = step;
   const isBasic = selector.kind === 'basic';
-  const get = { service: 'cloudtrail', operation: 'get-event-selectors', region, input: { TrailName: resourceName(trailArn) } };
+  const get = {
+    service: 'cloudtrail',
+    operation: 'get-event-selectors',
+    region,
+    input: { TrailName: resourceName(trailArn) },
+  };
   const put = { ...get, operation: 'put-event-selectors' };
   const list = isBasic ? 'EventSelectors' : 'AdvancedEventSelectors';
   const option = isBasic ? '--event-selectors' : '--advanced-event-selectors';

@@ -48,7 +48,7 @@ export const mending: Readonly<Record<ReasonCode, Mending>> = {
   LOG_GROUP_IN_OTHER_ACCOUNT: person(ANOTHER_ACCOUNT),
 
   FILTERS_LEAVE_GAP: commands('add a metric filter'),
-  FILTERS_UNCERTAIN_TOGETHER: commands('add a metric filter'),
+  FILTERS_UNCERTAIN_TOGETHER: person('what cannot be told of one of their chains is to be settled there'),
   FILTER_BROADER: commands('add a metric filter'),
   FILTER_NARROWER: commands('add a metric filter'),
   FILTER_DIFFERENT: commands('add a metric filter'),

@@ -107,14 +107,14 @@ describe('the history of an alarm', () => {
     expect(code([succeeded], { topics: { [TOPIC_ARN]: refusing } })).to.equal('TOPIC_REFUSES_ALARM');
   });
 
-  it('that may not be read leaves the judgement to what is known', () => {
+  it('that may not be read leaves open whether the last message left', () => {
     const unread = replacing(
       snapshotOf(soundWorld()),
       'alarm-history',
       ALARM_ID,
       denied('cloudwatch', 'DescribeAlarmHistory'),
     );
-    expect(codeOf(verdictOn(unread))).to.equal('SATISFIED');
+    expect(codeOf(verdictOn(unread))).to.equal('UNREADABLE');
   });
 
   it('is not asked under the assurance `configured`', () => {

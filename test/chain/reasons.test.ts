@@ -45,6 +45,8 @@ describe('a part that cannot be read', () => {
     ['log-group', LOG_GROUP_ARN, 'logs', 'DescribeLogGroups'],
     ['metric-filters', LOG_GROUP_ARN, 'logs', 'DescribeMetricFilters'],
     ['alarms', `${ACCOUNT} ${REGION}`, 'cloudwatch', 'DescribeAlarms'],
+    ['mute-rules', `${ACCOUNT} ${REGION} mfa-alarm`, 'cloudwatch', 'ListAlarmMuteRules'],
+    ['alarm-history', `${ACCOUNT} ${REGION} mfa-alarm`, 'cloudwatch', 'DescribeAlarmHistory'],
     ['topic-attributes', TOPIC_ARN, 'sns', 'GetTopicAttributes'],
     ['subscriptions', TOPIC_ARN, 'sns', 'ListSubscriptionsByTopic'],
     ['subscription-attributes', confirmed().subscriptionArn, 'sns', 'GetSubscriptionAttributes'],

@@ -38,9 +38,17 @@ const sound = soundWorld({
   topics: { [TOPIC_ARN]: topicAttributes(TOPIC_ARN, { kmsMasterKeyId: KEY_ARN }) },
   keys: { [KEY_ARN]: { keyManager: 'CUSTOMER', keyState: 'Enabled', policy: keyPolicy } },
 });
+/** The alarm is muted for an hour now and then, which is no fault. */
+const withMuteRule = {
+  ...sound,
+  muteRules: {
+    [`${ACCOUNT} ${REGION} mfa-alarm`]: [{ name: 'maintenance', expression: 'cron(0 18 * * FRI)', duration: 'PT4H' }],
+  },
+};
 /** No alarm is right on the metric, so all are listed. */
 const withoutAlarm = { ...sound, alarms: { [`${ACCOUNT} ${REGION}`]: [] } };
-const worldFor = (operation: string) => (operation === 'DescribeAlarms' ? withoutAlarm : sound);
+const worldFor = (operation: string) =>
+  operation === 'DescribeAlarms' ? withoutAlarm : operation === 'GetAlarmMuteRule' ? withMuteRule : sound;
 
 /**
  * What becomes of a scheduled run when one operation fails in one way: the error that it ends in, if it does, and then
@@ -114,6 +122,10 @@ const operations: Readonly<Record<string, Row>> = {
     error,
     passed: both('NON_COMPLIANT NO_ALARM'),
   },
+  ListAlarmMuteRules: { refused: ['AccessDenied', UNREADABLE], gone: ['ResourceNotFound', error], error },
+  // A rule that is gone since it was listed mutes nothing.
+  GetAlarmMuteRule: { refused: ['AccessDenied', UNREADABLE], gone: ['ResourceNotFound', COMPLIANT], error },
+  DescribeAlarmHistory: { refused: ['AccessDenied', UNREADABLE], gone: ['ResourceNotFound', error], error },
   ListSubscriptionsByTopic: {
     refused: ['AuthorizationError', UNREADABLE],
     gone: ['NotFound', both('NON_COMPLIANT TOPIC_GONE')],

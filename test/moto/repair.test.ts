@@ -35,11 +35,27 @@ const advanced = (...fields: readonly object[]): Fault => ({
     },
   },
 });
+const policyOf = (...statements: readonly object[]): string =>
+  JSON.stringify({ Version: '2012-10-17', Statement: statements });
 const policy = (...statements: readonly object[]): Fault => ({
-  change: { topicAttributes: { Policy: JSON.stringify({ Version: '2012-10-17', Statement: statements }) } },
+  change: { topicAttributes: { Policy: policyOf(...statements) } },
+});
+/** Two filters, for failed events and for others, each with its own metric and alarm. */
+const inParts = (others: string): Fault => ({
+  change: {
+    filters: [
+      ['Failed', '($.errorCode = "*")'],
+      ['Others', others],
+    ].map(([metricName = '', condition]) => ({
+      pattern: `{ ($.eventName = DeactivateMFADevice) && ${condition} }`,
+      transformation: { metricName },
+    })),
+    alarms: ['Failed', 'Others'].map((MetricName) => ({ MetricName })),
+  },
+  raw: { patternMatch: 'covers' },
 });
 const key = (...statements: readonly object[]): Fault => ({
-  change: { keyPolicy: JSON.stringify({ Version: '2012-10-17', Statement: statements }) },
+  change: { keyPolicy: policyOf(...statements) },
 });
 const fifo = (...subscribers: MotoWorld['subscribers']): Fault => ({
   change: {
@@ -81,6 +97,7 @@ const faults: Partial<Record<ReasonCode, Fault>> = {
   FILTER_NEVER_MATCHES: filters('{ ($.eventName = DeactivateMFADevice) && ($.eventName = EnableMFADevice) }'),
   FILTER_UNRELATED: filters('{ $.eventName = ConsoleLogin }'),
   FILTER_UNDECIDED: filters('{ $.eventName = Deactivate*Device }'),
+  FILTERS_LEAVE_GAP: inParts('($.errorCode != AccessDenied)'),
   NO_ALARM: alarms(),
   ALARM_OTHER_NAMESPACE: alarms({ Namespace: 'CISBenchmark' }),
   ALARM_OTHER_DIMENSIONS: alarms({ Dimensions: [{ Name: 'Team', Value: 'a' }] }),
@@ -142,6 +159,8 @@ const notInMoto: Partial<Record<ReasonCode, string>> = {
   TRAIL_GLOBAL_EVENTS_UNKNOWN: 'a partition of which it is not documented',
   FILTER_MAY_BE_BLIND: 'moto drops the settings of a filter that make it blind',
   ALARM_NOT_COMPUTED: 'moto has no composite alarms',
+  ALARM_RULE_NOT_MET: 'moto has no composite alarms',
+  ALARM_SUPPRESSED: 'moto has no composite alarms',
 };
 
 /** Each call of the AWS CLI takes a second, so all reasons are tried by the gate, and elsewhere only what needs all steps. */

@@ -96,7 +96,7 @@ const faults: Partial<Record<ReasonCode, Fault>> = {
   ),
   FILTER_NEVER_MATCHES: filters('{ ($.eventName = DeactivateMFADevice) && ($.eventName = EnableMFADevice) }'),
   FILTER_UNRELATED: filters('{ $.eventName = ConsoleLogin }'),
-  FILTER_UNDECIDED: filters('{ $.eventName = Deactivate*Device }'),
+  FILTER_UNDECIDED: filters('{ ($.eventName = DeactivateMFADevice) && ($.readOnly = "false") }'),
   FILTERS_LEAVE_GAP: inParts('($.errorCode != AccessDenied)'),
   NO_ALARM: alarms(),
   ALARM_OTHER_NAMESPACE: alarms({ Namespace: 'CISBenchmark' }),

@@ -1,8 +1,9 @@
 // Runs every command that the README shows in a block marked `sh`, as it is written, so that none of them can rot.
-// A command followed by `# exit N` is expected to end with that code.
+// A command followed by `# exit N`, and perhaps more words, is expected to end with that code.
 //
 // A block marked `sh aws` needs an account of AWS. Its commands are not run, and are held to what can be known without
-// one: the AWS CLI knows the command and its options, and what is deployed can be packaged with these settings.
+// one: the AWS CLI, or our own, knows the command and its options, and what is deployed can be packaged with these
+// settings.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
@@ -23,13 +24,18 @@ function offline(line) {
     return line.replace(' deploy ', ' package ').replace(/ --aws-profile \S+/, '');
   if (line.startsWith('npx serverless remove ')) return line.replace(' remove ', ' print ');
   if (line.startsWith('aws ')) return `${line.replace(/ --profile \S+/, '')} --generate-cli-skeleton output`;
-  if (line.startsWith('npm start -- ') || line.startsWith('npm run -s cli -- ')) return `${line} --help`;
+  // The help wins over whatever else is asked for, so each option is looked up in it.
+  if (/^npm (start|run -s cli) -- /.test(line)) {
+    const [asked] = line.split(' > ');
+    const known = asked.match(/--[a-z]\S*/gi).map((option) => `printf %s "$help" | grep -qe '${option} '`);
+    return [`help=$(${asked} --help)`, ...known].join(' && ');
+  }
   return undefined;
 }
 
 let failed = 0;
 for (const { line, needsAccount } of commands.filter((command) => !already.has(command.line))) {
-  const [, written, code = '0'] = /^(.*?)(?:\s+# exit (\d+))?$/.exec(line);
+  const [, written, code = '0'] = /^(.*?)(?:\s+# exit (\d+).*)?$/.exec(line);
   const command = needsAccount ? offline(written) : written;
   if (command === undefined) {
     console.log(`FAIL ${line}\nnothing is known of this command without an account`);

@@ -24,7 +24,7 @@ export function roleCredentials(roleArn: string, region: string, now: () => Date
 }
 
 async function assumeRole(roleArn: string, region: string): Promise<Credentials> {
-  const { AssumeRoleCommand, STSClient } = await import('@aws-sdk/client-sts');
+  const { AssumeRoleCommand, STSClient } = await import('./sts-sdk.ts');
   const client = new STSClient({ region });
   const { Credentials: given } = await client.send(
     new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: 'mfa-alarm-rule', DurationSeconds: SESSION_SECONDS }),

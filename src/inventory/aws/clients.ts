@@ -49,7 +49,7 @@ export function awsClients(settings: AwsSettings = {}): AwsClients {
     cloudWatch: perRegion((region) => new CloudWatchClient({ ...shared, region })),
     sns: perRegion((region) => new SNSClient({ ...shared, region })),
     kms: perRegion(async (region) => {
-      const { KMSClient } = await import('@aws-sdk/client-kms');
+      const { KMSClient } = await import('./kms-sdk.ts');
       return new KMSClient({ ...shared, region });
     }),
   };

@@ -14,7 +14,7 @@ import { isNotFound } from './failures.ts';
  */
 export async function readKey(clients: AwsClients, keyId: string, region: string, call: Call): Promise<Key | null> {
   // Few accounts have an encrypted topic: the client is loaded when there is one.
-  const { DescribeKeyCommand, GetKeyPolicyCommand } = await import('@aws-sdk/client-kms');
+  const { DescribeKeyCommand, GetKeyPolicyCommand } = await import('./kms-sdk.ts');
   const client = await clients.kms(region);
   try {
     const { KeyMetadata } = await call({ service: 'kms', operation: 'DescribeKey' }, (options) =>

@@ -59,6 +59,11 @@ export function compare(question: Question): Comparison {
   return { relation, missed, extra, shared, ...because };
 }
 
+/** Whether some event matches the pattern, be it in one reading only; true also where that cannot be told. */
+export function isSatisfiable(pattern: Pattern): boolean {
+  return decide({ all: [pattern], none: [], universe: 'cloudtrail', budget: DEFAULT_BUDGET }).kind !== 'none';
+}
+
 function relationOf(missed: Answer, extra: Answer, shared: Answer): Relation {
   if (extra.kind === 'none' && shared.kind === 'none') return 'never';
   if (missed.kind === 'none' && extra.kind === 'none') return 'equivalent';

@@ -1,5 +1,5 @@
 /** The CloudWatch Logs filter-pattern language: read, print, match and compare patterns. */
-export { compare, compareTexts } from './compare.ts';
+export { compare, compareTexts, isSatisfiable } from './compare.ts';
 export type { Comparison, Question, TextComparison } from './compare.ts';
 export { CORNERS, LIKELY_READING } from './corners.ts';
 export type { Corner, Reading } from './corners.ts';

@@ -1,6 +1,6 @@
 import type { Control } from '../controls/catalog.ts';
 import { catalog, controlById } from '../controls/catalog.ts';
-import { describeIssue, parse } from '../filter-pattern/index.ts';
+import { describeIssue, isSatisfiable, parse } from '../filter-pattern/index.ts';
 import type { Field } from './fields.ts';
 import { aBoolean, aChoice, aRoleName, aText, aWholeNumber, refused } from './fields.ts';
 
@@ -118,6 +118,7 @@ function ownControl(filterPattern: string): Control | string {
   const parsed = parse(filterPattern);
   if (parsed.kind !== 'parsed')
     return `\`filterPattern\` is not a pattern to compare with: ${describeIssue(parsed.issue)}`;
+  if (!isSatisfiable(parsed.pattern)) return '`filterPattern` contradicts itself: no event can match it';
   return { id: 'custom', title: 'A filter pattern of your own', filterPattern, isGlobal: false, references: [] };
 }
 

@@ -115,6 +115,12 @@ describe('rule parameters', () => {
     );
   });
 
+  it('with a pattern that no event can match are refused', () => {
+    expect(problemsOf({ filterPattern: '{ $.eventName = A && $.eventName = B }' })).to.deep.equal([
+      '`filterPattern` contradicts itself: no event can match it',
+    ]);
+  });
+
   it('that ask for AssumeRoleMode need a role, since the service-linked role of AWS Config cannot be assumed', () => {
     expect(problemsOf({ AssumeRoleMode: 'true' })[0]).to.contain('`ExecutionRoleName` is not given');
     expect(parametersOf({ AssumeRoleMode: 'true', ExecutionRoleName: 'audit/reader' }).options).to.include({

@@ -14,6 +14,11 @@ const settings: readonly Readonly<Record<string, unknown>>[] = [
   { ...lenient, patternMatch: 'covers', assurance: 'configured' },
 ];
 
+/** The ways in which a judgement may walk. */
+const ways = (['direct', 'all'] as const).flatMap((alarms) =>
+  (['alone', 'parts'] as const).map((filters): Pick<Context, 'alarms' | 'filters'> => ({ alarms, filters })),
+);
+
 /**
  * Reads every part that a judgement may ask for, whatever control and settings it is asked with.
  *
@@ -38,26 +43,49 @@ export async function readWhole(reader: InventoryReader): Promise<Inventory> {
 
 function needsOf(inventory: Inventory): readonly PartKey[] {
   const needs = new Map<string, PartKey>();
-  for (const { control, options } of questions(inventory)) {
-    for (const alarms of ['direct', 'all'] as const satisfies readonly Context['alarms'][]) {
-      for (const filters of ['alone', 'parts'] as const satisfies readonly Context['filters'][]) {
-        const walked = walk({ control, options, inventory, alarms, filters });
-        for (const key of walked.needs) needs.set(`${key.kind} ${partId(key)}`, key);
+  for (const { asked, of } of questions(inventory)) {
+    for (const { control, options } of asked) {
+      for (const way of ways) {
+        for (const key of walk({ control, options, inventory: of, ...way }).needs) {
+          needs.set(`${key.kind} ${partId(key)}`, key);
+        }
       }
     }
   }
   return [...needs.values()];
 }
 
-/** The default control, and every pattern that is there and can be asked for. */
-function questions(inventory: Inventory): readonly Parameters[] {
-  const asked = [{}, ...patternsIn(inventory).map((filterPattern) => ({ filterPattern }))];
-  return settings.flatMap((options) =>
-    asked.flatMap((what) => {
-      const parsed = parseParameters({ ...options, ...what });
-      return parsed.kind === 'parsed' ? [parsed.parameters] : [];
-    }),
-  );
+/** What is asked, and of what account. */
+interface Asked {
+  readonly asked: readonly Parameters[];
+  readonly of: Inventory;
+}
+
+/**
+ * The default control of the account as it is; and every pattern that is there and can be asked for, of the account with
+ * the filters of just this pattern, so that a hundred filters are not compared with each other.
+ */
+function questions(inventory: Inventory): readonly Asked[] {
+  const own = patternsIn(inventory).map((filterPattern) => ({
+    asked: parametersFor({ filterPattern }),
+    of: withFiltersOf(inventory, filterPattern),
+  }));
+  return [{ asked: parametersFor({}), of: inventory }, ...own];
+}
+
+function parametersFor(what: Readonly<Record<string, unknown>>): readonly Parameters[] {
+  return settings.flatMap((options) => {
+    const parsed = parseParameters({ ...options, ...what });
+    return parsed.kind === 'parsed' ? [parsed.parameters] : [];
+  });
+}
+
+function withFiltersOf(inventory: Inventory, filterPattern: string): Inventory {
+  const lists = Object.entries(inventory.parts['metric-filters'] ?? {}).map(([id, part]) => {
+    if (part.kind === 'unreadable' || part.value === null) return [id, part] as const;
+    return [id, { ...part, value: part.value.filter((filter) => filter.filterPattern === filterPattern) }] as const;
+  });
+  return { ...inventory, parts: { ...inventory.parts, 'metric-filters': Object.fromEntries(lists) } };
 }
 
 function patternsIn({ parts }: Inventory): readonly string[] {

@@ -1,3 +1,4 @@
+import { benchAccounts } from './accounts.ts';
 import { benchBundle } from './bundle.ts';
 import { benchCalls } from './calls.ts';
 import { benchChain } from './chain.ts';
@@ -9,6 +10,7 @@ const rows = [
   ...(await benchChain()),
   ...(await benchCalls()),
   ...(await benchRequests()),
+  ...(await benchAccounts()),
   ...benchBundle(),
   ...(await benchLanguage()),
 ];

@@ -3,10 +3,11 @@ import { compareTexts as compareAnew, describeIssue, parse } from '../filter-pat
 import { logGroupName } from '../inventory/arn.ts';
 import type { MetricFilter, PartKey } from '../inventory/model.ts';
 import { partOf } from '../inventory/model.ts';
+import { missedInShort } from './example-event.ts';
 import type { Context, FilterPath, Finding, LinkResult, LogGroupPath, Reasons } from './link.ts';
 import { byText, end, findingsOf, needs, step, steps } from './link.ts';
 import { metricFiltersKey } from './log-group.ts';
-import { premisesText } from './premises.ts';
+import { premisesOf, premisesText, readPattern } from './premises.ts';
 import { remembered } from './remembered.ts';
 import type { unreadableReasons } from './unreadable.ts';
 import { unreadable } from './unreadable.ts';
@@ -151,7 +152,9 @@ export function judgeMetricFilters(path: LogGroupPath, context: Context): LinkRe
   const unrelated = compared.flatMap(({ verdict }) => (verdict.kind === 'unrelated' ? [verdict.event] : []));
   const [event] = unrelated;
   if (event === undefined) throw new Error(`log group ${logGroup} has filters of which nothing was said`);
-  const finding = found('FILTER_UNRELATED', { logGroup, required, count: unrelated.length, event }, { event });
+  const patterns = filters.map(({ filterPattern }) => filterPattern);
+  const told = toldOf(event, patterns, context);
+  const finding = found('FILTER_UNRELATED', { logGroup, required, count: unrelated.length, event: told }, { event });
   return steps(end(`none of ${unrelated.length}`, path, finding));
 }
 
@@ -179,7 +182,7 @@ function judgeParts(
 /** What there is to say of several filters that do not, or may not, cover the control together. */
 export function togetherFinding(
   filters: readonly MetricFilter[],
-  { control }: Context,
+  { control, inventory }: Context,
   missed: Answer,
   doubt?: string,
 ): { readonly subject: string; readonly finding: Finding<Code> } {
@@ -187,7 +190,9 @@ export function togetherFinding(
   const facts = { filters: names, required: control.filterPattern };
   if (missed.kind === 'event') {
     const { event } = missed;
-    return { subject: names, finding: found('FILTERS_LEAVE_GAP', { ...facts, event }, { event }) };
+    const patterns = filters.map(({ filterPattern }) => filterPattern);
+    const told = toldOf(event, patterns, { control, inventory });
+    return { subject: names, finding: found('FILTERS_LEAVE_GAP', { ...facts, event: told }, { event }) };
   }
   const why = doubt ?? (missed.kind === 'undecided' ? missed.reason : 'they may need more events than may pass');
   return { subject: names, finding: found('FILTERS_UNCERTAIN_TOGETHER', { ...facts, doubt: why }) };
@@ -220,13 +225,24 @@ function judgeFilter(
     const { event } = missed;
     if (comparison.relation === 'disjoint') return { kind: 'unrelated', event };
     const code = comparison.relation === 'narrower' ? 'FILTER_NARROWER' : 'FILTER_DIFFERENT';
-    return { kind: 'finding', finding: found(code, { ...facts, event }, { event }) };
+    const told = toldOf(event, [filterPattern], { control, inventory });
+    return { kind: 'finding', finding: found(code, { ...facts, event: told }, { event }) };
   }
   if (extra.kind === 'event' && options.patternMatch === 'equivalent') {
     const { event } = extra;
     return { kind: 'finding', finding: found('FILTER_BROADER', { ...facts, event }, { event }) };
   }
   return undecided(facts, comparison.reason ?? 'the comparison is open');
+}
+
+/** A missed event in as few words as still prove it. */
+function toldOf(
+  event: string,
+  filterPatterns: readonly string[],
+  { control, inventory }: Pick<Context, 'control' | 'inventory'>,
+): string {
+  const required = readPattern(control.filterPattern);
+  return missedInShort(event, required, filterPatterns.map(readPattern), premisesOf(control, inventory));
 }
 
 interface Sight {

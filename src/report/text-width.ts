@@ -1,5 +1,6 @@
 /**
- * Breaks a line between words where it is longer than a width; what follows is set under where the text began.
+ * Breaks a line between words where it is longer than a width, and inside a word only where that alone is longer; what
+ * follows is set under where the text began.
  *
  * @param lead - what stands before the text on its first line
  * @param columns - none: nothing is broken
@@ -8,7 +9,7 @@ export function broken(lead: string, text: string, columns?: number): string {
   const room = columns === undefined ? Infinity : Math.max(20, columns - lead.length);
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(' ')) {
+  for (const word of text.split(' ').flatMap((one) => pieces(one, room))) {
     if (line !== '' && line.length + 1 + word.length > room) {
       lines.push(line);
       line = word;
@@ -18,4 +19,12 @@ export function broken(lead: string, text: string, columns?: number): string {
   }
   lines.push(line);
   return lines.map((one, index) => `${index === 0 ? lead : ' '.repeat(lead.length)}${one}`).join('\n');
+}
+
+function pieces(word: string, room: number): readonly string[] {
+  const parts: string[] = [];
+  for (let rest = word; ; rest = rest.slice(room)) {
+    if (rest.length <= room) return [...parts, rest];
+    parts.push(rest.slice(0, room));
+  }
 }

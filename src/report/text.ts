@@ -56,13 +56,15 @@ function drawn(chain: Chain, style: Style): readonly string[] {
   return linkNames.map((name) => {
     const link = chain.links.find((one) => one.link === name);
     const title = name.padEnd(13);
-    return link ? `  ${mark(link, style)} ${title}  ${plain(link.subject)}${aside(link)}` : style.quiet(`  · ${title}`);
+    if (!link) return style.quiet(`  · ${title}`);
+    const { state, subject } = link;
+    const text = broken(`  ${marks[state]} ${title}  `, `${plain(subject)}${aside(link)}`, style.columns);
+    return text.replace(marks[state], styled(state, style)(marks[state]));
   });
 }
 
-function mark({ state }: ChainLink, style: Style): string {
-  const styled = { holds: style.good, broken: style.bad, undecided: style.open };
-  return styled[state](marks[state]);
+function styled(state: ChainLink['state'], { good, bad, open }: Style): (text: string) => string {
+  return { holds: good, broken: bad, undecided: open }[state];
 }
 
 function aside({ finding }: ChainLink): string {

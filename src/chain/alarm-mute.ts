@@ -1,7 +1,7 @@
 import type { AlarmMuteRule } from '../inventory/model.ts';
 
 /** A mute rule may silence an alarm for so long at a stretch: a night, a day of maintenance. */
-export const LONGEST_MUTE_HOURS = 24;
+const LONGEST_MUTE_HOURS = 24;
 
 /** What mute rules make of an alarm's actions, from a moment on. */
 export type Muting =

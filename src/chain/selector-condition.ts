@@ -14,7 +14,7 @@ const ALL: Expression = { kind: 'and', operands: [] };
 const NONE: Expression = { kind: 'or', operands: [] };
 
 /** Of what a selector names and is not followed here, nothing is known. */
-export const unknownBounds: Bounds = { least: NONE, most: ALL };
+const unknownBounds: Bounds = { least: NONE, most: ALL };
 
 /** What all of the conditions let through. */
 export function allOf(bounds: readonly Bounds[]): Bounds {

@@ -12,18 +12,28 @@ export interface AccountOptions extends LiveOptions {
   readonly region?: string;
 }
 
-/** Adds the options that reach a live account, and every rule parameter by its name. */
-export function withAccountOptions(command: Command): Command {
-  command
+/** Adds the options that reach a live account, as the AWS CLI has them. */
+export function withLiveOptions(command: Command): Command {
+  return command
     .addOption(new Option('--profile <name>', 'the live account of a profile of the AWS CLI'))
     .addOption(new Option('--region <region>', 'the region to see a live account from').env('AWS_REGION'))
     .addOption(new Option('--endpoint-url <url>', 'where a live account is, if not at AWS (an emulator)'));
+}
+
+/** Adds the options that reach a live account, and every rule parameter by its name. */
+export function withAccountOptions(command: Command): Command {
+  withLiveOptions(command);
   for (const [name, { allowed, fallback }] of Object.entries(parameterTable)) {
     if (name === 'AssumeRoleMode' || name === 'ExecutionRoleName') continue;
     const preset = fallback === undefined ? '' : ` (default: ${fallback})`;
     command.addOption(new Option(`--${name} <value>`, `rule parameter: ${allowed}${preset}`));
   }
   return command;
+}
+
+/** A region in the environment is no wish for a live account; one on the command line is. */
+export function isLive(command: Command, { profile, endpointUrl }: AccountOptions): boolean {
+  return profile !== undefined || endpointUrl !== undefined || command.getOptionValueSource('region') === 'cli';
 }
 
 /**
@@ -35,14 +45,13 @@ export function withAccountOptions(command: Command): Command {
 export async function accountSource(
   command: Command,
   file: string | undefined,
-  { profile, region, endpointUrl }: AccountOptions,
+  given: AccountOptions,
   options: Options,
 ): Promise<Source | string> {
-  // A region in the environment is no wish for a live account; one on the command line is.
-  const regionAsked = command.getOptionValueSource('region') === 'cli';
-  const isLive = profile !== undefined || endpointUrl !== undefined || regionAsked;
-  if (file !== undefined) return isLive ? 'give either a snapshot or a live account, not both' : fileSource(file);
-  if (!isLive) return 'give a snapshot, or a live account by `--profile` or `--region`';
+  const { profile, region, endpointUrl } = given;
+  const asksLive = isLive(command, given);
+  if (file !== undefined) return asksLive ? 'give either a snapshot or a live account, not both' : fileSource(file);
+  if (!asksLive) return 'give a snapshot, or a live account by `--profile` or `--region`';
   if (!region) return 'a live account needs a region: give `--region`, or set AWS_REGION';
   // The SDK is loaded only where it is needed.
   const { liveSource } = await import('./live-source.ts');

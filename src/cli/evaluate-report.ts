@@ -49,12 +49,16 @@ export function summaryText(results: readonly Result[], failed: readonly Failed[
 }
 
 function total(results: readonly Result[], failed: number): string {
-  const count = (kind: Verdict['kind']) => results.filter(({ verdict }) => verdict === kind).length;
   const accounts = new Set(results.map(({ name }) => name)).size + failed;
   const controls = new Set(results.map(({ control }) => control.id)).size;
   const what = controls > 1 ? `${accounts} accounts, ${controls} controls` : `${accounts} accounts`;
-  const verdicts = `${count('satisfied')} satisfied, ${count('broken')} broken, ${count('undecided')} undecided`;
-  return `${what}: ${verdicts}${failed > 0 ? `, ${failed} not judged` : ''}`;
+  return `${what}: ${verdictCounts(results)}${failed > 0 ? `, ${failed} not judged` : ''}`;
+}
+
+/** How many there are of each verdict, in words. */
+export function verdictCounts(results: readonly Result[]): string {
+  const count = (kind: Verdict['kind']) => results.filter(({ verdict }) => verdict === kind).length;
+  return `${count('satisfied')} satisfied, ${count('broken')} broken, ${count('undecided')} undecided`;
 }
 
 function fit(text: string, width: number): string {

@@ -8,7 +8,7 @@ import { parameterTable, parseParameters } from '../parameters/parameters.ts';
 import type { ListedAccount } from './account-list.ts';
 import { parseAccountList } from './account-list.ts';
 import type { AccountOptions } from './account-options.ts';
-import { accountSource, withAccountOptions } from './account-options.ts';
+import { accountSource, isLive, withAccountOptions } from './account-options.ts';
 import type { Format } from './evaluate-report.ts';
 import { documentForms } from './evaluate-report.ts';
 import { exitCodes } from './exit-code.ts';
@@ -134,11 +134,6 @@ async function evaluate(
   const code = await runEvaluation(job, io, terminal);
   const isShown = isSample && code !== exitCodes.couldNotRun && code !== exitCodes.interrupted;
   io.setExitCode(isShown ? exitCodes.satisfied : code);
-}
-
-/** A region in the environment is no wish for a live account; one on the command line is. */
-function isLive(command: Command, { profile, endpointUrl }: Given): boolean {
-  return profile !== undefined || endpointUrl !== undefined || command.getOptionValueSource('region') === 'cli';
 }
 
 async function sourcesOf(

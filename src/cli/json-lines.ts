@@ -1,5 +1,6 @@
 import { exitCodes } from './exit-code.ts';
 import type { Io } from './io.ts';
+import { messageOf } from './problems.ts';
 
 /**
  * Answers every line of standard input by one line of JSON, in order and as they come. A line that cannot be answered,
@@ -16,7 +17,7 @@ export async function answerLines(io: Io, answer: (line: string) => object): Pro
       result = answer(line);
     } catch (error) {
       failed = true;
-      result = { error: error instanceof Error ? error.message : String(error) };
+      result = { error: messageOf(error) };
     }
     io.out(`${JSON.stringify(result)}\n`);
   }

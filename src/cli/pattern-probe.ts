@@ -1,13 +1,14 @@
-import { rename, writeFile } from 'node:fs/promises';
-
 import { Command, Option } from 'commander';
 
 import { compareTexts, SETTLEMENTS } from '../filter-pattern/index.ts';
+import { withLiveOptions } from './account-options.ts';
 import { exitCodes } from './exit-code.ts';
 import type { Io } from './io.ts';
 import type { LiveOptions } from './live-source.ts';
 import { type AskedProbe, type Oracle, probeCorners, type ProbedCorner, settlementsOf } from './probe-corners.ts';
 import { type ProbedWitness, probeWitnesses } from './probe-witnesses.ts';
+import { messageOf, refuse } from './problems.ts';
+import { writeWhole } from './write-file.ts';
 
 const HELP = `
 Each open corner has patterns and messages on which its readings differ. They are sent to TestMetricFilter, which reads
@@ -39,12 +40,9 @@ interface Given extends LiveOptions {
 
 /** The command that asks AWS itself what it makes of the open corners, or of the events of a comparison. */
 export function probeCommand(io: Io): Command {
-  return new Command('probe')
+  return withLiveOptions(new Command('probe'))
     .summary('ask AWS which readings of the open corners it follows')
     .description('Asks TestMetricFilter of a live account which reading of each open corner AWS follows.')
-    .addOption(new Option('--profile <name>', 'a profile of the AWS CLI'))
-    .addOption(new Option('--region <region>', 'the region to ask in').env('AWS_REGION'))
-    .addOption(new Option('--endpoint-url <url>', 'where AWS is, if not at AWS (an emulator)'))
     .addOption(new Option('--format <format>', 'for people or for programs').choices(['text', 'json']).default('text'))
     .addOption(new Option('--save <file>', 'write the readings that AWS follows, with the date'))
     .addOption(new Option('--candidate <pattern>', 'ask about the events of a comparison instead; with --required'))
@@ -56,8 +54,7 @@ export function probeCommand(io: Io): Command {
       try {
         io.setExitCode(await probe(given, io));
       } catch (error) {
-        io.err(`error: ${error instanceof Error ? error.message : String(error)}\n`);
-        io.setExitCode(exitCodes.couldNotRun);
+        refuse([messageOf(error)], io);
       }
     });
 }
@@ -83,9 +80,8 @@ async function probe(given: Given, io: Io): Promise<number> {
 async function saveSettlements(file: string, corners: readonly ProbedCorner[], region: string, io: Io): Promise<void> {
   const date = new Date().toISOString().slice(0, 10);
   const settled = { ...SETTLEMENTS, ...settlementsOf(corners, date, `TestMetricFilter in ${region}`) };
-  // Whole or not at all: the language reads the file whenever it starts.
-  await writeFile(`${file}.new`, `${JSON.stringify(settled, undefined, 2)}\n`);
-  await rename(`${file}.new`, file);
+  // The language reads the file whenever it starts.
+  await writeWhole(file, `${JSON.stringify(settled, undefined, 2)}\n`);
   io.err(`saved ${Object.keys(settled).length} settled readings to ${file}\n`);
 }
 

@@ -9,6 +9,7 @@ import { answerCompare, answerMatch, answerParse, type PatternAnswer } from './p
 import { cornersCommand } from './pattern-corners.ts';
 import { probeCommand } from './pattern-probe.ts';
 import { eventField, optionalTextField, readRequest, textField } from './pattern-request.ts';
+import { messageOf, refuse } from './problems.ts';
 
 const EXIT_CODES = `
 Exit codes: 0 answered yes, 1 could not run, 2 the answer is no, 3 undecided.
@@ -137,8 +138,7 @@ function question(io: Io, shape: QuestionShape): Command {
     const given = command.opts<Given>();
     const problem = problemOf(shape, command.args, given);
     if (problem !== undefined) {
-      io.err(`error: ${problem}\n`);
-      io.setExitCode(exitCodes.couldNotRun);
+      refuse([problem], io);
     } else if (given.stdin) {
       io.setExitCode(await answerLines(io, (line) => shape.answerLine(readRequest(line)).json));
     } else {
@@ -169,8 +169,7 @@ function tell(io: Io, answer: () => PatternAnswer, format: 'text' | 'json'): voi
   try {
     told = answer();
   } catch (error) {
-    io.err(`error: ${error instanceof Error ? error.message : String(error)}\n`);
-    io.setExitCode(exitCodes.couldNotRun);
+    refuse([messageOf(error)], io);
     return;
   }
   const { json, text, exitCode } = told;

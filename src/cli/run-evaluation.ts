@@ -2,7 +2,7 @@ import type { Parameters } from '../parameters/parameters.ts';
 import type { Result, ResultDocument } from '../report/result.ts';
 import { codeOf } from '../report/result.ts';
 import type { Format } from './evaluate-report.ts';
-import { accountText, documentForms, summaryText } from './evaluate-report.ts';
+import { accountText, documentForms, summaryText, verdictCounts } from './evaluate-report.ts';
 import { evaluateSource } from './evaluation.ts';
 import { exitCodeOf, exitCodes } from './exit-code.ts';
 import { inOrder } from './in-order.ts';
@@ -112,8 +112,7 @@ function documentOf(
 function shortly(results: readonly Result[]): string {
   const [first] = results;
   if (first !== undefined && results.length === 1) return `${first.verdict} ${codeOf(first)}`;
-  const count = (kind: Result['verdict']) => results.filter(({ verdict }) => verdict === kind).length;
-  return `${count('satisfied')} satisfied, ${count('broken')} broken, ${count('undecided')} undecided`;
+  return verdictCounts(results);
 }
 
 function lastWord(why: string, done: number, total: number, isSaved: boolean): string {
@@ -124,5 +123,7 @@ function lastWord(why: string, done: number, total: number, isSaved: boolean): s
 /** https://nodejs.org/docs/latest-v22.x/api/errors.html#common-system-errors */
 function isDiskFault(error: unknown): boolean {
   const codes = ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EIO'];
-  return error instanceof Error && 'code' in error && codes.includes(String(error.code)) && 'syscall' in error;
+  if (!(error instanceof Error)) return false;
+  const isSystemFault = 'syscall' in error && 'code' in error && codes.includes(String(error.code));
+  return isSystemFault || isDiskFault(error.cause);
 }

@@ -1,7 +1,8 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { Result } from '../report/result.ts';
+import { writeWhole } from './write-file.ts';
 
 /** What was asked of every account, so that results of another question are not taken for its answers. */
 export interface Question {
@@ -16,7 +17,7 @@ interface Saved {
 }
 
 /** Results of another run lie in the folder, and would be mixed with those of this one. */
-export class OtherQuestionError extends Error {
+class OtherQuestionError extends Error {
   override readonly name = 'OtherQuestionError';
 }
 
@@ -24,7 +25,7 @@ export class OtherQuestionError extends Error {
 export interface SavedResults {
   /** The results of an account from an earlier run; nothing if it is still to be judged. */
   readonly load: (accountId: string) => Promise<readonly Result[] | undefined>;
-  /** Writes them beside and then puts them in place, so that a file is there whole or not at all. */
+  /** A file is there whole or not at all. */
   readonly save: (accountId: string, results: readonly Result[]) => Promise<void>;
 }
 
@@ -47,14 +48,7 @@ export async function savedResults(folder: string, question: Question): Promise<
     },
     save: async (accountId, results) => {
       const saved: Saved = { formatVersion: 1, question, results };
-      const [path, beside] = [pathOf(accountId), `${pathOf(accountId)}.part`];
-      try {
-        await writeFile(beside, `${JSON.stringify(saved, undefined, 2)}\n`);
-        await rename(beside, path);
-      } catch (error) {
-        await rm(beside, { force: true }).catch(() => undefined);
-        throw error;
-      }
+      await writeWhole(pathOf(accountId), `${JSON.stringify(saved, undefined, 2)}\n`);
     },
   };
 }

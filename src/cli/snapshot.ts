@@ -1,10 +1,11 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 
 import { SNAPSHOT_FORMAT_VERSION } from '../inventory/snapshot-reader.ts';
 import { parseParameters } from '../parameters/parameters.ts';
 import { safeJson } from '../report/plain.ts';
 import { readWhole } from '../read-whole.ts';
 import type { AccountOptions } from './account-options.ts';
+import { withLiveOptions } from './account-options.ts';
 import type { Io } from './io.ts';
 import { messageOf, refuse } from './problems.ts';
 import { writeWhole } from './write-file.ts';
@@ -23,13 +24,10 @@ interface Given extends AccountOptions {
 
 /** The command that keeps all that can be judged of an account in one file. */
 export function snapshotCommand(io: Io): Command {
-  return new Command('snapshot')
+  return withLiveOptions(new Command('snapshot'))
     .summary('keep all that can be judged of a live account in one file')
     .description('Reads every part of a live account that a judgement may ask for, and writes one JSON file.')
     .argument('<file>', 'the file to write; it is written whole or not at all')
-    .addOption(new Option('--profile <name>', 'the live account of a profile of the AWS CLI'))
-    .addOption(new Option('--region <region>', 'the region to see the account from').env('AWS_REGION'))
-    .addOption(new Option('--endpoint-url <url>', 'where the account is, if not at AWS (an emulator)'))
     .option('--foreignAccountRoleName <name>', 'a role to read the accounts that own log groups, alarms and topics')
     .addHelpText('after', EXAMPLES)
     .action(async (file: string, { region, profile, endpointUrl, foreignAccountRoleName = '' }: Given) => {
@@ -43,7 +41,8 @@ export function snapshotCommand(io: Io): Command {
         const { liveSource } = await import('./live-source.ts');
         const source = liveSource({ profile, endpointUrl }, region, parsed.parameters.options);
         const inventory = await readWhole(await source.open());
-        await writeWhole(file, `${safeJson({ formatVersion: SNAPSHOT_FORMAT_VERSION, ...inventory })}\n`);
+        // Names and policies of an account are for its owner.
+        await writeWhole(file, `${safeJson({ formatVersion: SNAPSHOT_FORMAT_VERSION, ...inventory })}\n`, 0o600);
         io.err(`account ${inventory.accountId} as it was at ${inventory.readAt}: ${file}\n`);
       } catch (error) {
         refuse([messageOf(error)], io);

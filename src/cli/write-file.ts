@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 
+import { messageOf } from './problems.ts';
+
 /**
- * Writes a file whole or not at all: beside its place first, and renamed once it is on the disk. Only its owner may read
- * it.
+ * Writes a file whole or not at all: beside its place first, and renamed once it is on the disk.
  *
+ * @param mode - who may read and write it, before the umask
  * @throws Error with a sentence that names the file, if there is no room or no permission
  */
-export async function writeWhole(path: string, text: string): Promise<void> {
+export async function writeWhole(path: string, text: string, mode = 0o666): Promise<void> {
   const beside = `${path}.${randomUUID()}.tmp`;
   try {
-    const file = await open(beside, 'wx', 0o600);
+    const file = await open(beside, 'wx', mode);
     try {
       await file.writeFile(text);
       await file.sync();
@@ -37,5 +39,5 @@ const reasons: Readonly<Record<string, string>> = {
 /** A system error in words. */
 export function told(error: unknown): string {
   const { code = '' } = error as NodeJS.ErrnoException;
-  return reasons[code] ?? (error instanceof Error ? error.message : String(error));
+  return reasons[code] ?? messageOf(error);
 }

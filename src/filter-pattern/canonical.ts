@@ -6,7 +6,7 @@ import { print } from './print.ts';
  * A text that is the same for patterns that differ only in the order, grouping and repetition of operands. Equal keys
  * mean equal patterns in every reading; different keys mean nothing.
  */
-export function canonicalKey(expression: Expression): string {
+function canonicalKey(expression: Expression): string {
   return print({ kind: 'json', expression: canonical(expression) });
 }
 

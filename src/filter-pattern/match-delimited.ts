@@ -60,7 +60,7 @@ function tried(expression: WordExpression, wordOf: (ask: Ask) => string | undefi
 }
 
 /** Whether a word satisfies the test of its field. */
-export function testHolds(test: WordTest, word: string, ask: Ask): boolean {
+function testHolds(test: WordTest, word: string, ask: Ask): boolean {
   switch (test.kind) {
     case 'equality':
       return equals(test.value, word, ask) === (test.operator === '=');

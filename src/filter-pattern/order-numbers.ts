@@ -5,14 +5,24 @@ import type { Ask } from './trial.ts';
 /** Negative, zero or positive, as the left number is less than, equal to or greater than the right one. */
 export function orderNumbers(left: string, right: string, ask: Ask): number {
   const exact = Math.sign(compareDecimals(decimal(left), decimal(right)));
-  const [leftDouble, rightDouble] = [Number(left), Number(right)];
-  const rounded = leftDouble === rightDouble ? 0 : leftDouble < rightDouble ? -1 : 1;
+  const rounded = compareDoubles(Number(left), Number(right));
   return exact === rounded || ask('numberPrecision') === 'exact' ? exact : rounded;
 }
 
 export function isInOrder(operator: OrderOperator, left: string, right: string, ask: Ask): boolean {
-  const order = orderNumbers(left, right, ask);
+  return satisfies(operator, orderNumbers(left, right, ask));
+}
+
+/** Negative, zero or positive, as for exact numbers. */
+export function compareDoubles(left: number, right: number): number {
+  return left === right ? 0 : left < right ? -1 : 1;
+}
+
+/** Whether a comparison that came out negative, zero or positive is what the operator asks for. */
+export function satisfies(operator: '=' | OrderOperator, order: number): boolean {
   switch (operator) {
+    case '=':
+      return order === 0;
     case '<':
       return order < 0;
     case '<=':

@@ -30,7 +30,7 @@ export const envelopeSchema = v.object({
  *
  * @see https://docs.aws.amazon.com/config/latest/APIReference/API_ConfigurationItem.html
  */
-export const itemSchema = v.object({
+const itemSchema = v.object({
   resourceType: text,
   resourceId: text,
   resourceName: v.optional(v.nullable(v.string())),

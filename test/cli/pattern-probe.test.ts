@@ -1,11 +1,9 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 
 import { expect } from 'chai';
 
-import type { Io } from '../../src/cli/io.ts';
 import { listingText } from '../../src/cli/pattern-corners.ts';
 import { patternCommand } from '../../src/cli/pattern.ts';
 import type { Oracle } from '../../src/cli/probe-corners.ts';
@@ -15,24 +13,14 @@ import { CORNERS, LIKELY_READING, readSettlements } from '../../src/filter-patte
 import { type Responder, startResponder } from '../aws-responder/responder.ts';
 import { testMetricFilterAs } from '../aws-responder/test-metric-filter.ts';
 import { snapshotOf, soundWorld } from '../support/world.ts';
+import { runIn } from './run.ts';
 
 /** The last reading of every corner, which is never the likely one. */
 const UNLIKELY = Object.fromEntries(
   Object.entries(CORNERS).map(([corner, { readings }]) => [corner, readings.at(-1)]),
 ) as Reading;
 
-async function run(args: readonly string[]) {
-  let [code, out, err] = [0, '', ''];
-  const io: Io = {
-    stdin: Readable.from([]),
-    out: (text) => (out += text),
-    err: (text) => (err += text),
-    setExitCode: (given) => (code = given),
-    colour: false,
-  };
-  await patternCommand(io).parseAsync(args, { from: 'user' });
-  return { code, out, err };
-}
+const run = (args: readonly string[]) => runIn({}, patternCommand, args);
 
 describe('pattern probe', () => {
   let folder: string;

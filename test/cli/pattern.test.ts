@@ -1,48 +1,12 @@
 import { spawn } from 'node:child_process';
 
 import { expect } from 'chai';
-import { CommanderError } from 'commander';
 
-import type { Io } from '../../src/cli/io.ts';
 import { patternCommand } from '../../src/cli/pattern.ts';
+import type { Run, World } from './run.ts';
+import { runIn } from './run.ts';
 
-interface Run {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-interface World {
-  readonly stdin?: readonly (string | Buffer)[];
-  readonly colour?: boolean;
-}
-
-/** Runs the command in this process. */
-async function run(args: readonly string[], { stdin = [], colour = false }: World = {}): Promise<Run> {
-  let [code, out, err] = [0, '', ''];
-  const io: Io = {
-    stdin: (async function* () {
-      for (const chunk of stdin) yield await Promise.resolve(chunk);
-    })(),
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-    setExitCode: (given) => {
-      code = given;
-    },
-    colour,
-  };
-  try {
-    await patternCommand(io).exitOverride().parseAsync(args, { from: 'user' });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    code = error.exitCode;
-  }
-  return { code, out, err };
-}
+const run = (args: readonly string[], world: World = {}): Promise<Run> => runIn(world, patternCommand, args);
 
 async function answers(question: string, ...lines: readonly string[]): Promise<readonly unknown[]> {
   const { out } = await run([question, '--stdin'], { stdin: lines.map((line) => `${line}\n`) });

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+
 import type { Command } from 'commander';
 import { CommanderError } from 'commander';
 
@@ -15,6 +17,7 @@ export interface World {
   readonly columns?: number;
   readonly errIsTerminal?: boolean;
   readonly interruption?: AbortSignal;
+  readonly stdin?: readonly (string | Buffer)[];
 }
 
 /** Runs a command in this process, in a world that the test holds. Results in JSON are held to their schema. */
@@ -24,9 +27,10 @@ export async function runIn(
   args: readonly string[],
 ): Promise<Run> {
   let [code, out, err] = [0, '', ''];
-  const { colour = false, columns, errIsTerminal = false, interruption = new AbortController().signal } = world;
+  const { colour = false, columns, errIsTerminal = false, stdin = [] } = world;
+  const { interruption = new AbortController().signal } = world;
   const io: Io = {
-    stdin: process.stdin,
+    stdin: Readable.from(stdin),
     out: (text) => (out += text),
     err: (text) => (err += text),
     setExitCode: (given) => (code = given),

@@ -1,5 +1,6 @@
 import { compareDecimals, readDecimal } from '../decimal.ts';
 import { numberText, type SpellingReading } from '../number-text.ts';
+import { compareDoubles, satisfies } from '../order-numbers.ts';
 import type { OrderOperator } from '../pattern.ts';
 import { includes, type Language } from './language.ts';
 
@@ -53,22 +54,7 @@ function comparesSo({ operator, with: constant, precision }: ComparedTest, text:
   const [left, right] = [readDecimal(text), readDecimal(constant)];
   if (left === undefined || right === undefined) return false;
   const order = precision === 'exact' ? compareDecimals(left, right) : compareDoubles(Number(text), Number(constant));
-  switch (operator) {
-    case '=':
-      return order === 0;
-    case '<':
-      return order < 0;
-    case '<=':
-      return order <= 0;
-    case '>':
-      return order > 0;
-    case '>=':
-      return order >= 0;
-  }
-}
-
-function compareDoubles(left: number, right: number): number {
-  return left === right ? 0 : left < right ? -1 : 1;
+  return satisfies(operator, order);
 }
 
 /** The clauses without what is settled already; undefined if one of them cannot hold. */

@@ -9,7 +9,7 @@ import { counts, readingsOf, type View } from './view.ts';
 import { wordLanguage } from './word-language.ts';
 
 /** What a selector finds, as far as conditions can tell without looking at texts. */
-export const KINDS = ['string', 'number', 'true', 'false', 'object', 'array', 'missing', 'null', 'broken'] as const;
+const KINDS = ['string', 'number', 'true', 'false', 'object', 'array', 'missing', 'null', 'broken'] as const;
 
 export type Kind = (typeof KINDS)[number];
 

@@ -62,8 +62,8 @@ module.exports = {
       comment:
         'The model and the reader interface are what every other part agrees on, so they depend on none of them.',
       severity: 'error',
-      from: { path: '^src/inventory/(model|reader|arn)\\.ts$' },
-      to: { path: '.', pathNot: '^src/inventory/(model|reader|arn)\\.ts$' },
+      from: { path: '^src/inventory/(model|resources|reader|arn)\\.ts$' },
+      to: { path: '.', pathNot: '^src/inventory/(model|resources|reader|arn)\\.ts$' },
     },
     {
       name: 'readers-never-judge',
@@ -84,7 +84,7 @@ module.exports = {
           '^src/controls/',
           '^src/parameters/',
           '^src/filter-pattern/index\\.ts$',
-          '^src/inventory/(model|arn)\\.ts$',
+          '^src/inventory/(model|resources|arn)\\.ts$',
         ],
       },
     },
@@ -93,7 +93,10 @@ module.exports = {
       comment: 'The one use case works with any reader, so that a snapshot, an account and a test share one path.',
       severity: 'error',
       from: { path: '^src/(assess|read-whole)\\.ts$' },
-      to: { path: '.', pathNot: ['^src/(chain|controls|parameters)/', '^src/inventory/(model|reader)\\.ts$'] },
+      to: {
+        path: '.',
+        pathNot: ['^src/(chain|controls|parameters)/', '^src/inventory/(model|resources|reader)\\.ts$'],
+      },
     },
     {
       name: 'report-is-pure',
@@ -102,7 +105,7 @@ module.exports = {
       from: { path: '^src/report/' },
       to: {
         path: '.',
-        pathNot: ['^src/report/', '^src/(chain|controls|parameters)/', '^src/inventory/(model|arn)\\.ts$'],
+        pathNot: ['^src/report/', '^src/(chain|controls|parameters)/', '^src/inventory/(model|resources|arn)\\.ts$'],
       },
     },
     {
@@ -115,7 +118,7 @@ module.exports = {
         pathNot: [
           '^src/repair/',
           '^src/(chain|controls|parameters)/',
-          '^src/inventory/(model|arn)\\.ts$',
+          '^src/inventory/(model|resources|arn)\\.ts$',
           '^src/report/plain\\.ts$',
         ],
       },

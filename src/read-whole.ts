@@ -1,6 +1,7 @@
 import type { Context } from './chain/link.ts';
 import { walk } from './chain/walk.ts';
-import type { Inventory, MetricFilter, PartKey } from './inventory/model.ts';
+import type { Inventory, PartKey } from './inventory/model.ts';
+import type { MetricFilter } from './inventory/resources.ts';
 import { partId, withParts } from './inventory/model.ts';
 import type { InventoryReader } from './inventory/reader.ts';
 import type { Parameters } from './parameters/parameters.ts';

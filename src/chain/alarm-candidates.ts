@@ -1,4 +1,4 @@
-import type { Alarm, MetricAlarm, MetricName } from '../inventory/model.ts';
+import type { Alarm, MetricAlarm, MetricName } from '../inventory/resources.ts';
 import { alarmsOnMetric } from '../inventory/model.ts';
 import type { Context, FilterPath } from './link.ts';
 import { dimensionsFit } from './dimensions.ts';

@@ -1,4 +1,4 @@
-import type { AlarmAction } from '../inventory/model.ts';
+import type { AlarmAction } from '../inventory/resources.ts';
 import { placeOf } from './alarm-place.ts';
 import type { AlarmPath, TopicPath } from './link.ts';
 

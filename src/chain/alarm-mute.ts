@@ -1,4 +1,4 @@
-import type { AlarmMuteRule } from '../inventory/model.ts';
+import type { AlarmMuteRule } from '../inventory/resources.ts';
 
 /** A mute rule may silence an alarm for so long at a stretch: a night, a day of maintenance. */
 const LONGEST_MUTE_HOURS = 24;

@@ -1,6 +1,6 @@
 import type { Control } from '../controls/catalog.ts';
 import { compareTexts } from '../filter-pattern/index.ts';
-import type { MetricAlarm, MetricFilter } from '../inventory/model.ts';
+import type { MetricAlarm, MetricFilter } from '../inventory/resources.ts';
 import { partOf } from '../inventory/model.ts';
 import { alarmReasons } from './alarm-reasons.ts';
 import type { Context, FilterPath, Finding } from './link.ts';

@@ -1,4 +1,4 @@
-import type { MetricAlarm } from '../inventory/model.ts';
+import type { MetricAlarm } from '../inventory/resources.ts';
 import type { ComparisonOperator } from './datapoint.ts';
 import { isComparisonOperator } from './datapoint.ts';
 import { RESOLUTION_SECONDS } from './series.ts';

@@ -1,5 +1,5 @@
 import { parseArn } from '../inventory/arn.ts';
-import type { Alarm, CompositeAlarm, MetricAlarm, MetricName } from '../inventory/model.ts';
+import type { Alarm, CompositeAlarm, MetricAlarm, MetricName } from '../inventory/resources.ts';
 import { partOf } from '../inventory/model.ts';
 import type { Candidate } from './alarm-candidates.ts';
 import { candidatesAmong, hasDimensions } from './alarm-candidates.ts';

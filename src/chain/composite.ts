@@ -1,4 +1,4 @@
-import type { Alarm, CompositeAlarm, MetricAlarm } from '../inventory/model.ts';
+import type { Alarm, CompositeAlarm, MetricAlarm } from '../inventory/resources.ts';
 import type { AlarmState } from './alarm-rule.ts';
 import { alarmStates, namesIn, parseAlarmRule, truthOf, unknownIn } from './alarm-rule.ts';
 

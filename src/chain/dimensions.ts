@@ -1,6 +1,6 @@
 import type { Control } from '../controls/catalog.ts';
 import { compareTexts } from '../filter-pattern/index.ts';
-import type { Dimension, MetricFilter } from '../inventory/model.ts';
+import type { Dimension, MetricFilter } from '../inventory/resources.ts';
 import { transformationOf } from './series.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Trivalent } from '../filter-pattern/index.ts';
 import { parseArn } from '../inventory/arn.ts';
-import type { Alarm, SubscriptionAttributes } from '../inventory/model.ts';
+import type { Alarm, SubscriptionAttributes } from '../inventory/resources.ts';
 import { all, any, not } from './trivalent.ts';
 
 /**

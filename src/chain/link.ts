@@ -1,5 +1,6 @@
 import type { Control } from '../controls/catalog.ts';
-import type { Alarm, Failure, Inventory, MetricFilter, PartKey, Trail } from '../inventory/model.ts';
+import type { Failure, Inventory, PartKey } from '../inventory/model.ts';
+import type { Alarm, MetricFilter, Trail } from '../inventory/resources.ts';
 import type { Options } from '../parameters/parameters.ts';
 
 /** The links of the chain, in the order in which an event passes them. */

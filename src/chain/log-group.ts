@@ -1,5 +1,6 @@
 import { bareLogGroupArn, logGroupName, parseArn } from '../inventory/arn.ts';
-import type { PartKey, Trail, TrailStatus } from '../inventory/model.ts';
+import type { PartKey } from '../inventory/model.ts';
+import type { Trail, TrailStatus } from '../inventory/resources.ts';
 import { partOf } from '../inventory/model.ts';
 import type { Context, Finding, LinkResult, LogGroupPath, Reasons, TrailPath } from './link.ts';
 import { end, findingsOf, step, steps, weightiest } from './link.ts';

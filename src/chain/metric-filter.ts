@@ -1,7 +1,8 @@
 import type { Answer, Comparison, Relation } from '../filter-pattern/index.ts';
 import { compareTexts as compareAnew, describeIssue, parse } from '../filter-pattern/index.ts';
 import { logGroupName } from '../inventory/arn.ts';
-import type { MetricFilter, PartKey } from '../inventory/model.ts';
+import type { PartKey } from '../inventory/model.ts';
+import type { MetricFilter } from '../inventory/resources.ts';
 import { partOf } from '../inventory/model.ts';
 import { missedInShort } from './example-event.ts';
 import type { Context, FilterPath, Finding, LinkResult, LogGroupPath, Reasons } from './link.ts';

@@ -1,4 +1,4 @@
-import type { MetricDataQuery } from '../inventory/model.ts';
+import type { MetricDataQuery } from '../inventory/resources.ts';
 import type { Datapoint } from './datapoint.ts';
 import { certain, either, missing } from './datapoint.ts';
 import type { Interval } from './interval.ts';

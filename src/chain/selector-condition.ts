@@ -1,5 +1,5 @@
 import type { Condition, Expression } from '../filter-pattern/index.ts';
-import type { AdvancedFieldSelector } from '../inventory/model.ts';
+import type { AdvancedFieldSelector } from '../inventory/resources.ts';
 
 /**
  * A condition of a selector between two bounds, as formulas of the pattern language: what it surely lets through, and

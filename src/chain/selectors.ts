@@ -1,7 +1,8 @@
 import type { Control } from '../controls/catalog.ts';
 import type { Answer, Expression } from '../filter-pattern/index.ts';
 import { compare as compareAnew } from '../filter-pattern/index.ts';
-import type { AdvancedEventSelector, EventSelector, EventSelectors, Inventory } from '../inventory/model.ts';
+import type { Inventory } from '../inventory/model.ts';
+import type { AdvancedEventSelector, EventSelector, EventSelectors } from '../inventory/resources.ts';
 import { premisesOf, readPattern } from './premises.ts';
 import { remembered } from './remembered.ts';
 import type { Bounds } from './selector-condition.ts';

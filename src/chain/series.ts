@@ -1,4 +1,4 @@
-import type { MetricFilter, MetricTransformation } from '../inventory/model.ts';
+import type { MetricFilter, MetricTransformation } from '../inventory/resources.ts';
 import type { Datapoint } from './datapoint.ts';
 import { datapointOf, missing } from './datapoint.ts';
 import type { Statistic } from './statistic.ts';

@@ -1,5 +1,6 @@
 import { resourceName } from '../inventory/arn.ts';
-import type { PartKey, Subscription } from '../inventory/model.ts';
+import type { PartKey } from '../inventory/model.ts';
+import type { Subscription } from '../inventory/resources.ts';
 import { partOf } from '../inventory/model.ts';
 import { letsThrough } from './filter-policy.ts';
 import type { Context, Finding, LinkResult, Reasons, TopicPath } from './link.ts';

@@ -1,6 +1,7 @@
 import { compare as compareAnew } from '../filter-pattern/index.ts';
 import type { Answer } from '../filter-pattern/index.ts';
-import type { MetricFilter, PartKey } from '../inventory/model.ts';
+import type { PartKey } from '../inventory/model.ts';
+import type { MetricFilter } from '../inventory/resources.ts';
 import { judgeAlarms } from './alarm.ts';
 import type { Context, FilterPath, Finding, LogGroupPath } from './link.ts';
 import { byText } from './link.ts';

@@ -1,5 +1,6 @@
 import { parseArn, resourceName } from '../inventory/arn.ts';
-import type { Inventory, Part, PartKey, Subscription, TopicAttributes } from '../inventory/model.ts';
+import type { Inventory, Part, PartKey } from '../inventory/model.ts';
+import type { Subscription, TopicAttributes } from '../inventory/resources.ts';
 import { partOf } from '../inventory/model.ts';
 import { isTopic } from './alarm.ts';
 import type { LastAction } from './alarm-history.ts';

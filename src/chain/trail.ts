@@ -1,5 +1,6 @@
 import { parseArn } from '../inventory/arn.ts';
-import type { Failure, Trail } from '../inventory/model.ts';
+import type { Failure } from '../inventory/model.ts';
+import type { Trail } from '../inventory/resources.ts';
 import { partOf } from '../inventory/model.ts';
 import type { Context, Finding, LinkResult, Path, Reasons, TrailPath } from './link.ts';
 import { end, findingsOf, needs, step, steps, weightiest } from './link.ts';

@@ -1,5 +1,5 @@
 import type { Control } from '../controls/catalog.ts';
-import type { Trail } from '../inventory/model.ts';
+import type { Trail } from '../inventory/resources.ts';
 import type { Finding, LinkName, Path } from './link.ts';
 import type { ReasonCode } from './reasons.ts';
 

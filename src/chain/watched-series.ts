@@ -1,5 +1,5 @@
 import { parseArn } from '../inventory/arn.ts';
-import type { MetricAlarm, MetricDataQuery, MetricName } from '../inventory/model.ts';
+import type { MetricAlarm, MetricDataQuery, MetricName } from '../inventory/resources.ts';
 import { valueOfQuery } from './metric-math-value.ts';
 import type { MetricSource, Series } from './series.ts';
 import { metricSeries, transformationOf, unitOf } from './series.ts';

@@ -1,4 +1,4 @@
-import type { MetricAlarm } from '../inventory/model.ts';
+import type { MetricAlarm } from '../inventory/resources.ts';
 import type { AlarmSettings } from './alarm-settings.ts';
 import { settingsOf } from './alarm-settings.ts';
 import type { Outcomes } from './datapoint.ts';

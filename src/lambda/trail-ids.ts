@@ -1,5 +1,5 @@
 import { parseArn } from '../inventory/arn.ts';
-import type { Trail } from '../inventory/model.ts';
+import type { Trail } from '../inventory/resources.ts';
 import type { ConfigService, DiscoveredResource } from './config-service.ts';
 
 export interface TrailIds {

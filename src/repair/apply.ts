@@ -1,14 +1,6 @@
 import { parseArn } from '../inventory/arn.ts';
-import type {
-  AlarmAction,
-  Inventory,
-  MetricAlarm,
-  Part,
-  PartKey,
-  PartKind,
-  PartValues,
-  Trail,
-} from '../inventory/model.ts';
+import type { Inventory, Part, PartKey, PartKind, PartValues } from '../inventory/model.ts';
+import type { AlarmAction, MetricAlarm, Trail } from '../inventory/resources.ts';
 import { partId, partOf } from '../inventory/model.ts';
 import type { Change, ChangeOf } from './plan.ts';
 

@@ -1,5 +1,5 @@
 import { logGroupName, parseArn, resourceName } from '../inventory/arn.ts';
-import type { AdvancedEventSelector, EventSelector } from '../inventory/model.ts';
+import type { AdvancedEventSelector, EventSelector } from '../inventory/resources.ts';
 import type { AwsCommand } from './aws-command.ts';
 import type { ChangeOf } from './plan.ts';
 

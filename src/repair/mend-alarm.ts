@@ -1,6 +1,6 @@
 import { isTopic } from '../chain/alarm.ts';
 import { logGroupName, parseArn } from '../inventory/arn.ts';
-import type { Alarm } from '../inventory/model.ts';
+import type { Alarm } from '../inventory/resources.ts';
 import { partOf } from '../inventory/model.ts';
 import { newFilter } from './mend-filter.ts';
 import { baseNames, freeName } from './names.ts';

@@ -1,7 +1,7 @@
 import { judge } from '../chain/judge.ts';
 import type { FaultyChain } from '../chain/verdict.ts';
 import { bareLogGroupArn, parseArn } from '../inventory/arn.ts';
-import type { AdvancedEventSelector, EventSelectors, Trail } from '../inventory/model.ts';
+import type { AdvancedEventSelector, EventSelectors, Trail } from '../inventory/resources.ts';
 import { partOf } from '../inventory/model.ts';
 import { applied } from './apply.ts';
 import type { ChangeOf } from './plan.ts';

@@ -1,7 +1,8 @@
 import { judge } from '../chain/judge.ts';
 import type { Path } from '../chain/link.ts';
 import type { FaultyChain, Verdict } from '../chain/verdict.ts';
-import type { Alarm, Inventory, PartKey } from '../inventory/model.ts';
+import type { Inventory, PartKey } from '../inventory/model.ts';
+import type { Alarm } from '../inventory/resources.ts';
 import type { Parameters } from '../parameters/parameters.ts';
 import { applied } from './apply.ts';
 import { addAlarm, enableActions } from './mend-alarm.ts';

@@ -1,5 +1,5 @@
 import type { ReasonCode } from '../chain/reasons.ts';
-import type { AdvancedEventSelector, EventSelector } from '../inventory/model.ts';
+import type { AdvancedEventSelector, EventSelector } from '../inventory/resources.ts';
 
 /** What the repair cannot know, and who asks for it may say. */
 export interface Wishes {

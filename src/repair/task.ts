@@ -1,6 +1,7 @@
 import type { FaultyChain } from '../chain/verdict.ts';
 import type { Control } from '../controls/catalog.ts';
-import type { Alarm, Inventory, PartKey } from '../inventory/model.ts';
+import type { Inventory, PartKey } from '../inventory/model.ts';
+import type { Alarm } from '../inventory/resources.ts';
 import type { Options } from '../parameters/parameters.ts';
 import type { Change, ChangeKind, Wishes } from './plan.ts';
 

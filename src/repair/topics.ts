@@ -2,7 +2,7 @@ import { isTopic } from '../chain/alarm.ts';
 import { byText } from '../chain/link.ts';
 import type { FaultyChain } from '../chain/verdict.ts';
 import { parseArn } from '../inventory/arn.ts';
-import type { Alarm, MetricFilter } from '../inventory/model.ts';
+import type { Alarm, MetricFilter } from '../inventory/resources.ts';
 import { alarmsOnMetric, partOf } from '../inventory/model.ts';
 import { baseNames, freeName } from './names.ts';
 import type { Change } from './plan.ts';

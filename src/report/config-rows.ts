@@ -1,6 +1,6 @@
 import type { Chain, FaultyChain, Verdict } from '../chain/verdict.ts';
 import { parseArn } from '../inventory/arn.ts';
-import type { Trail } from '../inventory/model.ts';
+import type { Trail } from '../inventory/resources.ts';
 import type { Options } from '../parameters/parameters.ts';
 import { annotate, whereOf } from './annotation.ts';
 

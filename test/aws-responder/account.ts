@@ -1,15 +1,5 @@
-import type {
-  Alarm,
-  Dimension,
-  Inventory,
-  Key,
-  MetricAlarm,
-  Part,
-  PartKey,
-  PartKind,
-  PartValues,
-  Trail,
-} from '../../src/inventory/model.ts';
+import type { Inventory, Part, PartKey, PartKind, PartValues } from '../../src/inventory/model.ts';
+import type { Alarm, Dimension, Key, MetricAlarm, Trail } from '../../src/inventory/resources.ts';
 import { alarmsOnMetric, partOf } from '../../src/inventory/model.ts';
 import type { Request } from './wire.ts';
 import { ServiceError } from './wire.ts';

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 
 import { assess } from '../../src/assess.ts';
-import type { AlarmAction, PartKey } from '../../src/inventory/model.ts';
+import type { PartKey } from '../../src/inventory/model.ts';
+import type { AlarmAction } from '../../src/inventory/resources.ts';
 import { snapshotReader } from '../../src/inventory/snapshot-reader.ts';
 import { codeOf, parametersOf, verdictOn } from '../support/judging.ts';
 import type { World } from '../support/world.ts';

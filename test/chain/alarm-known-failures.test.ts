@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 
-import type { Alarm, MetricAlarm, MetricFilter } from '../../src/inventory/model.ts';
+import type { Alarm, MetricAlarm, MetricFilter } from '../../src/inventory/resources.ts';
 import { codeOf, verdictOn } from '../support/judging.ts';
 import type { World } from '../support/world.ts';
 import {

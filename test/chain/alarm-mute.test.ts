@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 
 import { mutingBy } from '../../src/chain/alarm-mute.ts';
-import type { AlarmMuteRule } from '../../src/inventory/model.ts';
+import type { AlarmMuteRule } from '../../src/inventory/resources.ts';
 
 /** A Friday. */
 const NOW = '2026-11-20T10:00:00.000Z';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 
 import type { Ringing } from '../../src/chain/will-it-ring.ts';
 import { willItRing } from '../../src/chain/will-it-ring.ts';
-import type { MetricAlarm } from '../../src/inventory/model.ts';
+import type { MetricAlarm } from '../../src/inventory/resources.ts';
 import type { AlarmState, Machine, Point } from '../support/alarm-machine.ts';
 import { run } from '../support/alarm-machine.ts';
 import { alarm, filter } from '../support/world.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 
-import type { Alarm, CompositeAlarm } from '../../src/inventory/model.ts';
+import type { Alarm, CompositeAlarm } from '../../src/inventory/resources.ts';
 import { codeOf, verdictOn } from '../support/judging.ts';
 import { TOPIC_ARN, alarm, alarmArn, compositeAlarm, snapshotOf, withAlarms } from '../support/world.ts';
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 
 import { willItRing } from '../../src/chain/will-it-ring.ts';
-import type { MetricAlarm, MetricDataQuery, MetricTransformation } from '../../src/inventory/model.ts';
+import type { MetricAlarm, MetricDataQuery, MetricTransformation } from '../../src/inventory/resources.ts';
 import { alarm, filter } from '../support/world.ts';
 
 const metricQuery = (change: Partial<MetricDataQuery['metricStat']> = {}): MetricDataQuery => ({

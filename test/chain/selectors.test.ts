@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 
 import { selectionOf } from '../../src/chain/selectors.ts';
-import type { AdvancedFieldSelector, EventSelector, EventSelectors } from '../../src/inventory/model.ts';
+import type { AdvancedFieldSelector, EventSelector, EventSelectors } from '../../src/inventory/resources.ts';
 import { parametersOf } from '../support/judging.ts';
 import { ACCOUNT } from '../support/world.ts';
 

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 
 import { willItRing } from '../../src/chain/will-it-ring.ts';
-import type { MetricAlarm, MetricTransformation } from '../../src/inventory/model.ts';
+import type { MetricAlarm, MetricTransformation } from '../../src/inventory/resources.ts';
 import type { AlarmState, Machine, Point, Treatment } from '../support/alarm-machine.ts';
 import { evaluate, run } from '../support/alarm-machine.ts';
 import { alarm, filter } from '../support/world.ts';

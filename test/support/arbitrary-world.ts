@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 
+import type { Inventory } from '../../src/inventory/model.ts';
 import type {
   Alarm,
   AlarmAction,
   AlarmMuteRule,
-  Inventory,
   MetricFilter,
   Subscription,
   Trail,
-} from '../../src/inventory/model.ts';
+} from '../../src/inventory/resources.ts';
 import type { World } from './world.ts';
 import {
   ACCOUNT,

@@ -1,5 +1,10 @@
 import type { ReasonCode } from '../../src/chain/reasons.ts';
-import type { AdvancedEventSelector, Key, Subscription, SubscriptionAttributes } from '../../src/inventory/model.ts';
+import type {
+  AdvancedEventSelector,
+  Key,
+  Subscription,
+  SubscriptionAttributes,
+} from '../../src/inventory/resources.ts';
 import type { World } from './world.ts';
 import {
   ACCOUNT,

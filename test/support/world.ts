@@ -1,24 +1,21 @@
+import type { Inventory, Part, PartKey, Parts } from '../../src/inventory/model.ts';
 import type {
   Alarm,
   AlarmAction,
   AlarmMuteRule,
   CompositeAlarm,
   EventSelectors,
-  Inventory,
   Key,
   LogGroup,
   LogTransformers,
   MetricAlarm,
   MetricFilter,
-  Part,
-  PartKey,
-  Parts,
   Subscription,
   SubscriptionAttributes,
   TopicAttributes,
   Trail,
   TrailStatus,
-} from '../../src/inventory/model.ts';
+} from '../../src/inventory/resources.ts';
 import { partId } from '../../src/inventory/model.ts';
 
 /** A made-up account as it is, from which snapshots and readers are made. */

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-cloudwatch';
 
 import { resourceName } from '../arn.ts';
-import type { AlarmAction, AlarmMuteRule } from '../model.ts';
+import type { AlarmAction, AlarmMuteRule } from '../resources.ts';
 import type { Call } from './call.ts';
 import type { AwsClients } from './clients.ts';
 import { defined } from './defined.ts';

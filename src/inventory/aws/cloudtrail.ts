@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-cloudtrail';
 
 import { bareLogGroupArn } from '../arn.ts';
-import type { EventSelectors, Trail, TrailStatus } from '../model.ts';
+import type { EventSelectors, Trail, TrailStatus } from '../resources.ts';
 import type { Call } from './call.ts';
 import type { AwsClients } from './clients.ts';
 import { defined, unlessEmpty } from './defined.ts';

@@ -8,7 +8,7 @@ import type {
 } from '@aws-sdk/client-cloudwatch';
 import { DescribeAlarmsCommand, DescribeAlarmsForMetricCommand } from '@aws-sdk/client-cloudwatch';
 
-import type { Alarm, Dimension, MetricAlarm, MetricDataQuery, MetricName } from '../model.ts';
+import type { Alarm, Dimension, MetricAlarm, MetricDataQuery, MetricName } from '../resources.ts';
 import { alarmsOnMetric } from '../model.ts';
 import type { Call } from './call.ts';
 import type { AwsClients } from './clients.ts';

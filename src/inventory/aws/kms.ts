@@ -1,4 +1,4 @@
-import type { Key } from '../model.ts';
+import type { Key } from '../resources.ts';
 import type { Call } from './call.ts';
 import type { AwsClients } from './clients.ts';
 import { isNotFound } from './failures.ts';

@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 
 import { logGroupName } from '../arn.ts';
-import type { LogGroup, LogTransformers, MetricFilter, MetricTransformation } from '../model.ts';
+import type { LogGroup, LogTransformers, MetricFilter, MetricTransformation } from '../resources.ts';
 import type { Call } from './call.ts';
 import type { AwsClients } from './clients.ts';
 import { defined, unlessEmpty } from './defined.ts';

@@ -4,7 +4,7 @@ import {
   ListSubscriptionsByTopicCommand,
 } from '@aws-sdk/client-sns';
 
-import type { Subscription, SubscriptionAttributes, TopicAttributes } from '../model.ts';
+import type { Subscription, SubscriptionAttributes, TopicAttributes } from '../resources.ts';
 import type { Call } from './call.ts';
 import type { AwsClients } from './clients.ts';
 import { defined, unlessEmpty } from './defined.ts';

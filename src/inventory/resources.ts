@@ -1,0 +1,250 @@
+/**
+ * What an account holds, as AWS's services tell of it: plain data, one shape for each of their things.
+ *
+ * Names are AWS's own, in lower camel case; times are ISO 8601 in UTC.
+ */
+
+/** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_Trail.html */
+export interface Trail {
+  readonly trailArn: string;
+  readonly name: string;
+  readonly homeRegion: string;
+  readonly isMultiRegionTrail: boolean;
+  readonly isOrganizationTrail: boolean;
+  readonly includeGlobalServiceEvents: boolean;
+  /** Without the trailing `:*`. Absent if the trail sends nothing to CloudWatch Logs. */
+  readonly cloudWatchLogsLogGroupArn?: string;
+}
+
+/** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrailStatus.html */
+export interface TrailStatus {
+  readonly isLogging: boolean;
+  readonly startLoggingTime?: string;
+  readonly latestCloudWatchLogsDeliveryTime?: string;
+  /** AWS's text; absent when the last delivery went well. */
+  readonly latestCloudWatchLogsDeliveryError?: string;
+}
+
+/** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_EventSelector.html */
+export interface EventSelector {
+  readonly readWriteType: 'All' | 'ReadOnly' | 'WriteOnly';
+  readonly includeManagementEvents: boolean;
+  readonly excludeManagementEventSources: readonly string[];
+}
+
+/** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AdvancedFieldSelector.html */
+export interface AdvancedFieldSelector {
+  readonly field: string;
+  readonly equals?: readonly string[];
+  readonly notEquals?: readonly string[];
+  readonly startsWith?: readonly string[];
+  readonly notStartsWith?: readonly string[];
+  readonly endsWith?: readonly string[];
+  readonly notEndsWith?: readonly string[];
+}
+
+export interface AdvancedEventSelector {
+  readonly name?: string;
+  readonly fieldSelectors: readonly AdvancedFieldSelector[];
+}
+
+/**
+ * What a trail lets through. AWS answers with one of the two lists; both empty means that no custom selector is set,
+ * which is all management events.
+ *
+ * https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetEventSelectors.html
+ */
+export interface EventSelectors {
+  readonly eventSelectors: readonly EventSelector[];
+  readonly advancedEventSelectors: readonly AdvancedEventSelector[];
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_MetricTransformation.html */
+export interface MetricTransformation {
+  readonly metricNamespace: string;
+  readonly metricName: string;
+  readonly metricValue: string;
+  readonly defaultValue?: number;
+  /** Dimension name to the selector that names its value. */
+  readonly dimensions?: Readonly<Record<string, string>>;
+  readonly unit?: string;
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_MetricFilter.html */
+export interface MetricFilter {
+  readonly filterName: string;
+  readonly filterPattern: string;
+  readonly metricTransformations: readonly MetricTransformation[];
+  readonly applyOnTransformedLogs?: boolean;
+  readonly fieldSelectionCriteria?: string;
+  readonly emitSystemFieldDimensions?: readonly string[];
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_LogGroup.html */
+export interface LogGroup {
+  /** `STANDARD`, `INFREQUENT_ACCESS`, `DELIVERY`, or one that is not known yet. */
+  readonly logGroupClass: string;
+}
+
+/**
+ * Which transformers may change the log events of a log group before a metric filter sees them: one of its own, or
+ * policies of the account that choose among log groups.
+ *
+ * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetTransformer.html
+ */
+export interface LogTransformers {
+  readonly ofLogGroup: boolean;
+  readonly ofAccount: boolean;
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_Dimension.html */
+export interface Dimension {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** A metric is named by its namespace, its name and all its dimensions together. */
+export interface MetricName {
+  readonly namespace: string;
+  readonly metricName: string;
+  readonly dimensions: readonly Dimension[];
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataQuery.html */
+export interface MetricDataQuery {
+  readonly id: string;
+  readonly expression?: string;
+  readonly returnData?: boolean;
+  readonly period?: number;
+  readonly accountId?: string;
+  readonly metricStat?: {
+    readonly metric: MetricName;
+    /** In seconds. */
+    readonly period: number;
+    readonly stat: string;
+    readonly unit?: string;
+  };
+}
+
+/** What every kind of alarm has. */
+interface AlarmBase {
+  readonly alarmName: string;
+  readonly alarmArn: string;
+  readonly actionsEnabled: boolean;
+  /** ARNs of what happens on the way into ALARM. */
+  readonly alarmActions: readonly string[];
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricAlarm.html */
+export interface MetricAlarm extends AlarmBase {
+  readonly kind: 'metric-alarm';
+  /** Absent for an alarm on metric math, as are metric name, statistic and period. */
+  readonly namespace?: string;
+  readonly metricName?: string;
+  readonly dimensions: readonly Dimension[];
+  readonly statistic?: string;
+  readonly extendedStatistic?: string;
+  /** In seconds. */
+  readonly period?: number;
+  readonly unit?: string;
+  readonly evaluationPeriods?: number;
+  readonly datapointsToAlarm?: number;
+  readonly threshold?: number;
+  readonly comparisonOperator?: string;
+  readonly treatMissingData?: string;
+  readonly evaluateLowSampleCountPercentile?: string;
+  readonly thresholdMetricId?: string;
+  /** `SlidingWindow`, which is also what an absent one means, or another kind. */
+  readonly evaluationWindow?: string;
+  /** The query of an alarm on PromQL. */
+  readonly promQuery?: string;
+  /** The queries of an alarm on metric math; empty otherwise. */
+  readonly metrics: readonly MetricDataQuery[];
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_CompositeAlarm.html */
+export interface CompositeAlarm extends AlarmBase {
+  readonly kind: 'composite-alarm';
+  readonly alarmRule: string;
+  /** Name or ARN of the alarm that holds the actions back while it is in ALARM. */
+  readonly actionsSuppressor?: string;
+  /** In seconds: how long the actions wait for the suppressor to go to ALARM. */
+  readonly actionsSuppressorWaitPeriod?: number;
+}
+
+/** An alarm straight on a CloudWatch Logs query, with no metric filter. */
+export interface LogAlarm extends AlarmBase {
+  readonly kind: 'log-alarm';
+}
+
+export type Alarm = MetricAlarm | CompositeAlarm | LogAlarm;
+
+/**
+ * When a rule silences the actions of the alarms that it targets.
+ *
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetAlarmMuteRule.html
+ */
+export interface AlarmMuteRule {
+  readonly name: string;
+  /** When it begins to mute: `cron(0 2 * * SUN)` or `at(2026-12-23T00:00)`. */
+  readonly expression: string;
+  /** For how long it mutes then, as in ISO 8601: `PT4H`. */
+  readonly duration: string;
+  /** Such as `Europe/London`; UTC if absent. */
+  readonly timezone?: string;
+  readonly startDate?: string;
+  readonly expireDate?: string;
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_AlarmHistoryItem.html */
+export interface AlarmAction {
+  readonly timestamp: string;
+  /** AWS's text: `Successfully executed action ...` or `Failed to execute action ...`. */
+  readonly summary: string;
+  /** What AWS adds to it in JSON, of which the published message is left out. */
+  readonly actionState?: string;
+  readonly notificationResource?: string;
+  readonly error?: string;
+}
+
+/**
+ * Who listens to a topic. The endpoint is left out on purpose: it may be a person's address or a URL with a secret in
+ * it, and no verdict needs it.
+ *
+ * https://docs.aws.amazon.com/sns/latest/api/API_Subscription.html
+ */
+export interface Subscription {
+  /** An ARN once confirmed; otherwise the literal `PendingConfirmation` or `Deleted`. */
+  readonly subscriptionArn: string;
+  readonly protocol: string;
+}
+
+/**
+ * Which messages a subscription lets through.
+ *
+ * https://docs.aws.amazon.com/sns/latest/api/API_GetSubscriptionAttributes.html
+ */
+export interface SubscriptionAttributes {
+  /** JSON text; absent if every message is delivered. */
+  readonly filterPolicy?: string;
+  /** `MessageAttributes`, which is also what an absent one means, or `MessageBody`. */
+  readonly filterPolicyScope?: string;
+}
+
+/** https://docs.aws.amazon.com/kms/latest/APIReference/API_KeyMetadata.html */
+export interface Key {
+  /** Whether AWS manages the key, so that its policy cannot be changed. */
+  readonly keyManager: 'AWS' | 'CUSTOMER';
+  /** `Enabled`, `Disabled`, `PendingDeletion` and others. */
+  readonly keyState: string;
+  /** As JSON text. */
+  readonly policy: string;
+}
+
+/** https://docs.aws.amazon.com/sns/latest/api/API_GetTopicAttributes.html */
+export interface TopicAttributes {
+  /** The access policy, as JSON text. */
+  readonly policy: string;
+  /** A key's id, ARN or alias; absent if the topic is not encrypted. */
+  readonly kmsMasterKeyId?: string;
+}

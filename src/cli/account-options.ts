@@ -4,6 +4,7 @@ import { Option } from 'commander';
 import type { Options } from '../parameters/parameters.ts';
 import { parameterTable } from '../parameters/parameters.ts';
 import type { LiveOptions } from './live-source.ts';
+import { regionOf } from './region.ts';
 import type { Source } from './sources.ts';
 import { fileSource } from './sources.ts';
 
@@ -16,7 +17,12 @@ export interface AccountOptions extends LiveOptions {
 export function withLiveOptions(command: Command): Command {
   return command
     .addOption(new Option('--profile <name>', 'the live account of a profile of the AWS CLI'))
-    .addOption(new Option('--region <region>', 'the region to see a live account from').env('AWS_REGION'))
+    .addOption(
+      new Option(
+        '--region <region>',
+        "the region to see a live account from, if not the environment's or the profile's",
+      ),
+    )
     .addOption(new Option('--endpoint-url <url>', 'where a live account is, if not at AWS (an emulator)'));
 }
 
@@ -31,29 +37,28 @@ export function withAccountOptions(command: Command): Command {
   return command;
 }
 
-/** A region in the environment is no wish for a live account; one on the command line is. */
-export function isLive(command: Command, { profile, endpointUrl }: AccountOptions): boolean {
-  return profile !== undefined || endpointUrl !== undefined || command.getOptionValueSource('region') === 'cli';
+/** A region or profile in the environment is no wish for a live account; one on the command line is. */
+export function isLive({ profile, region, endpointUrl }: AccountOptions): boolean {
+  return profile !== undefined || region !== undefined || endpointUrl !== undefined;
 }
 
 /**
  * The one account that the command line names: a snapshot, or a live account.
  *
- * @param command - the command, which knows what was given on its line and what the environment says
  * @returns the source, or what is wrong with the command line
  */
 export async function accountSource(
-  command: Command,
   file: string | undefined,
   given: AccountOptions,
   options: Options,
 ): Promise<Source | string> {
-  const { profile, region, endpointUrl } = given;
-  const asksLive = isLive(command, given);
+  const { profile, endpointUrl } = given;
+  const asksLive = isLive(given);
   if (file !== undefined) return asksLive ? 'give either a snapshot or a live account, not both' : fileSource(file);
   if (!asksLive) return 'give a snapshot, or a live account by `--profile` or `--region`';
-  if (!region) return 'a live account needs a region: give `--region`, or set AWS_REGION';
+  const from = await regionOf(given);
+  if (from.kind === 'missing') return from.problem;
   // The SDK is loaded only where it is needed.
   const { liveSource } = await import('./live-source.ts');
-  return liveSource({ profile, endpointUrl }, region, options);
+  return liveSource({ profile, endpointUrl }, from.region, options);
 }

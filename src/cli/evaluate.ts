@@ -14,6 +14,7 @@ import { documentForms } from './evaluate-report.ts';
 import { exitCodes } from './exit-code.ts';
 import type { Io, Terminal } from './io.ts';
 import { messageOf, refuse } from './problems.ts';
+import { regionOf } from './region.ts';
 import { runEvaluation } from './run-evaluation.ts';
 import type { SavedResults } from './saved-results.ts';
 import { savedResults } from './saved-results.ts';
@@ -85,7 +86,7 @@ export function evaluateCommand(io: Io, terminal: Terminal): Command {
   withAccountOptions(command);
   return command.action(async (files: readonly string[], given: Given) => {
     try {
-      await evaluate(command, files, given, io, terminal);
+      await evaluate(files, given, io, terminal);
     } catch (error) {
       refuse([messageOf(error)], io);
     }
@@ -101,13 +102,7 @@ function wholeNumber(from: number, to: number): (text: string) => number {
   };
 }
 
-async function evaluate(
-  command: Command,
-  files: readonly string[],
-  given: Given,
-  io: Io,
-  terminal: Terminal,
-): Promise<void> {
+async function evaluate(files: readonly string[], given: Given, io: Io, terminal: Terminal): Promise<void> {
   const questions = questionsOf(given);
   if (questions.kind === 'invalid') {
     refuse(questions.problems, io);
@@ -123,8 +118,8 @@ async function evaluate(
     refuse([`\`${misplaced}\` goes with \`--accounts\` or \`--organization\``], io);
     return;
   }
-  const isSample = files.length === 0 && !isLive(command, given);
-  const sources = isSample ? await sampleSources() : await sourcesOf(command, files, given, first);
+  const isSample = files.length === 0 && !isLive(given);
+  const sources = isSample ? await sampleSources() : await sourcesOf(files, given, first);
   if (typeof sources === 'string') {
     refuse([sources], io);
     return;
@@ -137,13 +132,12 @@ async function evaluate(
 }
 
 async function sourcesOf(
-  command: Command,
   files: readonly string[],
   given: Given,
   { options }: Parameters,
 ): Promise<readonly Source[] | string> {
-  if (files.length > 1 && !isLive(command, given)) return files.map(fileSource);
-  const source = await accountSource(command, files[0], given, options);
+  if (files.length > 1 && !isLive(given)) return files.map(fileSource);
+  const source = await accountSource(files[0], given, options);
   return typeof source === 'string' ? source : [source];
 }
 
@@ -182,16 +176,18 @@ async function evaluateMany(
   io: Io,
   terminal: Terminal,
 ): Promise<void> {
-  const { region, roleName, format, concurrency, out } = given;
+  const { roleName, format, concurrency, out } = given;
+  const from = await regionOf(given);
   const problems = [
     ...(files.length > 0 ? ['judge either snapshots or accounts, not both'] : []),
     ...(roleName === undefined ? ['many accounts need `--role-name`: the role through which each is entered'] : []),
-    ...(region ? [] : ['live accounts need a region: give `--region`, or set AWS_REGION']),
+    ...(from.kind === 'missing' ? [from.problem] : []),
   ];
-  if (problems.length > 0 || roleName === undefined || !region) {
+  if (problems.length > 0 || roleName === undefined || from.kind === 'missing') {
     refuse(problems, io);
     return;
   }
+  const { region } = from;
   // The SDK is loaded only where it is needed.
   const { listedSources, organizationOf } = await import('./live-source.ts');
   const accounts = given.accounts === undefined ? await organizationOf(given, region) : await listed(given.accounts);

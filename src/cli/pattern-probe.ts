@@ -8,6 +8,7 @@ import type { LiveOptions } from './live-source.ts';
 import { type AskedProbe, type Oracle, probeCorners, type ProbedCorner, settlementsOf } from './probe-corners.ts';
 import { type ProbedWitness, probeWitnesses } from './probe-witnesses.ts';
 import { messageOf, refuse } from './problems.ts';
+import { regionOf } from './region.ts';
 import { writeWhole } from './write-file.ts';
 
 const HELP = `
@@ -60,20 +61,20 @@ export function probeCommand(io: Io): Command {
 }
 
 async function probe(given: Given, io: Io): Promise<number> {
-  const { region, candidate, required, format, save } = given;
-  if (region === undefined || region === '')
-    throw new Error('AWS is asked in a region: give `--region`, or set AWS_REGION');
+  const { candidate, required, format, save } = given;
   if ((candidate === undefined) !== (required === undefined)) throw new Error('give both --candidate and --required');
   if (candidate !== undefined && save !== undefined)
     throw new Error('the events of a comparison settle no corner to save');
+  const from = await regionOf(given);
+  if (from.kind === 'missing') throw new Error(from.problem);
   // The SDK is loaded only where it is needed.
   const { liveOracle } = await import('./live-oracle.ts');
-  const oracle = liveOracle(given, region);
+  const oracle = liveOracle(given, from.region);
   if (candidate !== undefined && required !== undefined)
     return probeComparison(oracle, { candidate, required }, format, io);
   const corners = await probeCorners(oracle);
   io.out(format === 'json' ? `${JSON.stringify({ corners }, undefined, 2)}\n` : cornersText(corners));
-  if (save !== undefined) await saveSettlements(save, corners, region, io);
+  if (save !== undefined) await saveSettlements(save, corners, from.region, io);
   return corners.every(({ follows }) => follows !== null) ? exitCodes.satisfied : exitCodes.undecided;
 }
 

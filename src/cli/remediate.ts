@@ -69,7 +69,7 @@ export function remediateCommand(io: Io): Command {
       return;
     }
     const live = { profile, endpointUrl, ...(region === undefined ? {} : { region }) };
-    const source = await accountSource(command, file, live, parsed.parameters.options);
+    const source = await accountSource(file, live, parsed.parameters.options);
     if (typeof source === 'string') {
       refuse([source], io);
       return;

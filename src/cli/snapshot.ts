@@ -8,6 +8,7 @@ import type { AccountOptions } from './account-options.ts';
 import { withLiveOptions } from './account-options.ts';
 import type { Io } from './io.ts';
 import { messageOf, refuse } from './problems.ts';
+import { regionOf } from './region.ts';
 import { writeWhole } from './write-file.ts';
 
 const EXAMPLES = `
@@ -32,14 +33,15 @@ export function snapshotCommand(io: Io): Command {
     .addHelpText('after', EXAMPLES)
     .action(async (file: string, { region, profile, endpointUrl, foreignAccountRoleName = '' }: Given) => {
       const parsed = parseParameters({ foreignAccountRoleName });
-      if (parsed.kind === 'invalid' || !region) {
+      const from = await regionOf({ region, profile });
+      if (parsed.kind === 'invalid' || from.kind === 'missing') {
         const problems = parsed.kind === 'invalid' ? parsed.problems : [];
-        refuse([...problems, ...(region ? [] : ['a region is needed: give `--region`, or set AWS_REGION'])], io);
+        refuse([...problems, ...(from.kind === 'missing' ? [from.problem] : [])], io);
         return;
       }
       try {
         const { liveSource } = await import('./live-source.ts');
-        const source = liveSource({ profile, endpointUrl }, region, parsed.parameters.options);
+        const source = liveSource({ profile, endpointUrl }, from.region, parsed.parameters.options);
         const inventory = await readWhole(await source.open());
         // Names and policies of an account are for its owner.
         await writeWhole(file, `${safeJson({ formatVersion: SNAPSHOT_FORMAT_VERSION, ...inventory })}\n`, 0o600);

@@ -35,7 +35,7 @@ enter each account through the role that \`--role-name\` names. With \`--out DIR
 file, and a run that was broken off goes on where it was.
 
 Exit codes: 0 satisfied (or the samples were shown), 1 could not run, or some account could not be judged, 2 broken,
-3 undecided, 130 interrupted.`;
+3 undecided, 130 interrupted, 141 nobody read the output to its end (such as | head).`;
 
 /** What commander hands over: our own options, and the rule parameters by their names. */
 interface Given extends AccountOptions {

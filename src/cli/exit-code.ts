@@ -12,6 +12,8 @@ export const exitCodes = {
   undecided: 3,
   /** The user wanted out: 128 and the number of the signal, as shells have it. */
   interrupted: 130,
+  /** Whoever read the output has gone (`| head`), as of a program that SIGPIPE ends: nothing was answered. */
+  brokenPipe: 141,
 } as const;
 
 /** The exit code of several verdicts: a certain break counts most. */

@@ -11,6 +11,7 @@ import { patternCommand } from './pattern.ts';
 import { messageOf } from './problems.ts';
 import { remediateCommand } from './remediate.ts';
 import { snapshotCommand } from './snapshot.ts';
+import { told } from './write-file.ts';
 
 /** A terminal wants colour unless it or its user says no. https://no-color.org */
 function wantsColour(): boolean {
@@ -41,12 +42,14 @@ const terminal: Terminal = {
   },
 };
 
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  // A reader that has seen enough (`| head`) is no failure of ours.
-  if (error.code === 'EPIPE') process.exit(exitCodes.satisfied);
-  process.stderr.write(`error: the output cannot be written: ${messageOf(error)}\n`);
-  process.exit(exitCodes.couldNotRun);
-});
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    // A reader that has seen enough (`| head`) is told nothing, and no script may take that for an answer.
+    if (error.code === 'EPIPE') process.exit(exitCodes.brokenPipe);
+    if (stream === process.stdout) io.err(`error: the output cannot be written: ${told(error)}\n`);
+    process.exit(exitCodes.couldNotRun);
+  });
+}
 
 const program = new Command('mfa-deactivation-alarm-rule')
   .version(manifest.version)

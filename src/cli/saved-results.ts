@@ -2,7 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { Result } from '../report/result.ts';
-import { writeWhole } from './write-file.ts';
+import { told, writeWhole } from './write-file.ts';
 
 /** What was asked of every account, so that results of another question are not taken for its answers. */
 export interface Question {
@@ -30,7 +30,9 @@ export interface SavedResults {
 }
 
 export async function savedResults(folder: string, question: Question): Promise<SavedResults> {
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
+    throw new Error(`could not make the folder ${folder}: ${told(cause)}`, { cause });
+  });
   const pathOf = (accountId: string) => join(folder, `${accountId}.json`);
   return {
     load: async (accountId) => {

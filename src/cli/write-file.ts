@@ -1,16 +1,36 @@
 import { randomUUID } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 
 import { messageOf } from './problems.ts';
 
+/** Files that are not whole yet. A process that ends in the middle, since nobody reads on, leaves none of them. */
+const unfinished = new Set<string>();
+process.once('exit', () => {
+  for (const path of unfinished) rmSync(path, { force: true });
+});
+
 /**
- * Writes a file whole or not at all: beside its place first, and renamed once it is on the disk.
+ * Writes a file whole or not at all: beside its place first, and renamed once it is on the disk. Where a link leads is
+ * the place. What is no file, such as /dev/stdout, is written to as it is.
  *
  * @param mode - who may read and write it, before the umask
  * @throws Error with a sentence that names the file, if there is no room or no permission
  */
 export async function writeWhole(path: string, text: string, mode = 0o666): Promise<void> {
+  try {
+    const there = await stat(path).catch(() => undefined);
+    if (there === undefined) await replace(path, text, mode);
+    else if (there.isFile() || there.isDirectory()) await replace(await realpath(path), text, mode);
+    else await writeFile(path, text);
+  } catch (cause) {
+    throw new Error(`could not write ${path}: ${told(cause)}`, { cause });
+  }
+}
+
+async function replace(path: string, text: string, mode: number): Promise<void> {
   const beside = `${path}.${randomUUID()}.tmp`;
+  unfinished.add(beside);
   try {
     const file = await open(beside, 'wx', mode);
     try {
@@ -20,9 +40,11 @@ export async function writeWhole(path: string, text: string, mode = 0o666): Prom
       await file.close();
     }
     await rename(beside, path);
-  } catch (cause) {
+  } catch (error) {
     await rm(beside, { force: true }).catch(() => undefined);
-    throw new Error(`could not write ${path}: ${told(cause)}`, { cause });
+    throw error;
+  } finally {
+    unfinished.delete(beside);
   }
 }
 
@@ -33,6 +55,8 @@ const reasons: Readonly<Record<string, string>> = {
   EPERM: 'permission denied',
   EROFS: 'the file system is read-only',
   ENOENT: 'there is no such folder',
+  ENOTDIR: 'what should be its folder is none',
+  EEXIST: 'it is there, and is no folder',
   EISDIR: 'it is a folder',
 };
 

@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 import { expect } from 'chai';
 
@@ -174,11 +174,17 @@ describe('evaluating many accounts', () => {
       expect(err).to.contain('holds the results of another region or other parameters');
     });
 
-    it('says so, and stops, where nothing can be written', async () => {
-      const results = join(folder, 'results');
-      await writeFile(results, 'a file, not a folder');
-      const { code, err } = await run(['--organization', '--out', results]);
-      expect([code, err]).to.deep.equal([1, `error: EEXIST: file already exists, mkdir '${results}'\n`]);
-    });
+    for (const [what, place] of [
+      ['a file', 'results'],
+      ['a full device', '/dev/full'],
+    ] as const) {
+      it(`says so, and judges nothing, where the folder is ${what}`, async () => {
+        const results = resolve(folder, place);
+        if (place === 'results') await writeFile(results, 'a file, not a folder');
+        const { code, out, err } = await run(['--organization', '--out', results]);
+        expect([code, out]).to.deep.equal([1, '']);
+        expect(err).to.equal(`error: could not make the folder ${results}: it is there, and is no folder\n`);
+      });
+    }
   });
 });

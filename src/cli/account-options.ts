@@ -2,14 +2,15 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 
 import type { Options } from '../parameters/parameters.ts';
-import { parameterTable } from '../parameters/parameters.ts';
 import type { LiveOptions } from './live-source.ts';
 import { regionOf } from './region.ts';
+import type { RuleOptions } from './rule-options.ts';
+import { withRuleOptions } from './rule-options.ts';
 import type { Source } from './sources.ts';
 import { fileSource } from './sources.ts';
 
-/** How an account is named on the command line, beside a snapshot. */
-export interface AccountOptions extends LiveOptions {
+/** How an account is named on the command line, beside a snapshot, and what it is judged by. */
+export interface AccountOptions extends LiveOptions, RuleOptions {
   readonly region?: string;
 }
 
@@ -28,13 +29,7 @@ export function withLiveOptions(command: Command): Command {
 
 /** Adds the options that reach a live account, and every rule parameter by its name. */
 export function withAccountOptions(command: Command): Command {
-  withLiveOptions(command);
-  for (const [name, { allowed, fallback }] of Object.entries(parameterTable)) {
-    if (name === 'AssumeRoleMode' || name === 'ExecutionRoleName') continue;
-    const preset = fallback === undefined ? '' : ` (default: ${fallback})`;
-    command.addOption(new Option(`--${name} <value>`, `rule parameter: ${allowed}${preset}`));
-  }
-  return command;
+  return withRuleOptions(withLiveOptions(command));
 }
 
 /** A region or profile in the environment is no wish for a live account; one on the command line is. */

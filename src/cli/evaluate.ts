@@ -4,7 +4,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 
 import { catalog } from '../controls/catalog.ts';
 import type { Parameters } from '../parameters/parameters.ts';
-import { parameterTable, parseParameters } from '../parameters/parameters.ts';
+import { parseParameters } from '../parameters/parameters.ts';
 import type { ListedAccount } from './account-list.ts';
 import { parseAccountList } from './account-list.ts';
 import type { AccountOptions } from './account-options.ts';
@@ -15,6 +15,7 @@ import { exitCodes } from './exit-code.ts';
 import type { Io, Terminal } from './io.ts';
 import { messageOf, refuse } from './problems.ts';
 import { regionOf } from './region.ts';
+import { ruleParameters } from './rule-options.ts';
 import { runEvaluation } from './run-evaluation.ts';
 import type { SavedResults } from './saved-results.ts';
 import { savedResults } from './saved-results.ts';
@@ -40,9 +41,7 @@ Exit codes: 0 satisfied (or the samples were shown), 1 could not run, or some ac
 /** What commander hands over: our own options, and the rule parameters by their names. */
 interface Given extends AccountOptions {
   readonly format: Format;
-  readonly control?: string;
   readonly allControls?: true;
-  readonly filterPattern?: string;
   readonly accounts?: string;
   readonly organization?: true;
   readonly roleName?: string;
@@ -64,7 +63,6 @@ export function evaluateCommand(io: Io, terminal: Terminal): Command {
         .choices(['text', ...Object.keys(documentForms)])
         .default('text'),
     )
-    .option('--control <id>', 'the control to judge by, as `--controlId`')
     .addOption(
       new Option('--all-controls', 'every control of the catalog, on one inventory').conflicts([
         'control',
@@ -72,7 +70,6 @@ export function evaluateCommand(io: Io, terminal: Terminal): Command {
         'filterPattern',
       ]),
     )
-    .option('--filter-pattern <pattern>', 'a pattern of your own to judge by, as `--filterPattern`')
     .option('--accounts <file>', 'many accounts: a file with one in a line')
     .addOption(new Option('--organization', 'many accounts: those of the organization').conflicts(['accounts']))
     .option('--role-name <name>', 'the role through which each of many accounts is entered')
@@ -155,18 +152,6 @@ function questionsOf(given: Given): Questions {
   const [first, ...others] = parsed.flatMap((one) => (one.kind === 'parsed' ? [one.parameters] : []));
   if (problems.length > 0 || first === undefined) return { kind: 'invalid', problems: [...new Set(problems)] };
   return { kind: 'asked', parameters: [first, ...others] };
-}
-
-/** The rule parameters among the options; two of them have a second name here. */
-function ruleParameters(given: Given) {
-  const { control } = given;
-  const values: Readonly<Record<string, unknown>> = Object.fromEntries(
-    Object.entries(given).filter(([name]) => name in parameterTable),
-  );
-  if (control !== undefined && values['controlId'] !== undefined && values['controlId'] !== control) {
-    return { kind: 'invalid', problems: ['`--control` and `--controlId` are the same; give one of them'] } as const;
-  }
-  return { kind: 'values', values: { ...values, ...(control === undefined ? {} : { controlId: control }) } } as const;
 }
 
 async function evaluateMany(

@@ -20,12 +20,14 @@ import { accountSource, withAccountOptions } from './account-options.ts';
 import { exitCodes } from './exit-code.ts';
 import type { Io } from './io.ts';
 import { messageOf, refuse } from './problems.ts';
+import { ruleParameters } from './rule-options.ts';
 
 const EXAMPLES = `
 Examples:
   $ npm run -s cli -- remediate --email oncall@example.com account.json
   $ npm run -s cli -- remediate --profile audit --region eu-west-1 --email oncall@example.com > repair.sh
   $ npm run -s cli -- remediate --region eu-west-1 --topic-arn arn:aws:sns:eu-west-1:111122223333:alerts
+  $ npm run -s cli -- remediate --control CloudWatch.4 account.json
   $ npm run -s cli -- remediate --as terraform --email oncall@example.com account.json > repair.tf
 
 Exit codes: 0 the whole repair is printed, or there is nothing to do; 1 could not run, or asks for something;
@@ -60,16 +62,16 @@ export function remediateCommand(io: Io): Command {
     .addHelpText('after', EXAMPLES);
   withAccountOptions(command);
   return command.action(async (file: string | undefined, given: Given) => {
-    const { as, email, topicArn, profile, region, endpointUrl, ...raw } = given;
-    const parsed = parseParameters(raw);
+    const { as, email, topicArn } = given;
+    const asked = ruleParameters(given);
+    const parsed = asked.kind === 'invalid' ? asked : parseParameters(asked.values);
     const wishes = wishesOf(email, topicArn);
     const problems = [...(parsed.kind === 'invalid' ? parsed.problems : []), ...wishes.problems];
     if (parsed.kind === 'invalid' || problems.length > 0) {
       refuse(problems, io);
       return;
     }
-    const live = { profile, endpointUrl, ...(region === undefined ? {} : { region }) };
-    const source = await accountSource(file, live, parsed.parameters.options);
+    const source = await accountSource(file, given, parsed.parameters.options);
     if (typeof source === 'string') {
       refuse([source], io);
       return;

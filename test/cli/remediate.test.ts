@@ -33,11 +33,38 @@ describe('remediating on the command line', () => {
     });
   }
 
+  it('mends what another control asks for, by either name of it', async () => {
+    const short = await run('--control', 'CloudWatch.4', sample('1-everything-right'));
+    expect(short.code).to.equal(0);
+    expect(short.out).to.contain('$.eventName=DeleteGroupPolicy');
+    expect(await run('--controlId', 'CloudWatch.4', sample('1-everything-right'))).to.deep.equal(short);
+  });
+
+  it('mends for a pattern of your own, by either name of it', async () => {
+    const pattern = '{ $.eventName = "StopLogging" }';
+    const short = await run('--filter-pattern', pattern, sample('1-everything-right'));
+    expect(short.code).to.equal(0);
+    expect(short.out).to.contain(`'${pattern}'`);
+    expect(await run('--filterPattern', pattern, sample('1-everything-right'))).to.deep.equal(short);
+  });
+
   const refused = [
     ['without --email where somebody has to be subscribed', [sample('2-no-subscriber')], 'give --email ADDRESS'],
     ['an address that is none', ['--email', 'nobody', sample('2-no-subscriber')], '`--email` is `nobody`; allowed is'],
     ['an ARN that is no topic', ['--topic-arn', 'arn:aws:sqs:a:1:b', sample('2-no-subscriber')], '`--topic-arn` is'],
     ['a parameter that is not allowed', ['--assurance', 'some', sample('2-no-subscriber')], '`assurance` is `some`'],
+    [
+      'two controls',
+      ['--control', 'CloudWatch.4', '--controlId', 'CloudWatch.5'],
+      '`--control` and `--controlId` are the',
+    ],
+    ['two patterns', ['--filter-pattern', 'a', '--filterPattern', 'b'], '`--filter-pattern` and `--filterPattern` are'],
+    [
+      'an empty pattern',
+      ['--filter-pattern', '', sample('1-everything-right')],
+      '`filterPattern` is empty; leave it out',
+    ],
+    ['an empty control', ['--control', '', sample('1-everything-right')], '`controlId` is empty; leave it out'],
     ['a file that is not there', ['no-such-file.json'], 'error: no-such-file.json: '],
     ['no account at all', [], 'give a snapshot, or a live account by `--profile` or `--region`'],
     ['two accounts', ['--region', 'eu-west-1', sample('2-no-subscriber')], 'either a snapshot or a live account'],

@@ -3,52 +3,84 @@ import type { Failed, Result, ResultDocument } from './result.ts';
 
 /**
  * A JUnit report: a test suite for each control, a test case for each account. Broken is a failure; undecided, and what
- * could not be judged, is an error.
+ * could not be judged, is an error. No two cases of a suite have the same name, since who reads it takes them for one.
  *
  * @see https://github.com/testmoapp/junitxml
  */
 export function junitOf({ results, failed }: ResultDocument): string {
   const controls = [...new Set(results.map(({ control }) => control.id))];
-  const suites = controls.map((id) => {
-    const cases = results.filter(({ control }) => control.id === id).map(caseOf);
-    return suite(id, cases);
-  });
-  const unjudged = failed.length === 0 ? [] : [suite('not judged', failed.map(unjudgedCase))];
-  return ['<?xml version="1.0" encoding="UTF-8"?>', '<testsuites>', ...suites, ...unjudged, '</testsuites>', ''].join(
-    '\n',
-  );
+  const judged = controls.map((id) => ({
+    name: id,
+    cases: results.filter(({ control }) => control.id === id).map(caseOf),
+  }));
+  const suites = failed.length === 0 ? judged : [...judged, { name: NOT_JUDGED, cases: failed.map(unjudgedCase) }];
+  const head = `<testsuites name="mfa-deactivation-alarm-rule" ${counts(suites.flatMap(({ cases }) => cases))}>`;
+  return ['<?xml version="1.0" encoding="UTF-8"?>', head, ...suites.map(suiteXml), '</testsuites>', ''].join('\n');
 }
+
+const NOT_JUDGED = 'not judged';
 
 interface Case {
-  readonly xml: string;
-  readonly outcome: 'passed' | 'failure' | 'error';
+  readonly name: string;
+  readonly fault?: {
+    readonly tag: 'failure' | 'error';
+    readonly type: string;
+    readonly message: string;
+    readonly body: string;
+  };
 }
 
-function suite(name: string, cases: readonly Case[]): string {
-  const count = (outcome: Case['outcome']) => cases.filter((one) => one.outcome === outcome).length;
-  const counts = `tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}"`;
-  return [`  <testsuite name=${attribute(name)} ${counts}>`, ...cases.map(({ xml }) => xml), '  </testsuite>'].join(
-    '\n',
-  );
+interface Suite {
+  readonly name: string;
+  readonly cases: readonly Case[];
 }
 
 function caseOf(result: Result): Case {
-  const head = `    <testcase classname=${attribute(result.control.id)} name=${attribute(`${result.name} (${result.accountId} ${result.region})`)}`;
+  const { accountId, region, verdict } = result;
+  const place = result.name.includes(accountId) ? region : `(${accountId} ${region})`;
+  const name = `${result.name} ${place}`;
   const {
     chains: [{ finding }],
   } = result;
-  if (finding === undefined) return { xml: `${head}/>`, outcome: 'passed' };
-  const outcome = result.verdict === 'broken' ? 'failure' : 'error';
-  const body = `${asSentence(finding.repair)}${finding.event === undefined ? '' : ` Event: ${finding.event}`}`;
-  return { xml: nested(head, outcome, finding.code, `${finding.code}: ${finding.sentence}`, body), outcome };
+  if (finding === undefined) return { name };
+  const { code, sentence, repair, event } = finding;
+  const tag = verdict === 'broken' ? 'failure' : 'error';
+  const body = `${asSentence(repair)}${event === undefined ? '' : ` Event: ${event}`}`;
+  return { name, fault: { tag, type: code, message: `${code}: ${sentence}`, body } };
 }
 
 function unjudgedCase({ name, message }: Failed): Case {
-  const head = `    <testcase classname="not judged" name=${attribute(name)}`;
-  return { xml: nested(head, 'error', 'could-not-run', message, message), outcome: 'error' };
+  return { name, fault: { tag: 'error', type: 'could-not-run', message, body: message } };
 }
 
-function nested(head: string, tag: 'failure' | 'error', type: string, message: string, body: string): string {
+function counts(cases: readonly Case[]): string {
+  const count = (tag: 'failure' | 'error') => cases.filter(({ fault }) => fault?.tag === tag).length;
+  return `tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" skipped="0"`;
+}
+
+function suiteXml({ name, cases }: Suite): string {
+  const head = `  <testsuite name=${attribute(name)} ${counts(cases)}>`;
+  const taken = new Set<string>();
+  const lines = cases.map((one) => {
+    const free = freeName(escaped(one.name), taken);
+    taken.add(free);
+    return caseXml(name, free, one);
+  });
+  return [head, ...lines, '  </testsuite>'].join('\n');
+}
+
+/** The name itself, or with the first number behind it under which it is not taken. */
+function freeName(name: string, taken: ReadonlySet<string>): string {
+  let free = name;
+  for (let number = 2; taken.has(free); number += 1) free = `${name} #${number}`;
+  return free;
+}
+
+/** @param name - escaped already */
+function caseXml(suite: string, name: string, { fault }: Case): string {
+  const head = `    <testcase classname=${attribute(suite)} name="${name}"`;
+  if (fault === undefined) return `${head}/>`;
+  const { tag, type, message, body } = fault;
   return `${head}>\n      <${tag} type=${attribute(type)} message=${attribute(message)}>${escaped(body)}</${tag}>\n    </testcase>`;
 }
 

@@ -4,6 +4,8 @@ import type { Command } from 'commander';
 import { CommanderError } from 'commander';
 
 import type { Io, Terminal } from '../../src/cli/io.ts';
+import { expectCsv } from '../support/csv-table.ts';
+import { expectJunit } from '../support/junit-report.ts';
 import { expectResultSchema } from '../support/result-schema.ts';
 
 export interface Run {
@@ -20,7 +22,7 @@ export interface World {
   readonly stdin?: readonly (string | Buffer)[];
 }
 
-/** Runs a command in this process, in a world that the test holds. Results in JSON are held to their schema. */
+/** Runs a command in this process, in a world that the test holds. Results for programs are held to their schema. */
 export async function runIn(
   world: World,
   make: (io: Io, terminal: Terminal) => Command,
@@ -49,5 +51,7 @@ export async function runIn(
     code = error.exitCode;
   }
   if (args.includes('json')) expectResultSchema(out);
+  if (args.includes('junit') && out !== '') expectJunit(out);
+  if (args.includes('csv') && out !== '') expectCsv(out);
   return { code, out, err };
 }

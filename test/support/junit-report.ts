@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+
+import { expect } from 'chai';
+import { XmlDocument, XmlElement, XsdValidator } from 'libxml2-wasm';
+
+const schema = XmlDocument.fromString(readFileSync('test/report/junit.xsd', 'utf8'));
+const validator = XsdValidator.fromDoc(schema);
+
+/** A test case as somebody else's parser reads it. */
+export interface ReadCase {
+  readonly suite: string;
+  readonly name: string;
+  readonly outcome: 'passed' | 'failure' | 'error';
+  readonly message: string;
+  readonly body: string;
+}
+
+/**
+ * Holds a JUnit report to its schema, by libxml2, and its counts to what stands in it.
+ *
+ * @returns the cases
+ */
+export function expectJunit(xml: string): readonly ReadCase[] {
+  const document = XmlDocument.fromString(xml);
+  try {
+    validator.validate(document);
+    const suites = childrenOf(document.root);
+    expectCounts(document.root, suites.flatMap(childrenOf));
+    for (const suite of suites) expectCounts(suite, childrenOf(suite));
+    return suites.flatMap((suite) => childrenOf(suite).map((one) => read(suite, one)));
+  } finally {
+    document.dispose();
+  }
+}
+
+function expectCounts(element: XmlElement, cases: readonly XmlElement[]): void {
+  const count = (tag: string) => cases.filter((one) => childrenOf(one).some(({ name }) => name === tag)).length;
+  const told = ['tests', 'failures', 'errors', 'skipped'].map((name) => Number(valueOf(element, name)));
+  expect(told, valueOf(element, 'name')).to.deep.equal([cases.length, count('failure'), count('error'), 0]);
+}
+
+function read(suite: XmlElement, testcase: XmlElement): ReadCase {
+  const [fault] = childrenOf(testcase);
+  expect(valueOf(testcase, 'classname')).to.equal(valueOf(suite, 'name'));
+  return {
+    suite: valueOf(suite, 'name'),
+    name: valueOf(testcase, 'name'),
+    outcome: fault === undefined ? 'passed' : fault.name === 'failure' ? 'failure' : 'error',
+    message: fault === undefined ? '' : valueOf(fault, 'message'),
+    body: fault?.content ?? '',
+  };
+}
+
+function childrenOf(element: XmlElement): readonly XmlElement[] {
+  const children: XmlElement[] = [];
+  for (let child = element.firstChild; child !== null; child = child.next) {
+    if (child instanceof XmlElement) children.push(child);
+  }
+  return children;
+}
+
+function valueOf(element: XmlElement, name: string): string {
+  return element.attr(name)?.value ?? '';
+}

@@ -16,15 +16,13 @@ export interface AccountOptions extends LiveOptions, RuleOptions {
 
 /** Adds the options that reach a live account, as the AWS CLI has them. */
 export function withLiveOptions(command: Command): Command {
-  return command
-    .addOption(new Option('--profile <name>', 'the live account of a profile of the AWS CLI'))
-    .addOption(
-      new Option(
-        '--region <region>',
-        "the region to see a live account from, if not the environment's or the profile's",
-      ),
-    )
-    .addOption(new Option('--endpoint-url <url>', 'where a live account is, if not at AWS (an emulator)'));
+  const options = [
+    new Option('--profile <name>', 'that of a profile of the AWS CLI'),
+    new Option('--region <region>', "where to see it from, if not the environment's or the profile's"),
+    new Option('--endpoint-url <url>', 'where it is, if not at AWS (an emulator)'),
+  ];
+  for (const option of options) command.addOption(option.helpGroup('A live account:'));
+  return command;
 }
 
 /** Adds the options that reach a live account, and every rule parameter by its name. */

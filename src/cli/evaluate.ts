@@ -15,28 +15,33 @@ import { exitCodes } from './exit-code.ts';
 import type { Io, Terminal } from './io.ts';
 import { messageOf, refuse } from './problems.ts';
 import { regionOf } from './region.ts';
-import { ruleParameters } from './rule-options.ts';
+import { JUDGED_BY, RULE_PARAMETERS_NOTE, ruleParameters } from './rule-options.ts';
 import { runEvaluation } from './run-evaluation.ts';
 import type { SavedResults } from './saved-results.ts';
 import { savedResults } from './saved-results.ts';
 import type { Source } from './sources.ts';
 import { fileSource, sampleSources } from './sources.ts';
+import type { Lesson } from './teach.ts';
+import { COMMON_EXIT_CODES, teach } from './teach.ts';
 
-const EXAMPLES = `
-Examples:
-  $ npm start                                          the sample accounts, one story each
-  $ npm start -- account.json                          a saved inventory of your own
-  $ npm start -- --profile audit --region eu-west-1    a live account; nothing is sent
-  $ npm run -s cli -- evaluate --format json account.json | jq '.results[0].rows'
-  $ npm run -s cli -- evaluate --all-controls --patternMatch covers account.json
-  $ npm run -s cli -- evaluate --organization --role-name audit --region us-east-1 --out results
-
-Accounts: \`--accounts FILE\` has one in a line, its id and then its name; \`--organization\` asks AWS Organizations. Both
-enter each account through the role that \`--role-name\` names. With \`--out DIR\` the results of each account are kept in a
-file, and a run that was broken off goes on where it was.
-
-Exit codes: 0 satisfied (or the samples were shown), 1 could not run, or some account could not be judged, 2 broken,
-3 undecided, 130 interrupted, 141 nobody read the output to its end (such as | head).`;
+const LESSON: Lesson = {
+  examples: [
+    ['{cli} evaluate', 'the sample accounts, one story each'],
+    ['{cli} evaluate account.json', 'a saved inventory of your own'],
+    ['{cli} evaluate --profile audit --region eu-west-1', 'a live account; nothing is sent'],
+    ["{cli} evaluate --format json account.json | jq '.results[0].rows'"],
+    ['{cli} evaluate --all-controls --patternMatch covers account.json'],
+    ['{cli} evaluate --organization --role-name audit --region us-east-1 --out results', 'many accounts'],
+  ],
+  notes: [
+    'Accounts: `--accounts FILE` has one in a line, its id and then its name; `--organization` asks AWS Organizations. ' +
+      'Both enter each account through the role that `--role-name` names. With `--out DIR` the results of each account ' +
+      'are kept in a file, and a run that was broken off goes on where it was.',
+    RULE_PARAMETERS_NOTE,
+    'Exit codes: 0 satisfied (or the samples were shown); 1 could not run, or some account could not be judged; ' +
+      `2 broken; 3 undecided; ${COMMON_EXIT_CODES}.`,
+  ],
+};
 
 /** What commander hands over: our own options, and the rule parameters by their names. */
 interface Given extends AccountOptions {
@@ -54,7 +59,7 @@ export function evaluateCommand(io: Io, terminal: Terminal): Command {
   const command = new Command('evaluate')
     .summary('judge saved inventories, live accounts, or the sample accounts')
     .description(
-      'Follows the event through each account: trail, log group, metric filter, alarm, topic, subscriber. Prints the\n' +
+      'Follows the event through each account: trail, log group, metric filter, alarm, topic, subscriber. Prints the ' +
         'chain link by link, what is broken and what mends it, and the rows that AWS Config would get.',
     )
     .argument('[files...]', 'snapshots to judge; none for the sample accounts')
@@ -64,24 +69,20 @@ export function evaluateCommand(io: Io, terminal: Terminal): Command {
         .default('text'),
     )
     .addOption(
-      new Option('--all-controls', 'every control of the catalog, on one inventory').conflicts([
-        'control',
-        'controlId',
-        'filterPattern',
-      ]),
-    )
-    .option('--accounts <file>', 'many accounts: a file with one in a line')
-    .addOption(new Option('--organization', 'many accounts: those of the organization').conflicts(['accounts']))
-    .option('--role-name <name>', 'the role through which each of many accounts is entered')
-    .addOption(
-      new Option('--concurrency <number>', 'how many accounts are read side by side')
-        .default(8)
-        .argParser(wholeNumber(1, 64)),
-    )
-    .option('--out <dir>', 'keep the results of many accounts here, and skip those that are there')
-    .addHelpText('after', EXAMPLES);
+      new Option('--all-controls', 'every control of the catalog, on one inventory')
+        .conflicts(['control', 'controlId', 'filterPattern'])
+        .helpGroup(JUDGED_BY),
+    );
   withAccountOptions(command);
-  return command.action(async (files: readonly string[], given: Given) => {
+  const many = [
+    new Option('--accounts <file>', 'a file with one in a line'),
+    new Option('--organization', 'those of the organization').conflicts(['accounts']),
+    new Option('--role-name <name>', 'the role through which each is entered'),
+    new Option('--concurrency <number>', 'how many are read side by side').default(8).argParser(wholeNumber(1, 64)),
+    new Option('--out <dir>', 'keep the results here, and skip those that are there'),
+  ];
+  for (const option of many) command.addOption(option.helpGroup('Many accounts:'));
+  return teach(command, LESSON).action(async (files: readonly string[], given: Given) => {
     try {
       await evaluate(files, given, io, terminal);
     } catch (error) {

@@ -10,13 +10,17 @@ import { plain, safeJson } from '../report/plain.ts';
 import { broken } from '../report/text-width.ts';
 import type { Io, Terminal } from './io.ts';
 import { refuse } from './problems.ts';
+import type { Lesson } from './teach.ts';
+import { teach } from './teach.ts';
 
-const EXAMPLES = `
-Examples:
-  $ npm run -s cli -- explain SUBSCRIBER_NOT_CONFIRMED    a reason
-  $ npm run -s cli -- explain D9.AWS.MON.25               a control
-  $ npm run -s cli -- explain patternMatch                a rule parameter
-  $ npm run -s cli -- explain --format json NO_TRAIL | jq -r .meaning`;
+const LESSON: Lesson = {
+  examples: [
+    ['{cli} explain SUBSCRIBER_NOT_CONFIRMED', 'a reason'],
+    ['{cli} explain D9.AWS.MON.25', 'a control'],
+    ['{cli} explain patternMatch', 'a rule parameter'],
+    ['{cli} explain --format json NO_TRAIL | jq -r .meaning'],
+  ],
+};
 
 /** What is told of one name. */
 type Explanation =
@@ -38,12 +42,11 @@ type Explanation =
 
 /** The command that says what a word of a verdict, of the catalog or of the settings stands for. */
 export function explainCommand(io: Io, { columns }: Terminal): Command {
-  return new Command('explain')
+  return teach(new Command('explain'), LESSON)
     .summary('say what a reason, a control or a rule parameter stands for')
     .description('Says what a reason code, a control or a rule parameter stands for.')
     .argument('<name>', 'a reason code, the id of a control, or the name of a rule parameter; in any case')
     .addOption(new Option('--format <format>', 'for people or for programs').choices(['text', 'json']).default('text'))
-    .addHelpText('after', EXAMPLES)
     .action((name: string, { format }: { readonly format: 'text' | 'json' }) => {
       const known = explanations();
       const found = known.find((one) => one.name.toLowerCase() === name.toLowerCase());

@@ -1,16 +1,10 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from 'commander';
+import { CommanderError } from 'commander';
 
-import manifest from '../../package.json' with { type: 'json' };
-import { controlsCommand } from './controls.ts';
-import { evaluateCommand } from './evaluate.ts';
 import { exitCodes } from './exit-code.ts';
-import { explainCommand } from './explain.ts';
 import type { Io, Terminal } from './io.ts';
-import { patternCommand } from './pattern.ts';
 import { messageOf } from './problems.ts';
-import { remediateCommand } from './remediate.ts';
-import { snapshotCommand } from './snapshot.ts';
+import { programOf } from './program.ts';
 import { told } from './write-file.ts';
 
 /** A terminal wants colour unless it or its user says no. https://no-color.org */
@@ -51,19 +45,8 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-const program = new Command('mfa-deactivation-alarm-rule')
-  .version(manifest.version)
-  .description("Would somebody hear of it when an IAM user's MFA device is deactivated?")
-  .exitOverride()
-  .addCommand(evaluateCommand(io, terminal).exitOverride())
-  .addCommand(snapshotCommand(io).exitOverride())
-  .addCommand(explainCommand(io, terminal).exitOverride())
-  .addCommand(controlsCommand(io).exitOverride())
-  .addCommand(patternCommand(io).exitOverride())
-  .addCommand(remediateCommand(io).exitOverride());
-
 try {
-  await program.parseAsync();
+  await programOf(io, terminal).parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) {
     // Commander has said what is wrong already, and help asked for is no error.

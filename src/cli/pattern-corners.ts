@@ -2,27 +2,32 @@ import { Command, Option } from 'commander';
 
 import { type Corner, CORNERS, type Settlements, SETTLEMENTS } from '../filter-pattern/index.ts';
 import type { Io } from './io.ts';
+import type { Lesson } from './teach.ts';
+import { teach } from './teach.ts';
 
-const HELP = `
-An answer about patterns is certain only if every reading of every open corner gives it. \`pattern probe\` asks AWS which
-reading it follows.
-
-Examples:
-  $ npm run -s cli -- pattern corners
-  $ npm run -s cli -- pattern corners --format json | jq '.[] | select(.settled == null) | .corner'
-
-JSON: [{"corner", "question", "readings", "sources", "settled": {"reading", "date", "by"} or null}]; the first reading is
-the one for which there is most evidence.`;
+const LESSON: Lesson = {
+  about: [
+    'An answer about patterns is certain only if every reading of every open corner gives it. `pattern probe` asks AWS ' +
+      'which reading it follows.',
+  ],
+  examples: [
+    ['{cli} pattern corners'],
+    ["{cli} pattern corners --format json | jq '.[] | select(.settled == null) | .corner'", 'what is open'],
+  ],
+  notes: [
+    'JSON: [{"corner", "question", "readings", "sources", "settled": {"reading", "date", "by"} or null}]; the first ' +
+      'reading is the one for which there is most evidence.',
+  ],
+};
 
 /** The command that lists what AWS leaves open, and what of it was settled, when and by what. */
 export function cornersCommand(io: Io): Command {
-  return new Command('corners')
+  return teach(new Command('corners'), LESSON)
     .summary('list what AWS leaves open, and what of it is settled')
     .description('Lists the corners of the language that AWS does not describe, with every way to read them.')
     .addOption(new Option('--format <format>', 'for people or for programs').choices(['text', 'json']).default('text'))
     .exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: io.err })
-    .addHelpText('after', HELP)
     .action(({ format }: { readonly format: 'text' | 'json' }) => {
       io.out(format === 'json' ? `${JSON.stringify(listing(SETTLEMENTS), undefined, 2)}\n` : listingText(SETTLEMENTS));
     });

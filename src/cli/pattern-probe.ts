@@ -8,28 +8,35 @@ import type { LiveOptions } from './live-source.ts';
 import { type AskedProbe, type Oracle, probeCorners, type ProbedCorner, settlementsOf } from './probe-corners.ts';
 import { type ProbedWitness, probeWitnesses } from './probe-witnesses.ts';
 import { messageOf, refuse } from './problems.ts';
+import { isCheckout } from './program-name.ts';
 import { regionOf } from './region.ts';
+import type { Lesson } from './teach.ts';
+import { COMMON_EXIT_CODES, teach } from './teach.ts';
 import { writeWhole } from './write-file.ts';
 
-const HELP = `
-Each open corner has patterns and messages on which its readings differ. They are sent to TestMetricFilter, which reads
-nothing of the account, changes nothing and costs nothing; the permission is logs:TestMetricFilter.
-
-Examples:
-  $ npm run -s cli -- pattern probe --profile audit --region eu-west-1
-  $ npm run -s cli -- pattern probe --region eu-west-1 --format json | jq '.corners[] | {corner, follows}'
-  $ npm run -s cli -- pattern probe --region eu-west-1 --save src/filter-pattern/settled-readings.json
-  $ npm run -s cli -- pattern probe --region eu-west-1 --candidate '{ $.a = %4% }' --required '{ $.a = "*4*" }'
-
-What is saved to src/filter-pattern/settled-readings.json is taken for granted from then on, here and in the function
-once it is deployed again; \`pattern corners\` shows it.
-
-JSON: {"corners": [{"corner", "question", "readings", "follows", "asked": [{"pattern", "event", "answer"}]}]}, or
-{"witnesses": [{"witness", "event", "pattern", "claimed", "answer"}]} with --candidate; an answer is true, false or
-{"refused": message}.
-
-Exit codes: 0 AWS follows one known reading of every corner, or agrees with every witness; 1 could not run;
-2 it contradicts a witness; 3 it follows no known reading of some corner, or refused a pattern.`;
+const LESSON: Lesson = {
+  about: [
+    'Each open corner has patterns and messages on which its readings differ. They are sent to TestMetricFilter, which ' +
+      'reads nothing of the account, changes nothing and costs nothing; the permission is logs:TestMetricFilter.',
+  ],
+  examples: [
+    ['{cli} pattern probe --profile audit --region eu-west-1'],
+    ["{cli} pattern probe --region eu-west-1 --format json | jq '.corners[] | {corner, follows}'"],
+    [`{cli} pattern probe --region eu-west-1 --save ${isCheckout ? 'src/filter-pattern/' : ''}settled-readings.json`],
+    [`{cli} pattern probe --region eu-west-1 --candidate '{ $.a = %4% }' --required '{ $.a = "*4*" }'`],
+  ],
+  notes: [
+    (isCheckout ? 'What' : 'In a checkout of the sources, what') +
+      ' is saved to src/filter-pattern/settled-readings.json is taken for granted from then on, here and in the ' +
+      'function once it is deployed again; `pattern corners` shows it.',
+    'JSON: {"corners": [{"corner", "question", "readings", "follows", "asked": [{"pattern", "event", "answer"}]}]}, or ' +
+      '{"witnesses": [{"witness", "event", "pattern", "claimed", "answer"}]} with --candidate; an answer is true, false ' +
+      'or {"refused": message}.',
+    'Exit codes: 0 AWS follows one known reading of every corner, or agrees with every witness; 1 could not run; ' +
+      '2 it contradicts a witness; 3 it follows no known reading of some corner, or refused a pattern; ' +
+      `${COMMON_EXIT_CODES}.`,
+  ],
+};
 
 interface Given extends LiveOptions {
   readonly region?: string;
@@ -41,7 +48,7 @@ interface Given extends LiveOptions {
 
 /** The command that asks AWS itself what it makes of the open corners, or of the events of a comparison. */
 export function probeCommand(io: Io): Command {
-  return withLiveOptions(new Command('probe'))
+  return teach(withLiveOptions(new Command('probe')), LESSON)
     .summary('ask AWS which readings of the open corners it follows')
     .description('Asks TestMetricFilter of a live account which reading of each open corner AWS follows.')
     .addOption(new Option('--format <format>', 'for people or for programs').choices(['text', 'json']).default('text'))
@@ -50,7 +57,6 @@ export function probeCommand(io: Io): Command {
     .addOption(new Option('--required <pattern>', 'what the candidate is compared with'))
     .exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: io.err })
-    .addHelpText('after', HELP)
     .action(async (given: Given) => {
       try {
         io.setExitCode(await probe(given, io));

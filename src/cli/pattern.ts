@@ -10,53 +10,80 @@ import { cornersCommand } from './pattern-corners.ts';
 import { probeCommand } from './pattern-probe.ts';
 import { eventField, optionalTextField, readRequest, textField } from './pattern-request.ts';
 import { messageOf, refuse } from './problems.ts';
+import type { Lesson } from './teach.ts';
+import { COMMON_EXIT_CODES, teach } from './teach.ts';
 
-const EXIT_CODES = `
-Exit codes: 0 answered yes, 1 could not run, 2 the answer is no, 3 undecided.
-With --stdin: 0 when all lines were answered, 1 when one of them could not be (its answer is {"error": ...}).`;
+const EXIT_CODES = [
+  `Exit codes: 0 answered yes; 1 could not run; 2 the answer is no; 3 undecided; ${COMMON_EXIT_CODES}.`,
+  'With --stdin: 0 when all lines were answered, 1 when one of them could not be (its answer is {"error": ...}).',
+];
 
-const PARSE_HELP = `
-A pattern is valid, or AWS refuses it (then the place and the repair are shown), or AWS may accept it and does not say.
+const PARSE_LESSON: Lesson = {
+  about: [
+    'A pattern is valid, or AWS refuses it (then the place and the repair are shown), or AWS may accept it and does ' +
+      'not say.',
+  ],
+  examples: [
+    ["{cli} pattern parse '{($.eventName=DeactivateMFADevice)}'"],
+    [`{cli} pattern parse --format json "{ \\$.eventName == 'DeactivateMFADevice' }"`],
+    [`echo '{"pattern":"{ $.a = 1 }"}' | {cli} pattern parse --stdin`],
+  ],
+  notes: [
+    'JSON: {"valid": true|false|"undecided", "kind"?, "canonical"?, "issue"?}, where an issue is {"offset", "found", ' +
+      '"expected", "hint"?}; the offset counts UTF-16 units from 0. With --stdin every line is {"pattern"}.',
+    ...EXIT_CODES,
+  ],
+};
 
-Examples:
-  $ npm run -s cli -- pattern parse '{($.eventName=DeactivateMFADevice)}'
-  $ npm run -s cli -- pattern parse --format json "{ \\$.eventName == 'DeactivateMFADevice' }"
-  $ echo '{"pattern":"{ $.a = 1 }"}' | npm run -s cli -- pattern parse --stdin
+const MATCH_LESSON: Lesson = {
+  about: [
+    'An event is a raw log message. The answer is undecided where AWS does not say how the pattern is to be read; the ' +
+      'reason names the open question.',
+  ],
+  examples: [
+    [`{cli} pattern match '{ $.eventName = "Deactivate*" }' '{"eventName":"DeactivateMFADevice"}'`],
+    [`{cli} pattern match --format json '{ $.a.b NOT EXISTS }' '{"a":null}'`],
+    [`echo '{"pattern":"{ $.n = 12 }","event":{"n":12.0}}' | {cli} pattern match --stdin`],
+  ],
+  notes: [
+    'JSON: {"matches": true|false|"undecided", "reason"?}, or {"invalid": issue} for a pattern that AWS refuses.',
+    'With --stdin every line is {"pattern", "event"}; an event is an object, which stands for its JSON text (numbers ' +
+      'keep their spelling: 12.0 is not 12 to a quoted value), or a string, which is the raw message.',
+    ...EXIT_CODES,
+  ],
+};
 
-JSON: {"valid": true|false|"undecided", "kind"?, "canonical"?, "issue"?}, where an issue is
-{"offset", "found", "expected", "hint"?}; the offset counts UTF-16 units from 0.
-With --stdin every line is {"pattern"}.
-${EXIT_CODES}`;
+const COMPARE_LESSON: Lesson = {
+  about: [
+    'How the events that the candidate matches stand to those that the required pattern matches: equivalent, broader, ' +
+      'narrower, overlapping, disjoint, never (no event can match the candidate), undecided. Example events prove it.',
+  ],
+  examples: [
+    [`{cli} pattern compare '{ $.eventName = "Deactivate*" }' '{ $.eventName = "DeactivateMFADevice" }'`],
+    [
+      `{cli} pattern compare --premises '{ $.eventSource = "iam.amazonaws.com" }' ` +
+        `'{ $.eventName = A && $.eventSource = "iam.amazonaws.com" }' '{ $.eventName = A }'`,
+    ],
+    [`echo '{"candidate":"{ $.a >= 2 }","required":"{ $.a > 1 }"}' | {cli} pattern compare --stdin`],
+  ],
+  notes: [
+    'JSON: {"relation", "missedEvent"?, "extraEvent"?, "sharedEvent"?, "reason"?}. The relation may also be "invalid", ' +
+      'for a pattern that AWS refuses; the reason says which. An event is a string, its JSON text, since a parsed ' +
+      'number would lose its spelling.',
+    'With --stdin every line is {"candidate", "required", "premises"?}. Premises are a pattern that every required ' +
+      'event also satisfies.',
+    ...EXIT_CODES,
+  ],
+};
 
-const MATCH_HELP = `
-An event is a raw log message. The answer is undecided where AWS does not say how the pattern is to be read; the reason
-names the open question.
-
-Examples:
-  $ npm run -s cli -- pattern match '{ $.eventName = "Deactivate*" }' '{"eventName":"DeactivateMFADevice"}'
-  $ npm run -s cli -- pattern match --format json '{ $.a.b NOT EXISTS }' '{"a":null}'
-  $ echo '{"pattern":"{ $.n = 12 }","event":{"n":12.0}}' | npm run -s cli -- pattern match --stdin
-
-JSON: {"matches": true|false|"undecided", "reason"?}, or {"invalid": issue} for a pattern that AWS refuses.
-With --stdin every line is {"pattern", "event"}; an event is an object, which stands for its JSON text (numbers keep
-their spelling: 12.0 is not 12 to a quoted value), or a string, which is the raw message.
-${EXIT_CODES}`;
-
-const COMPARE_HELP = `
-How the events that the candidate matches stand to those that the required pattern matches: equivalent, broader, narrower,
-overlapping, disjoint, never (no event can match the candidate), undecided. Example events prove it.
-
-Examples:
-  $ npm run -s cli -- pattern compare '{ $.eventName = "Deactivate*" }' '{ $.eventName = "DeactivateMFADevice" }'
-  $ npm run -s cli -- pattern compare --premises '{ $.eventSource = "iam.amazonaws.com" }' \\
-      '{ $.eventName = A && $.eventSource = "iam.amazonaws.com" }' '{ $.eventName = A }'
-  $ echo '{"candidate":"{ $.a >= 2 }","required":"{ $.a > 1 }"}' | npm run -s cli -- pattern compare --stdin
-
-JSON: {"relation", "missedEvent"?, "extraEvent"?, "sharedEvent"?, "reason"?}. The relation may also be "invalid", for a
-pattern that AWS refuses; the reason says which. An event is a string, its JSON text, since a parsed number would lose its
-spelling. With --stdin every line is {"candidate", "required", "premises"?}. Premises are a pattern that every required
-event also satisfies.
-${EXIT_CODES}`;
+const LESSON: Lesson = {
+  examples: [
+    ["{cli} pattern parse '{($.eventName=DeactivateMFADevice)}'"],
+    [`{cli} pattern match '{ $.eventName = "Deactivate*" }' '{"eventName":"DeactivateMFADevice"}'`],
+    ["{cli} pattern compare '{ $.a = 1 && $.b = 2 }' '{ ($.b = 2) && ($.a = 1) }'"],
+    ['{cli} pattern compare --help', 'more of one of them'],
+  ],
+};
 
 const PATTERN = 'the text of a filter pattern; one that begins with a dash comes behind `--`';
 
@@ -73,7 +100,7 @@ export function patternCommand(io: Io): Command {
     name: 'parse',
     summary: 'is this a filter pattern, and what is its canonical form?',
     operands: { pattern: PATTERN },
-    help: PARSE_HELP,
+    lesson: PARSE_LESSON,
     answer: ([pattern = '']) => answerParse(pattern),
     answerLine: (request) => answerParse(textField(request, 'pattern')),
   });
@@ -81,7 +108,7 @@ export function patternCommand(io: Io): Command {
     name: 'match',
     summary: 'does a pattern match an event?',
     operands: { pattern: PATTERN, event: 'a raw log message' },
-    help: MATCH_HELP,
+    lesson: MATCH_LESSON,
     answer: ([pattern = '', event = '']) => answerMatch(pattern, event),
     answerLine: (request) => answerMatch(textField(request, 'pattern'), eventField(request, 'event')),
   });
@@ -89,7 +116,7 @@ export function patternCommand(io: Io): Command {
     name: 'compare',
     summary: 'do two patterns mean the same, and if not, which event tells them apart?',
     operands: { candidate: 'the pattern to judge', required: 'the pattern to judge it by' },
-    help: COMPARE_HELP,
+    lesson: COMPARE_LESSON,
     answer: ([candidate = '', required = ''], { premises }) => answerCompare(candidate, required, premises),
     answerLine: (request) =>
       answerCompare(
@@ -98,7 +125,7 @@ export function patternCommand(io: Io): Command {
         optionalTextField(request, 'premises'),
       ),
   }).addOption(new Option('--premises <pattern>', 'a pattern that every required event also satisfies'));
-  return new Command('pattern')
+  return teach(new Command('pattern'), LESSON)
     .summary('ask what filter patterns mean')
     .description(
       'Reads, tries and compares CloudWatch Logs filter patterns by their meaning. Nothing is sent anywhere, but by probe.',
@@ -116,22 +143,21 @@ interface QuestionShape {
   readonly summary: string;
   /** The arguments by their names, with what they are; with `--stdin` there are none. */
   readonly operands: Readonly<Record<string, string>>;
-  readonly help: string;
+  readonly lesson: Lesson;
   readonly answer: (operands: readonly string[], given: Given) => PatternAnswer;
   readonly answerLine: (request: ReturnType<typeof readRequest>) => PatternAnswer;
 }
 
 function question(io: Io, shape: QuestionShape): Command {
-  const { name, summary, operands, help } = shape;
-  const command = new Command(name)
+  const { name, summary, operands, lesson } = shape;
+  const command = teach(new Command(name), lesson)
     .summary(summary)
     .description(`${summary.charAt(0).toUpperCase()}${summary.slice(1)}`)
-    .usage(`[options] ${argumentsOf(operands)}\n       ${name} --stdin`)
+    .usage(`${argumentsOf(operands)}\n       ${name} --stdin`)
     .addOption(new Option('--format <format>', 'for people or for programs (default: text)').choices(['text', 'json']))
     .addOption(new Option('--stdin', 'read one question per line, JSON, and answer each by a line of JSON'))
     .exitOverride()
-    .configureOutput({ writeOut: io.out, writeErr: io.err })
-    .addHelpText('after', help);
+    .configureOutput({ writeOut: io.out, writeErr: io.err });
   // None of them is required for commander, because with `--stdin` there are none.
   for (const [operand, meaning] of Object.entries(operands)) command.argument(`[${operand}]`, meaning);
   return command.action(async () => {

@@ -20,18 +20,25 @@ import { accountSource, withAccountOptions } from './account-options.ts';
 import { exitCodes } from './exit-code.ts';
 import type { Io } from './io.ts';
 import { messageOf, refuse } from './problems.ts';
-import { ruleParameters } from './rule-options.ts';
+import { RULE_PARAMETERS_NOTE, ruleParameters } from './rule-options.ts';
+import type { Lesson } from './teach.ts';
+import { COMMON_EXIT_CODES, teach } from './teach.ts';
 
-const EXAMPLES = `
-Examples:
-  $ npm run -s cli -- remediate --email oncall@example.com account.json
-  $ npm run -s cli -- remediate --profile audit --region eu-west-1 --email oncall@example.com > repair.sh
-  $ npm run -s cli -- remediate --region eu-west-1 --topic-arn arn:aws:sns:eu-west-1:111122223333:alerts
-  $ npm run -s cli -- remediate --control CloudWatch.4 account.json
-  $ npm run -s cli -- remediate --as terraform --email oncall@example.com account.json > repair.tf
-
-Exit codes: 0 the whole repair is printed, or there is nothing to do; 1 could not run, or asks for something;
-2 broken, and 3 undecided, where something is left to a person before a chain can hold: it is told on standard error.`;
+const LESSON: Lesson = {
+  examples: [
+    ['{cli} remediate --email oncall@example.com account.json'],
+    ['{cli} remediate --profile audit --region eu-west-1 --email oncall@example.com > repair.sh'],
+    ['{cli} remediate --region eu-west-1 --topic-arn arn:aws:sns:eu-west-1:111122223333:alerts'],
+    ['{cli} remediate --control CloudWatch.4 account.json', 'what another control asks for'],
+    ['{cli} remediate --as terraform --email oncall@example.com account.json > repair.tf'],
+  ],
+  notes: [
+    RULE_PARAMETERS_NOTE,
+    'Exit codes: 0 the whole repair is printed, or there is nothing to do; 1 could not run, or asks for something; ' +
+      '2 broken, and 3 undecided, where something is left to a person before a chain can hold: it is told on standard ' +
+      `error; ${COMMON_EXIT_CODES}.`,
+  ],
+};
 
 const renderers = {
   cli: (plan) => ({ kind: 'text', text: cliScript(plan) }),
@@ -52,16 +59,14 @@ export function remediateCommand(io: Io): Command {
   const command = new Command('remediate')
     .summary('print the repair of what is broken')
     .description(
-      'Judges an account and prints what is missing, fitted to what is there. It changes nothing: you read it, and run\n' +
+      'Judges an account and prints what is missing, fitted to what is there. It changes nothing: you read it, and run ' +
         'it. The repair only adds; it deletes and overwrites nothing.',
     )
     .argument('[snapshot]', 'a snapshot to judge; none for a live account')
     .addOption(new Option('--as <form>', 'the form of the repair').choices(Object.keys(renderers)).default('cli'))
     .option('--email <address>', 'who is to be told, where somebody has to be subscribed')
-    .option('--topic-arn <arn>', 'the SNS topic to notify, in place of one that is found or made')
-    .addHelpText('after', EXAMPLES);
-  withAccountOptions(command);
-  return command.action(async (file: string | undefined, given: Given) => {
+    .option('--topic-arn <arn>', 'the SNS topic to notify, in place of one that is found or made');
+  return teach(withAccountOptions(command), LESSON).action(async (file: string | undefined, given: Given) => {
     const { as, email, topicArn } = given;
     const asked = ruleParameters(given);
     const parsed = asked.kind === 'invalid' ? asked : parseParameters(asked.values);

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
 
+import { parameterMeanings } from '../parameters/meanings.ts';
 import { parameterTable } from '../parameters/parameters.ts';
 
 /** The rule parameters among the options: each by its own name, and two by a second one. */
@@ -9,15 +10,23 @@ export interface RuleOptions {
   readonly filterPattern?: string;
 }
 
+/** Under what in the help the options stand that say which control is asked about. */
+export const JUDGED_BY = 'What to judge by:';
+
+export const RULE_PARAMETERS_NOTE = 'Rule parameters: `explain NAME` says what each of them may be.';
+
 /** Adds every rule parameter by its name, but those that are of use to a function alone; two have a short name too. */
 export function withRuleOptions(command: Command): Command {
-  command
-    .addOption(new Option('--control <id>', 'the control to judge by, as `--controlId`'))
-    .addOption(new Option('--filter-pattern <pattern>', 'a pattern of your own to judge by, as `--filterPattern`'));
-  for (const [name, { allowed, fallback }] of Object.entries(parameterTable)) {
+  const named = [
+    new Option('--control <id>', 'a control of the catalog, as `--controlId`; `controls` lists them'),
+    new Option('--filter-pattern <pattern>', 'a pattern of your own, as `--filterPattern`'),
+  ];
+  for (const option of named) command.addOption(option.helpGroup(JUDGED_BY));
+  for (const [name, { fallback }] of Object.entries(parameterTable)) {
     if (name === 'AssumeRoleMode' || name === 'ExecutionRoleName') continue;
+    const meaning = parameterMeanings[name as keyof typeof parameterTable];
     const preset = fallback === undefined ? '' : ` (default: ${fallback})`;
-    command.addOption(new Option(`--${name} <value>`, `rule parameter: ${allowed}${preset}`));
+    command.addOption(new Option(`--${name} <value>`, `${meaning}${preset}`).helpGroup('Rule parameters:'));
   }
   // Both names of the pattern are one option to commander, which would let the last one win.
   for (const option of command.options) if (option.attributeName() === 'filterPattern') option.argParser(once);

@@ -9,15 +9,20 @@ import { withLiveOptions } from './account-options.ts';
 import type { Io } from './io.ts';
 import { messageOf, refuse } from './problems.ts';
 import { regionOf } from './region.ts';
+import type { Lesson } from './teach.ts';
+import { teach } from './teach.ts';
 import { writeWhole } from './write-file.ts';
 
-const EXAMPLES = `
-Examples:
-  $ npm run -s cli -- snapshot --profile audit --region eu-west-1 account.json
-  $ npm run -s cli -- evaluate account.json               judges it as it was
-
-The file holds what was read of trails, log groups, metric filters, alarms and topics, with the names and policies there;
-no credentials, no endpoint of a subscription.`;
+const LESSON: Lesson = {
+  examples: [
+    ['{cli} snapshot --profile audit --region eu-west-1 account.json'],
+    ['{cli} evaluate account.json', 'judges it as it was'],
+  ],
+  notes: [
+    'The file holds what was read of trails, log groups, metric filters, alarms and topics, with the names and policies ' +
+      'there; no credentials, no endpoint of a subscription.',
+  ],
+};
 
 interface Given extends AccountOptions {
   readonly foreignAccountRoleName?: string;
@@ -25,12 +30,11 @@ interface Given extends AccountOptions {
 
 /** The command that keeps all that can be judged of an account in one file. */
 export function snapshotCommand(io: Io): Command {
-  return withLiveOptions(new Command('snapshot'))
+  return teach(withLiveOptions(new Command('snapshot')), LESSON)
     .summary('keep all that can be judged of a live account in one file')
     .description('Reads every part of a live account that a judgement may ask for, and writes one JSON file.')
     .argument('<file>', 'the file to write; it is written whole or not at all')
     .option('--foreignAccountRoleName <name>', 'a role to read the accounts that own log groups, alarms and topics')
-    .addHelpText('after', EXAMPLES)
     .action(async (file: string, { region, profile, endpointUrl, foreignAccountRoleName = '' }: Given) => {
       const parsed = parseParameters({ foreignAccountRoleName });
       const from = await regionOf({ region, profile });

@@ -73,9 +73,13 @@ describe('the npm package', () => {
     expect(stderr).to.contain('error: ').and.not.to.contain('ERR_MODULE_NOT_FOUND');
   });
 
-  for (const command of ['evaluate', 'snapshot', 'explain', 'controls', 'remediate', 'pattern parse']) {
-    it(`teaches \`${command}\` by an example`, async () => {
-      expect((await npx(...command.split(' '), '--help')).stdout).to.contain('Examples:');
+  const commands = ['evaluate', 'snapshot', 'explain', 'controls', 'remediate', 'pattern', 'pattern probe'];
+  for (const command of ['', ...commands]) {
+    it(`teaches ${command === '' ? 'itself' : `\`${command}\``} by an example as it is called here`, async () => {
+      // What npx runs, without the time that npx takes.
+      const program = join(home, 'node_modules', '.bin', manifest.name);
+      const { stdout } = await run(program, [...command.split(' ').filter((word) => word !== ''), '--help']);
+      expect(stdout).to.contain(`$ npx ${manifest.name} ${command}`).and.not.to.contain('npm ');
     });
   }
 });

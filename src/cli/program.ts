@@ -1,0 +1,45 @@
+import { Command } from 'commander';
+
+import manifest from '../../package.json' with { type: 'json' };
+import { controlsCommand } from './controls.ts';
+import { evaluateCommand } from './evaluate.ts';
+import { explainCommand } from './explain.ts';
+import type { Io, Terminal } from './io.ts';
+import { patternCommand } from './pattern.ts';
+import { remediateCommand } from './remediate.ts';
+import { snapshotCommand } from './snapshot.ts';
+import type { Lesson } from './teach.ts';
+import { COMMON_EXIT_CODES, teach } from './teach.ts';
+
+const LESSON: Lesson = {
+  examples: [
+    ['{cli} evaluate', 'judge the sample accounts, one story each'],
+    ['{cli} evaluate --profile audit --region eu-west-1', 'judge a live account; nothing is changed'],
+    ['{cli} remediate --email oncall@example.com account.json', 'print what mends a saved one'],
+    ['{cli} evaluate --help', 'more of one command, with its options'],
+  ],
+  notes: [`Exit codes: 0 satisfied, or done; 1 could not run; 2 broken; 3 undecided; ${COMMON_EXIT_CODES}.`],
+};
+
+/** The whole program: every command, in a world that a test can hold. What commander ends with is thrown. */
+export function programOf(io: Io, terminal: Terminal): Command {
+  const commands = [
+    evaluateCommand(io, terminal),
+    snapshotCommand(io),
+    explainCommand(io, terminal),
+    controlsCommand(io),
+    patternCommand(io),
+    remediateCommand(io),
+  ];
+  const program = teach(new Command(manifest.name), LESSON)
+    .version(manifest.version)
+    .description("Would somebody hear of it when an IAM user's MFA device is deactivated?");
+  for (const command of commands) program.addCommand(command);
+  return contained(program, io);
+}
+
+/** Lets a command, and those under it, throw where commander would end the process, and write where the world is held. */
+function contained(command: Command, io: Io): Command {
+  for (const subcommand of command.commands) contained(subcommand, io);
+  return command.exitOverride().configureOutput({ writeOut: io.out, writeErr: io.err });
+}

@@ -6,13 +6,23 @@ import { ServiceError } from '../aws-responder/wire.ts';
 /** Sends a request on to moto, changed or not, and reads its JSON answer. */
 export type Forward = (change?: { readonly operation?: string; readonly input?: object }) => Promise<object>;
 
+/** The account that moto takes everybody for. */
+export const MOTO_ACCOUNT = '123456789012';
+
 type Answer = (request: Request, forward: Forward) => Promise<unknown>;
+
+/** What the proxy keeps because moto does not, by region and name. */
+export interface Kept {
+  readonly compositeAlarms: Map<string, Request['input']>;
+  /** The settings of a metric filter that moto drops. */
+  readonly filterSettings: Map<string, object>;
+}
 
 /**
  * What moto 5.2.1 does not do, or does in another way than AWS documents, as far as the rule asks for it. Everything else
  * goes to moto, which is what makes it a second opinion.
  */
-export function answersFor(config: ConfigState): Readonly<Record<string, Answer>> {
+export function answersFor(config: ConfigState, kept: Kept): Readonly<Record<string, Answer>> {
   const { PutEvaluations, GetComplianceDetailsByConfigRule } = configOperations(config);
   return {
     // Takes results in test mode only, and cannot list them.
@@ -69,10 +79,46 @@ export function answersFor(config: ConfigState): Readonly<Record<string, Answer>
       return {};
     },
 
-    // Has no filters of a log group that does not exist, where AWS knows no such group, and keeps such filters.
+    // Does not know composite alarms.
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html
+    PutCompositeAlarm: ({ input, region }) =>
+      settled(() => {
+        const name = String(input['AlarmName']);
+        const AlarmArn = `arn:aws:cloudwatch:${region}:${MOTO_ACCOUNT}:alarm:${name}`;
+        kept.compositeAlarms.set(`${region} ${name}`, { ActionsEnabled: true, ...input, AlarmArn });
+        return {};
+      }),
+    DescribeAlarms: async ({ input, region }, forward) => {
+      const { AlarmNames: names, AlarmTypes: types = ['MetricAlarm'] } = input as {
+        readonly AlarmNames?: readonly string[];
+        readonly AlarmTypes?: readonly string[];
+      };
+      const composites = [...kept.compositeAlarms]
+        .filter(([key]) => key.startsWith(`${region} `))
+        .map(([, alarm]) => alarm)
+        .filter(({ AlarmName }) => names?.includes(String(AlarmName)) ?? true);
+      return { ...(await forward()), CompositeAlarms: types.includes('CompositeAlarm') ? composites : [] };
+    },
+
+    // Has no filters of a log group that does not exist, where AWS knows no such group, and keeps such filters. Drops
+    // what a filter selects by.
     // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeMetricFilters.html
-    DescribeMetricFilters: (request, forward) => ofExistingGroup(request, forward),
-    PutMetricFilter: (request, forward) => ofExistingGroup(request, forward),
+    DescribeMetricFilters: async (request, forward) => {
+      const { metricFilters, ...page } = (await ofExistingGroup(request, forward)) as {
+        readonly metricFilters: readonly { readonly logGroupName: string; readonly filterName: string }[];
+      };
+      const settings = ({ logGroupName, filterName }: (typeof metricFilters)[number]) =>
+        kept.filterSettings.get(`${request.region} ${logGroupName} ${filterName}`);
+      return { ...page, metricFilters: metricFilters.map((filter) => ({ ...filter, ...settings(filter) })) };
+    },
+    PutMetricFilter: async (request, forward) => {
+      const { fieldSelectionCriteria, ...input } = request.input;
+      const answer = await ofExistingGroup(request, (change) => forward(change ?? { input }));
+      const key = `${request.region} ${String(input['logGroupName'])} ${String(input['filterName'])}`;
+      if (fieldSelectionCriteria === undefined) kept.filterSettings.delete(key);
+      else kept.filterSettings.set(key, { fieldSelectionCriteria });
+      return answer;
+    },
   };
 }
 

@@ -4,7 +4,7 @@ import { isOnPath } from './programs.ts';
 import type { MotoProxy } from './proxy.ts';
 import { startProxy } from './proxy.ts';
 
-export const MOTO_ACCOUNT = '123456789012';
+export { MOTO_ACCOUNT } from './gaps.ts';
 
 export interface Moto extends MotoProxy {
   /** Makes what is there before a trail: a bucket, and a log group. */
@@ -68,7 +68,8 @@ async function startMoto(): Promise<Moto> {
   return {
     ...proxy,
     prepare: async ({ bucket, logGroup, region }) => {
-      await made(fetch(`${url}/${bucket}`, { method: 'PUT', headers: signedFor('s3', 'us-east-1') }));
+      const place = `<CreateBucketConfiguration><LocationConstraint>${region}</LocationConstraint></CreateBucketConfiguration>`;
+      await made(fetch(`${url}/${bucket}`, { method: 'PUT', headers: signedFor('s3', region), body: place }));
       const headers = {
         ...signedFor('logs', region),
         'content-type': 'application/x-amz-json-1.1',

@@ -6,7 +6,7 @@ import type { ConfigState } from '../aws-responder/config.ts';
 import { emptyConfig } from '../aws-responder/config.ts';
 import type { Request } from '../aws-responder/wire.ts';
 import { ServiceError, answerTo, errorTo, requestOf } from '../aws-responder/wire.ts';
-import type { Forward } from './gaps.ts';
+import type { Forward, Kept } from './gaps.ts';
 import { answersFor, asAnswered } from './gaps.ts';
 
 export interface MotoProxy {
@@ -28,7 +28,8 @@ export async function startProxy(motoUrl: string): Promise<MotoProxy> {
   const calls: string[] = [];
   const unknown: string[] = [];
   const config = emptyConfig();
-  const answers = answersFor(config);
+  const kept: Kept = { compositeAlarms: new Map(), filterSettings: new Map() };
+  const answers = answersFor(config, kept);
   let isConfirmed = false;
 
   const server = createServer((incoming, outgoing) => {
@@ -84,6 +85,8 @@ export async function startProxy(motoUrl: string): Promise<MotoProxy> {
       unknown.length = 0;
       config.puts.length = 0;
       config.held.clear();
+      kept.compositeAlarms.clear();
+      kept.filterSettings.clear();
     },
     close: () =>
       new Promise((resolve) => {

@@ -5,7 +5,7 @@ import {
   StartLoggingCommand,
 } from '@aws-sdk/client-cloudtrail';
 import type { PutMetricAlarmCommandInput } from '@aws-sdk/client-cloudwatch';
-import { CloudWatchClient, PutMetricAlarmCommand } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchClient, PutCompositeAlarmCommand, PutMetricAlarmCommand } from '@aws-sdk/client-cloudwatch';
 import type { MetricTransformation } from '@aws-sdk/client-cloudwatch-logs';
 import { CloudWatchLogsClient, DeleteLogGroupCommand, PutMetricFilterCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { CreateKeyCommand, DisableKeyCommand, KMSClient } from '@aws-sdk/client-kms';
@@ -15,6 +15,8 @@ import type { Moto } from './moto.ts';
 import { MOTO_ACCOUNT } from './moto.ts';
 
 const LOG_GROUP = '/aws/cloudtrail/main';
+/** How moto calls the partition of a region. */
+export const partitionOf = (region: string): string => (region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws');
 const PATTERN = '{($.eventName=DeactivateMFADevice)}';
 
 /** What is built in moto; by default an account in which one chain holds. */
@@ -25,9 +27,16 @@ export interface MotoWorld {
   /** Event selectors as PutEventSelectors takes them; none for what a new trail has. */
   readonly selectors?: { readonly EventSelectors?: object[]; readonly AdvancedEventSelectors?: object[] };
   readonly logGroup: 'there' | 'gone' | 'not set';
-  readonly filters: readonly { readonly pattern: string; readonly transformation?: Partial<MetricTransformation> }[];
+  readonly filters: readonly {
+    readonly pattern: string;
+    readonly transformation?: Partial<MetricTransformation>;
+    /** Its field selection. */
+    readonly selection?: string;
+  }[];
   /** Changes of an alarm that rings on one event. */
   readonly alarms: readonly Partial<PutMetricAlarmCommandInput>[];
+  /** An alarm over the others, with the topic as its action. */
+  readonly composite?: { readonly rule: string; readonly suppressor?: string };
   readonly topic: 'there' | 'gone';
   readonly topicName: string;
   readonly topicRegion: string;
@@ -60,6 +69,7 @@ export const soundMotoWorld: MotoWorld = {
 /** Builds an account in moto, by the SDK. */
 export async function buildInMoto(moto: Moto, world: MotoWorld): Promise<void> {
   const { region } = world;
+  const partition = partitionOf(region);
   const settings = {
     endpoint: moto.url,
     region,
@@ -71,8 +81,8 @@ export async function buildInMoto(moto: Moto, world: MotoWorld): Promise<void> {
 
   await moto.prepare({ bucket: 'trail-bucket', logGroup: LOG_GROUP, region });
   const logGroup = {
-    CloudWatchLogsLogGroupArn: `arn:aws:logs:${region}:${MOTO_ACCOUNT}:log-group:${LOG_GROUP}:*`,
-    CloudWatchLogsRoleArn: `arn:aws:iam::${MOTO_ACCOUNT}:role/trail`,
+    CloudWatchLogsLogGroupArn: `arn:${partition}:logs:${region}:${MOTO_ACCOUNT}:log-group:${LOG_GROUP}:*`,
+    CloudWatchLogsRoleArn: `arn:${partition}:iam::${MOTO_ACCOUNT}:role/trail`,
   };
   await cloudTrail.send(
     new CreateTrailCommand({
@@ -85,7 +95,7 @@ export async function buildInMoto(moto: Moto, world: MotoWorld): Promise<void> {
   if (world.isLogging) await cloudTrail.send(new StartLoggingCommand({ Name: 'main' }));
   if (world.selectors)
     await cloudTrail.send(new PutEventSelectorsCommand({ TrailName: 'main', ...world.selectors } as never));
-  for (const [index, { pattern, transformation }] of world.filters.entries()) {
+  for (const [index, { pattern, transformation, selection }] of world.filters.entries()) {
     await logs.send(
       new PutMetricFilterCommand({
         logGroupName: LOG_GROUP,
@@ -94,12 +104,13 @@ export async function buildInMoto(moto: Moto, world: MotoWorld): Promise<void> {
         metricTransformations: [
           { metricName: 'MfaDeactivated', metricNamespace: 'Security', metricValue: '1', ...transformation },
         ],
+        ...(selection === undefined ? {} : { fieldSelectionCriteria: selection }),
       }),
     );
   }
   if (world.logGroup === 'gone') await logs.send(new DeleteLogGroupCommand({ logGroupName: LOG_GROUP }));
 
-  const TopicArn = `arn:aws:sns:${world.topicRegion}:${MOTO_ACCOUNT}:${world.topicName}`;
+  const TopicArn = `arn:${partition}:sns:${world.topicRegion}:${MOTO_ACCOUNT}:${world.topicName}`;
   let key: string | undefined;
   if (world.keyPolicy !== undefined) {
     const kms = new KMSClient(settings);
@@ -128,6 +139,20 @@ export async function buildInMoto(moto: Moto, world: MotoWorld): Promise<void> {
         TreatMissingData: 'notBreaching',
         AlarmActions: [TopicArn],
         ...change,
+      }),
+    );
+  }
+  const { composite } = world;
+  if (composite) {
+    await cloudWatch.send(
+      new PutCompositeAlarmCommand({
+        AlarmName: 'composite',
+        AlarmRule: composite.rule,
+        AlarmActions: [TopicArn],
+        ActionsSuppressor: composite.suppressor,
+        ...(composite.suppressor === undefined
+          ? {}
+          : { ActionsSuppressorWaitPeriod: 60, ActionsSuppressorExtensionPeriod: 60 }),
       }),
     );
   }

@@ -1,6 +1,6 @@
 /**
  * Who may import whom. Code flows one way:
- * filter-pattern -> controls, parameters -> chain -> assess, report, repair -> lambda, cli
+ * filter-pattern -> controls, parameters -> chain -> assess, report, repair, redaction -> lambda, cli
  */
 const outside = (folder) => ({ path: '.', pathNot: [`^src/${folder}/`] });
 
@@ -120,6 +120,20 @@ module.exports = {
           '^src/(chain|controls|parameters)/',
           '^src/inventory/(model|resources|arn)\\.ts$',
           '^src/report/plain\\.ts$',
+        ],
+      },
+    },
+    {
+      name: 'redaction-is-pure',
+      comment: 'The same account under other names is worked out from the inventory alone: no reader, no package.',
+      severity: 'error',
+      from: { path: '^src/redaction/' },
+      to: {
+        path: '.',
+        pathNot: [
+          '^src/redaction/',
+          '^src/chain/(alarm-rule|resource-policy)\\.ts$',
+          '^src/inventory/(model|resources|arn)\\.ts$',
         ],
       },
     },

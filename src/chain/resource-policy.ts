@@ -175,7 +175,7 @@ function arnParts(arn: string): readonly string[] {
 }
 
 /** `*` stands for any characters, `?` for one. */
-function like(pattern: string, text: string): boolean {
+export function like(pattern: string, text: string): boolean {
   const source = Array.from(pattern)
     .map((char) => (char === '*' ? '.*' : char === '?' ? '.' : escaped(char)))
     .join('');

@@ -87,4 +87,69 @@ describe('keeping a snapshot', () => {
     expect(code).to.equal(1);
     expect(err).to.match(/^error: could not write .*folder\.json: there is no such folder\n$/);
   });
+
+  describe('under other names', () => {
+    const again = (from: string, file: string) =>
+      runIn({}, (io) => snapshotCommand(io), ['--redact', '--from', from, file]);
+
+    it('shows none of the account, and is judged as the account is', async () => {
+      responder.serve(parseSnapshot(await readFile('events/accounts/4-filter-narrower-than-asked.json', 'utf8')));
+      const file = join(folder, 'redacted.json');
+      const { code, err } = await runIn({}, (io) => snapshotCommand(io), [...live(), '--redact', file]);
+      expect(code).to.equal(0);
+      expect(err).to.match(/^account 111122223333 as it was at \S+, under other names: .*redacted\.json\n$/);
+      expect(await readFile(file, 'utf8')).not.to.match(/111122223333|cloudtrail\/main|security-alerts/);
+      const outline = (results: Awaited<ReturnType<typeof judged>>) =>
+        results.map(({ verdict, chains }) => [verdict, chains.map(({ finding }) => finding?.code)]);
+      for (const asked of questions) {
+        expect(outline(await judged(...asked, file))).to.deep.equal(outline(await judged(...asked, ...live())));
+      }
+    });
+
+    it('is also made of a snapshot, and the same one each time', async () => {
+      const [first, second] = [join(folder, 'first.json'), join(folder, 'second.json')];
+      const sample = 'events/accounts/1-everything-right.json';
+      expect((await again(sample, first)).code).to.equal(0);
+      expect((await again(sample, second)).code).to.equal(0);
+      expect(await readFile(first, 'utf8')).to.equal(await readFile(second, 'utf8'));
+    });
+
+    it('is not written where it would be judged otherwise, and the file that was there stays', async () => {
+      const text = await readFile('events/accounts/1-everything-right.json', 'utf8');
+      const inventory = parseSnapshot(text);
+      const topicArn = Object.keys(inventory.parts['topic-attributes'] ?? {})[0] ?? '';
+      // Of a pattern without the six parts of an ARN it is not documented what ArnLike makes, so it has no stand-in.
+      const policy = JSON.stringify({
+        Statement: {
+          Effect: 'Allow',
+          Principal: { Service: 'cloudwatch.amazonaws.com' },
+          Action: 'sns:Publish',
+          Resource: '*',
+          Condition: { ArnLike: { 'aws:SourceArn': '*deactivated' } },
+        },
+      });
+      const parts = { ...inventory.parts, 'topic-attributes': { [topicArn]: { kind: 'present', value: { policy } } } };
+      const [from, file] = [join(folder, 'odd.json'), join(folder, 'kept.json')];
+      await writeFile(from, JSON.stringify({ formatVersion: 1, ...inventory, parts }));
+      await writeFile(file, 'as it was');
+      const { code, err } = await again(from, file);
+      expect(code).to.equal(1);
+      expect(err).to.match(
+        /^error: under other names this account would be judged otherwise .*take the snapshot without/,
+      );
+      expect(await readFile(file, 'utf8')).to.equal('as it was');
+    });
+
+    for (const [what, args, problem] of [
+      ['a file that is not there', ['--from', 'no.json'], /^error: no\.json: .*no such file/],
+      ['a file that is no snapshot', ['--from', 'package.json'], /^error: package\.json: at `/],
+      ['a snapshot and an account', ['--from', 'a.json', '--profile', 'x'], /cannot be used with option '--profile/],
+    ] as const) {
+      it(`says in a sentence what is wrong with ${what}`, async () => {
+        const { code, err } = await runIn({}, (io) => snapshotCommand(io), [...args, join(folder, 'never.json')]);
+        expect(code).to.equal(1);
+        expect(err).to.match(problem);
+      });
+    }
+  });
 });

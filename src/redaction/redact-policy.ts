@@ -1,0 +1,76 @@
+import { like } from '../chain/resource-policy.ts';
+import { redactAccount, redactArn, redactName } from './redact-arn.ts';
+import { isServicePrincipal } from './redact-text.ts';
+import type { Known, Redactor } from './redactor.ts';
+import type { NameKind, StandIn } from './stand-in.ts';
+
+/** Elements of a policy that hold AWS's words only. */
+const wordElements = new Set(['Version', 'Effect', 'Action', 'NotAction']);
+const labels: Readonly<Record<string, NameKind>> = { Id: 'policy', Sid: 'statement' };
+
+/**
+ * A resource policy with other accounts and names, which allows and denies the things of the account as it did. What it
+ * says with wildcards of their names is said of each by its stand-in.
+ *
+ * @param policy - JSON text; what is none is not shown
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
+ */
+export function redactPolicy(policy: string, redactor: Redactor): string {
+  if (policy.trim() === '') return policy;
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(policy);
+  } catch {
+    return 'redacted: it was not JSON';
+  }
+  return JSON.stringify(redactElement(parsed, '', redactor));
+}
+
+function redactElement(value: unknown, element: string, redactor: Redactor): unknown {
+  if (typeof value === 'string') {
+    if (wordElements.has(element)) return value;
+    const label = labels[element];
+    if (label !== undefined) return redactor.standIn(label, value);
+    const texts = redactTexts(value, redactor);
+    return texts.length === 1 ? texts[0] : texts;
+  }
+  if (Array.isArray(value)) return value.flatMap((one: unknown) => redactElement(one, element, redactor));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]: [string, unknown]) => [
+      redactElementName(name, redactor.standIn),
+      redactElement(inner, name, redactor),
+    ]),
+  );
+}
+
+/** Condition keys such as `aws:ResourceTag/Team` name a tag. */
+function redactElementName(name: string, standIn: StandIn): string {
+  const [key, ...tag] = name.split('/');
+  return tag.length === 0 ? name : `${key}/${standIn('attribute', tag.join('/'))}`;
+}
+
+function redactTexts(text: string, { standIn, known }: Redactor): readonly string[] {
+  const redacted = redactValue(text, standIn);
+  if (!/[*?]/.test(text) || namesNothing(text)) return [redacted];
+  const meant = thingsOf(known).filter((thing) => like(text, thing));
+  return meant.length === 0 ? [redacted] : meant.map((thing) => redactValue(thing, standIn));
+}
+
+/** Whether wildcards stand where a name would: `arn:aws:cloudwatch:*:111122223333:alarm:*`. */
+function namesNothing(text: string): boolean {
+  return redactValue(text, (kind, name) => (kind === 'account' ? name : '')) === text;
+}
+
+function thingsOf({ accountIds, alarmArns, topicArns }: Known): readonly string[] {
+  return [...accountIds, ...alarmArns, ...topicArns];
+}
+
+function redactValue(text: string, standIn: StandIn): string {
+  // Of a policy variable nothing is known, whatever stands in and around it.
+  if (text.includes('${')) return '${redacted}';
+  if (text.startsWith('arn:')) return redactArn(text, standIn);
+  if (/^\d{12}$/.test(text)) return redactAccount(text, standIn);
+  const isWord = /^(?:true|false|\d{1,11})$/i.test(text) || isServicePrincipal(text);
+  return isWord ? text : redactName('value', text, standIn);
+}

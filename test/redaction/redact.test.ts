@@ -1,0 +1,413 @@
+import { readFileSync } from 'node:fs';
+
+import { expect } from 'chai';
+import fc from 'fast-check';
+
+import type { Chain, Verdict } from '../../src/chain/verdict.ts';
+import { compareTexts, parse } from '../../src/filter-pattern/index.ts';
+import type { Inventory } from '../../src/inventory/model.ts';
+import { parseSnapshot } from '../../src/inventory/snapshot-reader.ts';
+import { assess } from '../../src/assess.ts';
+import { snapshotReader } from '../../src/inventory/snapshot-reader.ts';
+import { redact } from '../../src/redaction/redact.ts';
+import { configRows } from '../../src/report/config-rows.ts';
+import { arbitraryInventory, arbitraryRaw } from '../support/arbitrary-world.ts';
+import { faults } from '../support/faults.ts';
+import { parametersOf, verdictOn } from '../support/judging.ts';
+import type { World } from '../support/world.ts';
+import {
+  ACCOUNT,
+  LOG_GROUP_ARN,
+  OTHER_ACCOUNT,
+  PATTERN,
+  REGION,
+  TOPIC_ARN,
+  TRAIL_ARN,
+  alarm,
+  alarmArn,
+  compositeAlarm,
+  confirmed,
+  filter,
+  snapshotOf,
+  soundWorld,
+  status,
+  topicAttributes,
+  trail,
+  withAlarms,
+} from '../support/world.ts';
+
+/** A verdict without its words. */
+function outlineOf(verdict: Verdict) {
+  const chains: readonly Chain[] = verdict.chains;
+  return {
+    kind: verdict.kind,
+    chains: chains.map(({ outcome, links }) => [
+      outcome,
+      ...links.map(({ link, state, finding }) => [link, state, finding?.code]),
+    ]),
+  };
+}
+
+const shown = (inventory: Inventory): string => JSON.stringify(redact(inventory));
+
+describe('an account under other names', () => {
+  for (const [code, { fault, raw }] of Object.entries(faults)) {
+    it(`still has the fault ${code}`, () => {
+      const inventory = snapshotOf(fault);
+      expect(outlineOf(verdictOn(redact(inventory), raw))).to.deep.equal(outlineOf(verdictOn(inventory, raw)));
+    });
+  }
+
+  it('is judged as before, chain by chain and row by row, and shows no name that it had', async () => {
+    const names =
+      /111122223333|999900001111|cloudtrail\/main|central|security-alerts|trail\/(main|second|organization)|MfaDeactivated|CISBenchmark|any-security-alarm|nightly/;
+    await fc.assert(
+      fc.asyncProperty(arbitraryInventory, arbitraryRaw, async (inventory, raw) => {
+        const { control, options } = parametersOf(raw);
+        const judged = async (one: Inventory) => {
+          const { verdict } = await assess(snapshotReader(one), { control, options });
+          const { accountId, region } = one;
+          const rows = configRows(verdict, { accountId, region, options });
+          return { ...outlineOf(verdict), rows: rows.map(({ complianceType }) => complianceType) };
+        };
+        const copy = redact(inventory);
+        expect(await judged(copy)).to.deep.equal(await judged(inventory));
+        expect(JSON.stringify(copy)).not.to.match(names);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('is one that can be read as a snapshot, and stays as it is when it is done again', () => {
+    fc.assert(
+      fc.property(arbitraryInventory, (inventory) => {
+        const copy = redact(inventory);
+        expect(parseSnapshot(JSON.stringify({ formatVersion: 1, ...copy }))).to.deep.equal(copy);
+        expect(redact(copy)).to.deep.equal(copy);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('shows nothing of what is a name in any of its parts', () => {
+    const text = shown(snapshotOf(secretive));
+    expect(text).not.to.match(/hush|4444[0-9]{8}/i);
+    // What is judged stays.
+    for (const kept of ['DeactivateMFADevice', 'eu-west-1', 'PT4H', 'alias/aws/sns', 'AWS/EC2', 'InstanceId']) {
+      expect(text).to.contain(kept);
+    }
+  });
+
+  it('keeps one name for one thing, wherever it stands', () => {
+    const copy = redact(snapshotOf(secretive));
+    const trails = copy.parts.trails?.['account'];
+    const [own] = trails?.kind === 'present' ? trails.value : [];
+    expect(own?.trailArn).to.equal(`arn:aws:cloudtrail:${REGION}:${copy.accountId}:trail/${own?.name ?? ''}`);
+    expect(Object.keys(copy.parts['metric-filters'] ?? {})).to.contain(own?.cloudWatchLogsLogGroupArn);
+    const alarms = copy.parts.alarms?.[`${copy.accountId} ${REGION}`];
+    const [first] = alarms?.kind === 'present' ? alarms.value : [];
+    expect(Object.keys(copy.parts.subscriptions ?? {})).to.contain(first?.alarmActions[0]);
+    expect(Object.keys(copy.parts['mute-rules'] ?? {})).to.contain(
+      `${copy.accountId} ${REGION} ${first?.alarmName ?? ''}`,
+    );
+  });
+});
+
+const secretAccount = '444455556666';
+const hush = (text: string): string => text.replace(ACCOUNT, secretAccount);
+const secretTopic = hush(TOPIC_ARN).replace('security-alerts', 'hush-topic');
+const secretAlarm = hush(alarmArn('Hush alarm'));
+
+/** An account that has a name to hide wherever AWS lets one be given. */
+const secretive: World = {
+  ...soundWorld(),
+  accountId: secretAccount,
+  trails: [
+    trail({
+      name: 'hush-trail',
+      trailArn: hush(TRAIL_ARN).replace('main', 'hush-trail'),
+      cloudWatchLogsLogGroupArn: hush(LOG_GROUP_ARN).replace('main', 'hush-group'),
+    }),
+  ],
+  statuses: {
+    [hush(TRAIL_ARN).replace('main', 'hush-trail')]: status({
+      latestCloudWatchLogsDeliveryError: `no access to ${hush(LOG_GROUP_ARN)}/hush as arn:aws:iam::${secretAccount}:role/Hush.`,
+    }),
+  },
+  selectors: {
+    [hush(TRAIL_ARN).replace('main', 'hush-trail')]: {
+      eventSelectors: [],
+      advancedEventSelectors: [
+        {
+          name: 'hush selector',
+          fieldSelectors: [
+            { field: 'eventCategory', equals: ['Management'] },
+            { field: 'userIdentity.arn', notStartsWith: [`arn:aws:iam::${secretAccount}:user/hush`] },
+          ],
+        },
+      ],
+    },
+  },
+  filters: {
+    [hush(LOG_GROUP_ARN).replace('main', 'hush-group')]: [
+      filter({
+        filterName: 'hush filter',
+        filterPattern:
+          `{ $.eventName = "DeactivateMFADevice" && $.recipientAccountId = "${secretAccount}" && ` +
+          `$.userIdentity.arn != "arn:aws:iam::${secretAccount}:user/hush-*" && $.requestParameters.userName != hush* && ` +
+          '$.userIdentity.userName = "hush" && $.userIdentity.principalId != "*:hush@hush.example" }',
+        metricTransformations: [
+          {
+            metricNamespace: 'Hush/Space',
+            metricName: 'HushMetric',
+            metricValue: '1',
+            dimensions: { HushWho: '$.userIdentity.userName', HushOwner: '$.recipientAccountId' },
+          },
+        ],
+        fieldSelectionCriteria: `@aws.account = "${secretAccount}"`,
+      }),
+    ],
+  },
+  alarms: {
+    [`${secretAccount} ${REGION}`]: [
+      alarm({
+        alarmName: 'Hush alarm',
+        alarmArn: secretAlarm,
+        alarmActions: [secretTopic, `arn:aws:lambda:${REGION}:${secretAccount}:function:hush`],
+        namespace: 'Hush/Space',
+        metricName: 'HushMetric',
+        dimensions: [
+          { name: 'HushWho', value: 'hush' },
+          { name: 'HushOwner', value: secretAccount },
+        ],
+      }),
+      alarm({
+        alarmName: 'hush machine',
+        alarmArn: hush(alarmArn('hush machine')),
+        namespace: 'AWS/EC2',
+        metricName: 'CPUUtilization',
+        dimensions: [{ name: 'InstanceId', value: 'i-hush' }],
+        metrics: [
+          {
+            id: 'm1',
+            metricStat: { metric: { namespace: 'Hush', metricName: 'Hush', dimensions: [] }, period: 60, stat: 'Sum' },
+          },
+          { id: 'e1', expression: 'SEARCH(\'{Hush} MetricName="Hush"\', "Sum")', accountId: secretAccount },
+        ],
+        promQuery: 'sum(HushMetric{team="hush"})',
+      }),
+      compositeAlarm({
+        alarmName: 'hush all',
+        alarmArn: hush(alarmArn('hush all')),
+        alarmActions: [secretTopic],
+        alarmRule: `ALARM("Hush alarm") OR NOT OK(${secretAlarm}) OR AT_LEAST(1, ALARM, ("hush machine", "hush other"))`,
+        actionsSuppressor: 'hush machine',
+      }),
+      compositeAlarm({ alarmName: 'hush odd', alarmArn: hush(alarmArn('hush odd')), alarmRule: 'hush?' }),
+    ],
+  },
+  muteRules: {
+    [`${secretAccount} ${REGION} Hush alarm`]: [{ name: 'hush', expression: 'cron(0 2 * * *)', duration: 'PT4H' }],
+  },
+  histories: {
+    [`${secretAccount} ${REGION} Hush alarm`]: [
+      {
+        timestamp: '2026-11-19T10:00:00.000Z',
+        summary: `Failed to execute action ${secretTopic}. Received error: "hush@hush.example in ${secretAccount}"`,
+        notificationResource: secretTopic,
+      },
+    ],
+  },
+  subscriptions: { [secretTopic]: [confirmed({ subscriptionArn: `${secretTopic}:5d3c9f0e-hush` })] },
+  filterPolicies: {
+    [`${secretTopic}:5d3c9f0e-hush`]: {
+      filterPolicyScope: 'MessageBody',
+      filterPolicy: JSON.stringify({
+        AlarmName: [{ prefix: 'Hush' }, { 'anything-but': ['hush other'] }, { suffix: 'hush' }, { wildcard: '*hush*' }],
+        AlarmArn: [secretAlarm, 'hush'],
+        AWSAccountId: [secretAccount],
+        NewStateValue: ['ALARM', 'hush'],
+        hushKey: ['hush'],
+      }),
+    },
+  },
+  topics: {
+    [secretTopic]: topicAttributes(secretTopic, {
+      kmsMasterKeyId: 'alias/hush',
+      policy: JSON.stringify({
+        Id: 'hush',
+        Statement: [
+          {
+            Sid: 'hush',
+            Effect: 'Allow',
+            Principal: {
+              Service: 'cloudwatch.amazonaws.com',
+              AWS: [`arn:aws:iam::${secretAccount}:role/hush`, 'AIDAHUSH'],
+            },
+            Action: 'SNS:Publish',
+            Resource: secretTopic.replace('hush-topic', 'hush-*'),
+            Condition: {
+              StringEquals: {
+                'aws:ResourceTag/Hush': 'hush',
+                'aws:PrincipalOrgID': 'o-hush',
+                'aws:username': 'x${hush}y',
+              },
+              ArnLike: { 'aws:SourceArn': secretAlarm.replace('Hush alarm', 'Hush*') },
+            },
+          },
+        ],
+      }),
+    }),
+    [`${secretTopic}-2`]: topicAttributes(`${secretTopic}-2`, { kmsMasterKeyId: 'alias/aws/sns', policy: 'hush' }),
+  },
+  keys: {
+    [`${secretAccount} ${REGION} alias/hush`]: {
+      keyManager: 'CUSTOMER',
+      keyState: 'Enabled',
+      policy: JSON.stringify({
+        Statement: {
+          Effect: 'Allow',
+          Principal: { AWS: `arn:aws:iam::${secretAccount}:root` },
+          Action: 'kms:*',
+          Resource: '*',
+        },
+      }),
+    },
+  },
+};
+
+describe('what stands for names', () => {
+  const policyOf = (statement: object): Inventory =>
+    snapshotOf({
+      ...withAlarms(alarm(), alarm({ alarmName: 'mfa-alarm-2' }), alarm({ alarmName: 'other' })),
+      topics: {
+        [TOPIC_ARN]: topicAttributes(TOPIC_ARN, {
+          policy: JSON.stringify({
+            Statement: [
+              { Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' }, Action: 'sns:*', ...statement },
+            ],
+          }),
+        }),
+      },
+    });
+  const alarms = `arn:aws:cloudwatch:${REGION}:${ACCOUNT}:alarm:`;
+
+  const statements: readonly (readonly [string, object])[] = [
+    ['a topic by its ARN', { Resource: TOPIC_ARN }],
+    ['another topic', { Resource: `${TOPIC_ARN}-2` }],
+    ['topics by how they begin', { Resource: TOPIC_ARN.replace('alerts', '*') }],
+    ['all topics but one', { NotResource: TOPIC_ARN.replace('alerts', '*') }],
+    ['any topic', { Resource: '*' }],
+    ['alarms by how they begin', { Resource: '*', Condition: { ArnLike: { 'aws:SourceArn': `${alarms}mfa-*` } } }],
+    ['alarms by one letter', { Resource: '*', Condition: { ArnLike: { 'aws:SourceArn': `${alarms}mfa-alar?` } } }],
+    ['all alarms', { Resource: '*', Condition: { ArnLike: { 'aws:SourceArn': `${alarms}*` } } }],
+    ['no alarm there is', { Resource: '*', Condition: { ArnLike: { 'aws:SourceArn': `${alarms}nothing*` } } }],
+    ['alarms but some', { Resource: '*', Condition: { ArnNotLike: { 'aws:SourceArn': `${alarms}mfa-*` } } }],
+    ['an account', { Resource: '*', Condition: { StringEquals: { 'aws:SourceAccount': ACCOUNT } } }],
+    ['accounts by how they begin', { Resource: '*', Condition: { StringLike: { 'aws:SourceAccount': '1111*' } } }],
+    ['another account', { Resource: '*', Condition: { StringEquals: { 'aws:SourceAccount': OTHER_ACCOUNT } } }],
+    ['an organization', { Resource: '*', Condition: { StringEquals: { 'aws:SourceOrgID': 'o-abc' } } }],
+    ['a variable', { Resource: '*', Condition: { StringEquals: { 'aws:SourceAccount': '${aws:PrincipalAccount}' } } }],
+  ];
+  for (const [what, statement] of statements) {
+    it(`a policy means the same that speaks of ${what}`, () => {
+      const inventory = policyOf(statement);
+      expect(outlineOf(verdictOn(redact(inventory)))).to.deep.equal(outlineOf(verdictOn(inventory)));
+    });
+  }
+
+  const conditions: readonly unknown[] = [
+    'mfa-alarm',
+    'another',
+    { prefix: 'mfa' },
+    { prefix: 'other' },
+    { suffix: '-alarm' },
+    { 'equals-ignore-case': 'MFA-ALARM' },
+    { 'anything-but': ['mfa-alarm'] },
+    { 'anything-but': { prefix: 'mfa' } },
+    { 'anything-but': { prefix: 'other' } },
+    { exists: false },
+    { wildcard: 'mfa*' },
+  ];
+  for (const condition of conditions) {
+    it(`a filter policy lets the same through that asks for an AlarmName of ${JSON.stringify(condition)}`, () => {
+      const inventory = snapshotOf(
+        soundWorld({
+          filterPolicies: {
+            [confirmed().subscriptionArn]: {
+              filterPolicyScope: 'MessageBody',
+              filterPolicy: JSON.stringify({ AlarmName: [condition] }),
+            },
+          },
+        }),
+      );
+      expect(outlineOf(verdictOn(redact(inventory)))).to.deep.equal(outlineOf(verdictOn(inventory)));
+    });
+  }
+
+  const selections = ['mfa-alarm', 'a', 'b', 'B', 'z z', 'alarm-1', 'alarm-10'];
+  it('are in the order of the names, and none begins another', () => {
+    const inventory = snapshotOf(withAlarms(...selections.map((alarmName) => alarm({ alarmName }))));
+    const alarmsOf = ({ accountId, parts }: Inventory) => {
+      const part = parts.alarms?.[`${accountId} ${REGION}`];
+      return part?.kind === 'present' ? part.value.map(({ alarmName }) => alarmName) : [];
+    };
+    const copies = alarmsOf(redact(inventory));
+    const inOrder = (names: readonly string[]) =>
+      [...names.keys()].sort((a, b) => ((names[a] ?? '') < (names[b] ?? '') ? -1 : 1));
+    expect(inOrder(copies)).to.deep.equal(inOrder(selections));
+    expect(copies.filter((one) => copies.some((other) => other !== one && other.startsWith(one)))).to.deep.equal([]);
+  });
+});
+
+describe('filter patterns under other names', () => {
+  const patternOf = (filterPattern: string): string => {
+    const copy = redact(snapshotOf(soundWorld({ filters: { [LOG_GROUP_ARN]: [filter({ filterPattern })] } })));
+    const [part] = Object.values(copy.parts['metric-filters'] ?? {});
+    return part?.kind === 'present' ? (part.value?.[0]?.filterPattern ?? '') : '';
+  };
+  const { patterns } = JSON.parse(readFileSync('test/filter-pattern/data/pattern-corpus.json', 'utf8')) as {
+    readonly patterns: readonly { readonly pattern: string; readonly control: string; readonly baseline?: boolean }[];
+  };
+
+  it('of the corpus mean the same, and those that name nobody stay as they are', () => {
+    const renamed = patterns.filter(({ pattern }) => patternOf(pattern) !== pattern);
+    const names = renamed.map(({ pattern }) => /userName != "([^"]+)"/.exec(pattern)?.[1]);
+    expect(names).to.deep.equal(['github-actions', 'github-actions', 'github-actions']);
+    for (const { pattern, control } of renamed) {
+      const required = patterns.find((one) => one.control === control && one.baseline === true)?.pattern ?? '';
+      expect(compareTexts(patternOf(pattern), required).relation).to.equal(compareTexts(pattern, required).relation);
+    }
+  });
+
+  const rows: readonly (readonly [string, string])[] = [
+    [`{ $.recipientAccountId = "${ACCOUNT}" }`, '{ $.recipientAccountId = "100000000001" }'],
+    [`{ $.recipientAccountId = ${ACCOUNT} }`, '{ $.recipientAccountId = 100000000001 }'],
+    [
+      `{ $.userIdentity.arn = "arn:aws:iam::${ACCOUNT}:user/ann" }`,
+      '{ $.userIdentity.arn = "arn:aws:iam::100000000001:user/resource-1" }',
+    ],
+    [
+      `{ $.userIdentity.arn != "arn:aws:sts::${ACCOUNT}:assumed-role/ops*" }`,
+      '{ $.userIdentity.arn != "arn:aws:sts::100000000001:assumed-role/resource-1*" }',
+    ],
+    ['{ $.userIdentity.userName != "ann*" }', '{ $.userIdentity.userName != "value1*" }'],
+    ['{ $.userIdentity.userName = ann }', '{ $.userIdentity.userName = value1 }'],
+    ['{ $.userIdentity.userName = * }', '{ $.userIdentity.userName = * }'],
+    [
+      '{ $.userIdentity.principalId = "*:ann@corp.example" }',
+      '{ $.userIdentity.principalId = "*:somebody-1@example.com" }',
+    ],
+    ['{ $.sourceIPAddress != 10.* }', '{ $.sourceIPAddress != value1* }'],
+    [`{ $.a = %:${ACCOUNT}:user/[a-z]+% }`, '{ $.a = %:100000000001:user/[a-z]+% }'],
+    [`%arn:aws:iam::${ACCOUNT}:user/(ann|bob)%`, '%arn:aws:iam::100000000001:user/(ann|bob)%'],
+    [PATTERN, PATTERN],
+  ];
+  for (const [pattern, expected] of rows) {
+    it(`${pattern} is shown as ${expected}`, () => {
+      expect(patternOf(pattern)).to.equal(expected);
+      expect(parse(expected).kind).to.equal(parse(pattern).kind);
+      expect(compareTexts(expected, PATTERN).relation).to.equal(compareTexts(pattern, PATTERN).relation);
+    });
+  }
+});

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 
 import type { Options } from '../parameters/parameters.ts';
 import type { LiveOptions } from './live-source.ts';
@@ -19,10 +19,16 @@ export function withLiveOptions(command: Command): Command {
   const options = [
     new Option('--profile <name>', 'that of a profile of the AWS CLI'),
     new Option('--region <region>', "where to see it from, if not the environment's or the profile's"),
-    new Option('--endpoint-url <url>', 'where it is, if not at AWS (an emulator)'),
+    new Option('--endpoint-url <url>', 'where it is, if not at AWS (an emulator)').argParser(webAddress),
   ];
   for (const option of options) command.addOption(option.helpGroup('A live account:'));
   return command;
+}
+
+/** Reads an address, for commander. */
+function webAddress(text: string): string {
+  if (/^https?:\/\//.test(text) && URL.canParse(text)) return text;
+  throw new InvalidArgumentError('Allowed is an address such as http://127.0.0.1:5000.');
 }
 
 /** Adds the options that reach a live account, and every rule parameter by its name. */

@@ -1,11 +1,10 @@
-import { readFile } from 'node:fs/promises';
-
 import { Command, InvalidArgumentError, Option } from 'commander';
 
 import { catalog } from '../controls/catalog.ts';
+import { aRoleName, refused } from '../parameters/fields.ts';
 import type { Parameters } from '../parameters/parameters.ts';
 import { parseParameters } from '../parameters/parameters.ts';
-import type { ListedAccount } from './account-list.ts';
+import type { AccountList } from './account-list.ts';
 import { parseAccountList } from './account-list.ts';
 import type { AccountOptions } from './account-options.ts';
 import { accountSource, isLive, withAccountOptions } from './account-options.ts';
@@ -14,6 +13,7 @@ import { documentForms } from './evaluate-report.ts';
 import { exitCodes } from './exit-code.ts';
 import type { Io, Terminal } from './io.ts';
 import { messageOf, refuse } from './problems.ts';
+import { readText } from './read-file.ts';
 import { regionOf } from './region.ts';
 import { JUDGED_BY, RULE_PARAMETERS_NOTE, ruleParameters } from './rule-options.ts';
 import { runEvaluation } from './run-evaluation.ts';
@@ -96,7 +96,7 @@ function wholeNumber(from: number, to: number): (text: string) => number {
   return (text) => {
     const number = /^\d{1,6}$/.test(text) ? Number(text) : NaN;
     if (number >= from && number <= to) return number;
-    throw new InvalidArgumentError(`allowed is a whole number from ${from} to ${to}.`);
+    throw new InvalidArgumentError(`Allowed is a whole number from ${from} to ${to}.`);
   };
 }
 
@@ -164,9 +164,11 @@ async function evaluateMany(
 ): Promise<void> {
   const { roleName, format, concurrency, out } = given;
   const from = await regionOf(given);
+  const role = roleName === undefined ? undefined : aRoleName().read(roleName);
   const problems = [
     ...(files.length > 0 ? ['judge either snapshots or accounts, not both'] : []),
     ...(roleName === undefined ? ['many accounts need `--role-name`: the role through which each is entered'] : []),
+    ...(role === refused ? [`\`--role-name\` is \`${roleName}\`; allowed is ${aRoleName().allowed}`] : []),
     ...(from.kind === 'missing' ? [from.problem] : []),
   ];
   if (problems.length > 0 || roleName === undefined || from.kind === 'missing') {
@@ -176,18 +178,28 @@ async function evaluateMany(
   const { region } = from;
   // The SDK is loaded only where it is needed.
   const { listedSources, organizationOf } = await import('./live-source.ts');
-  const accounts = given.accounts === undefined ? await organizationOf(given, region) : await listed(given.accounts);
+  const list =
+    given.accounts === undefined
+      ? ({ kind: 'parsed', accounts: await organizationOf(given, region) } as const)
+      : await listed(given.accounts);
+  if (list.kind === 'invalid') {
+    refuse(list.problems, io);
+    return;
+  }
   const [{ options }] = questions;
-  const sources = await listedSources(accounts, roleName, given, region, options);
+  const sources = await listedSources(list.accounts, roleName, given, region, options);
   const saved = out === undefined ? {} : { saved: await resultsIn(out, region, questions) };
   const job = { sources, questions, format, concurrency, isMany: true, ...saved };
   io.setExitCode(await runEvaluation(job, io, terminal));
 }
 
-async function listed(path: string): Promise<readonly ListedAccount[]> {
-  const parsed = parseAccountList(await readFile(path, 'utf8'));
-  if (parsed.kind === 'parsed') return parsed.accounts;
-  throw new Error(`${path}: ${parsed.problems.join('; ')}`);
+async function listed(path: string): Promise<AccountList> {
+  const text = await readText(path).catch((error: unknown) => {
+    throw new Error(`${path}: ${messageOf(error)}`, { cause: error });
+  });
+  const list = parseAccountList(text);
+  if (list.kind === 'parsed') return list;
+  return { ...list, problems: list.problems.map((problem) => `${path}: ${problem}`) };
 }
 
 function resultsIn(folder: string, region: string, questions: readonly Parameters[]): Promise<SavedResults> {

@@ -8,6 +8,7 @@ import { parameterMeanings } from '../parameters/meanings.ts';
 import { parameterTable } from '../parameters/parameters.ts';
 import { plain, safeJson } from '../report/plain.ts';
 import { broken } from '../report/text-width.ts';
+import { editDistance } from './edit-distance.ts';
 import type { Io, Terminal } from './io.ts';
 import { refuse } from './problems.ts';
 import type { Lesson } from './teach.ts';
@@ -76,7 +77,10 @@ function unknown(name: string, known: readonly Explanation[]): string {
     .toLowerCase()
     .split(/[\W_]+/)
     .filter((word) => word.length > 2);
-  const like = known.map((one) => one.name).filter((one) => words.some((word) => one.toLowerCase().includes(word)));
+  const names = known.map((one) => one.name);
+  const misspelt = names.filter((one) => editDistance(name.toLowerCase(), one.toLowerCase()) <= 2);
+  const related = names.filter((one) => words.some((word) => one.toLowerCase().includes(word)));
+  const like = misspelt.length > 0 ? misspelt : related;
   const hint =
     like.length > 0
       ? `like it are ${like.slice(0, 12).join(', ')}`

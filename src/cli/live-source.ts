@@ -8,6 +8,7 @@ import { organizationAccounts } from '../inventory/aws/organization.ts';
 import type { InventoryReader } from '../inventory/reader.ts';
 import type { Options } from '../parameters/parameters.ts';
 import type { ListedAccount } from './account-list.ts';
+import { isCredentialsOver, messageOf } from './problems.ts';
 import type { Source } from './sources.ts';
 
 /** How a live account is reached, as the AWS CLI takes it. */
@@ -29,7 +30,7 @@ export function liveSource(live: LiveOptions, region: string, options: Options):
   return {
     name,
     story: `${name}, seen from ${region}`,
-    open: async () => readerOf(await callerOf(settings, region), region, settings, options),
+    open: async () => readerOf(await ownerOf(settings, region), region, settings, options),
   };
 }
 
@@ -47,7 +48,7 @@ export async function listedSources(
   options: Options,
 ): Promise<readonly Source[]> {
   const settings = settingsOf(live);
-  const { accountId: own, partition } = await callerOf(settings, region);
+  const { accountId: own, partition } = await ownerOf(settings, region);
   return accounts.map(({ accountId, name }) => ({
     name: name === accountId ? accountId : `${accountId} ${name}`,
     story: name === accountId ? `account ${accountId}` : `${name} (${accountId})`,
@@ -70,15 +71,31 @@ export async function listedSources(
  * @throws Error that says what is missing
  */
 export async function organizationOf(live: LiveOptions, region: string): Promise<readonly OrganizationAccount[]> {
+  const settings = settingsOf(live);
   try {
-    return await organizationAccounts(settingsOf(live), region);
+    return await organizationAccounts(settings, region);
   } catch (cause) {
+    if (isCredentialsOver(cause)) throw withHint(cause, settings);
     throw new Error(
       `the accounts of the organization cannot be listed (${errorName(cause)}): allow organizations:ListAccounts in the ` +
         'management account or to a delegated administrator, or give `--accounts`',
       { cause },
     );
   }
+}
+
+/** Whose the credentials are. */
+async function ownerOf(settings: AwsSettings, region: string): Promise<Owner> {
+  return await callerOf(settings, region).catch((error: unknown) => {
+    throw withHint(error, settings);
+  });
+}
+
+/** The SDK says that it found no credentials anywhere, and not where it looked. */
+function withHint(cause: unknown, { credentials }: AwsSettings): unknown {
+  if (credentials !== undefined || errorName(cause) !== 'CredentialsProviderError') return cause;
+  const hint = 'give `--profile`, or set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY';
+  return new Error(`${messageOf(cause)}: ${hint}`, { cause });
 }
 
 function settingsOf({ profile, endpointUrl }: LiveOptions): AwsSettings {

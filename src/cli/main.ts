@@ -3,7 +3,7 @@ import { CommanderError } from 'commander';
 
 import { exitCodes } from './exit-code.ts';
 import type { Io, Terminal } from './io.ts';
-import { messageOf } from './problems.ts';
+import { messageOf, refuse } from './problems.ts';
 import { programOf } from './program.ts';
 import { told } from './write-file.ts';
 
@@ -52,8 +52,7 @@ try {
     // Commander has said what is wrong already, and help asked for is no error.
     process.exitCode = error.exitCode === 0 ? exitCodes.satisfied : exitCodes.couldNotRun;
   } else {
-    process.stderr.write(`error: ${messageOf(error)}\n`);
-    process.exitCode = exitCodes.couldNotRun;
+    refuse([messageOf(error)], io);
   }
 }
 // Requests that are under way would hold the process for as long as they take, and nobody waits for them any more.

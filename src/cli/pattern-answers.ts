@@ -31,7 +31,8 @@ export function answerParse(pattern: string): PatternAnswer {
     case 'parsed': {
       const { kind } = result.pattern;
       const canonical = print(result.pattern);
-      return { json: { valid: true, kind, canonical }, text: `valid: a ${kind} pattern\n${canonical}`, exitCode: yes };
+      const what = kind === 'everything' ? 'the empty pattern, which matches everything' : `a ${kind} pattern`;
+      return { json: { valid: true, kind, canonical }, text: `valid: ${what}\n${canonical}`, exitCode: yes };
     }
     case 'invalid':
       return {

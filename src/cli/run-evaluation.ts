@@ -1,4 +1,5 @@
 import type { Parameters } from '../parameters/parameters.ts';
+import { plain } from '../report/plain.ts';
 import type { Result, ResultDocument } from '../report/result.ts';
 import { codeOf } from '../report/result.ts';
 import type { Format } from './evaluate-report.ts';
@@ -58,7 +59,7 @@ export async function runEvaluation(job: Job, io: Io, terminal: Terminal): Promi
     const message = messageOf(error);
     outcomes.set(index, { kind: 'failed', name, message });
     if (isMany) progress.done(`${name}  not judged: ${message}`);
-    else io.err(`error: ${name}: ${message}\n`);
+    else io.err(`error: ${plain(`${name}: ${message}`)}\n`);
     drawn.put(index, '');
     if (isCredentialsOver(error)) stopFor('the credentials are no longer valid');
     if (saved !== undefined && isDiskFault(error)) stopFor('the results cannot be written');
@@ -86,8 +87,9 @@ export async function runEvaluation(job: Job, io: Io, terminal: Terminal): Promi
   const { results, failed } = document;
   if (format !== 'text') io.out(documentForms[format](document));
   else if (sources.length > 1) io.out(summaryText(results, failed, style));
-  if (isMany) for (const { name, message } of failed) io.err(`error: ${name}: ${message}\n`);
-  if (stop.signal.aborted) io.err(lastWord(whyStopped, outcomes.size, sources.length, saved !== undefined));
+  if (isMany) for (const { name, message } of failed) io.err(`error: ${plain(`${name}: ${message}`)}\n`);
+  const isTold = isMany || interruption.aborted;
+  if (stop.signal.aborted && isTold) io.err(lastWord(whyStopped, outcomes.size, sources.length, saved !== undefined));
   if (interruption.aborted) return exitCodes.interrupted;
   return failed.length > 0 ? exitCodes.couldNotRun : exitCodeOf(results.map(({ verdict }) => verdict));
 }

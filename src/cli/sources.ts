@@ -1,9 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import type { InventoryReader } from '../inventory/reader.ts';
 import { parseSnapshot, snapshotReader } from '../inventory/snapshot-reader.ts';
+import { readText } from './read-file.ts';
 
 /** An account to judge: what to call it, and how to read it. */
 export interface Source {
@@ -32,6 +33,6 @@ export function fileSource(path: string): Source {
   return {
     name: path,
     story: basename(path, '.json').replace(/^\d+-/, '').replaceAll('-', ' '),
-    open: async () => snapshotReader(parseSnapshot(await readFile(path, 'utf8'))),
+    open: async () => snapshotReader(parseSnapshot(await readText(path))),
   };
 }

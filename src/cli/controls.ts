@@ -1,7 +1,8 @@
 import { Command, Option } from 'commander';
 
 import { catalog } from '../controls/catalog.ts';
-import type { Io } from './io.ts';
+import { broken } from '../report/text-width.ts';
+import type { Io, Terminal } from './io.ts';
 import type { Lesson } from './teach.ts';
 import { teach } from './teach.ts';
 
@@ -15,14 +16,14 @@ const LESSON: Lesson = {
 };
 
 /** The command that lists the catalog. */
-export function controlsCommand(io: Io): Command {
+export function controlsCommand(io: Io, { columns }: Terminal): Command {
   return teach(new Command('controls'), LESSON)
     .summary('list the controls of the catalog')
     .description('Lists what can be asked for with `--control`, the default first.')
     .addOption(new Option('--format <format>', 'for people or for programs').choices(['text', 'json']).default('text'))
     .action(({ format }: { readonly format: 'text' | 'json' }) => {
       const width = Math.max(...catalog.map(({ id }) => id.length));
-      const lines = catalog.map(({ id, title }) => `${id.padEnd(width)}  ${title}`);
+      const lines = catalog.map(({ id, title }) => broken(`${id.padEnd(width)}  `, title, columns));
       io.out(`${format === 'json' ? JSON.stringify(catalog, undefined, 2) : lines.join('\n')}\n`);
     });
 }

@@ -34,9 +34,12 @@ export function accountText(evaluated: readonly Evaluated[], style: Style): stri
 /** A line for each account and control, and how many there are of each verdict. */
 export function summaryText(results: readonly Result[], failed: readonly Failed[], style: Style): string {
   const names = [...results.map(({ name }) => plain(name)), ...failed.map(({ name }) => plain(name))];
-  const width = Math.min(40, Math.max(0, ...names.map((name) => name.length)));
   const ids = [...new Set(results.map(({ control }) => control.id))];
   const idWidth = Math.max(0, ...ids.map((id) => id.length));
+  const codes = results.map(codeOf).map((code) => code.length);
+  const others = 2 + (ids.length > 1 ? 2 + idWidth : 0) + 2 + 'undecided'.length + 2 + Math.max(0, ...codes);
+  const room = Math.max(12, (style.columns ?? Infinity) - others);
+  const width = Math.min(40, room, Math.max(0, ...names.map((name) => name.length)));
   const words = { satisfied: style.good, broken: style.bad, undecided: style.open };
   const lines = results.map((result) => {
     const code = codeOf(result);

@@ -107,7 +107,8 @@ function textOf(one: Explanation, columns: number | undefined): string {
           'recorded in',
           one.isGlobal ? 'the region of global services, at least in part' : 'the region of the resource',
         ),
-        ...one.references.map((reference, at) => told(at === 0 ? 'see' : '', reference)),
+        // An address is of use only whole.
+        ...one.references.map((reference, at) => `${(at === 0 ? 'see' : '').padEnd(12)}${reference}`),
       ].join('\n');
     case 'parameter':
       return [

@@ -1,7 +1,8 @@
 import { Command, Option } from 'commander';
 
 import { type Corner, CORNERS, type Settlements, SETTLEMENTS } from '../filter-pattern/index.ts';
-import type { Io } from './io.ts';
+import { broken } from '../report/text-width.ts';
+import type { Io, Terminal } from './io.ts';
 import type { Lesson } from './teach.ts';
 import { teach } from './teach.ts';
 
@@ -21,7 +22,7 @@ const LESSON: Lesson = {
 };
 
 /** The command that lists what AWS leaves open, and what of it was settled, when and by what. */
-export function cornersCommand(io: Io): Command {
+export function cornersCommand(io: Io, { columns }: Terminal): Command {
   return teach(new Command('corners'), LESSON)
     .summary('list what AWS leaves open, and what of it is settled')
     .description('Lists the corners of the language that AWS does not describe, with every way to read them.')
@@ -29,7 +30,11 @@ export function cornersCommand(io: Io): Command {
     .exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: io.err })
     .action(({ format }: { readonly format: 'text' | 'json' }) => {
-      io.out(format === 'json' ? `${JSON.stringify(listing(SETTLEMENTS), undefined, 2)}\n` : listingText(SETTLEMENTS));
+      io.out(
+        format === 'json'
+          ? `${JSON.stringify(listing(SETTLEMENTS), undefined, 2)}\n`
+          : listingText(SETTLEMENTS, columns),
+      );
     });
 }
 
@@ -42,10 +47,10 @@ function listing(settlements: Settlements) {
 }
 
 /** One corner after the other, for people. */
-export function listingText(settlements: Settlements): string {
+export function listingText(settlements: Settlements, columns?: number): string {
   const blocks = listing(settlements).map(({ corner, question, readings, sources, settled }) =>
     [
-      `${corner}: ${question}`,
+      broken(`${corner}: `, question, columns),
       settled === null
         ? `  open: ${readings.join(', ')}`
         : `  settled: ${settled.reading}, on ${settled.date}, by ${settled.by}`,

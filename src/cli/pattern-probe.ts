@@ -3,7 +3,8 @@ import { Command, Option } from 'commander';
 import { compareTexts, SETTLEMENTS } from '../filter-pattern/index.ts';
 import { withLiveOptions } from './account-options.ts';
 import { exitCodes } from './exit-code.ts';
-import type { Io } from './io.ts';
+import { broken } from '../report/text-width.ts';
+import type { Io, Terminal } from './io.ts';
 import type { LiveOptions } from './live-source.ts';
 import { type AskedProbe, type Oracle, probeCorners, type ProbedCorner, settlementsOf } from './probe-corners.ts';
 import { type ProbedWitness, probeWitnesses } from './probe-witnesses.ts';
@@ -47,7 +48,7 @@ interface Given extends LiveOptions {
 }
 
 /** The command that asks AWS itself what it makes of the open corners, or of the events of a comparison. */
-export function probeCommand(io: Io): Command {
+export function probeCommand(io: Io, { columns }: Terminal): Command {
   return teach(withLiveOptions(new Command('probe')), LESSON)
     .summary('ask AWS which readings of the open corners it follows')
     .description('Asks TestMetricFilter of a live account which reading of each open corner AWS follows.')
@@ -59,14 +60,14 @@ export function probeCommand(io: Io): Command {
     .configureOutput({ writeOut: io.out, writeErr: io.err })
     .action(async (given: Given) => {
       try {
-        io.setExitCode(await probe(given, io));
+        io.setExitCode(await probe(given, io, columns));
       } catch (error) {
         refuse([messageOf(error)], io);
       }
     });
 }
 
-async function probe(given: Given, io: Io): Promise<number> {
+async function probe(given: Given, io: Io, columns: number | undefined): Promise<number> {
   const { candidate, required, format, save } = given;
   if ((candidate === undefined) !== (required === undefined)) throw new Error('give both --candidate and --required');
   if (candidate !== undefined && save !== undefined)
@@ -79,7 +80,7 @@ async function probe(given: Given, io: Io): Promise<number> {
   if (candidate !== undefined && required !== undefined)
     return probeComparison(oracle, { candidate, required }, format, io);
   const corners = await probeCorners(oracle);
-  io.out(format === 'json' ? `${JSON.stringify({ corners }, undefined, 2)}\n` : cornersText(corners));
+  io.out(format === 'json' ? `${JSON.stringify({ corners }, undefined, 2)}\n` : cornersText(corners, columns));
   if (save !== undefined) await saveSettlements(save, corners, from.region, io);
   return corners.every(({ follows }) => follows !== null) ? exitCodes.satisfied : exitCodes.undecided;
 }
@@ -106,12 +107,12 @@ async function probeComparison(
   return witnesses.every(({ claimed, answer }) => answer === claimed) ? exitCodes.satisfied : exitCodes.undecided;
 }
 
-function cornersText(corners: readonly ProbedCorner[]): string {
+function cornersText(corners: readonly ProbedCorner[], columns: number | undefined): string {
   const width = Math.max(...corners.map(({ corner }) => corner.length));
   const lines = corners.flatMap(({ corner, question, readings, follows, asked }) => {
-    if (follows !== null) return [`${corner.padEnd(width)}  ${follows}: ${question}`];
+    if (follows !== null) return [broken(`${corner.padEnd(width)}  `, `${follows}: ${question}`, columns)];
     return [
-      `${corner.padEnd(width)}  none of ${readings.join(', ')}: ${question}`,
+      broken(`${corner.padEnd(width)}  `, `none of ${readings.join(', ')}: ${question}`, columns),
       ...asked.map((one) => `${' '.repeat(width)}    ${one.pattern} on ${one.event}: ${answerText(one.answer)}`),
     ];
   });

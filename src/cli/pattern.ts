@@ -3,7 +3,8 @@ import { styleText } from 'node:util';
 import { Command, Option } from 'commander';
 
 import { exitCodes } from './exit-code.ts';
-import type { Io } from './io.ts';
+import { broken } from '../report/text-width.ts';
+import type { Io, Terminal } from './io.ts';
 import { answerLines } from './json-lines.ts';
 import { answerCompare, answerMatch, answerParse, type PatternAnswer } from './pattern-answers.ts';
 import { cornersCommand } from './pattern-corners.ts';
@@ -95,8 +96,8 @@ interface Given {
 }
 
 /** The commands that ask something of filter patterns: parse, match, compare, and what is open about them. */
-export function patternCommand(io: Io): Command {
-  const parse = question(io, {
+export function patternCommand(io: Io, terminal: Terminal): Command {
+  const parse = question(io, terminal, {
     name: 'parse',
     summary: 'is this a filter pattern, and what is its canonical form?',
     operands: { pattern: PATTERN },
@@ -104,7 +105,7 @@ export function patternCommand(io: Io): Command {
     answer: ([pattern = '']) => answerParse(pattern),
     answerLine: (request) => answerParse(textField(request, 'pattern')),
   });
-  const match = question(io, {
+  const match = question(io, terminal, {
     name: 'match',
     summary: 'does a pattern match an event?',
     operands: { pattern: PATTERN, event: 'a raw log message' },
@@ -112,7 +113,7 @@ export function patternCommand(io: Io): Command {
     answer: ([pattern = '', event = '']) => answerMatch(pattern, event),
     answerLine: (request) => answerMatch(textField(request, 'pattern'), eventField(request, 'event')),
   });
-  const compare = question(io, {
+  const compare = question(io, terminal, {
     name: 'compare',
     summary: 'do two patterns mean the same, and if not, which event tells them apart?',
     operands: { candidate: 'the pattern to judge', required: 'the pattern to judge it by' },
@@ -134,8 +135,8 @@ export function patternCommand(io: Io): Command {
     .addCommand(parse)
     .addCommand(match)
     .addCommand(compare)
-    .addCommand(cornersCommand(io))
-    .addCommand(probeCommand(io));
+    .addCommand(cornersCommand(io, terminal))
+    .addCommand(probeCommand(io, terminal));
 }
 
 interface QuestionShape {
@@ -148,7 +149,7 @@ interface QuestionShape {
   readonly answerLine: (request: ReturnType<typeof readRequest>) => PatternAnswer;
 }
 
-function question(io: Io, shape: QuestionShape): Command {
+function question(io: Io, { columns }: Terminal, shape: QuestionShape): Command {
   const { name, summary, operands, lesson } = shape;
   const command = teach(new Command(name), lesson)
     .summary(summary)
@@ -168,7 +169,7 @@ function question(io: Io, shape: QuestionShape): Command {
     } else if (given.stdin) {
       io.setExitCode(await answerLines(io, (line) => shape.answerLine(readRequest(line)).json));
     } else {
-      tell(io, () => shape.answer(command.args, given), given.format ?? 'text');
+      tell(io, () => shape.answer(command.args, given), given.format ?? 'text', columns);
     }
   });
 }
@@ -190,7 +191,7 @@ function problemOf({ name, operands }: QuestionShape, values: readonly string[],
   return `\`pattern ${name}\` takes ${argumentsOf(operands)}, each in single quotes, or \`--stdin\``;
 }
 
-function tell(io: Io, answer: () => PatternAnswer, format: 'text' | 'json'): void {
+function tell(io: Io, answer: () => PatternAnswer, format: 'text' | 'json', columns: number | undefined): void {
   let told: PatternAnswer;
   try {
     told = answer();
@@ -199,13 +200,17 @@ function tell(io: Io, answer: () => PatternAnswer, format: 'text' | 'json'): voi
     return;
   }
   const { json, text, exitCode } = told;
-  io.out(format === 'json' ? `${JSON.stringify(json)}\n` : `${forPeople(text, exitCode, io.colour)}\n`);
+  io.out(format === 'json' ? `${JSON.stringify(json)}\n` : `${forPeople(text, exitCode, io.colour, columns)}\n`);
   io.setExitCode(exitCode);
 }
 
 /** The first word in the colour of the answer. What a pattern or event brings along cannot steer the terminal. */
-function forPeople(text: string, exitCode: number, colour: boolean): string {
-  const harmless = text.replace(/[^\P{C}\n]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+function forPeople(text: string, exitCode: number, colour: boolean, columns: number | undefined): string {
+  // A pattern, the mark under it and an event stay as they are.
+  const lines = text.split('\n').map((line, at) => (at === 0 || /^\w/.test(line) ? broken('', line, columns) : line));
+  const harmless = lines
+    .join('\n')
+    .replace(/[^\P{C}\n]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
   if (!colour) return harmless;
   const word = /^\w+/.exec(harmless)?.[0] ?? '';
   const paint = exitCode === exitCodes.satisfied ? 'green' : exitCode === exitCodes.broken ? 'red' : 'yellow';

@@ -27,9 +27,9 @@ export function programOf(io: Io, terminal: Terminal): Command {
     evaluateCommand(io, terminal),
     snapshotCommand(io),
     explainCommand(io, terminal),
-    controlsCommand(io),
-    patternCommand(io),
-    remediateCommand(io),
+    controlsCommand(io, terminal),
+    patternCommand(io, terminal),
+    remediateCommand(io, terminal),
   ];
   const program = teach(new Command(manifest.name), LESSON)
     .version(manifest.version)

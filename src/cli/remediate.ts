@@ -15,10 +15,11 @@ import { planRepair } from '../repair/plan-repair.ts';
 import { terraform } from '../repair/terraform.ts';
 import { leaves } from '../repair/words.ts';
 import { plain } from '../report/plain.ts';
+import { broken } from '../report/text-width.ts';
 import type { AccountOptions } from './account-options.ts';
 import { accountSource, withAccountOptions } from './account-options.ts';
 import { exitCodes } from './exit-code.ts';
-import type { Io } from './io.ts';
+import type { Io, Terminal } from './io.ts';
 import { messageOf, refuse } from './problems.ts';
 import { RULE_PARAMETERS_NOTE, ruleParameters } from './rule-options.ts';
 import type { Lesson } from './teach.ts';
@@ -55,7 +56,7 @@ interface Given extends AccountOptions {
 }
 
 /** The command that prints what would mend an account. It changes nothing. */
-export function remediateCommand(io: Io): Command {
+export function remediateCommand(io: Io, { columns }: Terminal): Command {
   const command = new Command('remediate')
     .summary('print the repair of what is broken')
     .description(
@@ -83,7 +84,7 @@ export function remediateCommand(io: Io): Command {
     }
     try {
       const prepared = await prepare(await source.open(), parsed.parameters, wishes.wishes);
-      io.setExitCode(tell(prepared, as, io));
+      io.setExitCode(tell(prepared, as, io, columns));
     } catch (error) {
       refuse([`${source.name}: ${messageOf(error)}`], io);
     }
@@ -122,7 +123,12 @@ async function prepare(reader: InventoryReader, parameters: Parameters, wishes: 
 }
 
 /** Prints the plan, or says why there is none. Returns the exit code. */
-function tell({ planning, verdict }: Prepared, as: keyof typeof renderers, io: Io): number {
+function tell(
+  { planning, verdict }: Prepared,
+  as: keyof typeof renderers,
+  io: Io,
+  columns: number | undefined,
+): number {
   if (planning.kind === 'asks') {
     refuse([planning.question], io);
     return exitCodes.couldNotRun;
@@ -147,6 +153,6 @@ function tell({ planning, verdict }: Prepared, as: keyof typeof renderers, io: I
       ? 'The repair is not whole. A person is needed:\n'
       : 'No command mends this. A person is needed:\n',
   );
-  for (const remainder of remainders) io.err(`- ${plain(leaves(remainder))}\n`);
+  for (const remainder of remainders) io.err(`${broken('- ', plain(leaves(remainder)), columns)}\n`);
   return exitCodes[verdict === 'broken' ? 'broken' : 'undecided'];
 }

@@ -1,6 +1,6 @@
 /**
- * Breaks a line between words where it is longer than a width, and inside a word only where that alone is longer; what
- * follows is set under where the text began.
+ * Breaks a line between words where it is longer than a width, and inside a word only where that alone is longer, then
+ * behind a comma or slash if it can be; what follows is set under where the text began.
  *
  * @param lead - what stands before the text on its first line
  * @param columns - none: nothing is broken
@@ -23,8 +23,11 @@ export function broken(lead: string, text: string, columns?: number): string {
 
 function pieces(word: string, room: number): readonly string[] {
   const parts: string[] = [];
-  for (let rest = word; ; rest = rest.slice(room)) {
-    if (rest.length <= room) return [...parts, rest];
-    parts.push(rest.slice(0, room));
+  let rest = word;
+  while (rest.length > room) {
+    const cut = Math.max(rest.lastIndexOf(',', room - 1), rest.lastIndexOf('/', room - 1)) + 1 || room;
+    parts.push(rest.slice(0, cut));
+    rest = rest.slice(cut);
   }
+  return [...parts, rest];
 }

@@ -41,12 +41,10 @@ function titled(title: string, text: string, style: Style): string {
 }
 
 function headline({ kind, control }: Verdict, style: Style): string {
-  const words = {
-    satisfied: style.good('SATISFIED'),
-    broken: style.bad('BROKEN'),
-    undecided: style.open('UNDECIDED'),
-  };
-  return `${words[kind]}  ${control.id}  ${plain(control.filterPattern)}`;
+  const colours = { satisfied: style.good, broken: style.bad, undecided: style.open };
+  const word = kind.toUpperCase();
+  const line = broken(`${word}  ${control.id}  `, plain(control.filterPattern), style.columns);
+  return line.replace(word, colours[kind](word));
 }
 
 const marks = { holds: '✓', broken: '✗', undecided: '?' } as const;
@@ -74,7 +72,8 @@ function aside({ finding }: ChainLink): string {
 function summaries(others: readonly Chain[], style: Style): readonly string[] {
   const shown = others.slice(0, MOST_OTHERS).map((chain) => {
     const names = chain.links.map(({ subject }) => subject).join(' > ');
-    return style.quiet(plain(`  also: ${names}${chain.outcome === 'satisfied' ? '' : `: ${chain.finding.code}`}`));
+    const text = plain(`${names}${chain.outcome === 'satisfied' ? '' : `: ${chain.finding.code}`}`);
+    return style.quiet(broken('  also: ', text, style.columns));
   });
   const hidden = others.length - shown.length;
   return hidden > 0 ? [...shown, style.quiet(`  and ${hidden} more`)] : shown;

@@ -102,8 +102,16 @@ const denied = 'AccessDeniedException';
 const error = 'TransientReadError!';
 const operations: Readonly<Record<string, Row>> = {
   // Without the list of trails there is no row for any of them.
-  DescribeTrails: { refused: [denied, 'NON_COMPLIANT UNREADABLE'], gone: ['ResourceNotFoundException', error], error },
-  ListTrails: { refused: [denied, 'NON_COMPLIANT UNREADABLE'], gone: ['ResourceNotFoundException', error], error },
+  DescribeTrails: {
+    refused: [denied, 'NON_COMPLIANT UNREADABLE'],
+    gone: ['ResourceNotFoundException', 'NON_COMPLIANT UNREADABLE'],
+    error,
+  },
+  ListTrails: {
+    refused: [denied, 'NON_COMPLIANT UNREADABLE'],
+    gone: ['ResourceNotFoundException', 'NON_COMPLIANT UNREADABLE'],
+    error,
+  },
   GetTrailStatus: { refused: [denied, UNREADABLE], gone: ['TrailNotFoundException', UNREADABLE], error },
   GetEventSelectors: { refused: [denied, UNREADABLE], gone: ['TrailNotFoundException', UNREADABLE], error },
   DescribeMetricFilters: {
@@ -111,21 +119,21 @@ const operations: Readonly<Record<string, Row>> = {
     gone: ['ResourceNotFoundException', both('NON_COMPLIANT LOG_GROUP_GONE')],
     error,
   },
-  DescribeLogGroups: { refused: [denied, UNREADABLE], gone: ['ResourceNotFoundException', error], error },
+  DescribeLogGroups: { refused: [denied, UNREADABLE], gone: ['ResourceNotFoundException', UNREADABLE], error },
   GetTransformer: { refused: [denied, UNREADABLE], gone: ['ResourceNotFoundException', COMPLIANT], error },
-  DescribeAccountPolicies: { refused: [denied, UNREADABLE], gone: ['ResourceNotFoundException', error], error },
+  DescribeAccountPolicies: { refused: [denied, UNREADABLE], gone: ['ResourceNotFoundException', UNREADABLE], error },
   // The listing of all alarms knows them too.
-  DescribeAlarmsForMetric: { refused: ['AccessDenied', COMPLIANT], gone: ['ResourceNotFound', error], error },
+  DescribeAlarmsForMetric: { refused: ['AccessDenied', COMPLIANT], gone: ['ResourceNotFound', COMPLIANT], error },
   DescribeAlarms: {
     refused: ['AccessDenied', UNREADABLE],
-    gone: ['ResourceNotFound', error],
+    gone: ['ResourceNotFound', UNREADABLE],
     error,
     passed: both('NON_COMPLIANT NO_ALARM'),
   },
-  ListAlarmMuteRules: { refused: ['AccessDenied', UNREADABLE], gone: ['ResourceNotFound', error], error },
+  ListAlarmMuteRules: { refused: ['AccessDenied', UNREADABLE], gone: ['ResourceNotFound', UNREADABLE], error },
   // A rule that is gone since it was listed mutes nothing.
   GetAlarmMuteRule: { refused: ['AccessDenied', UNREADABLE], gone: ['ResourceNotFound', COMPLIANT], error },
-  DescribeAlarmHistory: { refused: ['AccessDenied', UNREADABLE], gone: ['ResourceNotFound', error], error },
+  DescribeAlarmHistory: { refused: ['AccessDenied', UNREADABLE], gone: ['ResourceNotFound', UNREADABLE], error },
   ListSubscriptionsByTopic: {
     refused: ['AuthorizationError', UNREADABLE],
     gone: ['NotFound', both('NON_COMPLIANT TOPIC_GONE')],

@@ -61,7 +61,8 @@ export function isUnknownOperation(error: unknown): boolean {
 /**
  * Makes of a failed call what it says about the account.
  *
- * @returns an unreadable part, for what lastingly cannot be read
+ * @returns an unreadable part, for what lastingly cannot be read: what the caller may not see, and what the service says is
+ *   not there where that has no meaning of its own
  * @throws TransientReadError for everything else: a fault that may pass, credentials that ran out, or an error that is
  *   not known to say anything about the account
  */
@@ -76,6 +77,7 @@ export function unreadablePart({ service, operation }: Operation, error: unknown
     const failure: Failure = { service, operation, error: name, missingIamAction: `${service}:${operation}` };
     return { kind: 'unreadable', failure };
   }
+  if (isNotFound(error)) return { kind: 'unreadable', failure: { service, operation, error: name } };
   if (error instanceof DeadlineError) throw error;
   const message = error instanceof Error ? error.message : String(error);
   throw new TransientReadError(`${service} ${operation} failed with ${name}: ${message}`, { cause: error });

@@ -71,15 +71,20 @@ export function judgeSubscribers(path: TopicPath, context: Context): LinkResult<
   const subscriptions = part.value ?? [];
   const confirmed = subscriptions.filter(isConfirmed);
   const topic = resourceName(path.topicArn);
-  if (subscriptions.length === 0) return steps(end('none', path, found('NO_SUBSCRIBER', { topic })));
-  if (confirmed.length === 0) {
-    const finding = found('SUBSCRIBER_NOT_CONFIRMED', { topic, count: subscriptions.length });
-    return steps(end(`${subscriptions.length} unconfirmed`, path, finding));
-  }
+  const waiting = subscriptions.length - confirmed.length;
+  if (subscriptions.length === 0) return steps(end('none', path, nobody(topic, waiting)));
+  if (confirmed.length === 0) return steps(end(`${waiting} unconfirmed`, path, nobody(topic, waiting)));
   const protocols = [...new Set(confirmed.map(({ protocol }) => protocol))].sort(byText).join(', ');
   const subject = `${confirmed.length} confirmed (${protocols})`;
-  const reach = context.options.assurance === 'working' ? judgeReach(confirmed, path, topic, context) : {};
+  const reach = context.options.assurance === 'working' ? judgeReach(confirmed, waiting, path, context) : {};
   return { steps: [step(subject, path, reach.finding)], needs: reach.needs ?? [] };
+}
+
+/** That nobody listens, though some may be asked to confirm. */
+function nobody(topic: string, waiting: number): Finding<Code> {
+  return waiting === 0
+    ? found('NO_SUBSCRIBER', { topic })
+    : found('SUBSCRIBER_NOT_CONFIRMED', { topic, count: waiting });
 }
 
 interface Reach {
@@ -88,25 +93,34 @@ interface Reach {
 }
 
 /** Whether a message of the alarm passes the filter policy of any confirmed subscription. */
-function judgeReach(confirmed: readonly Subscription[], path: TopicPath, topic: string, { inventory }: Context): Reach {
+function judgeReach(
+  confirmed: readonly Subscription[],
+  waiting: number,
+  path: TopicPath,
+  { inventory }: Context,
+): Reach {
+  const topic = resourceName(path.topicArn);
   const keys = confirmed
     .map(({ subscriptionArn }) => subscriptionArn)
     .sort(byText)
     .map((subscriptionArn) => ({ kind: 'subscription-attributes', subscriptionArn }) as const);
   const batches = [keys.slice(0, ASKED_AT_FIRST), keys.slice(ASKED_AT_FIRST)];
   let doubt: Finding<Code> | undefined;
+  let dropping = 0;
   for (const batch of batches) {
     const parts = batch.map((key) => partOf<'subscription-attributes'>(inventory, key));
     const unread = batch.filter((_key, index) => parts[index] === undefined);
     if (unread.length > 0) return { needs: unread };
     for (const part of parts) {
       if (part?.kind === 'unreadable') doubt ??= unreadable(part.failure);
-      // A subscription that went since it was listed lets nothing through.
+      // One that went since it was listed is nobody's any more.
       if (part?.kind !== 'present' || part.value === null) continue;
       const passes = letsThrough(part.value, path.alarm);
       if (passes === true) return {};
       if (passes === 'undecided') doubt ??= found('SUBSCRIBER_FILTER_UNCERTAIN', { topic });
+      dropping += 1;
     }
   }
-  return { finding: doubt ?? found('SUBSCRIBER_FILTERED', { topic, count: confirmed.length }) };
+  const certain = dropping === 0 ? nobody(topic, waiting) : found('SUBSCRIBER_FILTERED', { topic, count: dropping });
+  return { finding: doubt ?? certain };
 }

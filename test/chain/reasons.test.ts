@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { reasonsByLink } from '../../src/chain/reasons.ts';
 import { faults, withFilters } from '../support/faults.ts';
 import { codeOf, verdictOn } from '../support/judging.ts';
+import type { Subscription } from '../../src/inventory/resources.ts';
 import type { World } from '../support/world.ts';
 import {
   ACCOUNT,
@@ -86,6 +87,28 @@ describe('a part that cannot be read', () => {
       replacing(snapshotOf(world), 'trail-status', second.trailArn, denied('cloudtrail', 'GetTrailStatus')),
     );
     expect(verdict.kind).to.equal('satisfied');
+  });
+});
+
+describe('a subscription that went since it was listed', () => {
+  const [gone, other] = ['gone', 'other'].map((id) => confirmed({ subscriptionArn: `${TOPIC_ARN}:${id}` }));
+  const pending = confirmed({ subscriptionArn: 'PendingConfirmation' });
+  const codeWith = (others: readonly Subscription[], filterPolicy?: string) => {
+    const world = soundWorld({
+      subscriptions: { [TOPIC_ARN]: [...(gone ? [gone] : []), ...others] },
+      ...(filterPolicy === undefined ? {} : { filterPolicies: { [other?.subscriptionArn ?? '']: { filterPolicy } } }),
+    });
+    const absent = { kind: 'present', value: null } as const;
+    return codeOf(
+      verdictOn(replacing(snapshotOf(world), 'subscription-attributes', gone?.subscriptionArn ?? '', absent)),
+    );
+  };
+
+  it('is nobody, and the others are judged without it', () => {
+    expect(codeWith([])).to.equal('NO_SUBSCRIBER');
+    expect(codeWith([pending])).to.equal('SUBSCRIBER_NOT_CONFIRMED');
+    expect(codeWith(other ? [other] : [])).to.equal('SATISFIED');
+    expect(codeWith(other ? [other] : [], '{"severity":["high"]}')).to.equal('SUBSCRIBER_FILTERED');
   });
 });
 

@@ -146,7 +146,7 @@ const operations: Readonly<Record<string, Row>> = {
   },
   GetSubscriptionAttributes: {
     refused: ['AuthorizationError', UNREADABLE],
-    gone: ['NotFound', both('NON_COMPLIANT SUBSCRIBER_FILTERED')],
+    gone: ['NotFound', both('NON_COMPLIANT NO_SUBSCRIBER')],
     error,
   },
   DescribeKey: {

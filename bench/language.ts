@@ -25,6 +25,7 @@ export async function benchLanguage(): Promise<readonly BenchRow[]> {
   const median = times[Math.floor(times.length / 2)] ?? 0;
   const slowest = times.at(-1) ?? 0;
   const adversarial = Math.max(...adversarialPairs().map(milliseconds));
+  const kinds = kindPairs().map(([kind, pair]) => ({ kind, time: warmMilliseconds(pair) }));
   const parseTime = timeOf(() => {
     pairs.forEach(({ candidate }) => JSON.stringify(candidate));
   });
@@ -51,6 +52,12 @@ export async function benchLanguage(): Promise<readonly BenchRow[]> {
       unit: 'ms',
       note: `${(slowest / median).toFixed(0)} × the median`,
     },
+    ...kinds.map(({ kind, time }) => ({
+      name: `comparison with ${kind}`,
+      value: time,
+      unit: 'ms',
+      note: `${(time / median).toFixed(1)} × the median`,
+    })),
     {
       name: 'slowest adversarial comparison',
       value: adversarial,
@@ -89,14 +96,36 @@ function adversarialPairs(): readonly Pair[] {
   ].map(([required = '', candidate = '']) => ({ required: patternOf(required), candidate: patternOf(candidate) }));
 }
 
+/** One typical question of each other kind of pattern, asked of the control's own. */
+function kindPairs(): readonly (readonly [string, Pair])[] {
+  const required = '{ $.eventName = DeactivateMFADevice }';
+  return [
+    ['a regular expression', '{ $.eventName = %^De[a-z]+[A-Za-z]*Device$% }'],
+    ['terms', '?DeactivateMFADevice ?DeleteVirtualMFADevice'],
+    ['terms that exclude', 'DeactivateMFADevice -AwsServiceEvent'],
+    ['a regular expression over the line', '%Deactivate[A-Z]+%'],
+    ['space-delimited fields', '[..., name = *Deactivate*, size]'],
+  ].map(([kind = '', text = '']) => [kind, { required: patternIn(required), candidate: patternIn(text) }]);
+}
+
 function patternOf(text: string): Pattern {
-  const parsed = parse(`{ ${text} }`);
+  return patternIn(`{ ${text} }`);
+}
+
+function patternIn(text: string): Pattern {
+  const parsed = parse(text);
   if (parsed.kind !== 'parsed') throw new Error(`not a filter pattern: ${text}`);
   return parsed.pattern;
 }
 
 function milliseconds({ required, candidate }: Pair): number {
   return timeOf(() => compare({ candidates: [candidate], required }));
+}
+
+/** As long as it takes once its code is warm, as that of the corpus is. */
+function warmMilliseconds(pair: Pair): number {
+  for (let round = 0; round < 5; round += 1) milliseconds(pair);
+  return milliseconds(pair);
 }
 
 function timeOf(once: () => unknown): number {

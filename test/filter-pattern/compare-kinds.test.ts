@@ -2,6 +2,7 @@ import { expect } from 'chai';
 
 import {
   type Answer,
+  type Comparison,
   compare,
   compareTexts,
   matchesUnderAll,
@@ -192,7 +193,26 @@ const world = [
   ...values.flatMap((value) => [`{"a":${value}}`, `{"b":${value}}`, `{"a":${value},"b":1}`, `{"a":"x","c":${value}}`]),
 ];
 
+/** Every pattern of the table as candidate against every one as required; nothing where a required one never matches. */
+function comparisons(): readonly (readonly (Comparison | undefined)[])[] {
+  return table.map((candidate) =>
+    table.map((required) => {
+      try {
+        return compare({ candidates: [candidate], required, universe: 'any-json' });
+      } catch (error) {
+        expect(error).to.be.instanceOf(TypeError);
+        return undefined;
+      }
+    }),
+  );
+}
+
 describe('all pairs of a table of all kinds', () => {
+  let compared: ReturnType<typeof comparisons> = [];
+  before(() => {
+    compared = comparisons();
+  });
+
   it('are compared as a small world of events says, and 126 of 484 are undecided', () => {
     const answers = table.map((pattern) => world.map((event) => matchesUnderAll(pattern, event).matches));
     let open = 0;
@@ -200,11 +220,8 @@ describe('all pairs of a table of all kinds', () => {
       for (const [r, required] of table.entries()) {
         const seen = (ofRequired: boolean, ofCandidate: boolean) =>
           world.find((_, index) => answers[r]?.[index] === ofRequired && answers[c]?.[index] === ofCandidate);
-        let comparison: ReturnType<typeof compare>;
-        try {
-          comparison = compare({ candidates: [candidate], required, universe: 'any-json' });
-        } catch (error) {
-          expect(error).to.be.instanceOf(TypeError);
+        const comparison = compared[c]?.[r];
+        if (comparison === undefined) {
           expect(answers[r]).to.not.include(true);
           continue;
         }
@@ -221,5 +238,43 @@ describe('all pairs of a table of all kinds', () => {
       }
     }
     expect(open).to.equal(126);
+  });
+
+  it('get the same answers with candidate and required in each other’s place, as far as both are decided', () => {
+    const mirrored = [
+      ['missed', 'extra'],
+      ['extra', 'missed'],
+      ['shared', 'shared'],
+    ] as const;
+    let held = 0;
+    for (const [c, row] of compared.entries()) {
+      for (const [r, comparison] of row.entries()) {
+        const turned = compared[r]?.[c];
+        if (comparison === undefined || turned === undefined) continue;
+        for (const [here, there] of mirrored) {
+          const kinds = [comparison[here].kind, turned[there].kind];
+          if (kinds.includes('undecided')) continue;
+          expect(kinds[0], `${c} | ${r} ${here}`).to.equal(kinds[1]);
+          held += 1;
+        }
+      }
+    }
+    expect(held).to.be.greaterThan(800);
+  });
+
+  it('cover what is covered by what they cover', () => {
+    const covers = (c: number, r: number) => compared[c]?.[r]?.missed.kind;
+    let held = 0;
+    for (const a of table.keys()) {
+      for (const b of table.keys()) {
+        if (a === b || covers(a, b) !== 'none') continue;
+        for (const c of table.keys()) {
+          if (b === c || covers(b, c) !== 'none') continue;
+          expect(covers(a, c), `${a} covers ${b} covers ${c}`).not.to.equal('event');
+          held += 1;
+        }
+      }
+    }
+    expect(held).to.be.greaterThan(100);
   });
 });

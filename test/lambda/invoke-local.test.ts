@@ -1,4 +1,6 @@
-import { rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 import { expect } from 'chai';
 
@@ -15,10 +17,16 @@ describe('`serverless invoke local`, with the bundle that is deployed', function
   const inventory = snapshotOf(soundWorld({ statuses: { [TRAIL_ARN]: recent } }));
   const config = emptyConfig([{ resourceId: 'main', resourceName: 'main' }]);
   let responder: Responder;
+  // The bundle is unpacked into the folder for temporary files, and left there.
+  let temporary = '';
   before(async () => {
+    temporary = await mkdtemp(join(tmpdir(), 'invoke-local-'));
     responder = await startResponder(inventory, configOperations(config));
   });
-  after(() => responder.close());
+  after(async () => {
+    await responder.close();
+    await rm(temporary, { recursive: true });
+  });
   // The plugin would run a bundle that an earlier run left, even if there is no new one.
   beforeEach(() => rm(new URL('../../.esbuild', import.meta.url), { recursive: true, force: true }));
 
@@ -26,7 +34,7 @@ describe('`serverless invoke local`, with the bundle that is deployed', function
     runShell(
       'npx --no-install serverless invoke local --function evaluate --path events/scheduled.json',
       // Without keys the AWS SDK would look for a machine of EC2.
-      emulatorEnvironment(responder.url, REGION),
+      { ...emulatorEnvironment(responder.url, REGION), TMPDIR: temporary },
     );
 
   it('judges the account at AWS_ENDPOINT_URL and sends its rows', async () => {

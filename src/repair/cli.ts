@@ -119,6 +119,9 @@ function connect(step: ChangeOf<'connect-log-group'>): readonly string[] {
   ];
 }
 
+/** What to do where the account is no longer as it was read; running the script again is such a case. */
+const ANEW = 'It is left as it is: run remediate again, for what is still missing.';
+
 /** PutMetricFilter overwrites the filter of its name. */
 function unlessFilter({ logGroupArn, filterName }: ChangeOf<'create-metric-filter'>): readonly string[] {
   const look = {
@@ -131,7 +134,7 @@ function unlessFilter({ logGroupArn, filterName }: ChangeOf<'create-metric-filte
   const query = `--query ${word(`length(metricFilters[?filterName==\`"${filterName}"\`])`)} --output json`;
   return [
     `taken=$(${inline(look, query)})`,
-    `[ "$taken" = 0 ] || stop ${word(`Metric filter ${filterName} is there by now.`)}`,
+    `[ "$taken" = 0 ] || stop ${word(`Metric filter ${filterName} is there by now. ${ANEW}`)}`,
   ];
 }
 
@@ -144,7 +147,10 @@ function unlessAlarm({ alarmArn, alarmName }: ChangeOf<'create-alarm'>): readonl
     input: { AlarmNames: [alarmName], AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] },
   };
   const query = `--query ${word('length([MetricAlarms, CompositeAlarms][])')} --output json`;
-  return [`taken=$(${inline(look, query)})`, `[ "$taken" = 0 ] || stop ${word(`Alarm ${alarmName} is there by now.`)}`];
+  return [
+    `taken=$(${inline(look, query)})`,
+    `[ "$taken" = 0 ] || stop ${word(`Alarm ${alarmName} is there by now. ${ANEW}`)}`,
+  ];
 }
 
 /** SetTopicAttributes overwrites the policy, so it has to be the one to which the statement was added. */
@@ -157,7 +163,7 @@ function ifPolicyIs({ topicArn, policy }: ChangeOf<'allow-publish'>): readonly s
   };
   return [
     `policy=$(${inline(look, '--query Attributes.Policy --output text')})`,
-    `[ "$policy" = ${word(policy.trimEnd())} ] || stop ${word(plain(`The policy of topic ${resourceName(topicArn)} has changed.`))}`,
+    `[ "$policy" = ${word(policy.trimEnd())} ] || stop ${word(plain(`The policy of topic ${resourceName(topicArn)} has changed. ${ANEW}`))}`,
   ];
 }
 

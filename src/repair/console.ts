@@ -4,7 +4,8 @@ import { selectorInput } from './commands.ts';
 import type { Rendering } from './declared.ts';
 import { arnOfStep } from './declared.ts';
 import type { ChangeKind, Plan, Step } from './plan.ts';
-import { because, does, leaves, wrapped } from './words.ts';
+import type { Told } from './words.ts';
+import { because, does, leftTo, wrapped } from './words.ts';
 
 /** A part of the remediation, with the steps that belong to it. */
 interface Section {
@@ -37,9 +38,10 @@ export function consoleSteps(plan: Plan): Rendering {
   for (const { title, kinds, without } of sections) {
     const steps = plan.steps.filter(({ kind }) => kinds.includes(kind));
     if (steps.length > 0) lines.push('', title, ...steps.flatMap(stepLines));
-    else if (without !== undefined) lines.push('', `${title}: ${without}`);
+    // Of a plan that is not whole there is no telling what would still be missing.
+    else if (without !== undefined && plan.complete) lines.push('', `${title}: ${without}`);
   }
-  if (plan.remainders.length > 0) lines.push('', 'Then', ...numbered(plan.remainders.map(leaves)));
+  if (plan.remainders.length > 0) lines.push('', 'Then', ...numbered(plan.remainders.map(leftTo)));
   return { kind: 'text', text: `${lines.join('\n')}\n` };
 }
 
@@ -47,72 +49,90 @@ function stepLines(step: Step): readonly string[] {
   return [
     ...paragraph(because(step), '  '),
     ...paragraph(asSentence(does(step)), '  '),
-    ...numbered([`Open ${pageOf(step)}`, ...clicks(step)]),
+    ...numbered([{ say: `Open ${pageOf(step)}` }, ...clicks(step)]),
   ];
 }
 
 /** What is done on the page, in the words of the console. */
-function clicks(step: Step): readonly string[] {
+function clicks(step: Step): readonly Told[] {
   switch (step.kind) {
     case 'start-logging':
-      return [`Choose trail ${resourceName(step.trailArn)}, then Start logging.`];
+      return [{ say: `Choose trail ${resourceName(step.trailArn)}, then Start logging.` }];
     case 'record-all-regions':
       return [
-        `Choose trail ${resourceName(step.trailArn)}, then Edit under General details.`,
-        'Turn Multi-region trail on, and save.',
+        { say: `Choose trail ${resourceName(step.trailArn)}, then Edit under General details.` },
+        { say: 'Turn Multi-region trail on, and save.' },
       ];
     case 'record-management-events':
       return [
-        `Choose trail ${resourceName(step.trailArn)}, then Edit under Management events.`,
-        `Let it record what this selector says, beside what it records: ${JSON.stringify(selectorInput(step))}`,
+        { say: `Choose trail ${resourceName(step.trailArn)}, then Edit under Management events.` },
+        {
+          say: 'Let it record what this selector says, beside what it records:',
+          copy: JSON.stringify(selectorInput(step)),
+        },
       ];
     case 'create-log-group':
       return [
-        'Choose Create log group.',
-        `Log group name: ${logGroupName(step.logGroupArn)}`,
-        'Log class: Standard. Choose Create.',
+        { say: 'Choose Create log group.' },
+        { say: `Log group name: ${logGroupName(step.logGroupArn)}` },
+        { say: 'Log class: Standard. Choose Create.' },
       ];
     case 'connect-log-group':
       return [
-        `Choose trail ${resourceName(step.trailArn)}, then Edit under CloudWatch Logs.`,
-        `Choose Enabled, a new log group named ${logGroupName(step.logGroupArn)}, and a new role named ${step.roleName}. Save.`,
+        { say: `Choose trail ${resourceName(step.trailArn)}, then Edit under CloudWatch Logs.` },
+        {
+          say: `Choose Enabled, a new log group named ${logGroupName(step.logGroupArn)}, and a new role named ${step.roleName}. Save.`,
+        },
       ];
     case 'create-metric-filter':
       return [
-        `Choose log group ${logGroupName(step.logGroupArn)}, then Actions, Create metric filter.`,
-        `Filter pattern: ${step.filterPattern}`,
-        `Choose Next. Filter name: ${step.filterName}`,
-        `Metric namespace: ${step.namespace}. If there is none of this name yet, see that Create new is selected.`,
-        `Metric name: ${step.metricName}`,
-        'Metric value: 1. Leave the default value, the unit and the dimensions empty. Choose Create metric filter.',
+        { say: `Choose log group ${logGroupName(step.logGroupArn)}, then Actions, Create metric filter.` },
+        { say: 'Filter pattern:', copy: step.filterPattern },
+        { say: `Choose Next. Filter name: ${step.filterName}` },
+        {
+          say: `Metric namespace: ${step.namespace}. If there is none of this name yet, see that Create new is selected.`,
+        },
+        { say: `Metric name: ${step.metricName}` },
+        {
+          say: 'Metric value: 1. Leave the default value, the unit and the dimensions empty. Choose Create metric filter.',
+        },
       ];
     case 'create-topic':
       return [
-        'Choose Create topic, and Standard.',
-        `Name: ${resourceName(step.topicArn)}`,
-        'Leave encryption off, or use a key of your own that lets cloudwatch.amazonaws.com use it: the key alias/aws/sns does not. Choose Create topic.',
+        { say: 'Choose Create topic, and Standard.' },
+        { say: `Name: ${resourceName(step.topicArn)}` },
+        {
+          say: 'Leave encryption off, or use a key of your own that lets cloudwatch.amazonaws.com use it: the key alias/aws/sns does not. Choose Create topic.',
+        },
       ];
     case 'allow-publish':
       return [
-        `Choose topic ${resourceName(step.topicArn)}, then Edit, Access policy.`,
-        `Add the last statement of this policy to it, and save: ${step.extendedPolicy}`,
+        { say: `Choose topic ${resourceName(step.topicArn)}, then Edit, Access policy.` },
+        {
+          say: 'Put this in the place of the policy, which is the same with one statement more, and save:',
+          copy: step.extendedPolicy,
+        },
       ];
     case 'subscribe':
       return [
-        `Choose topic ${resourceName(step.topicArn)}, then Create subscription.`,
-        `Protocol: Email. Endpoint: ${step.email}. Choose Create subscription.`,
+        { say: `Choose topic ${resourceName(step.topicArn)}, then Create subscription.` },
+        { say: `Protocol: Email. Endpoint: ${step.email}. Choose Create subscription.` },
       ];
     case 'create-alarm':
       return [
-        'Choose the log group of the trail, then Metric filters.',
-        `Tick the filter that publishes metric ${step.metricName} in namespace ${step.namespace}, and choose Create alarm.`,
-        `Statistic: Sum. Period: ${step.period / 60} ${step.period === 60 ? 'minute' : 'minutes'}. Threshold: Static, Greater/Equal, 1.`,
-        'Under Additional configuration: 1 out of 1 datapoints, Treat missing data as good.',
-        `Choose Next. In alarm, notify the existing topic ${resourceName(step.topicArn)}.`,
-        `Choose Next. Alarm name: ${step.alarmName}. Choose Next, Create alarm.`,
+        { say: 'Choose the log group of the trail, then Metric filters.' },
+        {
+          say: `Tick the filter that publishes metric ${step.metricName} in namespace ${step.namespace}, and choose Create alarm.`,
+        },
+        {
+          say: `Statistic: Sum. Period: ${step.period / 60} ${step.period === 60 ? 'minute' : 'minutes'}. Threshold: Static, Greater/Equal, 1.`,
+        },
+        { say: 'Under Additional configuration: 1 out of 1 datapoints, Treat missing data as good.' },
+        { say: `Choose Next. In alarm, notify the existing topic ${resourceName(step.topicArn)}.` },
+        { say: `Choose Next. Alarm name: ${step.alarmName}. Choose Next, Create alarm.` },
       ];
     case 'enable-alarm-actions':
-      return [`Choose alarm ${step.alarmName}, then Actions, Alarm actions, Enable.`];
+      return [{ say: `Choose alarm ${step.alarmName}, then Actions, Alarm actions, Enable.` }];
   }
 }
 
@@ -149,10 +169,12 @@ function pageFor(kind: ChangeKind, region: string): string {
   }
 }
 
-function numbered(items: readonly string[]): readonly string[] {
-  return items.flatMap((item, index) => {
-    const [first = '', ...others] = wrapped(plain(item), WIDTH);
-    return [`  ${index + 1}. ${first}`, ...others.map((line) => `     ${line}`)];
+/** What is to be copied stands on a line of its own, however long, so that it can be. */
+function numbered(items: readonly Told[]): readonly string[] {
+  return items.flatMap(({ say, copy }, index) => {
+    const [first = '', ...others] = wrapped(plain(say), WIDTH);
+    const below = copy === undefined ? [] : [`       ${plain(copy)}`];
+    return [`  ${index + 1}. ${first}`, ...others.map((line) => `     ${line}`), ...below];
   });
 }
 

@@ -7,7 +7,7 @@ import { divide, regionOfStep } from './declared.ts';
 import type { HclBlock, HclValue } from './hcl.ts';
 import { block, expression, list, number, text } from './hcl.ts';
 import type { ChangeOf, Plan, Step } from './plan.ts';
-import { because, does, leaves, wrapped } from './words.ts';
+import { because, does, leftTo, wrapped } from './words.ts';
 
 /**
  * The plan as a Terraform configuration that stands alone, for the one account and region. What it cannot declare, since
@@ -39,9 +39,17 @@ export function terraform(plan: Plan): Rendering {
       blocks: [],
     }),
     ...declared.map((step) => `${comment([because(step), asSentence(does(step))])}\n${block(resourceOf(step, made))}`),
-    ...(plan.remainders.length === 0 ? [] : [comment(['What no resource does.', ...plan.remainders.map(leaves)])]),
+    ...(plan.remainders.length === 0 ? [] : [leftToPeople(plan)]),
   ];
   return { kind: 'text', text: `${parts.join('\n\n')}\n` };
+}
+
+function leftToPeople({ remainders }: Plan): string {
+  const told = remainders.map(leftTo).map(({ say, copy }) => {
+    // A command is broken nowhere, so that it can be copied.
+    return copy === undefined ? comment([say]) : `${comment([say])}\n#   ${plain(copy)}`;
+  });
+  return [comment(['What no resource does.']), ...told].join('\n');
 }
 
 const REQUIREMENTS = `terraform {

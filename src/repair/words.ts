@@ -51,22 +51,39 @@ export function does(step: Step): string {
 /** https://docs.aws.amazon.com/sns/latest/api/API_ConfirmSubscription.html */
 const LINK = 'The link in the mail is good for two days.';
 
-/** What is left to a person, as sentences. */
+/** Words for a person, and what is to be copied as it stands, if anything: no line of it may be broken. */
+export interface Told {
+  readonly say: string;
+  readonly copy?: string;
+}
+
+/** What is left to a person, as sentences on one line. */
 export function leaves(remainder: Remainder): string {
+  const { say, copy } = leftTo(remainder);
+  return copy === undefined ? say : `${say} ${copy}`;
+}
+
+/** What is left to a person. */
+export function leftTo(remainder: Remainder): Told {
   switch (remainder.kind) {
     case 'confirm': {
       const topic = resourceName(remainder.topicArn);
-      return remainder.email === undefined
-        ? `Let who is subscribed to SNS topic ${topic} confirm. ${LINK}`
-        : `Let ${remainder.email} confirm the subscription to SNS topic ${topic}. ${LINK}`;
+      const who = remainder.email;
+      const say =
+        who === undefined
+          ? `Let who is subscribed to SNS topic ${topic} confirm. ${LINK}`
+          : `Let ${who} confirm the subscription to SNS topic ${topic}. ${LINK}`;
+      return { say };
     }
     case 'wait for delivery':
-      return 'Give CloudTrail a quarter of an hour to deliver, then evaluate again.';
+      return { say: 'Give CloudTrail a quarter of an hour to deliver, then evaluate again.' };
     case 'drill':
-      return `Hear the bell once: ${awsWords(setAlarmState(remainder)).join(' ')}`;
+      return { say: 'Hear the bell once:', copy: awsWords(setAlarmState(remainder)).join(' ') };
     case 'by hand': {
       const { because, repair, why } = remainder;
-      return `${because.code}: ${asSentence(because.sentence)} ${asSentence(repair)} No command does it: ${why}.`;
+      return {
+        say: `${because.code}: ${asSentence(because.sentence)} ${asSentence(repair)} No command does it: ${why}.`,
+      };
     }
   }
 }

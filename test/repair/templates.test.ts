@@ -195,7 +195,7 @@ describe('the repair as steps in the console', () => {
       'D. The alarm',
       'Then',
     ]);
-    expect(text).to.contain('Filter pattern: {($.eventName=DeactivateMFADevice)}');
+    expect(text).to.contain('Filter pattern:\n       {($.eventName=DeactivateMFADevice)}\n');
     expect(text).to.contain(`https://${REGION}.console.aws.amazon.com/sns/v3/home?region=${REGION}#/topics`);
   });
 
@@ -203,6 +203,21 @@ describe('the repair as steps in the console', () => {
     const text = textOf(consoleSteps(await planFor(withAlarms(alarm({ threshold: 3 })), {})));
     expect(text).to.contain('A. The metric filter: One that fits is there.');
     expect(text).to.contain('C. The subscription: Somebody is subscribed.');
+  });
+
+  it('gives what is to be copied on one line, however long it is', async () => {
+    const filterPattern = `{ ($.eventName = DeactivateMFADevice) && (${Array.from({ length: 12 }, (_, index) => `$.requestParameters.userName != "user ${index}"`).join(' && ')}) }`;
+    const world = soundWorld({ filters: { [LOG_GROUP_ARN]: [] } });
+    const plan = await planFor(world, { email: 'oncall@example.com' }, { filterPattern });
+    const lines = textOf(consoleSteps(plan)).split('\n');
+    expect(lines).to.include(`       ${filterPattern}`);
+    expect(lines.some((line) => /^ {7}aws cloudwatch set-alarm-state .* 'A drill: .*'$/.test(line))).to.equal(true);
+    expect(textOf(terraform(plan))).to.match(/^# {3}aws cloudwatch set-alarm-state .* 'A drill: .*'$/m);
+  });
+
+  it('says nothing of what is there where the plan is not whole', () => {
+    const text = textOf(consoleSteps({ ...planOf('x', ['start-logging']), complete: false }));
+    expect(text).not.to.contain('is there.').and.not.to.contain('Somebody');
   });
 
   it('shows no name that could move the cursor or begin a line', () => {

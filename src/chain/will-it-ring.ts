@@ -144,6 +144,8 @@ function eventsPerDatapoint(judged: Judged) {
     : { events: undefined, doubtFrom: doubtFrom ?? above };
 }
 
+const [HOUR_SECONDS, DAY_SECONDS] = [3600, 86_400];
+
 /**
  * How many events in all, and how long.
  *
@@ -152,17 +154,20 @@ function eventsPerDatapoint(judged: Judged) {
  * and there is no other data, a breaching datapoint that has grown as old as the datapoints to alarm takes the alarm to
  * ALARM alone.
  *
- * CloudWatch looks at an alarm every minute, so the time within the last period is between one minute and all of it.
+ * CloudWatch looks at an alarm every minute, so the time within the last period is between one minute and all of it. At
+ * one that looks back for more than a day it looks once an hour, and sees what came before that hour.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html#CloudWatch-alarms-avoiding-premature-transition
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html#evaluate-multiday-alarm
  */
 function ringing(settings: AlarmSettings, judged: Judged, eventsPerPeriod: number): Ringing {
-  const { period, datapointsToAlarm, treatMissingData } = settings;
+  const { period, evaluationPeriods, datapointsToAlarm, treatMissingData } = settings;
+  const longestWait = period * evaluationPeriods > DAY_SECONDS ? 2 * HOUR_SECONDS : RESOLUTION_SECONDS;
   const traffic = judged('traffic');
   const nothing = isOnly(traffic, 'missing') && isOnly(judged('quiet'), 'missing');
   if (datapointsToAlarm === 1 || (treatMissingData === 'missing' && nothing)) {
     const atLeastSeconds = (datapointsToAlarm - 1) * period + RESOLUTION_SECONDS;
-    const atMostSeconds = datapointsToAlarm * period + RESOLUTION_SECONDS;
+    const atMostSeconds = datapointsToAlarm * period + longestWait;
     return { kind: 'rings', events: eventsPerPeriod, periods: 1, atMostSeconds, atLeastSeconds };
   }
   if (treatMissingData === 'missing' && traffic.missing) {
@@ -172,7 +177,7 @@ function ringing(settings: AlarmSettings, judged: Judged, eventsPerPeriod: numbe
     kind: 'rings',
     events: eventsPerPeriod * datapointsToAlarm,
     periods: datapointsToAlarm,
-    atMostSeconds: period + RESOLUTION_SECONDS,
+    atMostSeconds: period + longestWait,
     atLeastSeconds: RESOLUTION_SECONDS,
   };
 }

@@ -241,6 +241,16 @@ describe('an alarm on the metric', () => {
     expect(willItRing(alarm(), source).kind).to.equal('undecided');
   });
 
+  it('that looks back for more than a day is looked at once an hour, for what came before that hour', () => {
+    const hourly = (evaluationPeriods: number) =>
+      willItRing(alarm({ period: 3600, evaluationPeriods, datapointsToAlarm: 1 }), {
+        filter: publishing(),
+        sharing: [],
+      });
+    expect(hourly(24)).to.include({ kind: 'rings', atLeastSeconds: 60, atMostSeconds: 3660 });
+    expect(hourly(25)).to.include({ kind: 'rings', atLeastSeconds: 60, atMostSeconds: 10_800 });
+  });
+
   it('that waits for a breach to age is slow by as many periods', () => {
     const ringing = willItRing(alarm({ evaluationPeriods: 3, treatMissingData: 'missing' }), {
       filter: publishing(),

@@ -27,9 +27,10 @@ const LESSON: Lesson = {
     'The file holds what was read of trails, log groups, metric filters, alarms and topics, with the names and policies ' +
       'there; no credentials, no endpoint of a subscription.',
     'With `--redact` account ids and names are replaced, each by the same one wherever it stands, also in ARNs, policies, ' +
-      'alarm rules and patterns; so are addresses of people. Regions, times, settings, and what else a pattern or an error ' +
-      'of AWS says stay: look through the file before you attach it. It is judged as the account is, which is tried before ' +
-      'it is written.',
+      'alarm rules, metric math and messages of AWS; so are addresses of people, and in a pattern all that a field is ' +
+      'compared with but for words of AWS, such as names of events. Regions, times, settings, the names of fields, the terms ' +
+      'of a pattern and what else a message says stay: look through the file before you attach it. It is judged as the ' +
+      'account is, which is tried before it is written.',
   ],
 };
 

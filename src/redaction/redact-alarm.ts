@@ -9,7 +9,8 @@ import type {
   MetricName,
 } from '../inventory/resources.ts';
 import { redactArn } from './redact-arn.ts';
-import { redactPublished, redactText } from './redact-text.ts';
+import { redactCompared } from './redact-pattern.ts';
+import { redactMessage, redactText } from './redact-text.ts';
 import type { Redactor } from './redactor.ts';
 
 /** An alarm with other names, on the metric and the topics that stand in for its own. */
@@ -40,7 +41,7 @@ function redactBase({ alarmName, alarmArn, alarmActions }: Alarm, { standIn }: R
 }
 
 export function redactMetricAlarm(alarm: MetricAlarm, redactor: Redactor): MetricAlarm {
-  const { namespace, metricName, dimensions, promQuery, metrics } = alarm;
+  const { namespace, metricName, dimensions, promQuery, metrics, thresholdMetricId } = alarm;
   const { standIn, known } = redactor;
   return {
     ...alarm,
@@ -57,7 +58,8 @@ export function redactMetricAlarm(alarm: MetricAlarm, redactor: Redactor): Metri
             .map((name) => standIn('metric', name))
             .join(' + '),
         }),
-    metrics: metrics.map((query) => redactQuery(query, redactor)),
+    ...(thresholdMetricId === undefined ? {} : { thresholdMetricId: standIn('query', thresholdMetricId) }),
+    metrics: metrics.map((query) => redactQuery(query, metrics, redactor)),
   };
 }
 
@@ -86,19 +88,20 @@ export function redactDimensionName(name: string, { standIn }: Redactor): string
 
 function redactDimension({ name, value }: Dimension, namespace: string | undefined, redactor: Redactor): Dimension {
   const { standIn, known } = redactor;
-  const selectors = known.dimensions.get(name);
-  return {
-    name: isOfAws(namespace) ? name : redactDimensionName(name, redactor),
-    value: selectors === undefined ? standIn('value', value) : redactPublished(value, selectors, standIn),
-  };
+  if (isOfAws(namespace)) return { name, value: standIn('value', value) };
+  // It is held against what a filter compares the same field with. Of several fields, one that may hold a name counts.
+  const [first, ...others] = known.dimensions.get(name) ?? [];
+  const redacted = first === undefined ? standIn('value', value) : redactCompared(value, first, standIn);
+  const another = others.map((selector) => redactCompared(value, selector, standIn)).find((one) => one !== value);
+  return { name: redactDimensionName(name, redactor), value: another ?? redacted };
 }
 
-/** A query's id and its formula stay; what a search looks for goes, since no judgement follows it. */
-function redactQuery(query: MetricDataQuery, redactor: Redactor): MetricDataQuery {
-  const { expression, accountId, metricStat } = query;
+function redactQuery(query: MetricDataQuery, queries: readonly MetricDataQuery[], redactor: Redactor): MetricDataQuery {
+  const { id, expression, accountId, metricStat } = query;
   return {
     ...query,
-    ...(expression === undefined ? {} : { expression: redactExpression(expression) }),
+    id: redactor.standIn('query', id),
+    ...(expression === undefined ? {} : { expression: redactExpression(expression, queries, redactor) }),
     ...(accountId === undefined ? {} : { accountId: redactText(accountId, redactor.standIn) }),
     ...(metricStat === undefined
       ? {}
@@ -106,10 +109,26 @@ function redactQuery(query: MetricDataQuery, redactor: Redactor): MetricDataQuer
   };
 }
 
-function redactExpression(expression: string): string {
+/** `METRICS("part of an id")`, a text, or a word. */
+const MATH = /METRICS\s*\(\s*(?:"([^"]*)"|'([^']*)')\s*\)|"[^"]*"|'[^']*'|[A-Za-z_]\w*/g;
+
+/**
+ * A formula with the other ids of its queries. The words of AWS in it are in capitals; texts in it name things, and what
+ * a search looks for is not shown, since no judgement follows it.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
+ */
+function redactExpression(expression: string, queries: readonly MetricDataQuery[], { standIn }: Redactor): string {
   if (/\bSELECT\b/i.test(expression)) return 'SELECT redacted';
-  if (/\bSEARCH\b/i.test(expression)) return expression.replace(/'[^']*'|"[^"]*"/g, "'redacted'");
-  return expression;
+  return expression.replace(MATH, (piece, double: string | undefined, single: string | undefined) => {
+    const part = double ?? single;
+    if (part !== undefined) {
+      const meant = queries.filter(({ id, metricStat }) => metricStat !== undefined && id.includes(part));
+      return `[${meant.map(({ id }) => standIn('query', id)).join(', ')}]`;
+    }
+    if (/^["']/.test(piece)) return "'redacted'";
+    return /^(?:[A-Z_]+|and|or)$/.test(piece) ? piece : standIn('query', piece);
+  });
 }
 
 function redactAlarmReference(nameOrArn: string, { standIn }: Redactor): string {
@@ -153,13 +172,15 @@ function ruleText(rule: AlarmRule, mentioned: string, redactor: Redactor): strin
   }
 }
 
-/** What became of an action. AWS's texts begin alike; what follows may name things that no judgement looks at. */
-export function redactAction(action: AlarmAction, { standIn }: Redactor): AlarmAction {
+/** What became of an action. AWS's texts begin alike; what follows may name things. */
+export function redactAction(action: AlarmAction, redactor: Redactor): AlarmAction {
   const { summary, notificationResource, error } = action;
   return {
     ...action,
-    summary: redactText(summary, standIn),
-    ...(notificationResource === undefined ? {} : { notificationResource: redactText(notificationResource, standIn) }),
-    ...(error === undefined ? {} : { error: redactText(error, standIn) }),
+    summary: redactMessage(summary, redactor),
+    ...(notificationResource === undefined
+      ? {}
+      : { notificationResource: redactMessage(notificationResource, redactor) }),
+    ...(error === undefined ? {} : { error: redactMessage(error, redactor) }),
   };
 }

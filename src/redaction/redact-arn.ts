@@ -10,6 +10,24 @@ const kinds: readonly { readonly service: string; readonly before: string; reado
   { service: 'kms', before: 'alias/', kind: 'alias' },
 ];
 
+/** Types of resources, as they stand before a name in an ARN. What stands there else may be a name: `bucket/key`. */
+export const resourceTypes: ReadonlySet<string> = new Set([
+  ...[
+    'user',
+    'group',
+    'role',
+    'assumed-role',
+    'federated-user',
+    'instance-profile',
+    'policy',
+    'mfa',
+    'sms-mfa',
+    'root',
+  ],
+  ...['saml-provider', 'oidc-provider', 'server-certificate', 'key', 'alias', 'trail', 'alarm', 'log-group'],
+  ...['log-stream', 'function', 'rule', 'event-bus', 'automation-definition', 'document', 'response-plan', 'instance'],
+]);
+
 /**
  * An ARN with other account and name. Partition, service, region and type of the resource are AWS's words and stay, and
  * so do wildcards and what belongs to AWS itself.
@@ -38,15 +56,18 @@ function redactResource(service: string, resource: string, standIn: StandIn): st
     if (kind === 'alias' && name.startsWith('aws/')) return resource;
     if (kind !== 'log-group') return `${before}${redactName(kind, name, standIn)}`;
     const [group = '', ...rest] = name.split(':');
-    return [`${before}${redactName(kind, group, standIn)}`, ...rest].join(':');
+    const within = rest.map((part) => (resourceTypes.has(part) ? part : redactName('resource', part, standIn)));
+    return [`${before}${redactName(kind, group, standIn)}`, ...within].join(':');
   }
   if (service === 'iam' && resource === 'root') return resource;
-  const [, type = '', name = resource] = (service === 's3' ? null : /^([a-z][a-z-]*[/:])(.+)$/s.exec(resource)) ?? [];
-  return `${type}${redactName('resource', name, standIn)}`;
+  const [, type = '', separator = '', name = ''] = /^([a-z-]+)([/:])(.+)$/s.exec(resource) ?? [];
+  if (!resourceTypes.has(type)) return redactName('resource', resource, standIn);
+  return `${type}${separator}${redactName('resource', name, standIn)}`;
 }
 
-/** An account's id with other digits; wildcards stay, and what is no id. */
+/** An account's id with other digits; wildcards stay, and what is no id, nor part of one. */
 export function redactAccount(accountId: string, standIn: StandIn): string {
+  if (/[*?]/.test(accountId)) return redactName('value', accountId, standIn);
   return /^\d{12}$/.test(accountId) ? standIn('account', accountId) : accountId;
 }
 

@@ -34,7 +34,7 @@ function redactJson(filterPolicy: string, redactor: Redactor): string {
   return JSON.stringify(
     Object.fromEntries(
       Object.entries(policy).map(([name, conditions]) => {
-        const field = fields[name];
+        const field = fields.get(name);
         if (field === undefined) return [redactor.standIn('attribute', name), ['redacted']];
         if (!Array.isArray(conditions)) return [name, 'redacted'];
         return [name, conditions.flatMap((one: unknown) => redactCondition(one, field, redactor))];
@@ -43,30 +43,36 @@ function redactJson(filterPolicy: string, redactor: Redactor): string {
   );
 }
 
-function fieldsOf({ standIn, known }: Redactor): Readonly<Record<string, Field>> {
+function fieldsOf({ standIn, known }: Redactor): ReadonlyMap<string, Field> {
   const word = { redact: (value: string) => (states.includes(value) ? value : standIn('value', value)) };
   const states = ['ALARM', 'OK', 'INSUFFICIENT_DATA'];
-  return {
-    AlarmName: { values: known.alarmNames, redact: (name) => standIn('alarm', name) },
-    AlarmArn: {
-      values: known.alarmArns,
-      redact: (arn) => (parseArn(arn) === undefined ? standIn('value', arn) : redactArn(arn, standIn)),
-    },
-    AWSAccountId: {
-      values: known.accountIds,
-      redact: (id) => (/^\d{12}$/.test(id) ? redactAccount(id, standIn) : standIn('value', id)),
-    },
-    NewStateValue: { values: states, ...word },
-    OldStateValue: { values: states, ...word },
-  };
+  return new Map<string, Field>([
+    ['AlarmName', { values: known.alarmNames, redact: (name) => standIn('alarm', name) }],
+    [
+      'AlarmArn',
+      {
+        values: known.alarmArns,
+        redact: (arn) => (parseArn(arn) === undefined ? standIn('value', arn) : redactArn(arn, standIn)),
+      },
+    ],
+    [
+      'AWSAccountId',
+      {
+        values: known.accountIds,
+        redact: (id) => (/^\d{12}$/.test(id) ? redactAccount(id, standIn) : standIn('value', id)),
+      },
+    ],
+    ['NewStateValue', { values: states, ...word }],
+    ['OldStateValue', { values: states, ...word }],
+  ]);
 }
 
 /** How an operator is held against a value; those that are not here are not followed. */
-const operators: Readonly<Record<string, (value: string, operand: string) => boolean>> = {
-  prefix: (value, operand) => value.startsWith(operand),
-  suffix: (value, operand) => value.endsWith(operand),
-  'equals-ignore-case': (value, operand) => value.toLowerCase() === operand.toLowerCase(),
-};
+const operators: ReadonlyMap<string, (value: string, operand: string) => boolean> = new Map([
+  ['prefix', (value, operand) => value.startsWith(operand)],
+  ['suffix', (value, operand) => value.endsWith(operand)],
+  ['equals-ignore-case', (value, operand) => value.toLowerCase() === operand.toLowerCase()],
+]);
 
 /** A condition in other words: the same values of the account's own pass it. */
 function redactCondition(condition: unknown, field: Field, redactor: Redactor): readonly unknown[] {
@@ -75,7 +81,7 @@ function redactCondition(condition: unknown, field: Field, redactor: Redactor): 
   const [given, another] = Object.entries(condition);
   if (given === undefined || another !== undefined) return [{}];
   const [operator, operand] = given;
-  const holds = operators[operator];
+  const holds = operators.get(operator);
   if (operator === 'exists') return [{ exists: operand }];
   if (operator === 'anything-but') {
     const operands: readonly unknown[] = Array.isArray(operand) ? operand : [operand];

@@ -6,7 +6,10 @@ import type { NameKind, StandIn } from './stand-in.ts';
 
 /** Elements of a policy that hold AWS's words only. */
 const wordElements = new Set(['Version', 'Effect', 'Action', 'NotAction']);
-const labels: Readonly<Record<string, NameKind>> = { Id: 'policy', Sid: 'statement' };
+const labels: ReadonlyMap<string, NameKind> = new Map([
+  ['Id', 'policy'],
+  ['Sid', 'statement'],
+]);
 
 /**
  * A resource policy with other accounts and names, which allows and denies the things of the account as it did. What it
@@ -29,7 +32,7 @@ export function redactPolicy(policy: string, redactor: Redactor): string {
 function redactElement(value: unknown, element: string, redactor: Redactor): unknown {
   if (typeof value === 'string') {
     if (wordElements.has(element)) return value;
-    const label = labels[element];
+    const label = labels.get(element);
     if (label !== undefined) return redactor.standIn(label, value);
     const texts = redactTexts(value, redactor);
     return texts.length === 1 ? texts[0] : texts;
@@ -44,10 +47,10 @@ function redactElement(value: unknown, element: string, redactor: Redactor): unk
   );
 }
 
-/** Condition keys such as `aws:ResourceTag/Team` name a tag. */
+/** Condition keys such as `aws:ResourceTag/Team` and `kms:EncryptionContext:Team` name what their owner chose. */
 function redactElementName(name: string, standIn: StandIn): string {
-  const [key, ...tag] = name.split('/');
-  return tag.length === 0 ? name : `${key}/${standIn('attribute', tag.join('/'))}`;
+  const [, key = '', chosen = ''] = /^([^/]*\/|kms:EncryptionContext:)(.+)$/is.exec(name) ?? [];
+  return chosen === '' ? name : `${key}${standIn('attribute', chosen)}`;
 }
 
 function redactTexts(text: string, { standIn, known }: Redactor): readonly string[] {

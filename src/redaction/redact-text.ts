@@ -1,83 +1,101 @@
-import { redactAccount, redactArn, redactName } from './redact-arn.ts';
+import { parseArn } from '../inventory/arn.ts';
+import { redactAccount, redactArn, redactName, resourceTypes } from './redact-arn.ts';
+import type { Redactor } from './redactor.ts';
 import type { StandIn } from './stand-in.ts';
 
-const ARN = /\barn:aws[\w-]*:[\w*-]*:[\w*-]*:[\d*]*:[^\s"'`(),;|&{}%<>]+/g;
+const ARN = /\barn:(?:aws[\w-]*|\*):[\w*-]*:[\w*-]*:[\d*]*:[^\s"'`(),;|&{}%<>]+/g;
 const ADDRESS = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-prefixes */
+const UNIQUE_ID = /\bA(?:BIA|CCA|GPA|IDA|IPA|KIA|NPA|NVA|PKA|ROA|SCA|SIA)[A-Z0-9]{12,}\b/g;
 const ACCOUNT = /(?<!\d)\d{12}(?!\d)/g;
 
 /** Whether a text is how a service of AWS is called, with wildcards or without: `cloudwatch.amazonaws.com`. */
 export function isServicePrincipal(text: string): boolean {
-  return /^[\w.*-]+\.amazonaws\.com(?:\.cn)?$/.test(text);
+  return /^[\w.*-]+\.amazonaws\.com(?:\.cn)?$/.test(text) && !/\d{12}/.test(text);
 }
 
-/** A text without the ARNs, addresses of people and account ids in it. Other words stay. */
-export function redactText(text: string, standIn: StandIn): string {
-  const arn = (found: string) => {
-    // A sentence may end with an ARN, which itself never ends so.
-    const end = /[.:]*$/.exec(found)?.[0] ?? '';
-    return `${redactArn(found.slice(0, found.length - end.length), standIn)}${end}`;
-  };
-  return rewritten(text, ARN, arn, (between) => redactIds(between, standIn));
-}
+/** What is found in a text, and what stands in for it. */
+export type Finding = readonly [pattern: RegExp, standsFor: (found: string) => string];
 
-function redactIds(text: string, standIn: StandIn): string {
-  const accounts = (between: string) => between.replace(ACCOUNT, (accountId) => redactAccount(accountId, standIn));
-  return rewritten(text, ADDRESS, (address) => standIn('address', address), accounts);
-}
-
-/** Rewrites what a pattern finds in one way, and what stands between in another. */
-function rewritten(
+/** Rewrites what the findings find, each in what those before it left, and then the rest. */
+export function rewritten(
   text: string,
-  pattern: RegExp,
-  found: (piece: string) => string,
-  between: (piece: string) => string,
+  [first, ...others]: readonly Finding[],
+  rest: (text: string) => string = String,
 ): string {
+  if (first === undefined) return rest(text);
+  const [pattern, standsFor] = first;
   let [redacted, position] = ['', 0];
   for (const { 0: piece, index } of text.matchAll(pattern)) {
-    redacted += between(text.slice(position, index)) + found(piece);
+    redacted += rewritten(text.slice(position, index), others, rest) + standsFor(piece);
     position = index + piece.length;
   }
-  return redacted + between(text.slice(position));
+  return redacted + rewritten(text.slice(position), others, rest);
 }
 
-/** The fields of an event that say who, from where, and with what. */
-const PERSONAL =
-  'userName|principalId|accessKeyId|sourceIPAddress|serialNumber|roleName|groupName|roleSessionName|userAgent';
-const isPersonal = new RegExp(`\\b(?:${PERSONAL})$`);
-/** A comparison of such a field with a quoted text or a word. */
-const COMPARED = new RegExp(`(\\.(?:${PERSONAL})\\s*!?=\\s*)(?:"((?:[^"\\\\]|\\\\.)*)"|([^\\s"%(){}&|]+))`, 'g');
+function arns(standIn: StandIn): Finding {
+  return [
+    ARN,
+    (found) => {
+      // A sentence may end with an ARN, which itself never ends so.
+      const end = /[.:]*$/.exec(found)?.[0] ?? '';
+      return `${redactArn(found.slice(0, found.length - end.length), standIn)}${end}`;
+    },
+  ];
+}
 
-const REGULAR_EXPRESSION = /"(?:[^"\\]|\\.)*"|(%[^%]*%)/g;
+/** Addresses of people, account ids and ids of IAM, which show wherever they stand. */
+export function ids(standIn: StandIn): readonly Finding[] {
+  return [
+    [ADDRESS, (address) => standIn('address', address)],
+    [UNIQUE_ID, (id) => standIn('unique-id', id)],
+    [ACCOUNT, (accountId) => redactAccount(accountId, standIn)],
+  ];
+}
+
+/** A text without the ARNs, addresses of people, account ids and ids of IAM in it. Other words stay. */
+export function redactText(text: string, standIn: StandIn): string {
+  return rewritten(text, [arns(standIn), ...ids(standIn)]);
+}
+
+/** The same for a text in which an ARN has no end that could be told: a regular expression. */
+export function redactIds(text: string, standIn: StandIn): string {
+  return rewritten(text, ids(standIn));
+}
+
+/** What AWS says of something that went wrong: also without the names of things that are in the account. */
+export function redactMessage(text: string, { standIn, known }: Redactor): string {
+  const byName = (name: string) => standIn(known.names.get(name) ?? 'value', name);
+  return rewritten(text, [
+    // The names of alarms may have blanks, so that the end of their ARNs does not show.
+    [anyOf(known.alarmArns), (arn) => redactArn(arn, standIn)],
+    arns(standIn),
+    ...ids(standIn),
+    [anyOf([...known.names.keys()]), byName],
+  ]);
+}
+
+/** Any of some texts, the longest that there is, and no part of a longer word. */
+function anyOf(texts: readonly string[]): RegExp {
+  const longestFirst = [...texts].filter((text) => text !== '').sort((a, b) => b.length - a.length);
+  const escaped = longestFirst.map((text) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
+  return new RegExp(`(?<![\\w/.-])(?:${escaped.join('|') || '(?!)'})(?![\\w/-])`, 'g');
+}
 
 /**
- * A filter pattern without the account ids, ARNs, addresses and names of people in it. What else it looks for stays,
- * since that is what is judged. In a regular expression only account ids and addresses are found.
+ * A value that may be a name, or what such names begin or end with. Wildcards stay, separators, AWS's own words, and of
+ * numbers those that are no name.
+ *
+ * @param isNumberKept - whether a number says how many there are, and not who
  */
-export function redactPattern(pattern: string, standIn: StandIn): string {
-  const named = pattern.replace(
-    COMPARED,
-    (_all, before: string, quoted: string | undefined, word: string | undefined) =>
-      quoted === undefined
-        ? `${before}${redactPersonal(word ?? '', standIn)}`
-        : `${before}"${redactPersonal(quoted, standIn)}"`,
+export function redactValue(value: string, standIn: StandIn, isNumberKept: boolean): string {
+  const isWord = /^(?:true|false|null)$/i.test(value) || isServicePrincipal(value);
+  if (isWord || (isNumberKept && !/\d{12}/.test(value) && Number.isFinite(Number(value)))) return value;
+  if (value.startsWith('arn:') && parseArn(value) !== undefined) return redactArn(value, standIn);
+  return rewritten(value, [arns(standIn), ...ids(standIn)], (between) =>
+    between
+      .split(/([*:/\s]+)/)
+      .map((piece, at) => (at % 2 === 1 || resourceTypes.has(piece) ? piece : redactName('value', piece, standIn)))
+      .join(''),
   );
-  return rewritten(
-    named,
-    REGULAR_EXPRESSION,
-    (piece) => (piece.startsWith('%') ? redactIds(piece, standIn) : redactText(piece, standIn)),
-    (between) => redactText(between, standIn),
-  );
-}
-
-/** The value of a dimension that filters publish: it is held against the fields that they take it from. */
-export function redactPublished(value: string, selectors: readonly string[], standIn: StandIn): string {
-  const named = selectors.some((selector) => isPersonal.test(selector)) ? redactPersonal(value, standIn) : value;
-  return redactText(named, standIn);
-}
-
-/** Leaves what is found wherever it stands, numbers, which are compared as such, and AWS's services. */
-function redactPersonal(value: string, standIn: StandIn): string {
-  const isFoundAnyway = [ARN, ADDRESS, ACCOUNT].some((pattern) => value.search(pattern) !== -1);
-  const isNumber = value.trim() !== '' && Number.isFinite(Number(value));
-  return isFoundAnyway || isNumber || isServicePrincipal(value) ? value : redactName('value', value, standIn);
 }

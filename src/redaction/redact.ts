@@ -14,7 +14,8 @@ import {
 import { redactAccount, redactArn } from './redact-arn.ts';
 import { redactFilterPolicy } from './redact-filter-policy.ts';
 import { redactPolicy } from './redact-policy.ts';
-import { redactPattern, redactText } from './redact-text.ts';
+import { redactCompared, redactPattern } from './redact-pattern.ts';
+import { redactMessage, redactText } from './redact-text.ts';
 import type { Redactor } from './redactor.ts';
 import { knownIn } from './redactor.ts';
 import { namesMetBy, standInsFor } from './stand-in.ts';
@@ -143,10 +144,10 @@ const rules: Rules = {
   },
 };
 
-function redactStatus({ latestCloudWatchLogsDeliveryError: error, ...status }: TrailStatus, { standIn }: Redactor) {
+function redactStatus({ latestCloudWatchLogsDeliveryError: error, ...status }: TrailStatus, redactor: Redactor) {
   return {
     ...status,
-    ...(error === undefined ? {} : { latestCloudWatchLogsDeliveryError: redactText(error, standIn) }),
+    ...(error === undefined ? {} : { latestCloudWatchLogsDeliveryError: redactMessage(error, redactor) }),
   };
 }
 
@@ -158,7 +159,7 @@ function redactSelector({ name, fieldSelectors }: AdvancedEventSelector, { stand
       ...Object.fromEntries(
         Object.entries(operators).map(([operator, values]) => [
           operator,
-          values.map((value) => redactText(value, standIn)),
+          values.map((value) => redactCompared(value, field, standIn)),
         ]),
       ),
     })),

@@ -1,5 +1,6 @@
 import type { Inventory } from '../inventory/model.ts';
-import type { StandIn } from './stand-in.ts';
+import { logGroupName, resourceName } from '../inventory/arn.ts';
+import type { NameKind, StandIn } from './stand-in.ts';
 
 /** What is known of the account while it is rewritten. */
 export interface Redactor {
@@ -13,6 +14,8 @@ export interface Known {
   readonly alarmNames: readonly string[];
   readonly alarmArns: readonly string[];
   readonly topicArns: readonly string[];
+  /** What trails, log groups, topics and alarms are called, for texts that speak of them by name. */
+  readonly names: ReadonlyMap<string, NameKind>;
   /** Metrics that the filters publish. */
   readonly metricNames: readonly string[];
   /** The dimensions that the filters publish, each with the selectors that its value is taken from. */
@@ -38,6 +41,12 @@ export function knownIn({ accountId, parts }: Inventory): Known {
     alarmNames: [...new Set(alarms.map(({ alarmName }) => alarmName))],
     alarmArns,
     topicArns: [...new Set(topics)],
+    names: new Map<string, NameKind>([
+      ...alarms.map(({ alarmName }) => [alarmName, 'alarm'] as const),
+      ...topics.map((arn) => [resourceName(arn), 'topic'] as const),
+      ...Object.keys(parts['metric-filters'] ?? {}).map((arn) => [logGroupName(arn), 'log-group'] as const),
+      ...valuesOf(parts.trails).map(({ name }) => [name, 'trail'] as const),
+    ]),
     metricNames: [...new Set(transformations.map(({ metricName }) => metricName))],
     dimensions,
   };

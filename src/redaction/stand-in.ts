@@ -7,6 +7,7 @@ export type NameKind =
   | 'metric-filter'
   | 'namespace'
   | 'metric'
+  | 'query'
   | 'dimension'
   | 'alarm'
   | 'mute-rule'
@@ -18,6 +19,7 @@ export type NameKind =
   | 'statement'
   | 'attribute'
   | 'address'
+  | 'unique-id'
   | 'resource'
   | 'value';
 
@@ -76,6 +78,8 @@ function spelled(kind: NameKind, number: string, width: number, name: string): s
       return `topic-${text}${name.endsWith('.fifo') ? '.fifo' : ''}`;
     case 'address':
       return `somebody-${text}@example.com`;
+    case 'unique-id':
+      return `${name.slice(0, 4)}${number.padStart(17, '0')}`;
     case 'trail':
     case 'event-selector':
     case 'log-group':
@@ -94,5 +98,8 @@ function spelled(kind: NameKind, number: string, width: number, name: string): s
     // In a filter pattern it may stand without quotes, where a hyphen would need them.
     case 'value':
       return `value${text}`;
+    // In metric math it stands without quotes too.
+    case 'query':
+      return `query${text}`;
   }
 }

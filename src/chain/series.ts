@@ -34,9 +34,11 @@ export interface MetricSource {
  *
  * @param statistic - how samples become a datapoint
  * @param period - in seconds
- * @param unit - samples of other units are not looked at; without it all are
+ * @param unit - samples of other units are not looked at; without it all are, and of several units at once AWS says that
+ *   what an alarm makes of them is not defined
  * @returns the series, or why there is none to tell of
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/MonitoringLogData.html
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html (Unit)
  */
 export function metricSeries(
   { filter, sharing }: MetricSource,
@@ -55,6 +57,9 @@ export function metricSeries(
     const others = published(other);
     if (typeof others === 'string') return `metric filter ${other.filterName} publishes to the same metric`;
     if (!seen(others)) continue;
+    if (others.unit !== own.unit) {
+      return `metric filter ${other.filterName} publishes to the same metric in ${others.unit}, and not in ${own.unit}`;
+    }
     inTraffic.push(...defaultOf(others), ...(onlyRequired ? [] : [others.value]));
     atEvent.push(...defaultOf(others), others.value);
   }

@@ -241,6 +241,14 @@ describe('an alarm on the metric', () => {
     expect(willItRing(alarm(), source).kind).to.equal('undecided');
   });
 
+  it('without a unit cannot be told of where another filter for the same events publishes with another unit', () => {
+    expect(willItRing(alarm(), sharing({ unit: 'Count' }, true))).to.deep.equal({
+      kind: 'undecided',
+      why: 'metric filter other publishes to the same metric in Count, and not in None',
+    });
+    expect(willItRing(alarm({ unit: 'None' }), sharing({ unit: 'Count' }, true)).kind).to.equal('rings');
+  });
+
   it('that looks back for more than a day is looked at once an hour, for what came before that hour', () => {
     const hourly = (evaluationPeriods: number) =>
       willItRing(alarm({ period: 3600, evaluationPeriods, datapointsToAlarm: 1 }), {

@@ -7,7 +7,8 @@ export interface ServiceRequest {
   readonly service: string;
   /** Such as `sns:Publish`. */
   readonly action: string;
-  readonly resource: string;
+  /** Absent where the policy is a key's: then it is the key, whatever it is called. */
+  readonly resource?: string;
   /** The resource for which the service acts: the alarm. */
   readonly sourceArn: string;
   readonly sourceAccount: string;
@@ -54,7 +55,7 @@ function applies(statement: Statement, request: ServiceRequest): Trivalent {
   return all([
     principalFits(statement, request),
     elementFits(statement, 'Action', (pattern) => like(pattern.toLowerCase(), request.action.toLowerCase())),
-    elementFits(statement, 'Resource', (pattern) => like(pattern, request.resource)),
+    resourceFits(statement, request),
     conditionFits(statement['Condition'], request),
   ]);
 }
@@ -79,6 +80,19 @@ function principalFits(statement: Statement, { service, sourceAccount }: Service
   return aws.some((one) => typeof one === 'string' && one.includes(sourceAccount)) ? 'undecided' : false;
 }
 
+/**
+ * In a key's policy `*` is the key that it belongs to, and a statement without a resource has no effect. What another
+ * resource stands for there AWS does not say.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
+ * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html
+ */
+function resourceFits(statement: Statement, { resource }: ServiceRequest): Trivalent {
+  if (resource !== undefined) return elementFits(statement, 'Resource', (pattern) => like(pattern, resource));
+  if (!('Resource' in statement) && !('NotResource' in statement)) return false;
+  return listOf(statement['Resource']).includes('*') ? true : 'undecided';
+}
+
 /** `Action` and `Resource`, or their negations. */
 function elementFits(statement: Statement, name: string, fits: (pattern: string) => boolean): Trivalent {
   const negated = `Not${name}`;
@@ -91,15 +105,16 @@ function elementFits(statement: Statement, name: string, fits: (pattern: string)
 }
 
 /**
- * The condition keys of a request that CloudWatch makes for an alarm. It goes over TLS, as all of AWS's own requests do.
+ * The condition keys of a request that CloudWatch makes for an alarm. It goes over TLS, as all of AWS's own requests do. The
+ * source's owner is a key of SNS alone.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
  */
-function contextOf({ sourceArn, sourceAccount }: ServiceRequest): Readonly<Record<string, string>> {
+function contextOf({ resource, sourceArn, sourceAccount }: ServiceRequest): Readonly<Record<string, string>> {
   return {
     'aws:sourcearn': sourceArn,
     'aws:sourceaccount': sourceAccount,
-    'aws:sourceowner': sourceAccount,
+    ...(resource === undefined ? {} : { 'aws:sourceowner': sourceAccount }),
     'aws:securetransport': 'true',
   };
 }

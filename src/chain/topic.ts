@@ -195,18 +195,18 @@ function judgeFifo(subscriptions: Part<readonly Subscription[] | null> | undefin
   return found(isUnfit ? 'TOPIC_TYPE_UNFIT' : 'TOPIC_FIFO_UNCERTAIN', facts);
 }
 
-function requestOf({ topicArn, alarm }: TopicPath): ServiceRequest {
+function requestOf({ alarm }: TopicPath, action: string, resource?: string): ServiceRequest {
   return {
     service: 'cloudwatch.amazonaws.com',
-    action: 'sns:Publish',
-    resource: topicArn,
+    action,
+    ...(resource === undefined ? {} : { resource }),
     sourceArn: alarm.alarmArn,
     sourceAccount: parseArn(alarm.alarmArn)?.accountId ?? '',
   };
 }
 
 function judgePolicy({ policy }: TopicAttributes, path: TopicPath, facts: Facts): Finding<Code> | undefined {
-  const allowed = allows(policy, requestOf(path));
+  const allowed = allows(policy, requestOf(path, 'sns:Publish', path.topicArn));
   if (allowed === true) return undefined;
   return found(allowed === false ? 'TOPIC_REFUSES_ALARM' : 'TOPIC_POLICY_UNCERTAIN', facts);
 }
@@ -242,10 +242,7 @@ function judgeEncryption(
   if (value.keyState !== 'Enabled') {
     return { finding: found('TOPIC_KEY_OFF', { ...keyFacts, state: value.keyState }), needs: [] };
   }
-  // In a key's policy the resource is the key itself, and it is written as `*`.
-  const uses = ['kms:Decrypt', 'kms:GenerateDataKey'].map((action) =>
-    allows(value.policy, { ...requestOf(path), action, resource: key }),
-  );
+  const uses = ['kms:Decrypt', 'kms:GenerateDataKey'].map((action) => allows(value.policy, requestOf(path, action)));
   if (uses.every((use) => use === true)) return { needs: [] };
   const code = uses.includes(false) ? 'TOPIC_KEY_REFUSES_ALARM' : 'TOPIC_KEY_UNCERTAIN';
   return { finding: found(code, keyFacts), needs: [] };

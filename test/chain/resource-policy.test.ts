@@ -173,6 +173,30 @@ describe('a resource policy', () => {
     });
   }
 
+  const { service, sourceArn, sourceAccount } = request;
+  const ofKey: ServiceRequest = { service, sourceArn, sourceAccount, action: 'kms:Decrypt' };
+  const nothing = { Effect: 'Allow', Principal: '*', Action: 'kms:*' };
+  const use = { ...nothing, Resource: '*' };
+  const keyArn = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+  const keyRows: readonly (readonly [claim: string, statement: object, is: boolean | 'undecided'])[] = [
+    ['means itself by an asterisk', use, true],
+    ['means itself by an asterisk among others', { ...use, Resource: [keyArn, '*'] }, true],
+    ['may or may not mean itself by an ARN', { ...use, Resource: keyArn }, 'undecided'],
+    ['may or may not mean itself by what it leaves out', { ...nothing, NotResource: keyArn }, 'undecided'],
+    ['has no effect without a resource', nothing, false],
+    ['may ask for the source', { ...use, Condition: { ArnEquals: { 'aws:SourceArn': alarmArn('mfa-alarm') } } }, true],
+    [
+      "may ask in vain for the source's owner, which SNS alone tells",
+      { ...use, Condition: { StringEquals: { 'aws:SourceOwner': ACCOUNT } } },
+      'undecided',
+    ],
+  ];
+  for (const [claim, statement, is] of keyRows) {
+    it(`of a key ${claim}: ${is}`, () => {
+      expect(allows(JSON.stringify({ Statement: [statement] }), ofKey)).to.equal(is);
+    });
+  }
+
   it('that is no JSON cannot be told', () => {
     expect(allows('{', request)).to.equal('undecided');
   });

@@ -211,6 +211,15 @@ function judgePolicy({ policy }: TopicAttributes, path: TopicPath, facts: Facts)
   return found(allowed === false ? 'TOPIC_REFUSES_ALARM' : 'TOPIC_POLICY_UNCERTAIN', facts);
 }
 
+/** The states in which a key certainly does not work. In passing, such as `Updating`, it may. */
+const unusableStates: ReadonlySet<string> = new Set([
+  'Disabled',
+  'PendingDeletion',
+  'PendingImport',
+  'PendingReplicaDeletion',
+  'Unavailable',
+]);
+
 interface Encryption {
   readonly finding?: Finding<Code> | undefined;
   readonly needs: readonly PartKey[];
@@ -239,11 +248,11 @@ function judgeEncryption(
   const keyFacts = { ...facts, key };
   if (value === null) return { finding: found('TOPIC_KEY_REFUSES_ALARM', keyFacts), needs: [] };
   if (value.keyManager === 'AWS') return { finding: found('TOPIC_KEY_UNUSABLE', facts), needs: [] };
-  if (value.keyState !== 'Enabled') {
+  if (unusableStates.has(value.keyState)) {
     return { finding: found('TOPIC_KEY_OFF', { ...keyFacts, state: value.keyState }), needs: [] };
   }
   const uses = ['kms:Decrypt', 'kms:GenerateDataKey'].map((action) => allows(value.policy, requestOf(path, action)));
-  if (uses.every((use) => use === true)) return { needs: [] };
+  if (value.keyState === 'Enabled' && uses.every((use) => use === true)) return { needs: [] };
   const code = uses.includes(false) ? 'TOPIC_KEY_REFUSES_ALARM' : 'TOPIC_KEY_UNCERTAIN';
   return { finding: found(code, keyFacts), needs: [] };
 }

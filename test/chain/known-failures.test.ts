@@ -31,7 +31,7 @@ const withTopic = (change: Parameters<typeof topicAttributes>[1]): World =>
   soundWorld({ topics: { [TOPIC_ARN]: topicAttributes(TOPIC_ARN, change) } });
 const withSubscription = (change: Parameters<typeof confirmed>[0]): World =>
   soundWorld({ subscriptions: { [TOPIC_ARN]: [confirmed(change)] } });
-const MANAGED_KEY_ARN = `arn:aws:kms:${REGION}:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+const KEY_ARN = `arn:aws:kms:${REGION}:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
 
 describe('what other checkers let pass, or failed without a reason', () => {
   const rows: readonly (readonly [failure: string, world: World, code: string])[] = [
@@ -48,8 +48,8 @@ describe('what other checkers let pass, or failed without a reason', () => {
     [
       'a topic on the key that AWS manages, by its ARN',
       {
-        ...withTopic({ kmsMasterKeyId: MANAGED_KEY_ARN }),
-        keys: { [MANAGED_KEY_ARN]: { keyManager: 'AWS', keyState: 'Enabled', policy: '{}' } },
+        ...withTopic({ kmsMasterKeyId: KEY_ARN }),
+        keys: { [KEY_ARN]: { keyManager: 'AWS', keyState: 'Enabled', policy: '{}' } },
       },
       'TOPIC_KEY_UNUSABLE',
     ],
@@ -76,6 +76,25 @@ describe('what other checkers let pass, or failed without a reason', () => {
   ];
   for (const [failure, world, code] of rows) {
     it(`${failure}: ${code}`, () => {
+      expect(codeOf(verdictOn(snapshotOf(world)))).to.equal(code);
+    });
+  }
+
+  const states = [
+    ['Disabled', 'TOPIC_KEY_OFF'],
+    ['PendingReplicaDeletion', 'TOPIC_KEY_OFF'],
+    ['Updating', 'TOPIC_KEY_UNCERTAIN'],
+    ['Enabled', 'SATISFIED'],
+  ] as const;
+  for (const [keyState, code] of states) {
+    it(`a topic on a key of one's own that is ${keyState}: ${code}`, () => {
+      const policy = JSON.stringify({
+        Statement: [{ Effect: 'Allow', Principal: '*', Action: 'kms:*', Resource: '*' }],
+      });
+      const world: World = {
+        ...withTopic({ kmsMasterKeyId: KEY_ARN }),
+        keys: { [KEY_ARN]: { keyManager: 'CUSTOMER', keyState, policy } },
+      };
       expect(codeOf(verdictOn(snapshotOf(world)))).to.equal(code);
     });
   }

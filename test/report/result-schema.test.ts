@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 
 import { expect } from 'chai';
 
@@ -55,4 +55,34 @@ describe('the schema of results in JSON', () => {
       }).to.throw();
     });
   }
+
+  it('says of everything what it is, leaves no object open, and shows an example that it describes', () => {
+    const schema = JSON.parse(readFileSync('src/report/result.schema.json', 'utf8')) as Schema;
+    const named = [...schemasIn(schema)];
+    expect(named.length).to.be.greaterThan(30);
+    for (const [path, one] of named) {
+      expect(one.description, path).to.match(/^\S.*\.$|https:/);
+      if (one.properties !== undefined) expect(one.additionalProperties, path).to.equal(false);
+    }
+    expect(schema.$id).to.match(/:1$/);
+    expect(schema.examples).to.have.lengthOf(1);
+    for (const example of schema.examples ?? []) expectResultSchema(JSON.stringify(example));
+  });
 });
+
+interface Schema {
+  readonly $id?: string;
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly definitions?: Readonly<Record<string, Schema>>;
+  readonly items?: Schema;
+  readonly additionalProperties?: boolean;
+  readonly examples?: readonly unknown[];
+}
+
+/** The schema, and those of all that has a name in it. */
+function* schemasIn(schema: Schema, path = '#'): Generator<readonly [path: string, schema: Schema]> {
+  yield [path, schema];
+  const inner = { ...schema.definitions, ...schema.properties, ...(schema.items?.properties ?? {}) };
+  for (const [name, one] of Object.entries(inner)) yield* schemasIn(one, `${path}/${name}`);
+}

@@ -51,7 +51,7 @@ export async function runIn(
     code = error.exitCode;
   }
   if (args.includes('json')) expectResultSchema(out);
-  if (args.includes('junit') && out !== '') expectJunit(out);
+  if (args.includes('junit') && out !== '') await expectJunit(out);
   if (args.includes('csv') && out !== '') expectCsv(out);
   return { code, out, err };
 }

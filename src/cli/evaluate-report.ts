@@ -31,8 +31,16 @@ export function accountText(evaluated: readonly Evaluated[], style: Style): stri
   return `${title}\n${bodies.join('\n\n')}\n\n`;
 }
 
+/** What came of many accounts; those that were not come to are only counted. */
+export interface Summary {
+  readonly results: readonly Result[];
+  readonly failed: readonly Failed[];
+  readonly notReached: number;
+}
+
 /** A line for each account and control, and how many there are of each verdict. */
-export function summaryText(results: readonly Result[], failed: readonly Failed[], style: Style): string {
+export function summaryText(summary: Summary, style: Style): string {
+  const { results, failed } = summary;
   const names = [...results.map(({ name }) => plain(name)), ...failed.map(({ name }) => plain(name))];
   const ids = [...new Set(results.map(({ control }) => control.id))];
   const idWidth = Math.max(0, ...ids.map((id) => id.length));
@@ -48,14 +56,15 @@ export function summaryText(results: readonly Result[], failed: readonly Failed[
     return `  ${fit(plain(result.name), width)}${control}  ${verdict}  ${code === 'SATISFIED' ? '' : code}`.trimEnd();
   });
   const unjudged = failed.map(({ name }) => `  ${fit(plain(name), width)}  ${style.bad('not judged')}`);
-  return `${[...lines, ...unjudged, '', total(results, failed.length)].join('\n')}\n`;
+  return `${[...lines, ...unjudged, '', total(summary)].join('\n')}\n`;
 }
 
-function total(results: readonly Result[], failed: number): string {
-  const accounts = new Set(results.map(({ name }) => name)).size + failed;
+function total({ results, failed, notReached }: Summary): string {
+  const accounts = new Set(results.map(({ name }) => name)).size + failed.length + notReached;
+  const unjudged = failed.length + notReached;
   const controls = new Set(results.map(({ control }) => control.id)).size;
   const what = controls > 1 ? `${accounts} accounts, ${controls} controls` : `${accounts} accounts`;
-  return `${what}: ${verdictCounts(results)}${failed > 0 ? `, ${failed} not judged` : ''}`;
+  return `${what}: ${verdictCounts(results)}${unjudged > 0 ? `, ${unjudged} not judged` : ''}`;
 }
 
 /** How many there are of each verdict, in words. */

@@ -14,6 +14,8 @@ export interface Terminal {
   readonly columns?: number;
   /** Whether standard error is a terminal, on which a line can be drawn over. */
   readonly errIsTerminal: boolean;
+  /** The width of standard error, likewise. */
+  readonly errColumns?: number;
   /** Aborts when the user wants out (Ctrl-C). Until it is asked for, Ctrl-C ends the process as ever. */
   readonly interruption: () => AbortSignal;
 }

@@ -26,6 +26,7 @@ const io: Io = {
 const terminal: Terminal = {
   ...(process.stdout.isTTY ? { columns: process.stdout.columns } : {}),
   errIsTerminal: process.stderr.isTTY,
+  ...(process.stderr.isTTY ? { errColumns: process.stderr.columns } : {}),
   interruption: () => {
     const controller = new AbortController();
     // Only the first Ctrl-C is ours: a second one ends the process at once.

@@ -1,4 +1,5 @@
 import { plain } from '../report/plain.ts';
+import type { Terminal } from './io.ts';
 
 /** Tells how far a long run has come. */
 export interface Progress {
@@ -10,21 +11,27 @@ export interface Progress {
 const BAR = 24;
 
 /** A bar that is drawn over itself on a terminal; elsewhere, such as in the log of a build, a line for each item. */
-export function progressOf(total: number, isTerminal: boolean, write: (text: string) => void): Progress {
+export function progressOf(
+  total: number,
+  { errIsTerminal, errColumns = 80 }: Terminal,
+  write: (text: string) => void,
+): Progress {
   let count = 0;
   return {
     done: (line) => {
       count += 1;
       const counted = `[${String(count).padStart(String(total).length)}/${total}]`;
-      if (!isTerminal) {
+      if (!errIsTerminal) {
         write(`${counted} ${plain(line)}\n`);
         return;
       }
       const filled = Math.floor((BAR * count) / total);
-      write(`\r\u001b[2K${counted} ${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${plain(line).slice(0, 40)}`);
+      const bar = `${counted} ${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${plain(line)}`;
+      // A line that is full is followed by a new one, which could not be drawn over.
+      write(`\r\u001b[2K${bar.slice(0, errColumns - 1)}`);
     },
     end: () => {
-      if (isTerminal && count > 0) write('\r\u001b[2K');
+      if (errIsTerminal && count > 0) write('\r\u001b[2K');
     },
   };
 }

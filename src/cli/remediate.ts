@@ -42,11 +42,11 @@ const LESSON: Lesson = {
 };
 
 const renderers = {
-  cli: (plan) => ({ kind: 'text', text: cliScript(plan) }),
+  cli: (plan, columns) => ({ kind: 'text', text: cliScript(plan, columns) }),
   terraform,
   cloudformation,
   console: consoleSteps,
-} as const satisfies Readonly<Record<string, (plan: Plan) => Rendering>>;
+} as const satisfies Readonly<Record<string, (plan: Plan, columns?: number) => Rendering>>;
 
 /** What commander hands over: our own options, and the rule parameters by their names. */
 interface Given extends AccountOptions {
@@ -140,7 +140,7 @@ function tell(
     return exitCodes.satisfied;
   }
   if (steps.length > 0) {
-    const rendering = renderers[as](plan);
+    const rendering = renderers[as](plan, columns);
     if (rendering.kind === 'cannot') {
       refuse([rendering.problem], io);
       return exitCodes.couldNotRun;

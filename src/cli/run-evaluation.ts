@@ -2,6 +2,7 @@ import type { Parameters } from '../parameters/parameters.ts';
 import { plain } from '../report/plain.ts';
 import type { Result, ResultDocument } from '../report/result.ts';
 import { codeOf } from '../report/result.ts';
+import { broken } from '../report/text-width.ts';
 import type { Format } from './evaluate-report.ts';
 import { accountText, documentForms, summaryText, verdictCounts } from './evaluate-report.ts';
 import { evaluateSource } from './evaluation.ts';
@@ -42,7 +43,7 @@ export async function runEvaluation(job: Job, io: Io, terminal: Terminal): Promi
   const { sources, questions, format, concurrency, isMany, saved } = job;
   const style = styleOf(io, terminal);
   const outcomes = new Map<number, Outcome>();
-  const progress = progressOf(sources.length, terminal.errIsTerminal, isMany ? io.err : () => undefined);
+  const progress = progressOf(sources.length, terminal, isMany ? io.err : () => undefined);
   const drawn = inOrder<string>(format === 'text' ? io.out : () => undefined);
   const stop = new AbortController();
   let whyStopped = '';
@@ -84,14 +85,24 @@ export async function runEvaluation(job: Job, io: Io, terminal: Terminal): Promi
   drawn.flush();
 
   const document = documentOf(sources, outcomes, whyStopped);
-  const { results, failed } = document;
+  const { results, failed: unjudged } = document;
+  // Those that were not come to are counted: of each there is nothing to say.
+  const failed = inTheirOrder(outcomes).filter((outcome) => outcome.kind === 'failed');
+  const summary = { results, failed, notReached: sources.length - outcomes.size };
   if (format !== 'text') io.out(documentForms[format](document));
-  else if (sources.length > 1) io.out(summaryText(results, failed, style));
+  else if (sources.length > 1) io.out(summaryText(summary, style));
   if (isMany) for (const { name, message } of failed) io.err(`error: ${plain(`${name}: ${message}`)}\n`);
   const isTold = isMany || interruption.aborted;
-  if (stop.signal.aborted && isTold) io.err(lastWord(whyStopped, outcomes.size, sources.length, saved !== undefined));
+  if (stop.signal.aborted && isTold) {
+    const last = lastWord(whyStopped, outcomes.size, sources.length, saved !== undefined);
+    io.err(`${broken('', last, terminal.errColumns)}\n`);
+  }
   if (interruption.aborted) return exitCodes.interrupted;
-  return failed.length > 0 ? exitCodes.couldNotRun : exitCodeOf(results.map(({ verdict }) => verdict));
+  return unjudged.length > 0 ? exitCodes.couldNotRun : exitCodeOf(results.map(({ verdict }) => verdict));
+}
+
+function inTheirOrder(outcomes: ReadonlyMap<number, Outcome>): readonly Outcome[] {
+  return [...outcomes].sort(([a], [b]) => a - b).map(([, outcome]) => outcome);
 }
 
 function documentOf(
@@ -113,13 +124,15 @@ function documentOf(
 
 function shortly(results: readonly Result[]): string {
   const [first] = results;
-  if (first !== undefined && results.length === 1) return `${first.verdict} ${codeOf(first)}`;
+  if (first !== undefined && results.length === 1) {
+    return first.verdict === 'satisfied' ? first.verdict : `${first.verdict} ${codeOf(first)}`;
+  }
   return verdictCounts(results);
 }
 
 function lastWord(why: string, done: number, total: number, isSaved: boolean): string {
   const onward = isSaved ? '; run the same command again to go on from here' : '';
-  return `stopped: ${why}, after ${done} of ${total} accounts${onward}\n`;
+  return `stopped: ${why}, after ${done} of ${total} accounts${onward}`;
 }
 
 /** https://nodejs.org/docs/latest-v22.x/api/errors.html#common-system-errors */

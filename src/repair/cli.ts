@@ -5,15 +5,18 @@ import { awsWords } from './aws-command.ts';
 import * as aws from './commands.ts';
 import type { ChangeOf, Plan, Step } from './plan.ts';
 import { word } from './shell.ts';
-import { because, does, leaves, wrapped } from './words.ts';
+import { PAGE_WIDTH, because, commentLines, does, leaves } from './words.ts';
 import { regionOfStep } from './declared.ts';
 
 /**
  * The plan as a POSIX shell script of `aws` commands. The shell reads it to its end before it runs any of it, each
  * command that fails stops it, and nothing is put under a name that was taken since the account was read.
+ *
+ * @param columns - how wide a comment may be; commands have an option on each line, which is broken nowhere
  */
-export function cliScript(plan: Plan): string {
+export function cliScript(plan: Plan, columns = PAGE_WIDTH): string {
   const [first] = plan.steps;
+  const comment = (text: string) => commentLines(text, columns);
   const lines = [
     '#!/bin/sh',
     ...comment(`${plan.control.id}: ${plan.control.title}.`),
@@ -178,9 +181,4 @@ function quiet(command: AwsCommand): string {
 
 function inline(command: AwsCommand, output?: string): string {
   return awsWords(command, output).join(' ');
-}
-
-/** Text as comment lines: no name in it can end the comment. */
-function comment(text: string): readonly string[] {
-  return wrapped(plain(text), 96).map((line) => `# ${line}`);
 }

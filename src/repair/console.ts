@@ -5,7 +5,7 @@ import type { Rendering } from './declared.ts';
 import { arnOfStep } from './declared.ts';
 import type { ChangeKind, Plan, Step } from './plan.ts';
 import type { Told } from './words.ts';
-import { because, does, leftTo, wrapped } from './words.ts';
+import { PAGE_WIDTH, because, does, leftTo, wrapped } from './words.ts';
 
 /** A part of the remediation, with the steps that belong to it. */
 interface Section {
@@ -27,29 +27,31 @@ const sections: readonly Section[] = [
   { title: 'D. The alarm', kinds: ['create-alarm', 'enable-alarm-actions'], without: 'One that fits is there.' },
 ];
 
-const WIDTH = 100;
-
-/** The plan as steps in the AWS Management Console, as CloudGuard's remediation lists them, fitted to the account. */
-export function consoleSteps(plan: Plan): Rendering {
+/**
+ * The plan as steps in the AWS Management Console, as CloudGuard's remediation lists them, fitted to the account.
+ *
+ * @param columns - how wide a line may be; what is to be copied is broken nowhere
+ */
+export function consoleSteps(plan: Plan, columns = PAGE_WIDTH): Rendering {
   const lines = [
-    ...paragraph(`${plan.control.id}: ${plan.control.title}.`),
-    ...paragraph(`For account ${plan.accountId} as it was read at ${plan.readAt}.`),
+    ...paragraph(`${plan.control.id}: ${plan.control.title}.`, columns),
+    ...paragraph(`For account ${plan.accountId} as it was read at ${plan.readAt}.`, columns),
   ];
   for (const { title, kinds, without } of sections) {
     const steps = plan.steps.filter(({ kind }) => kinds.includes(kind));
-    if (steps.length > 0) lines.push('', title, ...steps.flatMap(stepLines));
+    if (steps.length > 0) lines.push('', title, ...steps.flatMap((step) => stepLines(step, columns)));
     // Of a plan that is not whole there is no telling what would still be missing.
     else if (without !== undefined && plan.complete) lines.push('', `${title}: ${without}`);
   }
-  if (plan.remainders.length > 0) lines.push('', 'Then', ...numbered(plan.remainders.map(leftTo)));
+  if (plan.remainders.length > 0) lines.push('', 'Then', ...numbered(plan.remainders.map(leftTo), columns));
   return { kind: 'text', text: `${lines.join('\n')}\n` };
 }
 
-function stepLines(step: Step): readonly string[] {
+function stepLines(step: Step, columns: number): readonly string[] {
   return [
-    ...paragraph(because(step), '  '),
-    ...paragraph(asSentence(does(step)), '  '),
-    ...numbered([{ say: `Open ${pageOf(step)}` }, ...clicks(step)]),
+    ...paragraph(because(step), columns, '  '),
+    ...paragraph(asSentence(does(step)), columns, '  '),
+    ...numbered([{ say: `Open ${pageOf(step)}` }, ...clicks(step)], columns),
   ];
 }
 
@@ -170,14 +172,16 @@ function pageFor(kind: ChangeKind, region: string): string {
 }
 
 /** What is to be copied stands on a line of its own, however long, so that it can be. */
-function numbered(items: readonly Told[]): readonly string[] {
+function numbered(items: readonly Told[], columns: number): readonly string[] {
   return items.flatMap(({ say, copy }, index) => {
-    const [first = '', ...others] = wrapped(plain(say), WIDTH);
-    const below = copy === undefined ? [] : [`       ${plain(copy)}`];
-    return [`  ${index + 1}. ${first}`, ...others.map((line) => `     ${line}`), ...below];
+    const lead = `  ${index + 1}. `;
+    const indent = ' '.repeat(lead.length);
+    const [first = '', ...others] = wrapped(plain(say), columns - lead.length);
+    const below = copy === undefined ? [] : [`${indent}  ${plain(copy)}`];
+    return [`${lead}${first}`, ...others.map((line) => `${indent}${line}`), ...below];
   });
 }
 
-function paragraph(sentence: string, indent = ''): readonly string[] {
-  return wrapped(plain(sentence), WIDTH).map((line) => `${indent}${line}`);
+function paragraph(sentence: string, columns: number, indent = ''): readonly string[] {
+  return wrapped(plain(sentence), columns - indent.length).map((line) => `${indent}${line}`);
 }

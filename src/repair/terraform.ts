@@ -7,15 +7,17 @@ import { divide, regionOfStep } from './declared.ts';
 import type { HclBlock, HclValue } from './hcl.ts';
 import { block, expression, list, number, text } from './hcl.ts';
 import type { ChangeOf, Plan, Step } from './plan.ts';
-import { because, does, leftTo, wrapped } from './words.ts';
+import { PAGE_WIDTH, because, commentLines, does, leftTo } from './words.ts';
 
 /**
  * The plan as a Terraform configuration that stands alone, for the one account and region. What it cannot declare, since
  * it is there already, stands as commands in comments.
  *
+ * @param columns - how wide a comment may be
  * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs
  */
-export function terraform(plan: Plan): Rendering {
+export function terraform(plan: Plan, columns = PAGE_WIDTH): Rendering {
+  const comment = commentsOf(columns);
   const division = divide(plan);
   if (division === undefined) {
     return { kind: 'cannot', problem: 'Terraform changes only what it made or imported: use `--as cli`' };
@@ -27,7 +29,7 @@ export function terraform(plan: Plan): Rendering {
       `${plan.control.id}: ${plan.control.title}.`,
       `For account ${plan.accountId} as it was read at ${plan.readAt}.`,
     ]),
-    ...commanded.map((step) => commandComment(step)),
+    ...commanded.map((step) => commandComment(step, comment)),
     REQUIREMENTS,
     block({
       type: 'provider',
@@ -39,12 +41,12 @@ export function terraform(plan: Plan): Rendering {
       blocks: [],
     }),
     ...declared.map((step) => `${comment([because(step), asSentence(does(step))])}\n${block(resourceOf(step, made))}`),
-    ...(plan.remainders.length === 0 ? [] : [leftToPeople(plan)]),
+    ...(plan.remainders.length === 0 ? [] : [leftToPeople(plan, comment)]),
   ];
   return { kind: 'text', text: `${parts.join('\n\n')}\n` };
 }
 
-function leftToPeople({ remainders }: Plan): string {
+function leftToPeople({ remainders }: Plan, comment: Comment): string {
   const told = remainders.map(leftTo).map(({ say, copy }) => {
     // A command is broken nowhere, so that it can be copied.
     return copy === undefined ? comment([say]) : `${comment([say])}\n#   ${plain(copy)}`;
@@ -61,7 +63,7 @@ const REQUIREMENTS = `terraform {
   }
 }`;
 
-function commandComment(step: Step): string {
+function commandComment(step: Step, comment: Comment): string {
   const command = script(step).join('\n').split('\n');
   return [
     comment([because(step), `First, by a command: ${does(step)}.`]),
@@ -161,10 +163,9 @@ function resource(
   return { type: 'resource', labels: [type, name], attributes, blocks };
 }
 
-/** Sentences as comment lines: no name in them can end the comment. */
-function comment(sentences: readonly string[]): string {
-  return sentences
-    .flatMap((sentence) => wrapped(plain(sentence), 96))
-    .map((line) => `# ${line}`)
-    .join('\n');
+/** How sentences become comment lines. */
+type Comment = (sentences: readonly string[]) => string;
+
+function commentsOf(columns: number): Comment {
+  return (sentences) => sentences.flatMap((sentence) => commentLines(sentence, columns)).join('\n');
 }

@@ -1,5 +1,5 @@
 import { logGroupName, resourceName } from '../inventory/arn.ts';
-import { asSentence } from '../report/plain.ts';
+import { asSentence, plain } from '../report/plain.ts';
 import { awsWords } from './aws-command.ts';
 import { setAlarmState } from './commands.ts';
 import type { Remainder, Step } from './plan.ts';
@@ -8,6 +8,9 @@ import type { Remainder, Step } from './plan.ts';
 export function because({ because: { code, sentence } }: Step): string {
   return `${code}: ${asSentence(sentence)}`;
 }
+
+/** How wide comments and steps are where no terminal says it: as a script or a page is read well. */
+export const PAGE_WIDTH = 98;
 
 /** A text in lines of at most so many characters, broken between words; a longer word stands alone. */
 export function wrapped(text: string, width: number): readonly string[] {
@@ -18,6 +21,11 @@ export function wrapped(text: string, width: number): readonly string[] {
     else lines.push(next);
   }
   return lines;
+}
+
+/** A text as comment lines of a script: no name in it can end the comment. */
+export function commentLines(text: string, columns: number): readonly string[] {
+  return wrapped(plain(text), columns - '# '.length).map((line) => `# ${line}`);
 }
 
 /** What a step does, without a full stop. */

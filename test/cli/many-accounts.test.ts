@@ -36,6 +36,8 @@ describe('evaluating many accounts', () => {
   let folder = '';
   /** How often a role may still be taken. */
   let grants = Infinity;
+  /** What happens as soon as a role is taken. */
+  let atGrant = (): void => undefined;
   const environment = { ...process.env };
 
   before(async () => {
@@ -48,6 +50,7 @@ describe('evaluating many accounts', () => {
       AssumeRole: (input: Request['input']) => {
         if (grants === 0) throw new ServiceError('ExpiredTokenException', 403);
         grants -= 1;
+        atGrant();
         return operations.AssumeRole(input);
       },
     });
@@ -80,7 +83,7 @@ describe('evaluating many accounts', () => {
     const { code, out, err } = await run(['--organization']);
     expect(code).to.equal(2);
     expect(err.trimEnd().split('\n')).to.have.lengthOf(size);
-    expect(err).to.match(/^\[ 1\/12\] 2000000000\d\d team \d+ {2}(satisfied SATISFIED|broken NO_SUBSCRIBER)$/m);
+    expect(err).to.match(/^\[ 1\/12\] 2000000000\d\d team \d+ {2}(satisfied|broken NO_SUBSCRIBER)$/m);
     expect(out).to.contain('── team 3 (200000000003) ─').and.not.to.contain('── team 4');
     expect(out).to.contain('12 accounts: 11 satisfied, 1 broken, 0 undecided');
   });
@@ -90,6 +93,12 @@ describe('evaluating many accounts', () => {
     expect(err).not.to.contain('\n');
     expect(err).to.contain('[12/12] ████████████████████████ ');
     expect(err.endsWith('\r\u001b[2K')).to.equal(true);
+  });
+
+  it('keeps the bar shorter than the terminal is wide, so that it can be drawn over', async () => {
+    const { err } = await run(['--organization'], { errIsTerminal: true, errColumns: 50 });
+    const lengths = err.split('\r\u001b[2K').map((bar) => bar.length);
+    expect(Math.max(...lengths)).to.equal(49);
   });
 
   it('answers programs in the order of the list, whichever was done first', async () => {
@@ -163,6 +172,23 @@ describe('evaluating many accounts', () => {
       expect(document.failed.at(-1)?.message).to.equal('not judged: interrupted');
       expect(err).to.match(/stopped: interrupted, after \d+ of 12 accounts; run the same command again[^\n]*\n$/);
       for (const name of await readdir(results)) JSON.parse(await readFile(join(results, name), 'utf8'));
+    });
+
+    it('counts those that were not come to, in place of a line for each', async () => {
+      const interruption = new AbortController();
+      atGrant = () => {
+        interruption.abort();
+      };
+      const { code, out, err } = await run(['--organization', '--out', join(folder, 'results'), '--concurrency', '2'], {
+        interruption: interruption.signal,
+        errColumns: 80,
+      });
+      atGrant = () => undefined;
+      expect(code).to.equal(130);
+      const [, notJudged = ''] = /^12 accounts: .* (\d+) not judged$/m.exec(out) ?? [];
+      expect(Number(notJudged)).to.be.above(0);
+      expect(`${out}${err}`).not.to.match(/not judged: interrupted| {2}not judged/);
+      expect(err).to.match(/^stopped: interrupted, after \d+ of 12 accounts; run the same [a-z ]+\n[a-z ]+\n$/m);
     });
 
     it('does not take the answers to another question for its own', async () => {

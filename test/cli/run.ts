@@ -18,6 +18,7 @@ export interface World {
   readonly colour?: boolean;
   readonly columns?: number;
   readonly errIsTerminal?: boolean;
+  readonly errColumns?: number;
   readonly interruption?: AbortSignal;
   readonly stdin?: readonly (string | Buffer)[];
 }
@@ -29,7 +30,7 @@ export async function runIn(
   args: readonly string[],
 ): Promise<Run> {
   let [code, out, err] = [0, '', ''];
-  const { colour = false, columns, errIsTerminal = false, stdin = [] } = world;
+  const { colour = false, columns, errIsTerminal = false, errColumns, stdin = [] } = world;
   const { interruption = new AbortController().signal } = world;
   const io: Io = {
     stdin: Readable.from(stdin),
@@ -41,6 +42,7 @@ export async function runIn(
   const terminal: Terminal = {
     ...(columns === undefined ? {} : { columns }),
     errIsTerminal,
+    ...(errColumns === undefined ? {} : { errColumns }),
     interruption: () => interruption,
   };
   const command = make(io, terminal).exitOverride().configureOutput({ writeOut: io.out, writeErr: io.err });

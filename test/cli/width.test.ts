@@ -31,6 +31,27 @@ describe('the width of a terminal', () => {
     }
   }
 
+  for (const columns of [60, 80, 140]) {
+    for (const form of ['cli', 'terraform', 'console']) {
+      it(`of ${columns} columns is kept to by what a repair says as ${form}, and breaks nothing that is to be copied`, async () => {
+        const ask = ['remediate', '--as', form, 'events/accounts/6-alarm-on-another-namespace.json'];
+        const { out } = await runIn({ columns }, programOf, ask);
+        // Of a script only the comments are said, and of those not what stands under one, to be copied.
+        const isSaid = (line: string) => (form === 'console' ? !/^ {7}aws /.test(line) : /^# \S/.test(line));
+        const lines = out.split('\n');
+        const said = lines.filter(isSaid);
+        expect(said.filter((line) => line.length > columns && !/https:\S+$/.test(line))).to.deep.equal([]);
+        expect(said.some((line) => line.length > columns - 20)).to.equal(true);
+        const { out: elsewhere } = await runIn({}, programOf, ask);
+        const isCopied = (line: string) => !isSaid(line);
+        expect(lines.filter(isCopied)).to.deep.equal(elsewhere.split('\n').filter(isCopied));
+        expect(out).to.match(
+          /aws cloudwatch set-alarm-state .* --state-reason ('?\\?'*)A drill: does this reach a person\?/,
+        );
+      });
+    }
+  }
+
   const breaks = [
     ['between words', 'the first line and another', 'the first line and\nanother'],
     [

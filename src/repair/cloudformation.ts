@@ -1,5 +1,5 @@
 import { logGroupName, resourceName } from '../inventory/arn.ts';
-import { plain } from '../report/plain.ts';
+import { plain, safeJson } from '../report/plain.ts';
 import { script } from './cli.ts';
 import { putMetricAlarm } from './commands.ts';
 import type { DeclaredStep, Rendering } from './declared.ts';
@@ -40,7 +40,7 @@ export function cloudformation(plan: Plan): Rendering {
     },
     Resources: Object.fromEntries(declared.map((step) => resourceOf(step, made))),
   };
-  const text = JSON.stringify(template, undefined, 2);
+  const text = safeJson(template);
   // A dynamic reference is resolved wherever it stands, and there is no way to write one as data.
   // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
   if (text.includes('{{resolve:')) {

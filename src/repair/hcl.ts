@@ -10,7 +10,7 @@ export interface HclValue {
  */
 export function text(value: string): HclValue {
   const escaped = Array.from(value)
-    .map((char) => escapes[char] ?? (isControl(char) ? `\\u${hex(char)}` : char))
+    .map((char) => escapes[char] ?? (isMark(char) ? spelledOut(char) : char))
     .join('')
     .replaceAll(/([$%])\{/g, '$1$1{');
   return { written: `"${escaped}"` };
@@ -18,13 +18,14 @@ export function text(value: string): HclValue {
 
 const escapes: Readonly<Record<string, string>> = { '"': '\\"', '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
-/** Control characters, and those that turn the direction of writing or break a line. */
-function isControl(char: string): boolean {
-  return /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(char);
+/** Control characters, line breaks, and invisible marks such as those that turn the direction of writing. */
+function isMark(char: string): boolean {
+  return /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(char);
 }
 
-function hex(char: string): string {
-  return (char.codePointAt(0) ?? 0).toString(16).padStart(4, '0');
+function spelledOut(char: string): string {
+  const hex = (char.codePointAt(0) ?? 0).toString(16);
+  return hex.length > 4 ? `\\U${hex.padStart(8, '0')}` : `\\u${hex.padStart(4, '0')}`;
 }
 
 /** An expression, such as a reference to another resource. */

@@ -37,6 +37,8 @@ const hostile = [
   'https://example.com/',
   '["a"]',
   'ünï\u202ecode',
+  '\u001b[2J\u0007\u2028 \u{1f468}\u200d\u{1f469}\r\t',
+  '["\u202e"]',
   '\\',
   "'",
 ];
@@ -212,8 +214,9 @@ describe('the repair as a shell script', () => {
 
   it('shows no name to the terminal that could move its cursor', async () => {
     const named = alarm({ alarmName: 'bell\u001b[2J\u0007', actionsEnabled: false });
-    const { stdout } = run(await scriptFor(withAlarms(named)));
+    const script = await scriptFor(withAlarms(named));
+    const { stdout } = run(script);
     // eslint-disable-next-line no-control-regex
-    expect(stdout).not.to.match(/[\u0000-\u0009\u000b-\u001f\u007f]/);
+    expect(`${script}${stdout}`).not.to.match(/[\u0000-\u0009\u000b-\u001f\u007f]/);
   });
 });

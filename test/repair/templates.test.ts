@@ -79,7 +79,11 @@ const hostile = [
   '<<EOT\nEOT',
   '\u0000\u001b[2J\u202e\u2028',
   'ünï 😀',
+  '\u{1f468}\u200d\u{1f469}\u{e0041}',
 ];
+
+/** What could steer the terminal on which a repair is read. */
+const MARK = /[^\P{Cc}\n]|[\p{Cf}\p{Zl}\p{Zp}]/u;
 
 function textOf(rendering: Rendering): string {
   if (rendering.kind === 'cannot') throw new Error(rendering.problem);
@@ -96,7 +100,9 @@ const asTemplate = (text: string) => text.replaceAll(/([$%])\{/g, '$1$1{');
 describe('the repair as a Terraform configuration', () => {
   for (const text of hostile) {
     it(`takes ${JSON.stringify(text)} for nothing but a text`, async () => {
-      const resources = await parsed(textOf(terraform(planOf(text))));
+      const written = textOf(terraform(planOf(text)));
+      const resources = await parsed(written);
+      expect(written).not.to.match(MARK);
       const same = asTemplate(text);
       const [filter] = resources['aws_cloudwatch_log_metric_filter']?.['watch'] ?? [];
       expect(filter).to.deep.equal({
@@ -156,7 +162,9 @@ describe('the repair as a Terraform configuration', () => {
 describe('the repair as a CloudFormation template', () => {
   it('takes any text for nothing but a text', () => {
     for (const text of hostile) {
-      const { Resources } = JSON.parse(textOf(cloudformation(planOf(text)))) as {
+      const written = textOf(cloudformation(planOf(text)));
+      expect(written).not.to.match(MARK);
+      const { Resources } = JSON.parse(written) as {
         Resources: Record<string, { Properties: Record<string, unknown> }>;
       };
       expect(Resources['MetricFilter']?.Properties).to.deep.include({ FilterName: text, FilterPattern: text });

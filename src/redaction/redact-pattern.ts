@@ -30,9 +30,14 @@ export function redactCompared(value: string, selector: string, standIn: StandIn
   return redactValue(value, standIn, !NAMES_BY_NUMBER.test(field));
 }
 
-/** A comparison of a field with a quoted text, a regular expression or a word. */
-const COMPARED =
-  /(\$(?:\[(?:'[^']*'|"[^"]*")\]|[^\s=!<>()&|}"'])+)(\s*!?=\s*)(?:"((?:[^"\\]|\\.)*)"|%([^%]*)%|([^\s"%(){}&|]+))/g;
+const SELECTOR = /\$(?:\[(?:'[^']*'|"[^"]*")\]|[^\s=!<>()&|}"'])+/;
+/** A word without quotes; whether AWS takes several for one value is not known. */
+const WORDS = /'[^']*'|[^\s"%(){}&|]+(?:[ \t]+(?!(?:AND|OR|And|Or|and|or)\s)[^\s"%(){}&|]+)*/;
+/** A comparison of a field with a quoted text, a regular expression or words. */
+const COMPARED = new RegExp(
+  `(${SELECTOR.source})(\\s*!?=\\s*)(?:"((?:[^"\\\\]|\\\\.)*)"|%([^%]*)%|(${WORDS.source}))`,
+  'g',
+);
 const QUOTED = /"(?:[^"\\]|\\.)*"/g;
 const REGEX = /%[^%]*%/g;
 

@@ -466,6 +466,8 @@ describe('filter patterns under other names', () => {
     ['{ $.requestParameters.bucketName = "payroll" }', '{ $.requestParameters.bucketName = "value1" }'],
     ['{ $.requestParameters.userName = %^ann-[a-z]+% }', '{ $.requestParameters.userName = %^value1[a-z]+% }'],
     ['{ $.requestParameters.userName = "007231" }', '{ $.requestParameters.userName = "value1" }'],
+    ['{ $.userIdentity.userName = ann lee && $.a = 1 }', '{ $.userIdentity.userName = value1 value2 && $.a = 1 }'],
+    ["{ $.userIdentity.userName = 'ann lee' }", '{ $.userIdentity.userName = value1 value2 }'],
     ['{ $.requestParameters.maxResults = 50 }', '{ $.requestParameters.maxResults = 50 }'],
     ['{ $.requestParameters.publiclyAccessible = "true" }', '{ $.requestParameters.publiclyAccessible = "true" }'],
     [

@@ -15,8 +15,11 @@ const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000];
 
 /** No mute rule lasts longer. */
 const LONGEST_DURATION = 15 * DAY;
-/** Within this time every cron expression comes round, and one that names a month within the other. */
-const HORIZON = { month: 35 * DAY, year: 400 * DAY };
+/**
+ * Within this time every cron expression comes round: one of every month; one of days that not every month has; one that
+ * names a month; and one of the 29th of February, also where a century skips it.
+ */
+const HORIZON = { month: 35 * DAY, longMonth: 65 * DAY, year: 400 * DAY, leapDay: 3000 * DAY };
 
 interface Window {
   readonly from: number;
@@ -130,12 +133,18 @@ function cronOf(text: string) {
   return {
     minutes,
     hours,
-    horizon: month === '*' ? HORIZON.month : HORIZON.year,
+    horizon: horizonOf(month, day === '*' ? undefined : days, ofYear),
     day: (date: Date) =>
       ofYear.has(date.getUTCMonth() + 1) &&
       days.has(date.getUTCDate()) &&
       [0, 7].some((week) => ofWeek.has(date.getUTCDay() + week)),
   };
+}
+
+function horizonOf(month: string | undefined, days: ReadonlySet<number> | undefined, ofYear: ReadonlySet<number>) {
+  const isLate = days !== undefined && Math.max(...days) > 28;
+  if (month === '*') return isLate ? HORIZON.longMonth : HORIZON.month;
+  return isLate && ofYear.size === 1 && ofYear.has(2) ? HORIZON.leapDay : HORIZON.year;
 }
 
 /** The numbers that one field of a cron expression stands for. */

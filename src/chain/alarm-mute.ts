@@ -168,12 +168,16 @@ function numbersOf(
   return numbers;
 }
 
-/** Windows that touch or overlap as one. */
+/**
+ * Windows that touch or overlap as one, and so those that hardly pause: in a pause of less than a tenth of the window
+ * after it, next to no event falls.
+ */
 function merged(windows: readonly Window[]): readonly Window[] {
   const result: Window[] = [];
   for (const window of [...windows].sort((a, b) => a.from - b.from)) {
     const last = result.at(-1);
-    if (last === undefined || window.from > last.to) result.push(window);
+    const pause = (window.to - window.from) / 10;
+    if (last === undefined || window.from - last.to >= Math.max(pause, 1)) result.push(window);
     else {
       const to = Math.max(last.to, window.to);
       result.splice(-1, 1, { from: last.from, to, rules: [...last.rules, ...window.rules] });

@@ -28,6 +28,8 @@ describe('the mute rules of an alarm', () => {
     ['of a day mute at times', [rule('cron(0 2 * * SUN)', 'P1D')], 'at times 24'],
     ['of every hour, for an hour, mute for ever', [rule('cron(0 * * * *)', 'PT1H')], 'for long 854'],
     ['of every day, for a day, mute for ever', [rule('cron(0 0 * * *)', 'PT24H')], 'for long 854'],
+    ['of every day, but for a minute', [rule('cron(0 0 * * *)', 'PT23H59M')], 'for long 854'],
+    ['of every day, but for three hours', [rule('cron(0 0 * * *)', 'PT21H')], 'at times 21'],
     ['of workdays, for a day, mute for five days', [rule('cron(0 0 * * MON-FRI)', 'P1D')], 'for long 120'],
     ['of every other hour leave an hour', [rule('cron(0 0,2,4,6,8,10,12,14,16,18,20,22 * * *)', 'PT1H')], 'at times 1'],
     [

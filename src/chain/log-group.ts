@@ -53,10 +53,10 @@ export const logGroupReasons = {
   },
   LOG_DELIVERY_UNKNOWN: {
     outcome: 'undecided',
-    meaning: 'The trail tells neither when it last delivered to the log group nor since when it is switched on.',
-    sentence: ({ trail, logGroup }: Facts) =>
-      `trail ${trail} does not tell when it last delivered to log group ${logGroup}`,
-    repair: ({ trail }: Facts) => `wait for the first delivery of trail ${trail}, or stop and start its logging`,
+    meaning:
+      'The trail tells of no delivery to the log group: either none succeeds, or the log group is new to the trail.',
+    sentence: ({ trail, logGroup }: Facts) => `trail ${trail} tells of no delivery to log group ${logGroup}`,
+    repair: ({ trail }: Facts) => `wait some minutes for the first delivery of trail ${trail}`,
   },
   LOG_GROUP_CLASS_UNKNOWN: {
     outcome: 'undecided',
@@ -145,7 +145,8 @@ interface Aspect {
  *
  * An account's own reads alone keep a trail busy, so a trail that records reads and writes and has delivered nothing
  * for long is broken; a write-only trail may rightly be quiet. A trail that was started within the window has had no
- * time to deliver. Ages are reckoned from the time of reading.
+ * time to deliver, and one that has long been on and never delivered may have been given its log group just now. Ages are
+ * reckoned from the time of reading.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrailStatus.html
  */
@@ -167,7 +168,8 @@ function judgeDelivery(trail: Trail, facts: Facts, { inventory, options }: Conte
   // Unreadable selectors are the trail's finding already.
   if (selectors.kind === 'unreadable' || selectors.value === null) return {};
   if (!recordsAllManagementEvents(selectors.value)) return {};
-  const last = status.value.latestCloudWatchLogsDeliveryTime ?? 'never';
+  const last = status.value.latestCloudWatchLogsDeliveryTime;
+  if (last === undefined) return { finding: found('LOG_DELIVERY_UNKNOWN', facts) };
   return { finding: found('LOG_DELIVERY_STALE', { ...facts, last, hours }) };
 }
 

@@ -72,6 +72,11 @@ describe('what other checkers let pass, or failed without a reason', () => {
       withSubscription({ subscriptionArn: 'PendingConfirmation' }),
       'SUBSCRIBER_NOT_CONFIRMED',
     ],
+    [
+      'a log group that a trail, long on, was given just now',
+      soundWorld({ statuses: { [TRAIL_ARN]: { isLogging: true, startLoggingTime: '2025-01-07T08:00:00.000Z' } } }),
+      'LOG_DELIVERY_UNKNOWN',
+    ],
     ['a pager that is subscribed over HTTPS', withSubscription({ protocol: 'https' }), 'SATISFIED'],
   ];
   for (const [failure, world, code] of rows) {

@@ -47,7 +47,7 @@ function onSameMetric(a: MetricFilter, b: MetricFilter): boolean {
  * Whether the alarm rings on few enough events and soon enough.
  *
  * @param whatIfOpen - how to say that it cannot be told: of the traffic, or of what the alarm computes
- * @param extraSeconds - what passes after the alarm rang until its actions are taken
+ * @param extraSeconds - what passes after the alarm rang until actions are taken, if it is in ALARM still
  */
 export function judgeRinging(
   alarm: MetricAlarm,
@@ -73,6 +73,10 @@ export function judgeRinging(
         return found('ALARM_NEEDS_MORE_EVENTS', { ...name, events: ringing.events, most: maxEventsToAlarm });
       const minutes = Math.floor((ringing.atLeastSeconds + extraSeconds) / 60);
       if (minutes > most) return found('ALARM_TOO_SLOW', { ...name, minutes, most });
+      if (extraSeconds > ringing.staysSeconds) {
+        const why = `it may be out of ALARM before actions are taken, which wait ${extraSeconds} seconds for a suppressor`;
+        return found('ALARM_NOT_COMPUTED', { ...name, why });
+      }
       const atMost = Math.ceil((ringing.atMostSeconds + extraSeconds) / 60);
       if (atMost <= most) return undefined;
       return found('ALARM_UNCERTAIN', { ...name, why: `it may take up to ${atMost} minutes, and ${most} are allowed` });

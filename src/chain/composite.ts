@@ -51,7 +51,7 @@ export type Suppression =
 
 /**
  * Whether the suppressor lets the actions through. It holds them back while it is in ALARM; while it is not, they wait
- * for the wait period. The extension period comes after a suppression, and at rest there was none.
+ * for the wait period, and none is taken if the composite alarm is back in OK by then. The extension period comes after a suppression, and at rest there was none.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Create_Composite_Alarm_Suppression.html
  */

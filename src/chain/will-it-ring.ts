@@ -19,6 +19,8 @@ export type Ringing =
       readonly atMostSeconds: number;
       /** The shortest. */
       readonly atLeastSeconds: number;
+      /** The shortest that the alarm then stays in ALARM, in seconds; nothing where that is less than it takes to look. */
+      readonly staysSeconds: number;
     }
   /** No number of events takes the alarm to ALARM. */
   | { readonly kind: 'never'; readonly why: string }
@@ -155,20 +157,24 @@ const [HOUR_SECONDS, DAY_SECONDS] = [3600, 86_400];
  * ALARM alone.
  *
  * CloudWatch looks at an alarm every minute, so the time within the last period is between one minute and all of it. At
- * one that looks back for more than a day it looks once an hour, and sees what came before that hour.
+ * one that looks back for more than a day it looks once an hour, and sees what came before that hour. The alarm stays
+ * until too few of the breaching datapoints are left in what it looks back on, which is at least its evaluation periods.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html#CloudWatch-alarms-avoiding-premature-transition
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html#evaluate-multiday-alarm
  */
 function ringing(settings: AlarmSettings, judged: Judged, eventsPerPeriod: number): Ringing {
   const { period, evaluationPeriods, datapointsToAlarm, treatMissingData } = settings;
-  const longestWait = period * evaluationPeriods > DAY_SECONDS ? 2 * HOUR_SECONDS : RESOLUTION_SECONDS;
+  const isMultiDay = period * evaluationPeriods > DAY_SECONDS;
+  const longestWait = isMultiDay ? 2 * HOUR_SECONDS : RESOLUTION_SECONDS;
+  const stays = (evaluationPeriods - datapointsToAlarm + 1) * period;
+  const staysSeconds = Math.max(0, stays - (isMultiDay ? 2 * HOUR_SECONDS : 2 * RESOLUTION_SECONDS));
   const traffic = judged('traffic');
   const nothing = isOnly(traffic, 'missing') && isOnly(judged('quiet'), 'missing');
   if (datapointsToAlarm === 1 || (treatMissingData === 'missing' && nothing)) {
     const atLeastSeconds = (datapointsToAlarm - 1) * period + RESOLUTION_SECONDS;
     const atMostSeconds = datapointsToAlarm * period + longestWait;
-    return { kind: 'rings', events: eventsPerPeriod, periods: 1, atMostSeconds, atLeastSeconds };
+    return { kind: 'rings', events: eventsPerPeriod, periods: 1, atMostSeconds, atLeastSeconds, staysSeconds };
   }
   if (treatMissingData === 'missing' && traffic.missing) {
     return undecided('whether one datapoint grows old enough alone depends on data that may be missing');
@@ -179,5 +185,6 @@ function ringing(settings: AlarmSettings, judged: Judged, eventsPerPeriod: numbe
     periods: datapointsToAlarm,
     atMostSeconds: period + longestWait,
     atLeastSeconds: RESOLUTION_SECONDS,
+    staysSeconds,
   };
 }

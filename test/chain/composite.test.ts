@@ -109,6 +109,16 @@ describe('a composite alarm over the alarm on the metric', () => {
       'ALARM_NOT_COMPUTED',
     ],
     [
+      'acts after the wait period of its suppressor if the alarm stays in ALARM for longer',
+      [child, another, over('ALARM("mfa-alarm")', { actionsSuppressor: 'other', actionsSuppressorWaitPeriod: 120 })],
+      'SATISFIED',
+    ],
+    [
+      'may never act if the alarm is back in OK within the wait period of its suppressor',
+      [child, another, over('ALARM("mfa-alarm")', { actionsSuppressor: 'other', actionsSuppressorWaitPeriod: 240 })],
+      'ALARM_NOT_COMPUTED',
+    ],
+    [
       'is late by the wait period of its suppressor',
       [child, another, over('ALARM("mfa-alarm")', { actionsSuppressor: 'other', actionsSuppressorWaitPeriod: 7200 })],
       'ALARM_TOO_SLOW',

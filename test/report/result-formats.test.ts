@@ -152,7 +152,10 @@ describe('results as a table', () => {
           ...failed.map(({ name, message }) => same([name, message])),
         ]);
       }),
-      { numRuns: 60, examples: nasty.map((text) => [documentOf(resultOf(text, 'broken'))]) },
+      {
+        numRuns: 60,
+        examples: [...nasty, `"a" and 'b'&amp; &#0;`].map((text) => [documentOf(resultOf(text, 'broken'))]),
+      },
     );
   });
 

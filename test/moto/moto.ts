@@ -28,27 +28,19 @@ async function made(response: Promise<Response>): Promise<void> {
   if (!ok) throw new Error(`moto answered ${status} to ${url}`);
 }
 
-/** Why moto cannot be used here, or `undefined` if it can. */
-export const motoMissing: string | undefined = ['moto_server', 'aws'].every(isOnPath)
-  ? undefined
-  : 'needs moto_server and aws on the path: PATH="$(.ci/python.sh):$PATH"';
-
 /**
- * Starts moto for a suite of tests, or skips the suite and says why where moto cannot be started. The gate fails on what
- * is skipped.
+ * A suite that needs moto. Where a program is missing, one pending test in its place says so, and the gate fails on what
+ * is pending; moto that is there and cannot be started is a failure anywhere.
  */
-export async function motoOrSkip(context: Mocha.Context): Promise<Moto> {
-  if (motoMissing !== undefined) context.skip();
-  try {
-    return await startMoto();
-  } catch (error) {
-    process.stderr.write(`moto cannot be started: ${String(error)}\n`);
-    context.skip();
-  }
+export function describeOnMoto(title: string, suite: (this: Mocha.Suite) => void): void {
+  describe(title, function () {
+    if (['moto_server', 'aws'].every(isOnPath)) suite.call(this);
+    else it('needs moto_server and aws on the path: PATH="$(.ci/python.sh):$PATH"');
+  });
 }
 
 /** Starts moto on a free port, behind the proxy. It ends with this process at the latest. */
-async function startMoto(): Promise<Moto> {
+export async function startMoto(): Promise<Moto> {
   const child = spawn('moto_server', ['-p', '0'], { stdio: ['ignore', 'ignore', 'pipe'] });
   const end = () => child.kill();
   process.on('exit', end);

@@ -4,7 +4,7 @@ import { handle } from '../../src/lambda/handle.ts';
 import { eventNamed, stubConfig, stubDependencies } from '../lambda/stubs.ts';
 import { liveOpener } from '../support/live-access.ts';
 import type { Moto } from './moto.ts';
-import { MOTO_ACCOUNT, motoMissing, motoOrSkip } from './moto.ts';
+import { MOTO_ACCOUNT, describeOnMoto, startMoto } from './moto.ts';
 import { emulatorEnvironment, runShell } from './programs.ts';
 
 const REGION = 'eu-west-1';
@@ -44,13 +44,11 @@ const steps: readonly (readonly [what: string, command: string, row: string])[] 
   ],
 ];
 
-const reason = motoMissing === undefined ? '' : ` (skipped: ${motoMissing})`;
-
-describe(`the remediation of CloudGuard, typed in with the AWS CLI against moto${reason}`, function () {
+describeOnMoto('the remediation of CloudGuard, typed in with the AWS CLI against moto', function () {
   this.timeout(60_000);
   let moto: Moto | undefined;
-  before(async function () {
-    moto = await motoOrSkip(this);
+  before(async () => {
+    moto = await startMoto();
     await moto.prepare({ bucket: 'trail-bucket', logGroup: LOG_GROUP, region: REGION });
   });
   after(() => moto?.stop());

@@ -11,7 +11,7 @@ import { remediate } from '../support/remediating.ts';
 import { deploy } from './deploy.ts';
 import { faults } from './faults.ts';
 import type { Moto } from './moto.ts';
-import { motoMissing, motoOrSkip } from './moto.ts';
+import { describeOnMoto, startMoto } from './moto.ts';
 import { emulatorEnvironment, runShell } from './programs.ts';
 import type { MotoWorld } from './world.ts';
 import { buildInMoto, soundMotoWorld } from './world.ts';
@@ -32,14 +32,12 @@ const changesOnly: readonly ReasonCode[] = [
   'ALARM_ACTIONS_DISABLED',
 ];
 
-const reason = motoMissing === undefined ? '' : ` (skipped: ${motoMissing})`;
-
-describe(`the repair, run by the AWS CLI against moto${reason}`, function () {
+describeOnMoto('the repair, run by the AWS CLI against moto', function () {
   this.timeout(120_000);
   let moto: Moto | undefined;
   const before_ = { ...process.env };
-  before(async function () {
-    moto = await motoOrSkip(this);
+  before(async () => {
+    moto = await startMoto();
     Object.assign(process.env, emulatorEnvironment(moto.url, 'eu-west-1'));
     delete process.env['AWS_ENDPOINT_URL'];
   });

@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises';
-
 import { Command, Option } from 'commander';
 
 import type { Inventory } from '../inventory/model.ts';
-import { SNAPSHOT_FORMAT_VERSION, parseSnapshot } from '../inventory/snapshot-reader.ts';
+import { SNAPSHOT_FORMAT_VERSION } from '../inventory/snapshot-reader.ts';
 import { parseParameters } from '../parameters/parameters.ts';
 import { safeJson } from '../report/plain.ts';
 import { readWhole } from '../read-whole.ts';
@@ -15,6 +13,7 @@ import { redactedCopy } from './redacted.ts';
 import { regionOf } from './region.ts';
 import type { Lesson } from './teach.ts';
 import { teach } from './teach.ts';
+import { readSnapshot } from './sources.ts';
 import { writeWhole } from './write-file.ts';
 
 const LESSON: Lesson = {
@@ -91,10 +90,10 @@ async function readLive({ region, profile, endpointUrl, foreignAccountRoleName =
   return { kind: 'read', inventory: await readWhole(await source.open()) };
 }
 
-/** What a file holds, whole as it is: a walk through it could leave out what none asks for. */
+/** A saved one is not walked through, which could leave out what none asks for. */
 async function readSaved(path: string): Promise<Read> {
   try {
-    return { kind: 'read', inventory: parseSnapshot(await readFile(path, 'utf8')) };
+    return { kind: 'read', inventory: await readSnapshot(path) };
   } catch (error) {
     return { kind: 'refused', problems: [`${path}: ${messageOf(error)}`] };
   }

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import type { Inventory } from '../inventory/model.ts';
 import type { InventoryReader } from '../inventory/reader.ts';
 import { parseSnapshot, snapshotReader } from '../inventory/snapshot-reader.ts';
 import { readText } from './read-file.ts';
@@ -33,6 +34,11 @@ export function fileSource(path: string): Source {
   return {
     name: path,
     story: basename(path, '.json').replace(/^\d+-/, '').replaceAll('-', ' '),
-    open: async () => snapshotReader(parseSnapshot(await readText(path))),
+    open: async () => snapshotReader(await readSnapshot(path)),
   };
+}
+
+/** What a snapshot holds, whole as it is. */
+export async function readSnapshot(path: string): Promise<Inventory> {
+  return parseSnapshot(await readText(path));
 }

@@ -140,6 +140,12 @@ describe('keeping a snapshot', () => {
       expect(await readFile(file, 'utf8')).to.equal('as it was');
     });
 
+    it('is made of a file with a byte order mark, as any snapshot is read', async () => {
+      const [from, file] = [join(folder, 'marked.json'), join(folder, 'unmarked.json')];
+      await writeFile(from, `\uFEFF${await readFile('events/accounts/1-everything-right.json', 'utf8')}`);
+      expect((await again(from, file)).code).to.equal(0);
+    });
+
     for (const [what, args, problem] of [
       ['a file that is not there', ['--from', 'no.json'], /^error: no\.json: .*no such file/],
       ['a file that is no snapshot', ['--from', 'package.json'], /^error: package\.json: at `/],

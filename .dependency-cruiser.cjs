@@ -132,7 +132,7 @@ module.exports = {
         path: '.',
         pathNot: [
           '^src/redaction/',
-          '^src/chain/(alarm-rule|resource-policy)\\.ts$',
+          '^src/chain/(alarm-rule|filter-policy|link|resource-policy)\\.ts$',
           '^src/inventory/(model|resources|arn)\\.ts$',
         ],
       },

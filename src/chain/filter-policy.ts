@@ -51,8 +51,12 @@ function fieldPasses(name: string, conditions: unknown, message: Message): Triva
   return outcomes.every((outcome) => outcome === first) ? first : 'undecided';
 }
 
-/** https://docs.aws.amazon.com/sns/latest/dg/string-value-matching.html */
-function passes(value: string, condition: unknown): Trivalent {
+/**
+ * Whether a value passes one condition on its key.
+ *
+ * @see https://docs.aws.amazon.com/sns/latest/dg/string-value-matching.html
+ */
+export function passes(value: string, condition: unknown): Trivalent {
   if (typeof condition === 'string') return condition === value;
   if (!isRecord(condition)) return 'undecided';
   const [given, another] = Object.entries(condition);
@@ -82,6 +86,6 @@ function parsed(text: string): unknown {
   }
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -72,8 +72,9 @@ export function judgeSubscribers(path: TopicPath, context: Context): LinkResult<
   const confirmed = subscriptions.filter(isConfirmed);
   const topic = resourceName(path.topicArn);
   const waiting = subscriptions.length - confirmed.length;
-  if (subscriptions.length === 0) return steps(end('none', path, nobody(topic, waiting)));
-  if (confirmed.length === 0) return steps(end(`${waiting} unconfirmed`, path, nobody(topic, waiting)));
+  if (confirmed.length === 0) {
+    return steps(end(waiting === 0 ? 'none' : `${waiting} unconfirmed`, path, nobody(topic, waiting)));
+  }
   const protocols = [...new Set(confirmed.map(({ protocol }) => protocol))].sort(byText).join(', ');
   const subject = `${confirmed.length} confirmed (${protocols})`;
   const reach = context.options.assurance === 'working' ? judgeReach(confirmed, waiting, path, context) : {};

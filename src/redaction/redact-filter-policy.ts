@@ -1,3 +1,4 @@
+import { isRecord, passes } from '../chain/filter-policy.ts';
 import { parseArn } from '../inventory/arn.ts';
 import type { SubscriptionAttributes } from '../inventory/resources.ts';
 import { redactAccount, redactArn } from './redact-arn.ts';
@@ -67,13 +68,6 @@ function fieldsOf({ standIn, known }: Redactor): ReadonlyMap<string, Field> {
   ]);
 }
 
-/** How an operator is held against a value; those that are not here are not followed. */
-const operators: ReadonlyMap<string, (value: string, operand: string) => boolean> = new Map([
-  ['prefix', (value, operand) => value.startsWith(operand)],
-  ['suffix', (value, operand) => value.endsWith(operand)],
-  ['equals-ignore-case', (value, operand) => value.toLowerCase() === operand.toLowerCase()],
-]);
-
 /** A condition in other words: the same values of the account's own pass it. */
 function redactCondition(condition: unknown, field: Field, redactor: Redactor): readonly unknown[] {
   if (typeof condition === 'string') return [field.redact(condition)];
@@ -81,17 +75,13 @@ function redactCondition(condition: unknown, field: Field, redactor: Redactor): 
   const [given, another] = Object.entries(condition);
   if (given === undefined || another !== undefined) return [{}];
   const [operator, operand] = given;
-  const holds = operators.get(operator);
   if (operator === 'exists') return [{ exists: operand }];
   if (operator === 'anything-but') {
     const operands: readonly unknown[] = Array.isArray(operand) ? operand : [operand];
     return [{ 'anything-but': operands.flatMap((one) => redactCondition(one, field, redactor)) }];
   }
-  if (holds === undefined || typeof operand !== 'string') return [{ redacted: [] }];
-  const passing = field.values.filter((value) => holds(value, operand));
+  // A condition that is not followed is none on any value.
+  if (typeof operand !== 'string' || passes('', condition) === 'undecided') return [{ redacted: [] }];
+  const passing = field.values.filter((value) => passes(value, condition) === true);
   return passing.length === 0 ? [redactor.standIn('value', operand)] : passing.map(field.redact);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -51,7 +51,7 @@ export function redactPattern(pattern: string, standIn: StandIn): string {
   return rewritten(
     pattern,
     [
-      [COMPARED, (comparison) => redactComparison(comparison, standIn)],
+      [COMPARED, (_all, ...groups) => redactComparison(groups, standIn)],
       [QUOTED, text],
       [REGEX, (piece) => redactIds(piece, standIn)],
     ],
@@ -59,9 +59,9 @@ export function redactPattern(pattern: string, standIn: StandIn): string {
   );
 }
 
-function redactComparison(comparison: string, standIn: StandIn): string {
-  const parts: readonly (string | undefined)[] = new RegExp(COMPARED.source).exec(comparison) ?? [];
-  const [, selector = '', operator = '', quoted, regex, word = ''] = parts;
+/** @param groups - of {@link COMPARED} */
+function redactComparison(groups: readonly (string | undefined)[], standIn: StandIn): string {
+  const [selector = '', operator = '', quoted, regex, word = ''] = groups;
   const before = `${selector}${operator}`;
   if (quoted !== undefined) return `${before}"${redactCompared(quoted, selector, standIn)}"`;
   if (regex === undefined) return `${before}${redactCompared(word, selector, standIn)}`;
@@ -73,7 +73,7 @@ function redactComparison(comparison: string, standIn: StandIn): string {
 function redactRegex(regex: string, standIn: StandIn): string {
   return rewritten(regex, [
     ...ids(standIn),
-    [/\[[^\]]*\]|\{[^}]*\}|\\./g, String],
+    [/\[[^\]]*\]|\{[^}]*\}|\\./g, (kept) => kept],
     [/[\w-]{3,}/g, (word) => (resourceTypes.has(word) ? word : redactName('value', word, standIn))],
   ]);
 }

@@ -34,7 +34,7 @@ function redactElement(value: unknown, element: string, redactor: Redactor): unk
     if (wordElements.has(element)) return value;
     const label = labels.get(element);
     if (label !== undefined) return redactor.standIn(label, value);
-    const texts = redactTexts(value, redactor);
+    const texts = redactPolicyTexts(value, redactor);
     return texts.length === 1 ? texts[0] : texts;
   }
   if (Array.isArray(value)) return value.flatMap((one: unknown) => redactElement(one, element, redactor));
@@ -53,23 +53,23 @@ function redactElementName(name: string, standIn: StandIn): string {
   return chosen === '' ? name : `${key}${standIn('attribute', chosen)}`;
 }
 
-function redactTexts(text: string, { standIn, known }: Redactor): readonly string[] {
-  const redacted = redactValue(text, standIn);
+function redactPolicyTexts(text: string, { standIn, known }: Redactor): readonly string[] {
+  const redacted = redactPolicyText(text, standIn);
   if (!/[*?]/.test(text) || namesNothing(text)) return [redacted];
   const meant = thingsOf(known).filter((thing) => like(text, thing));
-  return meant.length === 0 ? [redacted] : meant.map((thing) => redactValue(thing, standIn));
+  return meant.length === 0 ? [redacted] : meant.map((thing) => redactPolicyText(thing, standIn));
 }
 
 /** Whether wildcards stand where a name would: `arn:aws:cloudwatch:*:111122223333:alarm:*`. */
 function namesNothing(text: string): boolean {
-  return redactValue(text, (kind, name) => (kind === 'account' ? name : '')) === text;
+  return redactPolicyText(text, (kind, name) => (kind === 'account' ? name : '')) === text;
 }
 
 function thingsOf({ accountIds, alarmArns, topicArns }: Known): readonly string[] {
   return [...accountIds, ...alarmArns, ...topicArns];
 }
 
-function redactValue(text: string, standIn: StandIn): string {
+function redactPolicyText(text: string, standIn: StandIn): string {
   // Of a policy variable nothing is known, whatever stands in and around it.
   if (text.includes('${')) return '${redacted}';
   if (text.startsWith('arn:')) return redactArn(text, standIn);

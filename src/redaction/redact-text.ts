@@ -14,26 +14,30 @@ export function isServicePrincipal(text: string): boolean {
   return /^[\w.*-]+\.amazonaws\.com(?:\.cn)?$/.test(text) && !/\d{12}/.test(text);
 }
 
-/** What is found in a text, and what stands in for it. */
-export type Finding = readonly [pattern: RegExp, standsFor: (found: string) => string];
+/** What a pattern finds in a text, whole and by its groups. */
+type Found = readonly [whole: string, ...groups: (string | undefined)[]];
 
-/** Rewrites what the findings find, each in what those before it left, and then the rest. */
+/** What is found in a text, and what stands in for it. */
+export type Replacement = readonly [pattern: RegExp, standsFor: (...found: Found) => string];
+
+/** Replaces what is found, each in what those before it left, and then the rest. */
 export function rewritten(
   text: string,
-  [first, ...others]: readonly Finding[],
+  [first, ...others]: readonly Replacement[],
   rest: (text: string) => string = String,
 ): string {
   if (first === undefined) return rest(text);
   const [pattern, standsFor] = first;
   let [redacted, position] = ['', 0];
-  for (const { 0: piece, index } of text.matchAll(pattern)) {
-    redacted += rewritten(text.slice(position, index), others, rest) + standsFor(piece);
-    position = index + piece.length;
+  for (const match of text.matchAll(pattern)) {
+    const [whole, ...groups] = match;
+    redacted += rewritten(text.slice(position, match.index), others, rest) + standsFor(whole, ...groups);
+    position = match.index + whole.length;
   }
   return redacted + rewritten(text.slice(position), others, rest);
 }
 
-function arns(standIn: StandIn): Finding {
+function arns(standIn: StandIn): Replacement {
   return [
     ARN,
     (found) => {
@@ -45,7 +49,7 @@ function arns(standIn: StandIn): Finding {
 }
 
 /** Addresses of people, account ids and ids of IAM, which show wherever they stand. */
-export function ids(standIn: StandIn): readonly Finding[] {
+export function ids(standIn: StandIn): readonly Replacement[] {
   return [
     [ADDRESS, (address) => standIn('address', address)],
     [UNIQUE_ID, (id) => standIn('unique-id', id)],
@@ -68,18 +72,11 @@ export function redactMessage(text: string, { standIn, known }: Redactor): strin
   const byName = (name: string) => standIn(known.names.get(name) ?? 'value', name);
   return rewritten(text, [
     // The names of alarms may have blanks, so that the end of their ARNs does not show.
-    [anyOf(known.alarmArns), (arn) => redactArn(arn, standIn)],
+    [known.mentions.alarmArns, (arn) => redactArn(arn, standIn)],
     arns(standIn),
     ...ids(standIn),
-    [anyOf([...known.names.keys()]), byName],
+    [known.mentions.names, byName],
   ]);
-}
-
-/** Any of some texts, the longest that there is, and no part of a longer word. */
-function anyOf(texts: readonly string[]): RegExp {
-  const longestFirst = [...texts].filter((text) => text !== '').sort((a, b) => b.length - a.length);
-  const escaped = longestFirst.map((text) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
-  return new RegExp(`(?<![\\w/.-])(?:${escaped.join('|') || '(?!)'})(?![\\w/-])`, 'g');
 }
 
 /**

@@ -16,6 +16,8 @@ export interface Known {
   readonly topicArns: readonly string[];
   /** What trails, log groups, topics and alarms are called, for texts that speak of them by name. */
   readonly names: ReadonlyMap<string, NameKind>;
+  /** What finds the ARNs of alarms, and such names, in a text. */
+  readonly mentions: { readonly alarmArns: RegExp; readonly names: RegExp };
   /** Metrics that the filters publish. */
   readonly metricNames: readonly string[];
   /** The dimensions that the filters publish, each with the selectors that its value is taken from. */
@@ -36,17 +38,19 @@ export function knownIn({ accountId, parts }: Inventory): Known {
   for (const name of filters.flatMap(({ emitSystemFieldDimensions = [] }) => emitSystemFieldDimensions)) {
     dimensions.set(name, [...(dimensions.get(name) ?? []), name]);
   }
+  const names = new Map<string, NameKind>([
+    ...alarms.map(({ alarmName }) => [alarmName, 'alarm'] as const),
+    ...topics.map((arn) => [resourceName(arn), 'topic'] as const),
+    ...Object.keys(parts['metric-filters'] ?? {}).map((arn) => [logGroupName(arn), 'log-group'] as const),
+    ...valuesOf(parts.trails).map(({ name }) => [name, 'trail'] as const),
+  ]);
   return {
     accountIds: [...new Set([accountId, ...[...alarmArns, ...topics].map((arn) => arn.split(':')[4] ?? '')])],
     alarmNames: [...new Set(alarms.map(({ alarmName }) => alarmName))],
     alarmArns,
     topicArns: [...new Set(topics)],
-    names: new Map<string, NameKind>([
-      ...alarms.map(({ alarmName }) => [alarmName, 'alarm'] as const),
-      ...topics.map((arn) => [resourceName(arn), 'topic'] as const),
-      ...Object.keys(parts['metric-filters'] ?? {}).map((arn) => [logGroupName(arn), 'log-group'] as const),
-      ...valuesOf(parts.trails).map(({ name }) => [name, 'trail'] as const),
-    ]),
+    names,
+    mentions: { alarmArns: anyOf(alarmArns), names: anyOf([...names.keys()]) },
     metricNames: [...new Set(transformations.map(({ metricName }) => metricName))],
     dimensions,
   };
@@ -58,4 +62,11 @@ type ListParts<T> = Readonly<
 
 function valuesOf<T>(parts: ListParts<T> = {}): readonly T[] {
   return Object.values(parts).flatMap((part) => (part.kind === 'present' ? (part.value ?? []) : []));
+}
+
+/** Any of some texts, the longest that there is, and no part of a longer word. */
+function anyOf(texts: readonly string[]): RegExp {
+  const longestFirst = [...texts].filter((text) => text !== '').sort((a, b) => b.length - a.length);
+  const escaped = longestFirst.map((text) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
+  return new RegExp(`(?<![\\w/.-])(?:${escaped.join('|') || '(?!)'})(?![\\w/-])`, 'g');
 }

@@ -1,3 +1,5 @@
+import { byText } from '../chain/link.ts';
+
 /** What a name is of: names of different things never stand for each other, even if they are spelled the same. */
 export type NameKind =
   | 'account'
@@ -52,7 +54,7 @@ export function standInsFor(names: Names): StandIn {
   const table = new Map<string, string>();
   for (const [kind, met] of names) {
     const width = String(met.size).length;
-    for (const [index, name] of [...met].sort(byCodePoint).entries()) {
+    for (const [index, name] of [...met].sort(byText).entries()) {
       table.set(`${kind} ${name}`, spelled(kind, String(index + 1), width, name));
     }
   }
@@ -62,8 +64,6 @@ export function standInsFor(names: Names): StandIn {
     return standIn;
   };
 }
-
-const byCodePoint = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** In the form that AWS gives such names, where it gives them one. */
 function spelled(kind: NameKind, number: string, width: number, name: string): string {

@@ -1,6 +1,6 @@
 /**
  * Who may import whom. Code flows one way:
- * filter-pattern -> controls, parameters -> chain -> assess, report, repair, redaction -> lambda, cli
+ * filter-pattern -> controls, parameters -> chain -> report, remediation, redaction -> assessment -> lambda, cli
  */
 const outside = (folder) => ({ path: '.', pathNot: [`^src/${folder}/`] });
 
@@ -62,8 +62,8 @@ module.exports = {
       comment:
         'The model and the reader interface are what every other part agrees on, so they depend on none of them.',
       severity: 'error',
-      from: { path: '^src/inventory/(model|resources|reader|arn)\\.ts$' },
-      to: { path: '.', pathNot: '^src/inventory/(model|resources|reader|arn)\\.ts$' },
+      from: { path: '^src/inventory/(model|part-keys|resources|reader|arn)\\.ts$' },
+      to: { path: '.', pathNot: '^src/inventory/(model|part-keys|resources|reader|arn)\\.ts$' },
     },
     {
       name: 'readers-never-judge',
@@ -84,18 +84,21 @@ module.exports = {
           '^src/controls/',
           '^src/parameters/',
           '^src/filter-pattern/index\\.ts$',
-          '^src/inventory/(model|resources|arn)\\.ts$',
+          '^src/inventory/(model|part-keys|resources|arn)\\.ts$',
         ],
       },
     },
     {
-      name: 'assess-needs-only-the-interface',
-      comment: 'The one use case works with any reader, so that a snapshot, an account and a test share one path.',
+      name: 'assessment-needs-only-the-interface',
+      comment: 'The use cases work with any reader, so that a snapshot, an account and a test share one path.',
       severity: 'error',
-      from: { path: '^src/(assess|read-whole)\\.ts$' },
+      from: { path: '^src/assessment/' },
       to: {
         path: '.',
-        pathNot: ['^src/(chain|controls|parameters)/', '^src/inventory/(model|resources|reader)\\.ts$'],
+        pathNot: [
+          '^src/(assessment|chain|controls|parameters|redaction)/',
+          '^src/inventory/(model|part-keys|resources|reader)\\.ts$',
+        ],
       },
     },
     {
@@ -105,21 +108,25 @@ module.exports = {
       from: { path: '^src/report/' },
       to: {
         path: '.',
-        pathNot: ['^src/report/', '^src/(chain|controls|parameters)/', '^src/inventory/(model|resources|arn)\\.ts$'],
+        pathNot: [
+          '^src/report/',
+          '^src/(chain|controls|parameters)/',
+          '^src/inventory/(model|part-keys|resources|arn)\\.ts$',
+        ],
       },
     },
     {
-      name: 'repair-is-pure',
-      comment: 'A repair is worked out from the verdict and the inventory, and printed: it calls nobody.',
+      name: 'remediation-is-pure',
+      comment: 'A remediation follows from the verdict and the inventory alone. It calls no service.',
       severity: 'error',
-      from: { path: '^src/repair/' },
+      from: { path: '^src/remediation/' },
       to: {
         path: '.',
         pathNot: [
-          '^src/repair/',
+          '^src/remediation/',
           '^src/(chain|controls|parameters)/',
-          '^src/inventory/(model|resources|arn)\\.ts$',
-          '^src/report/plain\\.ts$',
+          '^src/inventory/(model|part-keys|resources|arn)\\.ts$',
+          '^src/report/sanitize-line\\.ts$',
         ],
       },
     },
@@ -132,8 +139,8 @@ module.exports = {
         path: '.',
         pathNot: [
           '^src/redaction/',
-          '^src/chain/(alarm-rule|filter-policy|link|resource-policy)\\.ts$',
-          '^src/inventory/(model|resources|arn)\\.ts$',
+          '^src/chain/(alarm/composite/rule|subscriber/filter-policy|base/link|topic/resource-policy)\\.ts$',
+          '^src/inventory/(model|part-keys|resources|arn)\\.ts$',
         ],
       },
     },

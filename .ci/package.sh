@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.."
 
 MOST_BUNDLE_BYTES=780000
 MOST_ZIP_BYTES=250000
-bundle=src/lambda/evaluate.cjs
+bundle=src/lambda/entry-point.cjs
 zip=.serverless/mfa-deactivation-alarm.zip
 template=.serverless/cloudformation-template-update-stack.json
 

@@ -27,7 +27,7 @@ assert.deepEqual(rule.Scope.ComplianceResourceTypes, chainTypes, 'scope of the r
 // The operations that the code asks for, as IAM actions; nothing else may be allowed beside the function's own log and
 // the queue of failed events.
 const { usedActions } = await tsImport('../test/support/used-actions.ts', import.meta.url);
-const used = usedActions(new URL('../src/lambda/evaluate.ts', import.meta.url));
+const used = usedActions(new URL('../src/lambda/entry-point.ts', import.meta.url));
 const policies = Object.values(Resources).flatMap(({ Type, Properties }) => {
   if (Type === 'AWS::IAM::Role') return Properties.Policies.map(({ PolicyDocument }) => PolicyDocument);
   return Type === 'AWS::IAM::Policy' ? [Properties.PolicyDocument] : [];

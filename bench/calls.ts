@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-import { assess } from '../src/assess.ts';
+import { assess } from '../src/assessment/assess.ts';
 import type { PartKey } from '../src/inventory/model.ts';
 import type { InventoryReader } from '../src/inventory/reader.ts';
 import { parseSnapshot, snapshotReader } from '../src/inventory/snapshot-reader.ts';

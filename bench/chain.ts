@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-import { assess } from '../src/assess.ts';
+import { assess } from '../src/assessment/assess.ts';
 import { judge } from '../src/chain/judge.ts';
 import { parseSnapshot, snapshotReader } from '../src/inventory/snapshot-reader.ts';
 import { parseParameters } from '../src/parameters/parameters.ts';

@@ -1,9 +1,9 @@
-import { assess } from '../src/assess.ts';
+import { assess } from '../src/assessment/assess.ts';
 import { awsReader } from '../src/inventory/aws/aws-reader.ts';
-import { awsClients } from '../src/inventory/aws/clients.ts';
+import { awsClients } from '../src/inventory/aws/client/clients.ts';
 import type { Inventory } from '../src/inventory/model.ts';
 import { parseParameters } from '../src/parameters/parameters.ts';
-import { readWhole } from '../src/read-whole.ts';
+import { readWhole } from '../src/assessment/read-everything.ts';
 import { startResponder } from '../test/aws-responder/responder.ts';
 import {
   ACCOUNT,

@@ -1,4 +1,4 @@
-import { byText, linkNames } from './link.ts';
+import { byText, linkNames } from './base/link.ts';
 import { reasonCodes } from './reasons.ts';
 import type { Chain } from './verdict.ts';
 

@@ -1,11 +1,11 @@
-import { alarmReasons } from './alarm-reasons.ts';
-import type { LinkName, Reason } from './link.ts';
-import { logGroupReasons } from './log-group.ts';
-import { metricFilterReasons } from './metric-filter.ts';
-import { subscriberReasons } from './subscriber.ts';
-import { topicReasons } from './topic.ts';
-import { trailReasons } from './trail.ts';
-import { unreadableReasons } from './unreadable.ts';
+import { alarmReasons } from './alarm/reasons.ts';
+import type { LinkName, Reason } from './base/link.ts';
+import { logGroupReasons } from './log-group/log-group.ts';
+import { metricFilterReasons } from './metric-filter/metric-filter.ts';
+import { subscriberReasons } from './subscriber/subscriber.ts';
+import { topicReasons } from './topic/topic.ts';
+import { trailReasons } from './trail/trail.ts';
+import { unreadableReasons } from './base/unreadable.ts';
 
 /** Every reason there is, by link in the order of the chain; the last group may stand at any link. */
 export const reasonsByLink = {

@@ -1,6 +1,6 @@
 import type { Control } from '../controls/catalog.ts';
 import type { Trail } from '../inventory/resources.ts';
-import type { Finding, LinkName, Path } from './link.ts';
+import type { Finding, LinkName, Path } from './base/link.ts';
 import type { ReasonCode } from './reasons.ts';
 
 /** One link of a chain as it was found. */

@@ -1,12 +1,12 @@
 import type { PartKey } from '../inventory/model.ts';
-import { judgeAlarms } from './alarm.ts';
-import type { Context, FilterPath, Link, LinkName, Path } from './link.ts';
-import { judgeLogGroup } from './log-group.ts';
-import { judgeMetricFilters } from './metric-filter.ts';
+import { judgeAlarms } from './alarm/alarm.ts';
+import type { Context, FilterPath, Link, LinkName, Path } from './base/link.ts';
+import { judgeLogGroup } from './log-group/log-group.ts';
+import { judgeMetricFilters } from './metric-filter/metric-filter.ts';
 import type { ReasonCode } from './reasons.ts';
-import { judgeSubscribers } from './subscriber.ts';
-import { judgeTopics } from './topic.ts';
-import { judgeTrails } from './trail.ts';
+import { judgeSubscribers } from './subscriber/subscriber.ts';
+import { judgeTopics } from './topic/topic.ts';
+import { judgeTrails } from './trail/trail.ts';
 import type { Chain, ChainLink } from './verdict.ts';
 import { chainOf } from './verdict.ts';
 

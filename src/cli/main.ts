@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
 
-import { exitCodes } from './exit-code.ts';
-import type { Io, Terminal } from './io.ts';
-import { messageOf, refuse } from './problems.ts';
+import { exitCodes } from './terminal/exit-code.ts';
+import type { Io, Terminal } from './terminal/io.ts';
+import { messageOf, refuse } from './terminal/problems.ts';
 import { programOf } from './program.ts';
-import { told } from './write-file.ts';
+import { told } from './terminal/write-file.ts';
 
 /** A terminal wants colour unless it or its user says no. https://no-color.org */
 function wantsColour(): boolean {

@@ -1,15 +1,15 @@
 import { Command } from 'commander';
 
 import manifest from '../../package.json' with { type: 'json' };
-import { controlsCommand } from './controls.ts';
-import { evaluateCommand } from './evaluate.ts';
-import { explainCommand } from './explain.ts';
-import type { Io, Terminal } from './io.ts';
-import { patternCommand } from './pattern.ts';
-import { remediateCommand } from './remediate.ts';
-import { snapshotCommand } from './snapshot.ts';
-import type { Lesson } from './teach.ts';
-import { COMMON_EXIT_CODES, teach } from './teach.ts';
+import { controlsCommand } from './commands/controls.ts';
+import { evaluateCommand } from './commands/evaluate.ts';
+import { explainCommand } from './commands/explain.ts';
+import type { Io, Terminal } from './terminal/io.ts';
+import { patternCommand } from './pattern/pattern.ts';
+import { remediateCommand } from './commands/remediate.ts';
+import { snapshotCommand } from './commands/snapshot.ts';
+import type { Lesson } from './terminal/help.ts';
+import { COMMON_EXIT_CODES, teach } from './terminal/help.ts';
 
 const LESSON: Lesson = {
   examples: [

@@ -1,9 +1,9 @@
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 
 import { awsReader } from '../inventory/aws/aws-reader.ts';
-import { callWithin } from '../inventory/aws/call.ts';
-import type { AwsClients, AwsSettings } from '../inventory/aws/clients.ts';
-import { awsClients } from '../inventory/aws/clients.ts';
+import { callWithin } from '../inventory/aws/client/call.ts';
+import type { AwsClients, AwsSettings } from '../inventory/aws/client/clients.ts';
+import { awsClients } from '../inventory/aws/client/clients.ts';
 import type { Options } from '../parameters/parameters.ts';
 import { configService } from './config-service.ts';
 import type { Access } from './handle.ts';

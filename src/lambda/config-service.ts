@@ -5,9 +5,9 @@ import {
   PutEvaluationsCommand,
 } from '@aws-sdk/client-config-service';
 
-import type { Call } from '../inventory/aws/call.ts';
-import { allPages } from '../inventory/aws/paging.ts';
-import type { Evaluation, ResultKey } from './evaluation.ts';
+import type { Call } from '../inventory/aws/client/call.ts';
+import { allPages } from '../inventory/aws/client/paging.ts';
+import type { Evaluation, ResultKey } from './clearing.ts';
 
 export interface PutRequest {
   /** At most 100. */

@@ -1,13 +1,13 @@
 import type { Verdict } from '../chain/verdict.ts';
-import { assess } from '../assess.ts';
+import { assess } from '../assessment/assess.ts';
 import { parseArn } from '../inventory/arn.ts';
 import type { InventoryReader } from '../inventory/reader.ts';
 import type { Options } from '../parameters/parameters.ts';
 import { parseParameters } from '../parameters/parameters.ts';
-import { configRows } from '../report/config-rows.ts';
+import { configRows } from '../report/evaluations.ts';
 import type { ConfigService } from './config-service.ts';
-import type { Evaluation } from './evaluation.ts';
-import { notApplicable, resultKey } from './evaluation.ts';
+import type { Evaluation } from './clearing.ts';
+import { notApplicable, resultKey } from './clearing.ts';
 import type { Log } from './log.ts';
 import { failure, reasoning } from './log.ts';
 import type { Published } from './publish.ts';

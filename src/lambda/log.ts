@@ -1,4 +1,4 @@
-import type { Assessment } from '../assess.ts';
+import type { Assessment } from '../assessment/assess.ts';
 import type { Chain } from '../chain/verdict.ts';
 
 /** One structured line each. Nothing secret goes in: no result token, no credentials, no whole event. */

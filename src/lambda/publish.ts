@@ -1,6 +1,6 @@
 import type { ConfigService } from './config-service.ts';
-import type { Evaluation } from './evaluation.ts';
-import { notApplicable, resultKey } from './evaluation.ts';
+import type { Evaluation } from './clearing.ts';
+import { notApplicable, resultKey } from './clearing.ts';
 
 /** https://docs.aws.amazon.com/config/latest/APIReference/API_PutEvaluations.html */
 const MOST_AT_ONCE = 100;

@@ -1,4 +1,4 @@
-import { keptCredentials } from '../inventory/aws/kept-credentials.ts';
+import { keptCredentials } from '../inventory/aws/client/cached-credentials.ts';
 
 /** Credentials as the SDK's clients take them. */
 export interface Credentials {

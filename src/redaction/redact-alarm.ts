@@ -1,5 +1,5 @@
-import type { AlarmRule } from '../chain/alarm-rule.ts';
-import { parseAlarmRule } from '../chain/alarm-rule.ts';
+import type { AlarmRule } from '../chain/alarm/composite/rule.ts';
+import { parseAlarmRule } from '../chain/alarm/composite/rule.ts';
 import type {
   Alarm,
   AlarmAction,

@@ -1,4 +1,4 @@
-import { isRecord, passes } from '../chain/filter-policy.ts';
+import { isRecord, passes } from '../chain/subscriber/filter-policy.ts';
 import { parseArn } from '../inventory/arn.ts';
 import type { SubscriptionAttributes } from '../inventory/resources.ts';
 import { redactAccount, redactArn } from './redact-arn.ts';

@@ -1,4 +1,4 @@
-import { like } from '../chain/resource-policy.ts';
+import { like } from '../chain/topic/resource-policy.ts';
 import { redactAccount, redactArn, redactName } from './redact-arn.ts';
 import { isServicePrincipal } from './redact-text.ts';
 import type { Known, Redactor } from './redactor.ts';

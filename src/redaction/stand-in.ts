@@ -1,4 +1,4 @@
-import { byText } from '../chain/link.ts';
+import { byText } from '../chain/base/link.ts';
 
 /** What a name is of: names of different things never stand for each other, even if they are spelled the same. */
 export type NameKind =

@@ -1,6 +1,6 @@
-import type { Path } from '../chain/link.ts';
+import type { Path } from '../chain/base/link.ts';
 import { logGroupName, parseArn, resourceName } from '../inventory/arn.ts';
-import { plain } from './plain.ts';
+import { plain } from './sanitize-line.ts';
 
 /** https://docs.aws.amazon.com/config/latest/APIReference/API_Evaluation.html */
 const MOST_CHARACTERS = 256;

@@ -1,5 +1,5 @@
 import type { Chain, Verdict } from '../chain/verdict.ts';
-import type { ConfigRow } from './config-rows.ts';
+import type { ConfigRow } from './evaluations.ts';
 
 /** What an account was judged to be under one control: plain data for programs, described by `result.schema.json`. */
 export interface Result {

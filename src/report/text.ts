@@ -1,7 +1,7 @@
-import { linkNames } from '../chain/link.ts';
+import { linkNames } from '../chain/base/link.ts';
 import type { Chain, ChainLink, Verdict } from '../chain/verdict.ts';
-import type { ConfigRow } from './config-rows.ts';
-import { asSentence, plain } from './plain.ts';
+import type { ConfigRow } from './evaluations.ts';
+import { asSentence, plain } from './sanitize-line.ts';
 import { broken } from './text-width.ts';
 
 /** How a word is set off: by colour on a terminal, not at all otherwise; and how wide a line may be. */

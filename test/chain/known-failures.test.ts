@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 
-import { configRows } from '../../src/report/config-rows.ts';
+import { configRows } from '../../src/report/evaluations.ts';
 import { codeOf, parametersOf, verdictOn } from '../support/judging.ts';
 import type { World } from '../support/world.ts';
 import {

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 
-import { assess } from '../../src/assess.ts';
+import { assess } from '../../src/assessment/assess.ts';
 import { judge } from '../../src/chain/judge.ts';
 import type { Inventory } from '../../src/inventory/model.ts';
 import { snapshotReader } from '../../src/inventory/snapshot-reader.ts';
-import { configRows } from '../../src/report/config-rows.ts';
+import { configRows } from '../../src/report/evaluations.ts';
 import { arbitraryInventory, arbitraryRaw, reordered } from '../support/arbitrary-world.ts';
 import { codeOf, parametersOf } from '../support/judging.ts';
 import { onlyParts } from '../support/world.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 
 import { reasonsByLink } from '../../src/chain/reasons.ts';
-import { faults, withFilters } from '../support/faults.ts';
+import { faults, withFilters } from '../support/faulty-accounts.ts';
 import { codeOf, verdictOn } from '../support/judging.ts';
 import type { Subscription } from '../../src/inventory/resources.ts';
 import type { World } from '../support/world.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { expect } from 'chai';
 
-import { writeWhole } from '../../src/cli/write-file.ts';
+import { writeWhole } from '../../src/cli/terminal/write-file.ts';
 import type { Run } from './run.ts';
 
 /** A line of bash, in which `$cli` is the program; its exit code is that of the program, whatever reads it. */

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import type { Command } from 'commander';
 import { CommanderError } from 'commander';
 
-import type { Io, Terminal } from '../../src/cli/io.ts';
+import type { Io, Terminal } from '../../src/cli/terminal/io.ts';
 import { expectCsv } from '../support/csv-table.ts';
 import { expectJunit } from '../support/junit-report.ts';
 import { expectResultSchema } from '../support/result-schema.ts';

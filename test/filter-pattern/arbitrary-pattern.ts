@@ -7,7 +7,7 @@ import {
   type Pattern,
   type Reading,
 } from '../../src/filter-pattern/index.ts';
-import type { Numeral, Selector, Step, Word } from '../../src/filter-pattern/pattern.ts';
+import type { Numeral, Selector, Step, Word } from '../../src/filter-pattern/syntax/pattern.ts';
 
 /**
  * Random patterns, events and readings that meet: few names, few values, so that conditions are true about as often as

@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
 
 import { CORNERS, LIKELY_READING, matches, matchesUnderAll, parse } from '../../src/filter-pattern/index.ts';
-import { type EventObject, type EventValue, writeEvent } from '../../src/filter-pattern/event.ts';
-import { readEvent } from '../../src/filter-pattern/read-event.ts';
+import { type EventObject, type EventValue, writeEvent } from '../../src/filter-pattern/event/event.ts';
+import { readEvent } from '../../src/filter-pattern/event/read-event.ts';
 
 interface Row {
   readonly pattern: string;

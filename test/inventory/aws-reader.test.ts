@@ -1,14 +1,14 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 
-import { assess } from '../../src/assess.ts';
+import { assess } from '../../src/assessment/assess.ts';
 import { awsReader } from '../../src/inventory/aws/aws-reader.ts';
 import type { AwsReaderSettings } from '../../src/inventory/aws/aws-reader.ts';
-import { awsClients } from '../../src/inventory/aws/clients.ts';
-import { callerOf } from '../../src/inventory/aws/identity.ts';
+import { awsClients } from '../../src/inventory/aws/client/clients.ts';
+import { callerOf } from '../../src/inventory/aws/client/identity.ts';
 import type { Inventory } from '../../src/inventory/model.ts';
 import { snapshotReader } from '../../src/inventory/snapshot-reader.ts';
-import { configRows } from '../../src/report/config-rows.ts';
+import { configRows } from '../../src/report/evaluations.ts';
 import type { Responder } from '../aws-responder/responder.ts';
 import { startResponder } from '../aws-responder/responder.ts';
 import { arbitraryWorld } from '../support/arbitrary-world.ts';

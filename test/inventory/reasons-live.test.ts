@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 
-import { assess } from '../../src/assess.ts';
+import { assess } from '../../src/assessment/assess.ts';
 import { awsReader } from '../../src/inventory/aws/aws-reader.ts';
-import { awsClients } from '../../src/inventory/aws/clients.ts';
+import { awsClients } from '../../src/inventory/aws/client/clients.ts';
 import { snapshotReader } from '../../src/inventory/snapshot-reader.ts';
 import type { Responder } from '../aws-responder/responder.ts';
 import { startResponder } from '../aws-responder/responder.ts';
-import { faults } from '../support/faults.ts';
+import { faults } from '../support/faulty-accounts.ts';
 import { codeOf, parametersOf } from '../support/judging.ts';
 import { ACCOUNT, READ_AT, REGION, snapshotOf, soundWorld } from '../support/world.ts';
 

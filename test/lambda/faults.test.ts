@@ -178,7 +178,7 @@ const operations: Readonly<Record<string, Row>> = {
 
 describe('a scheduled run, by the operation that fails', () => {
   it('is tried with every operation of the function but AssumeRole', () => {
-    const used = usedActions(new URL('../../src/lambda/evaluate.ts', import.meta.url)).map(
+    const used = usedActions(new URL('../../src/lambda/entry-point.ts', import.meta.url)).map(
       (action) => action.split(':')[1],
     );
     expect([...Object.keys(operations), 'AssumeRole'].sort()).to.deep.equal(used.sort());

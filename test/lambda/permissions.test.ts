@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import { usedActions } from '../support/used-actions.ts';
 
 describe('the permissions of the function', () => {
-  const used = usedActions(new URL('../../src/lambda/evaluate.ts', import.meta.url));
+  const used = usedActions(new URL('../../src/lambda/entry-point.ts', import.meta.url));
   const file = (name: string) => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
   const actionsIn = (text: string) => [...new Set(text.match(/\b[a-z]+:[A-Z]\w+/g))].sort();
 

@@ -7,12 +7,12 @@ import type { Chain, Verdict } from '../../src/chain/verdict.ts';
 import { compareTexts, parse } from '../../src/filter-pattern/index.ts';
 import type { Inventory } from '../../src/inventory/model.ts';
 import { parseSnapshot } from '../../src/inventory/snapshot-reader.ts';
-import { assess } from '../../src/assess.ts';
+import { assess } from '../../src/assessment/assess.ts';
 import { snapshotReader } from '../../src/inventory/snapshot-reader.ts';
 import { redact } from '../../src/redaction/redact.ts';
-import { configRows } from '../../src/report/config-rows.ts';
+import { configRows } from '../../src/report/evaluations.ts';
 import { arbitraryInventory, arbitraryRaw } from '../support/arbitrary-world.ts';
-import { faults } from '../support/faults.ts';
+import { faults } from '../support/faulty-accounts.ts';
 import { parametersOf, verdictOn } from '../support/judging.ts';
 import type { World } from '../support/world.ts';
 import {

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 
 import { expect } from 'chai';
 
-import { evaluateCommand } from '../../src/cli/evaluate.ts';
+import { evaluateCommand } from '../../src/cli/commands/evaluate.ts';
 import { runIn } from '../cli/run.ts';
 import { expectResultSchema } from '../support/result-schema.ts';
 

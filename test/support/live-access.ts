@@ -1,8 +1,8 @@
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 
 import { awsReader } from '../../src/inventory/aws/aws-reader.ts';
-import { callWithin } from '../../src/inventory/aws/call.ts';
-import { awsClients } from '../../src/inventory/aws/clients.ts';
+import { callWithin } from '../../src/inventory/aws/client/call.ts';
+import { awsClients } from '../../src/inventory/aws/client/clients.ts';
 import { configService } from '../../src/lambda/config-service.ts';
 import type { Dependencies } from '../../src/lambda/handle.ts';
 

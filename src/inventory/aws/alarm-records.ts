@@ -7,11 +7,11 @@ import {
 
 import { resourceName } from '../arn.ts';
 import type { AlarmAction, AlarmMuteRule } from '../resources.ts';
-import type { Call } from './call.ts';
-import type { AwsClients } from './clients.ts';
-import { defined } from './defined.ts';
-import { isNotFound, isUnknownOperation } from './failures.ts';
-import { allPages } from './paging.ts';
+import type { Call } from './client/call.ts';
+import type { AwsClients } from './client/clients.ts';
+import { defined } from './client/omit-undefined.ts';
+import { isNotFound, isUnknownOperation } from './client/failures.ts';
+import { allPages } from './client/paging.ts';
 
 /**
  * The mute rules that target an alarm and have not expired. A region that does not know of mute rules has none.

@@ -12,11 +12,11 @@ import {
 
 import { bareLogGroupArn } from '../arn.ts';
 import type { EventSelectors, Trail, TrailStatus } from '../resources.ts';
-import type { Call } from './call.ts';
-import type { AwsClients } from './clients.ts';
-import { defined, unlessEmpty } from './defined.ts';
-import { isNotFound } from './failures.ts';
-import { allPages } from './paging.ts';
+import type { Call } from './client/call.ts';
+import type { AwsClients } from './client/clients.ts';
+import { defined, unlessEmpty } from './client/omit-undefined.ts';
+import { isNotFound } from './client/failures.ts';
+import { allPages } from './client/paging.ts';
 
 /**
  * Every trail that applies to the account, each once.

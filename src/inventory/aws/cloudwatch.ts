@@ -10,10 +10,10 @@ import { DescribeAlarmsCommand, DescribeAlarmsForMetricCommand } from '@aws-sdk/
 
 import type { Alarm, Dimension, MetricAlarm, MetricDataQuery, MetricName } from '../resources.ts';
 import { alarmsOnMetric } from '../model.ts';
-import type { Call } from './call.ts';
-import type { AwsClients } from './clients.ts';
-import { defined, unlessEmpty } from './defined.ts';
-import { allPages } from './paging.ts';
+import type { Call } from './client/call.ts';
+import type { AwsClients } from './client/clients.ts';
+import { defined, unlessEmpty } from './client/omit-undefined.ts';
+import { allPages } from './client/paging.ts';
 
 /**
  * The alarms right on a metric, in one call without pages. What comes is sifted again: an answer with alarms on other

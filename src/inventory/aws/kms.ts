@@ -1,7 +1,7 @@
 import type { Key } from '../resources.ts';
-import type { Call } from './call.ts';
-import type { AwsClients } from './clients.ts';
-import { isNotFound } from './failures.ts';
+import type { Call } from './client/call.ts';
+import type { AwsClients } from './client/clients.ts';
+import { isNotFound } from './client/failures.ts';
 
 /**
  * The key that a topic is encrypted with: who manages it, whether it works, and its policy. GetKeyPolicy wants a key's id or ARN, so an alias is looked up
@@ -14,7 +14,7 @@ import { isNotFound } from './failures.ts';
  */
 export async function readKey(clients: AwsClients, keyId: string, region: string, call: Call): Promise<Key | null> {
   // Few accounts have an encrypted topic: the client is loaded when there is one.
-  const { DescribeKeyCommand, GetKeyPolicyCommand } = await import('./kms-sdk.ts');
+  const { DescribeKeyCommand, GetKeyPolicyCommand } = await import('./client/kms-sdk.ts');
   const client = await clients.kms(region);
   try {
     const { KeyMetadata } = await call({ service: 'kms', operation: 'DescribeKey' }, (options) =>

@@ -11,11 +11,11 @@ import {
 
 import { logGroupName } from '../arn.ts';
 import type { LogGroup, LogTransformers, MetricFilter, MetricTransformation } from '../resources.ts';
-import type { Call } from './call.ts';
-import type { AwsClients } from './clients.ts';
-import { defined, unlessEmpty } from './defined.ts';
-import { isNotFound } from './failures.ts';
-import { allPages } from './paging.ts';
+import type { Call } from './client/call.ts';
+import type { AwsClients } from './client/clients.ts';
+import { defined, unlessEmpty } from './client/omit-undefined.ts';
+import { isNotFound } from './client/failures.ts';
+import { allPages } from './client/paging.ts';
 
 /**
  * The class of a log group. Groups are listed in the order of their names, so of all that begin with its name it is the

@@ -1,5 +1,5 @@
-import type { AwsSettings } from './clients.ts';
-import { allPages } from './paging.ts';
+import type { AwsSettings } from './client/clients.ts';
+import { allPages } from './client/paging.ts';
 
 /** An account of an organization. */
 export interface OrganizationAccount {

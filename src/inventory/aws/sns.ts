@@ -5,11 +5,11 @@ import {
 } from '@aws-sdk/client-sns';
 
 import type { Subscription, SubscriptionAttributes, TopicAttributes } from '../resources.ts';
-import type { Call } from './call.ts';
-import type { AwsClients } from './clients.ts';
-import { defined, unlessEmpty } from './defined.ts';
-import { isNotFound } from './failures.ts';
-import { allPages } from './paging.ts';
+import type { Call } from './client/call.ts';
+import type { AwsClients } from './client/clients.ts';
+import { defined, unlessEmpty } from './client/omit-undefined.ts';
+import { isNotFound } from './client/failures.ts';
+import { allPages } from './client/paging.ts';
 
 /**
  * Every subscription of a topic, in pages of 100, asked in the topic's own region.

@@ -1,7 +1,7 @@
 import { TestMetricFilterCommand } from '@aws-sdk/client-cloudwatch-logs';
 
-import type { AwsClients } from './clients.ts';
-import { errorName } from './failures.ts';
+import type { AwsClients } from './client/clients.ts';
+import { errorName } from './client/failures.ts';
 
 /** Which of the messages a pattern matches, in their order; or that AWS refuses the pattern, and what it says. */
 export type PatternTest =

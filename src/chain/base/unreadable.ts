@@ -1,0 +1,44 @@
+import type { Failure } from '../../inventory/model.ts';
+import type { Finding, Reasons } from './link.ts';
+import { findingsOf } from './link.ts';
+
+/** Reasons that any link may give. */
+export const unreadableReasons = {
+  UNREADABLE: {
+    outcome: 'undecided',
+    meaning:
+      'A part of the account could not be read, and without it nothing is certain. The missing permission is named.',
+    sentence: ({ service, operation, error }: Failure) =>
+      service === 'snapshot'
+        ? `the snapshot does not hold ${operation}`
+        : `${nameOf(service)} ${operation} failed with ${error}`,
+    repair: ({ missingIamAction, service, operation }: Failure) => {
+      if (service === 'snapshot') return 'take a whole snapshot, or judge the account itself';
+      return missingIamAction
+        ? `allow ${missingIamAction} to the role that reads the account`
+        : `find out why ${nameOf(service)} ${operation} is refused, and make it readable`;
+    },
+  },
+} as const satisfies Reasons;
+
+/** Services by their IAM prefixes, as AWS spells their names. */
+const names: Readonly<Record<string, string>> = {
+  cloudtrail: 'CloudTrail',
+  cloudwatch: 'CloudWatch',
+  config: 'AWS Config',
+  kms: 'KMS',
+  logs: 'CloudWatch Logs',
+  organizations: 'Organizations',
+  sns: 'SNS',
+  sts: 'STS',
+};
+
+function nameOf(service: string): string {
+  return names[service] ?? service;
+}
+
+const found = findingsOf(unreadableReasons);
+
+export function unreadable(failure: Failure): Finding<keyof typeof unreadableReasons> {
+  return found('UNREADABLE', failure, { failure });
+}

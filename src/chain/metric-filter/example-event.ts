@@ -1,0 +1,41 @@
+import type { Expression, Pattern } from '../../filter-pattern/index.ts';
+import { matchesUnderAll } from '../../filter-pattern/index.ts';
+
+/**
+ * A missed event as it is told in a sentence, which has little room: without the fields that only the premises ask for,
+ * as long as it is still one that the required pattern matches and no candidate does.
+ *
+ * @param event - the event as JSON text, one that satisfies the premises too
+ * @returns JSON text, the event itself where it has to be whole
+ */
+export function missedInShort(
+  event: string,
+  required: Pattern,
+  candidates: readonly Pattern[],
+  premises: Pattern | undefined,
+): string {
+  if (premises?.kind !== 'json') return event;
+  const known = new Set(fieldsIn(premises.expression));
+  const fields = Object.entries(JSON.parse(event) as Readonly<Record<string, unknown>>);
+  const short = JSON.stringify(Object.fromEntries(fields.filter(([name]) => !known.has(name))));
+  const isMissed =
+    matchesUnderAll(required, short).matches === true &&
+    candidates.every((candidate) => matchesUnderAll(candidate, short).matches === false);
+  return isMissed ? short : event;
+}
+
+/** The fields of the record that conditions are on. */
+function fieldsIn(expression: Expression): readonly string[] {
+  switch (expression.kind) {
+    case 'and':
+    case 'or':
+      return expression.operands.flatMap(fieldsIn);
+    case 'equality':
+    case 'ordering':
+    case 'state':
+    case 'absence': {
+      const [first] = expression.selector;
+      return first?.kind === 'field' ? [first.name] : [];
+    }
+  }
+}

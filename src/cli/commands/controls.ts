@@ -1,0 +1,29 @@
+import { Command, Option } from 'commander';
+
+import { catalog } from '../../controls/catalog.ts';
+import { broken } from '../../report/text-width.ts';
+import type { Io, Terminal } from '../terminal/io.ts';
+import type { Lesson } from '../terminal/help.ts';
+import { teach } from '../terminal/help.ts';
+
+const LESSON: Lesson = {
+  examples: [
+    ['{cli} controls'],
+    ["{cli} controls --format json | jq -r '.[].filterPattern'"],
+    ['{cli} explain CloudWatch.1', 'one of them, with its pattern and where it is from'],
+    ['{cli} evaluate --control CloudWatch.1 account.json', 'an account, judged by it'],
+  ],
+};
+
+/** The command that lists the catalog. */
+export function controlsCommand(io: Io, { columns }: Terminal): Command {
+  return teach(new Command('controls'), LESSON)
+    .summary('list the controls of the catalog')
+    .description('Lists what can be asked for with `--control`, the default first.')
+    .addOption(new Option('--format <format>', 'for people or for programs').choices(['text', 'json']).default('text'))
+    .action(({ format }: { readonly format: 'text' | 'json' }) => {
+      const width = Math.max(...catalog.map(({ id }) => id.length));
+      const lines = catalog.map(({ id, title }) => broken(`${id.padEnd(width)}  `, title, columns));
+      io.out(`${format === 'json' ? JSON.stringify(catalog, undefined, 2) : lines.join('\n')}\n`);
+    });
+}

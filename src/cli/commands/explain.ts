@@ -1,0 +1,121 @@
+import { Command, Option } from 'commander';
+
+import type { Reason } from '../../chain/base/link.ts';
+import { reasonsByLink } from '../../chain/reasons.ts';
+import type { Control } from '../../controls/catalog.ts';
+import { catalog } from '../../controls/catalog.ts';
+import { parameterMeanings } from '../../parameters/meanings.ts';
+import { parameterTable } from '../../parameters/parameters.ts';
+import { plain, safeJson } from '../../report/sanitize-line.ts';
+import { broken } from '../../report/text-width.ts';
+import { editDistance } from '../terminal/edit-distance.ts';
+import type { Io, Terminal } from '../terminal/io.ts';
+import { refuse } from '../terminal/problems.ts';
+import type { Lesson } from '../terminal/help.ts';
+import { teach } from '../terminal/help.ts';
+
+const LESSON: Lesson = {
+  examples: [
+    ['{cli} explain SUBSCRIBER_NOT_CONFIRMED', 'a reason'],
+    ['{cli} explain D9.AWS.MON.25', 'a control'],
+    ['{cli} explain patternMatch', 'a rule parameter'],
+    ['{cli} explain --format json NO_TRAIL | jq -r .meaning'],
+  ],
+};
+
+/** What is told of one name. */
+type Explanation =
+  | {
+      readonly kind: 'reason';
+      readonly name: string;
+      readonly link: string;
+      readonly outcome: Reason['outcome'];
+      readonly meaning: string;
+    }
+  | ({ readonly kind: 'control'; readonly name: string } & Omit<Control, 'id'>)
+  | {
+      readonly kind: 'parameter';
+      readonly name: string;
+      readonly meaning: string;
+      readonly allowed: string;
+      readonly default: string;
+    };
+
+/** The command that says what a word of a verdict, of the catalog or of the settings stands for. */
+export function explainCommand(io: Io, { columns }: Terminal): Command {
+  return teach(new Command('explain'), LESSON)
+    .summary('say what a reason, a control or a rule parameter stands for')
+    .description('Says what a reason code, a control or a rule parameter stands for.')
+    .argument('<name>', 'a reason code, the id of a control, or the name of a rule parameter; in any case')
+    .addOption(new Option('--format <format>', 'for people or for programs').choices(['text', 'json']).default('text'))
+    .action((name: string, { format }: { readonly format: 'text' | 'json' }) => {
+      const known = explanations();
+      const found = known.find((one) => one.name.toLowerCase() === name.toLowerCase());
+      if (found === undefined) refuse([unknown(name, known)], io);
+      else if (format === 'json') io.out(`${safeJson(found)}\n`);
+      else io.out(`${textOf(found, columns)}\n`);
+    });
+}
+
+function explanations(): readonly Explanation[] {
+  const reasons = Object.entries(reasonsByLink).flatMap(([link, table]) =>
+    Object.entries<Reason>(table).map(([name, { outcome, meaning }]): Explanation => {
+      return { kind: 'reason', name, link, outcome, meaning };
+    }),
+  );
+  const controls = catalog.map(({ id, ...rest }): Explanation => ({ kind: 'control', name: id, ...rest }));
+  const parameters = Object.entries(parameterTable).map(([name, { allowed, fallback }]): Explanation => {
+    const meaning = parameterMeanings[name as keyof typeof parameterTable];
+    return { kind: 'parameter', name, meaning, allowed, default: fallback === undefined ? 'none' : String(fallback) };
+  });
+  return [...reasons, ...controls, ...parameters];
+}
+
+/** An unknown name, with those that are like it. */
+function unknown(name: string, known: readonly Explanation[]): string {
+  const words = name
+    .toLowerCase()
+    .split(/[\W_]+/)
+    .filter((word) => word.length > 2);
+  const names = known.map((one) => one.name);
+  const misspelt = names.filter((one) => editDistance(name.toLowerCase(), one.toLowerCase()) <= 2);
+  const related = names.filter((one) => words.some((word) => one.toLowerCase().includes(word)));
+  const like = misspelt.length > 0 ? misspelt : related;
+  const hint =
+    like.length > 0
+      ? `like it are ${like.slice(0, 12).join(', ')}`
+      : 'it is neither a reason code, nor a control (see `controls`), nor a rule parameter';
+  return `\`${plain(name)}\` is not known; ${hint}`;
+}
+
+function textOf(one: Explanation, columns: number | undefined): string {
+  const told = (title: string, text: string) => broken(title.padEnd(12), text, columns);
+  switch (one.kind) {
+    case 'reason': {
+      const where = one.link === 'any' ? 'at any link' : `at the link \`${one.link}\``;
+      const outcome =
+        one.outcome === 'broken' ? 'the chain is certainly broken' : 'it cannot be told whether the chain holds';
+      return [`${one.name}: a reason, ${where}`, told('meaning', one.meaning), told('outcome', outcome)].join('\n');
+    }
+    case 'control':
+      return [
+        `${one.name}: a control`,
+        told('title', one.title),
+        told('pattern', one.filterPattern),
+        told('premises', one.premises ?? 'none: nothing but the pattern is known of its events'),
+        told(
+          'recorded in',
+          one.isGlobal ? 'the region of global services, at least in part' : 'the region of the resource',
+        ),
+        // An address is of use only whole.
+        ...one.references.map((reference, at) => `${(at === 0 ? 'see' : '').padEnd(12)}${reference}`),
+      ].join('\n');
+    case 'parameter':
+      return [
+        `${one.name}: a rule parameter`,
+        told('meaning', one.meaning),
+        told('allowed', one.allowed),
+        told('default', one.default),
+      ].join('\n');
+  }
+}

@@ -1,0 +1,218 @@
+import { styleText } from 'node:util';
+
+import { Command, Option } from 'commander';
+
+import { exitCodes } from '../terminal/exit-code.ts';
+import { broken } from '../../report/text-width.ts';
+import type { Io, Terminal } from '../terminal/io.ts';
+import { answerLines } from './json-lines.ts';
+import { answerCompare, answerMatch, answerParse, type PatternAnswer } from './answers.ts';
+import { cornersCommand } from './ambiguities.ts';
+import { probeCommand } from './probe.ts';
+import { eventField, optionalTextField, readRequest, textField } from './request.ts';
+import { messageOf, refuse } from '../terminal/problems.ts';
+import type { Lesson } from '../terminal/help.ts';
+import { COMMON_EXIT_CODES, teach } from '../terminal/help.ts';
+
+const EXIT_CODES = [
+  `Exit codes: 0 answered yes; 1 could not run; 2 the answer is no; 3 undecided; ${COMMON_EXIT_CODES}.`,
+  'With --stdin: 0 when all lines were answered, 1 when one of them could not be (its answer is {"error": ...}).',
+];
+
+const PARSE_LESSON: Lesson = {
+  about: [
+    'A pattern is valid, or AWS refuses it (then the place and the repair are shown), or AWS may accept it and does ' +
+      'not say.',
+  ],
+  examples: [
+    ["{cli} pattern parse '{($.eventName=DeactivateMFADevice)}'"],
+    [`{cli} pattern parse --format json "{ \\$.eventName == 'DeactivateMFADevice' }"`],
+    [`echo '{"pattern":"{ $.a = 1 }"}' | {cli} pattern parse --stdin`],
+  ],
+  notes: [
+    'JSON: {"valid": true|false|"undecided", "kind"?, "canonical"?, "issue"?}, where an issue is {"offset", "found", ' +
+      '"expected", "hint"?}; the offset counts UTF-16 units from 0. With --stdin every line is {"pattern"}.',
+    ...EXIT_CODES,
+  ],
+};
+
+const MATCH_LESSON: Lesson = {
+  about: [
+    'An event is a raw log message. The answer is undecided where AWS does not say how the pattern is to be read; the ' +
+      'reason names the open question.',
+  ],
+  examples: [
+    [`{cli} pattern match '{ $.eventName = "Deactivate*" }' '{"eventName":"DeactivateMFADevice"}'`],
+    [`{cli} pattern match --format json '{ $.a.b NOT EXISTS }' '{"a":null}'`],
+    [`echo '{"pattern":"{ $.n = 12 }","event":{"n":12.0}}' | {cli} pattern match --stdin`],
+  ],
+  notes: [
+    'JSON: {"matches": true|false|"undecided", "reason"?}, or {"invalid": issue} for a pattern that AWS refuses.',
+    'With --stdin every line is {"pattern", "event"}; an event is an object, which stands for its JSON text (numbers ' +
+      'keep their spelling: 12.0 is not 12 to a quoted value), or a string, which is the raw message.',
+    ...EXIT_CODES,
+  ],
+};
+
+const COMPARE_LESSON: Lesson = {
+  about: [
+    'How the events that the candidate matches stand to those that the required pattern matches: equivalent, broader, ' +
+      'narrower, overlapping, disjoint, never (no event can match the candidate), undecided. Example events prove it.',
+  ],
+  examples: [
+    [`{cli} pattern compare '{ $.eventName = "Deactivate*" }' '{ $.eventName = "DeactivateMFADevice" }'`],
+    [
+      `{cli} pattern compare --premises '{ $.eventSource = "iam.amazonaws.com" }' ` +
+        `'{ $.eventName = A && $.eventSource = "iam.amazonaws.com" }' '{ $.eventName = A }'`,
+    ],
+    [`echo '{"candidate":"{ $.a >= 2 }","required":"{ $.a > 1 }"}' | {cli} pattern compare --stdin`],
+  ],
+  notes: [
+    'JSON: {"relation", "missedEvent"?, "extraEvent"?, "sharedEvent"?, "reason"?}. The relation may also be "invalid", ' +
+      'for a pattern that AWS refuses; the reason says which. An event is a string, its JSON text, since a parsed ' +
+      'number would lose its spelling.',
+    'With --stdin every line is {"candidate", "required", "premises"?}. Premises are a pattern that every required ' +
+      'event also satisfies.',
+    ...EXIT_CODES,
+  ],
+};
+
+const LESSON: Lesson = {
+  examples: [
+    ["{cli} pattern parse '{($.eventName=DeactivateMFADevice)}'"],
+    [`{cli} pattern match '{ $.eventName = "Deactivate*" }' '{"eventName":"DeactivateMFADevice"}'`],
+    ["{cli} pattern compare '{ $.a = 1 && $.b = 2 }' '{ ($.b = 2) && ($.a = 1) }'"],
+    ['{cli} pattern compare --help', 'more of one of them'],
+  ],
+};
+
+const PATTERN = 'the text of a filter pattern; one that begins with a dash comes behind `--`';
+
+/** What commander hands over for each of the three questions. */
+interface Given {
+  readonly format?: 'text' | 'json';
+  readonly stdin?: true;
+  readonly premises?: string;
+}
+
+/** The commands that ask something of filter patterns: parse, match, compare, and what is open about them. */
+export function patternCommand(io: Io, terminal: Terminal): Command {
+  const parse = question(io, terminal, {
+    name: 'parse',
+    summary: 'is this a filter pattern, and what is its canonical form?',
+    operands: { pattern: PATTERN },
+    lesson: PARSE_LESSON,
+    answer: ([pattern = '']) => answerParse(pattern),
+    answerLine: (request) => answerParse(textField(request, 'pattern')),
+  });
+  const match = question(io, terminal, {
+    name: 'match',
+    summary: 'does a pattern match an event?',
+    operands: { pattern: PATTERN, event: 'a raw log message' },
+    lesson: MATCH_LESSON,
+    answer: ([pattern = '', event = '']) => answerMatch(pattern, event),
+    answerLine: (request) => answerMatch(textField(request, 'pattern'), eventField(request, 'event')),
+  });
+  const compare = question(io, terminal, {
+    name: 'compare',
+    summary: 'do two patterns mean the same, and if not, which event tells them apart?',
+    operands: { candidate: 'the pattern to judge', required: 'the pattern to judge it by' },
+    lesson: COMPARE_LESSON,
+    answer: ([candidate = '', required = ''], { premises }) => answerCompare(candidate, required, premises),
+    answerLine: (request) =>
+      answerCompare(
+        textField(request, 'candidate'),
+        textField(request, 'required'),
+        optionalTextField(request, 'premises'),
+      ),
+  }).addOption(new Option('--premises <pattern>', 'a pattern that every required event also satisfies'));
+  return teach(new Command('pattern'), LESSON)
+    .summary('ask what filter patterns mean')
+    .description(
+      'Reads, tries and compares CloudWatch Logs filter patterns by their meaning. Nothing is sent anywhere, but by probe.',
+    )
+    .configureOutput({ writeOut: io.out, writeErr: io.err })
+    .addCommand(parse)
+    .addCommand(match)
+    .addCommand(compare)
+    .addCommand(cornersCommand(io, terminal))
+    .addCommand(probeCommand(io, terminal));
+}
+
+interface QuestionShape {
+  readonly name: string;
+  readonly summary: string;
+  /** The arguments by their names, with what they are; with `--stdin` there are none. */
+  readonly operands: Readonly<Record<string, string>>;
+  readonly lesson: Lesson;
+  readonly answer: (operands: readonly string[], given: Given) => PatternAnswer;
+  readonly answerLine: (request: ReturnType<typeof readRequest>) => PatternAnswer;
+}
+
+function question(io: Io, { columns }: Terminal, shape: QuestionShape): Command {
+  const { name, summary, operands, lesson } = shape;
+  const command = teach(new Command(name), lesson)
+    .summary(summary)
+    .description(`${summary.charAt(0).toUpperCase()}${summary.slice(1)}`)
+    .usage(`${argumentsOf(operands)}\n       ${name} --stdin`)
+    .addOption(new Option('--format <format>', 'for people or for programs (default: text)').choices(['text', 'json']))
+    .addOption(new Option('--stdin', 'read one question per line, JSON, and answer each by a line of JSON'))
+    .exitOverride()
+    .configureOutput({ writeOut: io.out, writeErr: io.err });
+  // None of them is required for commander, because with `--stdin` there are none.
+  for (const [operand, meaning] of Object.entries(operands)) command.argument(`[${operand}]`, meaning);
+  return command.action(async () => {
+    const given = command.opts<Given>();
+    const problem = problemOf(shape, command.args, given);
+    if (problem !== undefined) {
+      refuse([problem], io);
+    } else if (given.stdin) {
+      io.setExitCode(await answerLines(io, (line) => shape.answerLine(readRequest(line)).json));
+    } else {
+      tell(io, () => shape.answer(command.args, given), given.format ?? 'text', columns);
+    }
+  });
+}
+
+function argumentsOf(operands: QuestionShape['operands']): string {
+  return Object.keys(operands)
+    .map((operand) => `<${operand}>`)
+    .join(' ');
+}
+
+function problemOf({ name, operands }: QuestionShape, values: readonly string[], given: Given): string | undefined {
+  if (given.stdin) {
+    if (values.length > 0) return 'with `--stdin` the questions come from standard input, not from arguments';
+    if (given.format === 'text') return 'with `--stdin` the answers are lines of JSON: leave out `--format text`';
+    if (given.premises !== undefined) return 'with `--stdin` premises are a field of each line';
+    return undefined;
+  }
+  if (values.length === Object.keys(operands).length) return undefined;
+  return `\`pattern ${name}\` takes ${argumentsOf(operands)}, each in single quotes, or \`--stdin\``;
+}
+
+function tell(io: Io, answer: () => PatternAnswer, format: 'text' | 'json', columns: number | undefined): void {
+  let told: PatternAnswer;
+  try {
+    told = answer();
+  } catch (error) {
+    refuse([messageOf(error)], io);
+    return;
+  }
+  const { json, text, exitCode } = told;
+  io.out(format === 'json' ? `${JSON.stringify(json)}\n` : `${forPeople(text, exitCode, io.colour, columns)}\n`);
+  io.setExitCode(exitCode);
+}
+
+/** The first word in the colour of the answer. What a pattern or event brings along cannot steer the terminal. */
+function forPeople(text: string, exitCode: number, colour: boolean, columns: number | undefined): string {
+  // A pattern, the mark under it and an event stay as they are.
+  const lines = text.split('\n').map((line, at) => (at === 0 || /^\w/.test(line) ? broken('', line, columns) : line));
+  const harmless = lines
+    .join('\n')
+    .replace(/[^\P{C}\n]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+  if (!colour) return harmless;
+  const word = /^\w+/.exec(harmless)?.[0] ?? '';
+  const paint = exitCode === exitCodes.satisfied ? 'green' : exitCode === exitCodes.broken ? 'red' : 'yellow';
+  return styleText(paint, word, { validateStream: false }) + harmless.slice(word.length);
+}

@@ -1,0 +1,136 @@
+import { Command, Option } from 'commander';
+
+import { compareTexts, SETTLEMENTS } from '../../filter-pattern/index.ts';
+import { withLiveOptions } from '../sources/account-options.ts';
+import { exitCodes } from '../terminal/exit-code.ts';
+import { broken } from '../../report/text-width.ts';
+import type { Io, Terminal } from '../terminal/io.ts';
+import type { LiveOptions } from '../sources/live-source.ts';
+import { type AskedProbe, type Oracle, probeCorners, type ProbedCorner, settlementsOf } from './probe-ambiguities.ts';
+import { type ProbedWitness, probeWitnesses } from './probe-examples.ts';
+import { messageOf, refuse } from '../terminal/problems.ts';
+import { isCheckout } from '../terminal/program-name.ts';
+import { regionOf } from '../sources/region.ts';
+import type { Lesson } from '../terminal/help.ts';
+import { COMMON_EXIT_CODES, teach } from '../terminal/help.ts';
+import { writeWhole } from '../terminal/write-file.ts';
+
+const LESSON: Lesson = {
+  about: [
+    'Each open corner has patterns and messages on which its readings differ. They are sent to TestMetricFilter, which ' +
+      'reads nothing of the account, changes nothing and costs nothing; the permission is logs:TestMetricFilter.',
+  ],
+  examples: [
+    ['{cli} pattern probe --profile audit --region eu-west-1'],
+    ["{cli} pattern probe --region eu-west-1 --format json | jq '.corners[] | {corner, follows}'"],
+    [
+      `{cli} pattern probe --region eu-west-1 --save ${isCheckout ? 'src/filter-pattern/ambiguities/' : ''}settled-interpretations.json`,
+    ],
+    [`{cli} pattern probe --region eu-west-1 --candidate '{ $.a = %4% }' --required '{ $.a = "*4*" }'`],
+  ],
+  notes: [
+    (isCheckout ? 'What' : 'In a checkout of the sources, what') +
+      ' is saved to src/filter-pattern/ambiguities/settled-interpretations.json is taken for granted from then on, here and in the ' +
+      'function once it is deployed again; `pattern corners` shows it.',
+    'JSON: {"corners": [{"corner", "question", "readings", "follows", "asked": [{"pattern", "event", "answer"}]}]}, or ' +
+      '{"witnesses": [{"witness", "event", "pattern", "claimed", "answer"}]} with --candidate; an answer is true, false ' +
+      'or {"refused": message}.',
+    'Exit codes: 0 AWS follows one known reading of every corner, or agrees with every witness; 1 could not run; ' +
+      '2 it contradicts a witness; 3 it follows no known reading of some corner, or refused a pattern; ' +
+      `${COMMON_EXIT_CODES}.`,
+  ],
+};
+
+interface Given extends LiveOptions {
+  readonly region?: string;
+  readonly format: 'text' | 'json';
+  readonly save?: string;
+  readonly candidate?: string;
+  readonly required?: string;
+}
+
+/** The command that asks AWS itself what it makes of the open corners, or of the events of a comparison. */
+export function probeCommand(io: Io, { columns }: Terminal): Command {
+  return teach(withLiveOptions(new Command('probe')), LESSON)
+    .summary('ask AWS which readings of the open corners it follows')
+    .description('Asks TestMetricFilter of a live account which reading of each open corner AWS follows.')
+    .addOption(new Option('--format <format>', 'for people or for programs').choices(['text', 'json']).default('text'))
+    .addOption(new Option('--save <file>', 'write the readings that AWS follows, with the date'))
+    .addOption(new Option('--candidate <pattern>', 'ask about the events of a comparison instead; with --required'))
+    .addOption(new Option('--required <pattern>', 'what the candidate is compared with'))
+    .exitOverride()
+    .configureOutput({ writeOut: io.out, writeErr: io.err })
+    .action(async (given: Given) => {
+      try {
+        io.setExitCode(await probe(given, io, columns));
+      } catch (error) {
+        refuse([messageOf(error)], io);
+      }
+    });
+}
+
+async function probe(given: Given, io: Io, columns: number | undefined): Promise<number> {
+  const { candidate, required, format, save } = given;
+  if ((candidate === undefined) !== (required === undefined)) throw new Error('give both --candidate and --required');
+  if (candidate !== undefined && save !== undefined)
+    throw new Error('the events of a comparison settle no corner to save');
+  const from = await regionOf(given);
+  if (from.kind === 'missing') throw new Error(from.problem);
+  // The SDK is loaded only where it is needed.
+  const { liveOracle } = await import('./live-oracle.ts');
+  const oracle = liveOracle(given, from.region);
+  if (candidate !== undefined && required !== undefined)
+    return probeComparison(oracle, { candidate, required }, format, io);
+  const corners = await probeCorners(oracle);
+  io.out(format === 'json' ? `${JSON.stringify({ corners }, undefined, 2)}\n` : cornersText(corners, columns));
+  if (save !== undefined) await saveSettlements(save, corners, from.region, io);
+  return corners.every(({ follows }) => follows !== null) ? exitCodes.satisfied : exitCodes.undecided;
+}
+
+async function saveSettlements(file: string, corners: readonly ProbedCorner[], region: string, io: Io): Promise<void> {
+  const date = new Date().toISOString().slice(0, 10);
+  const settled = { ...SETTLEMENTS, ...settlementsOf(corners, date, `TestMetricFilter in ${region}`) };
+  // The language reads the file whenever it starts.
+  await writeWhole(file, `${JSON.stringify(settled, undefined, 2)}\n`);
+  io.err(`saved ${Object.keys(settled).length} settled readings to ${file}\n`);
+}
+
+async function probeComparison(
+  oracle: Oracle,
+  patterns: { readonly candidate: string; readonly required: string },
+  format: Given['format'],
+  io: Io,
+): Promise<number> {
+  const comparison = compareTexts(patterns.candidate, patterns.required);
+  if (comparison.relation === 'invalid') throw new Error('the candidate is no filter pattern');
+  const witnesses = await probeWitnesses(oracle, comparison, patterns);
+  io.out(format === 'json' ? `${JSON.stringify({ witnesses }, undefined, 2)}\n` : witnessesText(witnesses));
+  if (witnesses.some(({ claimed, answer }) => answer === !claimed)) return exitCodes.broken;
+  return witnesses.every(({ claimed, answer }) => answer === claimed) ? exitCodes.satisfied : exitCodes.undecided;
+}
+
+function cornersText(corners: readonly ProbedCorner[], columns: number | undefined): string {
+  const width = Math.max(...corners.map(({ corner }) => corner.length));
+  const lines = corners.flatMap(({ corner, question, readings, follows, asked }) => {
+    if (follows !== null) return [broken(`${corner.padEnd(width)}  `, `${follows}: ${question}`, columns)];
+    return [
+      broken(`${corner.padEnd(width)}  `, `none of ${readings.join(', ')}: ${question}`, columns),
+      ...asked.map((one) => `${' '.repeat(width)}    ${one.pattern} on ${one.event}: ${answerText(one.answer)}`),
+    ];
+  });
+  return `${lines.join('\n')}\n`;
+}
+
+function witnessesText(witnesses: readonly ProbedWitness[]): string {
+  if (witnesses.length === 0) return 'the comparison shows no event to ask about\n';
+  const lines = witnesses.map(({ witness, event, pattern, claimed, answer }) => {
+    const verdict = answer === claimed ? 'agrees' : answer === !claimed ? 'CONTRADICTS' : 'refuses';
+    return `${verdict}: ${pattern} on the ${witness} event ${event}: ${answerText(answer)}`;
+  });
+  return `${lines.join('\n')}\n`;
+}
+
+function answerText(answer: AskedProbe['answer']): string {
+  if (typeof answer === 'boolean') return answer ? 'matches' : 'does not match';
+  return `refused: ${answer.refused}`;
+}

@@ -1,0 +1,37 @@
+import { type EventObject, type EventValue, readEvent, writeEvent } from '../../filter-pattern/index.ts';
+
+/** Reads one question, a line of JSON. Not with JSON.parse, to which 12.0 is 12. Throws an Error that says what is wrong. */
+export function readRequest(line: string): EventObject {
+  if (line.trim() === '') throw new Error('the line is blank');
+  const read = readEvent(line);
+  if (read.kind === 'no-json')
+    throw new Error(`the line is no JSON: at offset ${read.offset}, expected ${read.expected}`);
+  if (read.value.kind !== 'object') throw new Error('the line is no JSON object');
+  return read.value;
+}
+
+/** A field that must be there, and be text. */
+export function textField(request: EventObject, name: string): string {
+  const text = optionalTextField(request, name);
+  if (text === undefined) throw new Error(`"${name}" is missing: it must be a string`);
+  return text;
+}
+
+export function optionalTextField(request: EventObject, name: string): string | undefined {
+  const value = field(request, name);
+  if (value === undefined) return undefined;
+  if (value.kind !== 'string') throw new Error(`"${name}" must be a string`);
+  return value.text;
+}
+
+/** An event as a raw message: a string as it is, an object as its JSON text. */
+export function eventField(request: EventObject, name: string): string {
+  const value = field(request, name);
+  if (value?.kind === 'string') return value.text;
+  if (value?.kind === 'object') return writeEvent(value);
+  throw new Error(`"${name}" must be an object, or a string for a raw message`);
+}
+
+function field(request: EventObject, name: string): EventValue | undefined {
+  return request.members.findLast((member) => member.name === name)?.value;
+}

@@ -1,0 +1,157 @@
+import { type Budget, spend } from '../strings/budget.ts';
+import { type Clause, clauseKey, type Found, type Role } from '../strings/clause.ts';
+import { findSpelling } from '../strings/find-spelling.ts';
+import { findText } from '../strings/find-text.ts';
+import { constrainAll, EMPTY_TRIE, type Need, type Trie } from './path-trie.ts';
+import { type KindSet, kindSet, PRESENT } from './predicate.ts';
+
+/** What one search has worked out so far, and may still spend. */
+export interface Search {
+  readonly budget: Budget;
+  /** Whether a text counts as found where none was found and none is ruled out. */
+  readonly unknown: 'found' | 'none';
+  readonly kinds: WeakMap<Trie, KindSet>;
+  readonly texts: FoundTexts;
+}
+
+/** What was found for clauses, by their keys. The same in all searches of one question. */
+export type FoundTexts = Map<string, Found['kind']>;
+
+export function newSearch(budget: Budget, unknown: Search['unknown'], texts: FoundTexts): Search {
+  return { budget, unknown, kinds: new WeakMap(), texts };
+}
+
+const MISSING = kindSet('missing');
+const BROKEN = kindSet('broken');
+const STRING = kindSet('string');
+const NUMBER = kindSet('number');
+const LITERAL = kindSet('null', 'true', 'false');
+const OBJECT = kindSet('object');
+const ARRAY = kindSet('array');
+
+/**
+ * The kinds that the value at this place may have so that all that is asked of it and below it holds. Below a missing
+ * value everything is missing; below null, a scalar or the wrong container it is broken. Throws BudgetSpent.
+ */
+export function possibleKinds(trie: Trie, search: Search): KindSet {
+  const known = search.kinds.get(trie);
+  if (known !== undefined) return known;
+  spend(search.budget);
+  const { kinds, string, number } = trie.own;
+  const childless = trie.needs.every(({ of }) => of === 'every');
+  const canBreak = childless && all(trie.fields, BROKEN, search) && all(trie.elements, BROKEN, search);
+  const canMiss = childless && all(trie.fields, MISSING, search) && all(trie.elements, MISSING, search);
+  let possible = canMiss ? kinds & MISSING : 0;
+  if (canBreak) {
+    possible |= kinds & (BROKEN | LITERAL);
+    if (kinds & STRING && isFound(string, 'string', search)) possible |= STRING;
+    if (kinds & NUMBER && isFound(number, 'number', search)) possible |= NUMBER;
+  }
+  if (kinds & OBJECT && objectPlan(trie, search) !== undefined) possible |= OBJECT;
+  if (kinds & ARRAY && arrayPlan(trie, search) !== undefined) possible |= ARRAY;
+  search.kinds.set(trie, possible);
+  return possible;
+}
+
+function isFound(clauses: readonly Clause[], role: Role, search: Search): boolean {
+  if (clauses.length === 0) return true;
+  const key = `${role} ${clauses.map(clauseKey).join(' & ')}`;
+  const known = search.texts.get(key);
+  const kind =
+    known ?? (role === 'string' ? findText(clauses, [], search.budget) : findSpelling(clauses, search.budget)).kind;
+  search.texts.set(key, kind);
+  return kind === 'text' || (kind === 'unknown' && search.unknown === 'found');
+}
+
+function all(children: ReadonlyMap<unknown, Trie>, kind: KindSet, search: Search): boolean {
+  for (const child of children.values()) if (!(possibleKinds(child, search) & kind)) return false;
+  return true;
+}
+
+function canBe(trie: Trie, kinds: KindSet, search: Search): boolean {
+  return (possibleKinds(trie, search) & kinds) !== 0;
+}
+
+/** How an object can be filled. A field under its name may be there, be missing, or both. */
+export interface ObjectPlan {
+  readonly members: readonly { readonly name: string; readonly present?: Trie; readonly canMiss: boolean }[];
+  /** Fields under any other name. */
+  readonly others: readonly Trie[];
+}
+
+export function objectPlan(trie: Trie, search: Search): ObjectPlan | undefined {
+  if (!all(trie.elements, BROKEN, search) || wants(trie, 'some', 'any-element').length > 0) return undefined;
+  const every = wants(trie, 'every', 'any-field');
+  const others = wants(trie, 'some', 'any-field').map((need) => constrainAll(EMPTY_TRIE, [need, ...every]));
+  if (!others.every((other) => canBe(other, PRESENT, search))) return undefined;
+  const members = [...trie.fields].map(([name, child]) => {
+    const there = constrainAll(child, every);
+    const present = canBe(there, PRESENT, search) ? { present: there } : {};
+    return { name, ...present, canMiss: canBe(child, MISSING, search) };
+  });
+  return members.every(({ present, canMiss }) => canMiss || present !== undefined) ? { members, others } : undefined;
+}
+
+/** How an array can be filled: so many elements, these at their places, and all others like `filler`. */
+export interface ArrayPlan {
+  readonly length: number;
+  readonly places: ReadonlyMap<number, Trie>;
+  readonly filler: Trie;
+}
+
+/** An element is there exactly if its index is below the length. So each length is tried that makes a difference. */
+export function arrayPlan(trie: Trie, search: Search): ArrayPlan | undefined {
+  if (!all(trie.fields, BROKEN, search) || wants(trie, 'some', 'any-field').length > 0) return undefined;
+  const every = wants(trie, 'every', 'any-element');
+  const some = wants(trie, 'some', 'any-element');
+  const children = [...trie.elements].sort(([left], [right]) => left - right);
+  const there = children.map(([index, child]) => [index, constrainAll(child, every)] as const);
+  const filler = constrainAll(EMPTY_TRIE, every);
+  for (let count = 0; count <= children.length; count += 1) {
+    const before = there.slice(0, count);
+    if (!children.slice(count).every(([, child]) => canBe(child, MISSING, search))) continue;
+    if (!before.every(([, child]) => canBe(child, PRESENT, search))) return undefined;
+    const atLeast = (before.at(-1)?.[0] ?? -1) + 1;
+    const atMost = children[count]?.[0] ?? Infinity;
+    if (atLeast > count && !canBe(filler, PRESENT, search)) continue;
+    const plan = placed(some, new Map(before), { filler, atLeast, atMost }, search);
+    if (plan !== undefined) return plan;
+  }
+  return undefined;
+}
+
+interface Room {
+  readonly filler: Trie;
+  readonly atLeast: number;
+  readonly atMost: number;
+}
+
+/** Finds an element for each thing that some element has to satisfy: one of its own if there is room, or a shared one. */
+function placed(
+  some: readonly Need[],
+  places: ReadonlyMap<number, Trie>,
+  room: Room,
+  search: Search,
+): ArrayPlan | undefined {
+  const [need, ...others] = some;
+  if (need === undefined) {
+    const length = Math.max(room.atLeast, ...[...places.keys()].map((index) => index + 1));
+    return { length, places, filler: room.filler };
+  }
+  spend(search.budget);
+  let free = 0;
+  while (places.has(free)) free += 1;
+  const fresh = free < room.atMost ? [[free, room.filler] as const] : [];
+  const choices = [...fresh, ...(room.atMost === Infinity ? [] : places)];
+  for (const [index, trie] of choices) {
+    const chosen = constrainAll(trie, [need]);
+    if (!canBe(chosen, PRESENT, search)) continue;
+    const plan = placed(others, new Map(places).set(index, chosen), room, search);
+    if (plan !== undefined) return plan;
+  }
+  return undefined;
+}
+
+function wants(trie: Trie, of: Need['of'], step: Need['step']): readonly Need[] {
+  return trie.needs.filter((need) => need.of === of && need.step === step);
+}

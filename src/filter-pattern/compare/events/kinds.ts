@@ -1,0 +1,83 @@
+import type {
+  Expression,
+  Field,
+  JsonPattern,
+  Pattern,
+  Selector,
+  TermsPattern,
+  WordExpression,
+} from '../../syntax/pattern.ts';
+
+/** Patterns of a question, as far as they can be compared: a JSON pattern, terms, or one that rests on how AWS cuts words. */
+export type Comparable = JsonPattern | TermsPattern;
+
+/** Whether a pattern matches every line of JSON, none, or some. `words`: which ones rests on how AWS cuts them into words. */
+export type Standing =
+  { readonly kind: 'every' | 'none' | 'words' } | { readonly kind: 'some'; readonly pattern: Comparable };
+
+/**
+ * How a pattern stands to lines of compact JSON.
+ *
+ * @param isPossible - whether some event matches a JSON pattern, in some reading
+ */
+export function standingOf(pattern: Pattern, isPossible: (pattern: JsonPattern) => boolean): Standing {
+  switch (pattern.kind) {
+    case 'json':
+      return { kind: 'some', pattern };
+    case 'everything':
+      return { kind: 'every' };
+    case 'terms':
+      return contradict([pattern]) ? { kind: 'none' } : { kind: 'some', pattern };
+    case 'delimited':
+      if (pattern.fields.length === 0) return { kind: 'every' };
+      return canBeWords(pattern.fields, isPossible) ? { kind: 'words' } : { kind: 'none' };
+  }
+}
+
+/** Whether a term that has to occur holds one that must not, if all of these are to match. */
+export function contradict(patterns: readonly TermsPattern[]): boolean {
+  const texts = (kind: 'required' | 'excluded') =>
+    patterns
+      .filter(
+        ({ terms }) =>
+          terms.every((term) => term.kind !== 'optional') || terms.some((term) => term.kind === 'required'),
+      )
+      .flatMap(({ terms }) => terms)
+      .flatMap((term) => (term.kind === kind && term.text.kind === 'word' ? [term.text.text] : []));
+  const excluded = texts('excluded').filter((text) => text.trim() !== '');
+  return texts('required').some((text) => excluded.some((one) => text.includes(one)));
+}
+
+const WORD: Selector = [{ kind: 'field', name: 'word' }];
+
+/**
+ * Whether each field alone can be a word of a JSON line: its first word begins with `{`, however the rest is cut, and the
+ * last one ends with `}`. A field is asked as if it were a field of an event: what holds of no value holds of no word.
+ */
+function canBeWords(fields: readonly Field[], isPossible: (pattern: JsonPattern) => boolean): boolean {
+  const fromTheEnd = fields.some(({ kind }) => kind === 'ellipsis');
+  return fields.every((field, index) => {
+    if (field.kind === 'ellipsis' || field.test === undefined) return true;
+    const asked = [
+      asCondition(field.test),
+      ...(index === 0 ? [equals('{*')] : []),
+      ...(fromTheEnd && index === fields.length - 1 ? [equals('*}')] : []),
+    ];
+    return isPossible({ kind: 'json', expression: { kind: 'and', operands: asked } });
+  });
+}
+
+function asCondition(test: WordExpression): Expression {
+  switch (test.kind) {
+    case 'and':
+    case 'or':
+      return { kind: test.kind, operands: test.operands.map(asCondition) };
+    case 'equality':
+    case 'ordering':
+      return { ...test, selector: WORD };
+  }
+}
+
+function equals(text: string): Expression {
+  return { kind: 'equality', selector: WORD, operator: '=', value: { kind: 'word', text } };
+}

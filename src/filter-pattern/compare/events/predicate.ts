@@ -1,0 +1,160 @@
+import { holdsFor } from '../../match/condition-holds.ts';
+import type { Condition, Equality, Numeral, Ordering, Word } from '../../syntax/pattern.ts';
+import type { Selected } from '../../event/select.ts';
+import { isStarOpen } from '../../event/stars.ts';
+import { type Clause, type ComparedTest, type Role, type Test, testKey } from '../strings/clause.ts';
+import type { Language } from '../strings/language.ts';
+import { regexTests } from './regex-tests.ts';
+import { counts, readingsOf, type View } from './view.ts';
+import { wordLanguage } from '../strings/word-language.ts';
+
+/** What a selector finds, as far as conditions can tell without looking at texts. */
+const KINDS = ['string', 'number', 'true', 'false', 'object', 'array', 'missing', 'null', 'broken'] as const;
+
+export type Kind = (typeof KINDS)[number];
+
+/** A set of kinds, one bit each. */
+export type KindSet = number;
+
+export function kindSet(...kinds: readonly Kind[]): KindSet {
+  return kinds.reduce((set, kind) => set | (1 << KINDS.indexOf(kind)), 0);
+}
+
+export const ANY_KIND: KindSet = kindSet(...KINDS);
+export const PRESENT: KindSet = ANY_KIND & ~kindSet('missing', 'broken');
+export const CONTAINER: KindSet = kindSet('object', 'array');
+
+/** What is asked of the one thing that a selector finds: of which kind it is, and what holds if it is a text or a number. */
+export interface Predicate {
+  readonly kinds: KindSet;
+  readonly string: readonly Clause[];
+  readonly number: readonly Clause[];
+}
+
+export const ANYTHING: Predicate = { kinds: ANY_KIND, string: [], number: [] };
+
+export function ofKinds(kinds: KindSet): Predicate {
+  return { ...ANYTHING, kinds };
+}
+
+export function both(left: Predicate, right: Predicate): Predicate {
+  return {
+    kinds: left.kinds & right.kinds,
+    string: right.string.length === 0 ? left.string : [...left.string, ...right.string],
+    number: right.number.length === 0 ? left.number : [...left.number, ...right.number],
+  };
+}
+
+/** What has to be found for the condition to be true, or false if it is not `wanted`. Takes no notice of wildcards. */
+export function predicateOf(condition: Condition, wanted: boolean, view: View): Predicate {
+  const admits = (selected: Selected) => counts(view, wanted, (ask) => holdsFor(condition, selected, ask));
+  const simple = SAMPLES.filter(([, sample]) => admits(sample)).map(([kind]) => kind);
+  const texts = textClauses(condition, wanted, view, 'string');
+  const numbers = textClauses(condition, wanted, view, 'number');
+  return {
+    kinds: kindSet(
+      ...simple,
+      ...(isFalse(texts) ? [] : ['string' as const]),
+      ...(isFalse(numbers) ? [] : ['number' as const]),
+    ),
+    string: texts,
+    number: numbers,
+  };
+}
+
+/** Of these kinds there is one value, or conditions do not look into it. */
+const SAMPLES: readonly (readonly [Kind, Selected])[] = [
+  ['missing', { kind: 'nothing', broken: false }],
+  ['broken', { kind: 'nothing', broken: true }],
+  ['null', { kind: 'value', value: { kind: 'null' } }],
+  ['true', { kind: 'value', value: { kind: 'boolean', value: true } }],
+  ['false', { kind: 'value', value: { kind: 'boolean', value: false } }],
+  ['object', { kind: 'value', value: { kind: 'object', members: [] } }],
+  ['array', { kind: 'value', value: { kind: 'array', elements: [] } }],
+];
+
+function isFalse(clauses: readonly Clause[]): boolean {
+  return clauses.some((clause) => clause.every((test) => test.kind === 'constant' && !test.holds));
+}
+
+/** In every reading: all tests hold, each a clause of its own. In some reading: one of them does. */
+function textClauses(condition: Condition, wanted: boolean, view: View, role: Role): readonly Clause[] {
+  const tests = testsOf(condition, wanted, view, role).filter(isNew());
+  return view.unknown === 'every' ? tests.map((test) => [test]) : [tests];
+}
+
+function isNew(): (test: Test) => boolean {
+  const seen = new Set<string>();
+  return (test) => {
+    const key = testKey(test);
+    const isFirst = !seen.has(key);
+    seen.add(key);
+    return isFirst;
+  };
+}
+
+/** One test for each reading of the condition. */
+function testsOf(condition: Condition, wanted: boolean, view: View, role: Role): readonly Test[] {
+  switch (condition.kind) {
+    case 'equality':
+      return equalityTests(condition, condition.operator === '=' ? wanted : !wanted, view, role);
+    case 'ordering':
+      return role === 'number' ? comparedTests(condition, wanted, view) : orderedTextTests(condition, wanted, view);
+    case 'state':
+    case 'absence':
+      return [constant(!wanted)];
+  }
+}
+
+function equalityTests(condition: Equality, wanted: boolean, view: View, role: Role): readonly Test[] {
+  const { value, operator } = condition;
+  if (value.kind === 'regex') return regexTests(condition, value, wanted === (operator === '='), view, role);
+  if (value.kind === 'word') return wordTests(value, wanted, view, role);
+  if (role === 'number') return comparedTests({ operator: '=', value }, wanted, view);
+  return readingsOf(view, 'digitString').flatMap((reading): readonly Test[] => {
+    switch (reading) {
+      case 'text':
+        return [{ kind: 'written', language: wordLanguage(value.spelling, 'glob'), as: 'source', wanted }];
+      case 'numeric':
+        return comparedTests({ operator: '=', value }, wanted, view);
+      case 'never':
+        return [constant(!wanted)];
+    }
+  });
+}
+
+function orderedTextTests(condition: Ordering, wanted: boolean, view: View): readonly Test[] {
+  return readingsOf(view, 'digitString').flatMap((reading) =>
+    reading === 'numeric' ? comparedTests(condition, wanted, view) : [constant(!wanted)],
+  );
+}
+
+function wordTests(word: Word, wanted: boolean, view: View, role: Role): readonly Test[] {
+  const spellings = role === 'string' ? (['source'] as const) : readingsOf(view, 'numberSpelling');
+  return languagesOf(word, view).flatMap((language) =>
+    spellings.map((as): Test => ({ kind: 'written', language, as, wanted })),
+  );
+}
+
+function languagesOf({ text }: Word, view: View): readonly Language[] {
+  if (!isStarOpen(text)) return [wordLanguage(text, 'glob')];
+  return readingsOf(view, 'innerStar').map((reading) => wordLanguage(text, reading));
+}
+
+function comparedTests(
+  { operator, value }: { readonly operator: ComparedTest['operator']; readonly value: Numeral },
+  wanted: boolean,
+  view: View,
+): readonly Test[] {
+  return readingsOf(view, 'numberPrecision').map((precision) => ({
+    kind: 'compared',
+    operator,
+    with: value.spelling,
+    precision,
+    wanted,
+  }));
+}
+
+function constant(holds: boolean): Test {
+  return { kind: 'constant', holds };
+}

@@ -1,0 +1,61 @@
+import type { Selector, Step } from '../../syntax/pattern.ts';
+import type { UniverseName } from '../relation.ts';
+import type { Constraint } from './path-trie.ts';
+import { ANY_KIND, CONTAINER, kindSet, ofKinds } from './predicate.ts';
+import { kindsOfField } from './record-fields.ts';
+import { isWildcard } from '../../event/select.ts';
+
+/**
+ * What is known of all events there are. Any JSON object; or a CloudTrail record: its fields have the types that AWS
+ * names, and a selector that no other selector goes through names a scalar or nothing. What a wildcard selects may be
+ * anything.
+ */
+export function universeConstraints(universe: UniverseName, selectors: readonly Selector[]): readonly Constraint[] {
+  const root: Constraint = { kind: 'at', path: [], predicate: ofKinds(kindSet('object')) };
+  if (universe === 'any-json') return [root];
+  const leaves = selectors.filter((selector) => isLeaf(selector, selectors));
+  return [root, ...leaves.map(scalarAt), ...selectors.flatMap(typedField)];
+}
+
+/** Whether some event of the universe holds an object or array where the selector points. */
+export function mayBeContainer(universe: UniverseName, selector: Selector, selectors: readonly Selector[]): boolean {
+  return universe === 'any-json' || !isLeaf(selector, selectors);
+}
+
+function isLeaf(selector: Selector, selectors: readonly Selector[]): boolean {
+  const last = selector.at(-1);
+  return last !== undefined && !isWildcard(last) && !selectors.some((other) => goesThrough(other, selector));
+}
+
+function goesThrough(other: Selector, selector: Selector): boolean {
+  return other.length > selector.length && selector.every((step, depth) => mayBeSame(step, other[depth]));
+}
+
+function mayBeSame(left: Step, right: Step | undefined): boolean {
+  switch (right?.kind) {
+    case 'field':
+      return left.kind === 'any-field' || (left.kind === 'field' && left.name === right.name);
+    case 'index':
+      return left.kind === 'any-element' || (left.kind === 'index' && left.index === right.index);
+    case 'any-field':
+      return left.kind === 'field' || left.kind === 'any-field';
+    case 'any-element':
+      return left.kind === 'index' || left.kind === 'any-element';
+    case undefined:
+      return false;
+  }
+}
+
+function scalarAt(selector: Selector): Constraint {
+  const predicate = ofKinds(ANY_KIND & ~CONTAINER);
+  const wildcard = selector.findIndex(isWildcard);
+  const step = selector[wildcard];
+  if (step === undefined || !isWildcard(step)) return { kind: 'at', path: selector, predicate };
+  const rest = selector.slice(wildcard + 1);
+  return { kind: 'need', path: selector.slice(0, wildcard), need: { of: 'every', step: step.kind, rest, predicate } };
+}
+
+function typedField([first]: Selector): readonly Constraint[] {
+  const kinds = first?.kind === 'field' ? kindsOfField(first.name) : undefined;
+  return first === undefined || kinds === undefined ? [] : [{ kind: 'at', path: [first], predicate: ofKinds(kinds) }];
+}

@@ -1,0 +1,108 @@
+import { compareDecimals, readDecimal } from '../../event/decimal.ts';
+import { numberText, type SpellingReading } from '../../event/number-text.ts';
+import { compareDoubles, satisfies } from '../../event/order-numbers.ts';
+import type { OrderOperator } from '../../syntax/pattern.ts';
+import { includes, type Language } from './language.ts';
+
+/** What one condition, in one reading, says about the text of a string or the spelling of a number. */
+export type Test = WrittenTest | ComparedTest | ConstantTest;
+
+/** The text is in the language, or is not. Of a number, the text as that reading writes it. */
+export interface WrittenTest {
+  readonly kind: 'written';
+  readonly language: Language;
+  readonly as: SpellingReading;
+  readonly wanted: boolean;
+}
+
+/** The text is a number that compares so, or it is not. */
+export interface ComparedTest {
+  readonly kind: 'compared';
+  readonly operator: '=' | OrderOperator;
+  readonly with: string;
+  readonly precision: 'exact' | 'double';
+  readonly wanted: boolean;
+}
+
+export interface ConstantTest {
+  readonly kind: 'constant';
+  readonly holds: boolean;
+}
+
+/** Holds if one of its tests does. Several tests are the readings of one condition, none of them settled. */
+export type Clause = readonly Test[];
+
+/** `string`: the text is a string's. `number`: it is a number as JSON spells it. */
+export type Role = 'string' | 'number';
+
+export function allHold(clauses: readonly Clause[], text: string, role: Role): boolean {
+  return clauses.every((clause) => clause.some((test) => holds(test, text, role)));
+}
+
+function holds(test: Test, text: string, role: Role): boolean {
+  switch (test.kind) {
+    case 'constant':
+      return test.holds;
+    case 'written':
+      return includes(test.language, role === 'string' ? text : numberText(text, test.as)) === test.wanted;
+    case 'compared':
+      return comparesSo(test, text) === test.wanted;
+  }
+}
+
+function comparesSo({ operator, with: constant, precision }: ComparedTest, text: string): boolean {
+  const [left, right] = [readDecimal(text), readDecimal(constant)];
+  if (left === undefined || right === undefined) return false;
+  const order = precision === 'exact' ? compareDecimals(left, right) : compareDoubles(Number(text), Number(constant));
+  return satisfies(operator, order);
+}
+
+/** The clauses without what is settled already; undefined if one of them cannot hold. */
+export function simplified(clauses: readonly Clause[]): readonly Clause[] | undefined {
+  const open: Clause[] = [];
+  for (const clause of clauses) {
+    if (clause.some((test) => test.kind === 'constant' && test.holds)) continue;
+    const tests = clause.filter((test) => test.kind !== 'constant');
+    if (tests.length === 0) return undefined;
+    open.push(tests);
+  }
+  return contradict(open) ? undefined : open;
+}
+
+/** True if one language is wanted by one clause and not wanted by another. Forty conditions and their denial end here. */
+function contradict(clauses: readonly Clause[]): boolean {
+  const wanted = new Map<string, boolean>();
+  for (const [test, ...others] of clauses) {
+    if (test?.kind !== 'written' || others.length > 0) continue;
+    const key = `${test.as} ${test.language.key}`;
+    if ((wanted.get(key) ?? test.wanted) !== test.wanted) return true;
+    wanted.set(key, test.wanted);
+  }
+  return false;
+}
+
+const keys = new WeakMap<Clause, string>();
+
+/** Equal keys mean equal clauses. */
+export function clauseKey(clause: Clause): string {
+  let key = keys.get(clause);
+  if (key === undefined) {
+    key = clause.map(testKey).join(' | ');
+    keys.set(clause, key);
+  }
+  return key;
+}
+
+export function testKey(test: Test): string {
+  return test.kind === 'written' ? `${test.wanted} ${test.as} ${test.language.key}` : JSON.stringify(test);
+}
+
+/** What came of the search for a text. `unknown`: there may be one, and none was found. */
+export type Found = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'none' | 'unknown' };
+
+export const NONE: Found = { kind: 'none' };
+export const UNKNOWN: Found = { kind: 'unknown' };
+
+export function isWritten(test: Test): test is WrittenTest {
+  return test.kind === 'written';
+}

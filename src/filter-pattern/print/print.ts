@@ -1,0 +1,84 @@
+import { isBareWord } from '../parse/parse-value.ts';
+import type { Condition, Equality, Expression, Numeral, Pattern, Selector, Step } from '../syntax/pattern.ts';
+import { printDelimited } from './print-delimited.ts';
+import { printTerms } from './print-terms.ts';
+import { printValue, quote, type Style } from './print-value.ts';
+
+const MAX_LENGTH = 1024;
+
+/**
+ * Canonical text: `parse(print(pattern))` means the same as `pattern`. Text values stand in double quotes, parentheses
+ * only where they are needed. Where that is longer than AWS allows, blanks and quotes are left out as well, so that what
+ * was parsed can always be printed.
+ */
+export function print(pattern: Pattern): string {
+  const text = printIn(pattern, roomy);
+  return text.length <= MAX_LENGTH ? text : printIn(pattern, tight);
+}
+
+function printIn(pattern: Pattern, style: Style): string {
+  switch (pattern.kind) {
+    case 'json':
+      return `{${style.gap}${expression(pattern.expression, style)}${style.gap}}`;
+    case 'terms':
+      return printTerms(pattern, style === roomy);
+    case 'delimited':
+      return printDelimited(pattern, style);
+    case 'everything':
+      return '';
+  }
+}
+
+/** The text of a selector, such as `$.userIdentity.type` or `$.['cluster.name'][0]`. */
+export function printSelector(selector: Selector): string {
+  return `$${selector.map(step).join('')}`;
+}
+
+const roomy: Style = { gap: ' ', word: quote };
+const tight: Style = { gap: '', word: (text) => (isBareWord(text) ? text : quote(text)) };
+
+function expression(node: Expression, style: Style): string {
+  switch (node.kind) {
+    case 'or':
+      return node.operands.map((operand) => expression(operand, style)).join(`${style.gap}||${style.gap}`);
+    case 'and':
+      return node.operands
+        .map((operand) => (operand.kind === 'or' ? `(${expression(operand, style)})` : expression(operand, style)))
+        .join(`${style.gap}&&${style.gap}`);
+    case 'equality':
+    case 'ordering':
+    case 'state':
+    case 'absence':
+      return condition(node, style);
+  }
+}
+
+function condition(node: Condition, style: Style): string {
+  const selector = printSelector(node.selector);
+  switch (node.kind) {
+    case 'equality':
+    case 'ordering':
+      return `${selector}${style.gap}${node.operator}${style.gap}${value(node.value, style)}`;
+    case 'state':
+      return `${selector} IS ${node.state}`;
+    case 'absence':
+      return `${selector} NOT EXISTS`;
+  }
+}
+
+function value(node: Equality['value'] | Numeral, style: Style): string {
+  return printValue(node, style.word);
+}
+
+function step(node: Step): string {
+  switch (node.kind) {
+    case 'field':
+      return /^[A-Za-z0-9_-]+$/.test(node.name) ? `.${node.name}` : `.['${node.name}']`;
+    case 'index':
+      return `[${node.index}]`;
+    case 'any-field':
+      return '.*';
+    case 'any-element':
+      return '[*]';
+  }
+}

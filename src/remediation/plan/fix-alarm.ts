@@ -1,0 +1,118 @@
+import { isTopic } from '../../chain/alarm/alarm.ts';
+import { logGroupName, parseArn } from '../../inventory/arn.ts';
+import type { Alarm } from '../../inventory/resources.ts';
+import { partOf } from '../../inventory/model.ts';
+import { newFilter } from './fix-filter.ts';
+import { baseNames, freeName } from './names.ts';
+import type { Change, ChangeOf } from './plan.ts';
+import { reachOf } from './reach.ts';
+import type { Mend, Mender, Task } from './task.ts';
+import { cannot, changes } from './task.ts';
+import type { Metric, Try } from './topics.ts';
+import { metricOf, topicsToTry } from './topics.ts';
+
+/**
+ * Switches the actions of an alarm on again, if all that it does then is to notify.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_EnableAlarmActions.html
+ */
+export const enableActions: Mender = (chain, task) => {
+  const { alarm, logGroupArn = '' } = chain.path;
+  if (alarm === undefined) throw new Error('the actions are disabled on a path without an alarm');
+  const isOwn = parseArn(logGroupArn)?.accountId === task.inventory.accountId;
+  if (!isOwn || !alarm.alarmActions.every(isTopic)) return addAlarm(chain, task);
+  return changes({ kind: 'enable-alarm-actions', alarmArn: alarm.alarmArn, alarmName: alarm.alarmName });
+};
+
+/**
+ * An alarm beside those that are there: PutMetricAlarm overwrites the alarm of its name, and with it what is not known
+ * of it. It watches the metric of the filter that fits, or, where that metric cannot ring such an alarm, one of a new
+ * filter. It notifies a topic that serves already, or a new one.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+ */
+export const addAlarm: Mender = (chain, task): Mend => {
+  const { logGroupArn, filter } = chain.path;
+  if (logGroupArn === undefined || filter === undefined)
+    throw new Error('an alarm is missing on a path without a filter');
+  const { accountId, region } = parseArn(logGroupArn) ?? {};
+  if (region === undefined || accountId !== task.inventory.accountId) {
+    return cannot('the log group belongs to another account');
+  }
+  if (task.planned.has('create-alarm')) return cannot('one alarm is planned already');
+  const alarmsKey = { kind: 'alarms', accountId, region } as const;
+  const alarms = partOf<'alarms'>(task.inventory, alarmsKey);
+  if (alarms === undefined) return { kind: 'needs', keys: [alarmsKey] };
+  if (alarms.kind === 'unreadable') return cannot('the alarms, whose names are taken, are not known');
+
+  const topics = topicsToTry(chain, logGroupArn, task, alarms.value);
+  if (topics.kind !== 'topics') return topics;
+  const alarmOn = (metric: Metric, topicArn: string) => newAlarm(metric, topicArn, logGroupArn, alarms.value, task);
+
+  const present = metricOf(filter);
+  const onPresent = present && tryTopics(topics.tries, [], (topicArn) => alarmOn(present, topicArn), task);
+  if (onPresent && onPresent.kind !== 'silent') return onPresent;
+  const added = newFilter(logGroupArn, task);
+  if (added.kind !== 'create-metric-filter') return added;
+  const onAdded = tryTopics(topics.tries, [added], (topicArn) => alarmOn(added, topicArn), task);
+  return onAdded.kind === 'silent'
+    ? cannot('no alarm that can be added rings soon enough and reaches a topic')
+    : onAdded;
+};
+
+/** The period of the alarm, unless the delay that is allowed is too short for it. */
+const SECONDS_IF_THERE_IS_TIME = 300;
+const SECONDS_AT_LEAST = 60;
+
+function newAlarm(
+  { namespace, metricName }: Metric,
+  topicArn: string,
+  logGroupArn: string,
+  alarms: readonly Alarm[],
+  { control, options }: Task,
+): ChangeOf<'create-alarm'> {
+  const { partition = 'aws', region = '', accountId = '' } = parseArn(logGroupArn) ?? {};
+  const alarmName = freeName(baseNames(control).watch, (name) => alarms.some((alarm) => alarm.alarmName === name));
+  return {
+    kind: 'create-alarm',
+    alarmName,
+    alarmArn: `arn:${partition}:cloudwatch:${region}:${accountId}:alarm:${alarmName}`,
+    description:
+      `${control.id}: ${control.title}. Watches ${logGroupName(logGroupArn)} for ${control.filterPattern}`.slice(
+        0,
+        1024,
+      ),
+    namespace,
+    metricName,
+    period:
+      options.maxAlarmDelayMinutes * 60 < 2 * SECONDS_IF_THERE_IS_TIME ? SECONDS_AT_LEAST : SECONDS_IF_THERE_IS_TIME,
+    topicArn,
+  };
+}
+
+/** Tries each topic under a new alarm: the first under which the chain holds, or else that lacks a subscriber only. */
+function tryTopics(
+  tries: readonly Try[],
+  before: readonly Change[],
+  alarmFor: (topicArn: string) => ChangeOf<'create-alarm'>,
+  task: Task,
+): Mend | { readonly kind: 'silent' } {
+  const tried = tries.map((one) => {
+    const all = [...before, ...one.before, alarmFor(one.topicArn)];
+    return { ...one, all, reach: reachOf(alarmFor(one.topicArn), all, task) };
+  });
+  const needed = tried.flatMap(({ reach }) => (reach.kind === 'needs' ? reach.keys : []));
+  if (needed.length > 0) return { kind: 'needs', keys: needed };
+  const isOwn = (topicArn: string) => parseArn(topicArn)?.accountId === task.inventory.accountId;
+  const best =
+    tried.find(({ reach }) => reach.kind === 'holds') ??
+    tried.find(({ reach, topicArn }) => reach.kind === 'breaks' && reach.link === 'subscriber' && isOwn(topicArn));
+  if (best) return changes(...best.all);
+  const wished = tried.find(({ isWished }) => isWished);
+  if (wished?.reach.kind === 'breaks' && wished.reach.link === 'topic') {
+    const { code, sentence } = wished.reach;
+    if (code === 'TOPIC_GONE') return { kind: 'asks', question: `${sentence}: give the ARN of one that does` };
+    return changes(...wished.all);
+  }
+  return tried.length === 0 ? cannot('no topic comes into question') : { kind: 'silent' };
+}

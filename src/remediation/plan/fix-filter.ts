@@ -1,0 +1,55 @@
+import { parseArn } from '../../inventory/arn.ts';
+import { partOf } from '../../inventory/model.ts';
+import { baseNames, freeName } from './names.ts';
+import type { ChangeOf } from './plan.ts';
+import type { Mend, Mender, Task } from './task.ts';
+import { cannot, changes } from './task.ts';
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html */
+const MOST_FILTERS = 100;
+
+/** A filter with exactly the required pattern beside those that are there, on a metric that nothing else is on. */
+export const addMetricFilter: Mender = ({ path: { logGroupArn } }, task) => {
+  if (logGroupArn === undefined) throw new Error('a metric filter is missing on a path without a log group');
+  const filter = newFilter(logGroupArn, task);
+  return 'filterName' in filter ? changes(filter) : filter;
+};
+
+/** The filter that would be added to a log group. */
+export function newFilter(logGroupArn: string, task: Task): ChangeOf<'create-metric-filter'> | Mend {
+  const { accountId, region } = parseArn(logGroupArn) ?? {};
+  if (region === undefined || accountId !== task.inventory.accountId) {
+    return cannot('the log group belongs to another account');
+  }
+  if (task.planned.has('create-metric-filter')) return cannot('one metric filter is planned already');
+  const filtersKey = { kind: 'metric-filters', logGroupArn } as const;
+  const alarmsKey = { kind: 'alarms', accountId, region } as const;
+  const filters = partOf<'metric-filters'>(task.inventory, filtersKey);
+  const alarms = partOf<'alarms'>(task.inventory, alarmsKey);
+  if (filters === undefined) return { kind: 'needs', keys: [filtersKey] };
+  if (alarms === undefined) return { kind: 'needs', keys: [alarmsKey] };
+  if (filters.kind === 'unreadable' || filters.value === null) return cannot('the metric filters are not known');
+  if (alarms.kind === 'unreadable') return cannot('the alarms, whose metrics it must not touch, are not known');
+  if (filters.value.length >= MOST_FILTERS) {
+    return cannot(`the log group has the ${MOST_FILTERS} metric filters that CloudWatch Logs allows`);
+  }
+
+  const names = baseNames(task.control);
+  const taken = filters.value;
+  const metricsTaken = [
+    ...taken.flatMap(({ metricTransformations }) =>
+      metricTransformations.map(({ metricNamespace: namespace, metricName }) => ({ namespace, metricName })),
+    ),
+    ...alarms.value.flatMap((alarm) => (alarm.kind === 'metric-alarm' ? [alarm] : [])),
+  ];
+  return {
+    kind: 'create-metric-filter',
+    logGroupArn,
+    filterPattern: task.control.filterPattern,
+    filterName: freeName(names.watch, (name) => taken.some(({ filterName }) => filterName === name)),
+    namespace: names.namespace,
+    metricName: freeName(names.watch, (name) =>
+      metricsTaken.some(({ namespace, metricName }) => namespace === names.namespace && metricName === name),
+    ),
+  };
+}

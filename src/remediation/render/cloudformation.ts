@@ -1,0 +1,101 @@
+import { logGroupName, resourceName } from '../../inventory/arn.ts';
+import { plain, safeJson } from '../../report/sanitize-line.ts';
+import { script } from './cli.ts';
+import { putMetricAlarm } from './commands.ts';
+import type { DeclaredStep, Rendering } from './declared.ts';
+import { divide, regionOfStep } from './declared.ts';
+import type { ChangeOf, Plan } from '../plan/plan.ts';
+import { because, does, leaves } from './words.ts';
+
+/**
+ * The plan as a CloudFormation template in JSON, where a text is nothing but a text. What it cannot declare, since it is
+ * there already, stands as commands in its metadata.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html
+ */
+export function cloudformation(plan: Plan): Rendering {
+  const division = divide(plan);
+  if (division === undefined) {
+    return { kind: 'cannot', problem: 'CloudFormation changes only what it made or imported: use `--as cli`' };
+  }
+  const { declared, commanded } = division;
+  const made = new Set(declared.map(({ kind }) => kind));
+  const template = {
+    AWSTemplateFormatVersion: '2010-09-09',
+    Description: plain(
+      `${plan.control.id}: ${plan.control.title}. For account ${plan.accountId} and region ${regionOfStep(declared[0])}.`,
+    ),
+    Metadata: {
+      ReadAt: plan.readAt,
+      ...(commanded.length === 0
+        ? {}
+        : {
+            CommandsToRunFirst: commanded.map((step) => ({
+              Because: because(step),
+              Does: does(step),
+              Commands: script(step),
+            })),
+          }),
+      ...(plan.remainders.length === 0 ? {} : { LeftToPeople: plan.remainders.map(leaves) }),
+    },
+    Resources: Object.fromEntries(declared.map((step) => resourceOf(step, made))),
+  };
+  const text = safeJson(template);
+  // A dynamic reference is resolved wherever it stands, and there is no way to write one as data.
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
+  if (text.includes('{{resolve:')) {
+    return { kind: 'cannot', problem: 'CloudFormation would resolve the `{{resolve:` in the plan: use `--as cli`' };
+  }
+  return { kind: 'text', text: `${text}\n` };
+}
+
+type Resource = readonly [
+  logicalId: string,
+  resource: { readonly Type: string; readonly Properties: object; readonly [policy: string]: unknown },
+];
+
+/** The kinds of change that the template makes, which others in it refer to. */
+type Made = ReadonlySet<DeclaredStep['kind']>;
+
+/** What is not to go with the stack. */
+const KEPT = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' };
+
+function resourceOf(step: DeclaredStep, made: Made): Resource {
+  switch (step.kind) {
+    case 'create-log-group':
+      return [
+        'LogGroup',
+        { Type: 'AWS::Logs::LogGroup', ...KEPT, Properties: { LogGroupName: logGroupName(step.logGroupArn) } },
+      ];
+    case 'create-metric-filter':
+      return ['MetricFilter', { Type: 'AWS::Logs::MetricFilter', Properties: filterProperties(step, made) }];
+    case 'create-topic':
+      return ['Topic', { Type: 'AWS::SNS::Topic', Properties: { TopicName: resourceName(step.topicArn) } }];
+    case 'allow-publish': {
+      const Properties = { Topics: [step.topicArn], PolicyDocument: JSON.parse(step.extendedPolicy) as object };
+      return ['TopicPolicy', { Type: 'AWS::SNS::TopicPolicy', ...KEPT, Properties }];
+    }
+    case 'subscribe': {
+      const Properties = { TopicArn: topicOf(step.topicArn, made), Protocol: 'email', Endpoint: step.email };
+      return ['Subscription', { Type: 'AWS::SNS::Subscription', Properties }];
+    }
+    case 'create-alarm': {
+      const Properties = { ...putMetricAlarm(step).input, AlarmActions: [topicOf(step.topicArn, made)] };
+      return ['Alarm', { Type: 'AWS::CloudWatch::Alarm', Properties }];
+    }
+  }
+}
+
+function filterProperties(step: ChangeOf<'create-metric-filter'>, made: Made): object {
+  const transformation = { MetricName: step.metricName, MetricNamespace: step.namespace, MetricValue: '1' };
+  return {
+    LogGroupName: made.has('create-log-group') ? { Ref: 'LogGroup' } : logGroupName(step.logGroupArn),
+    FilterName: step.filterName,
+    FilterPattern: step.filterPattern,
+    MetricTransformations: [transformation],
+  };
+}
+
+function topicOf(topicArn: string, made: Made): string | { readonly Ref: 'Topic' } {
+  return made.has('create-topic') ? { Ref: 'Topic' } : topicArn;
+}

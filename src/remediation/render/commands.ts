@@ -1,0 +1,166 @@
+import { logGroupName, parseArn, resourceName } from '../../inventory/arn.ts';
+import type { AdvancedEventSelector, EventSelector } from '../../inventory/resources.ts';
+import type { AwsCommand } from './aws-command.ts';
+import type { ChangeOf } from '../plan/plan.ts';
+
+/**
+ * A trail of the own account, asked in its home region, goes by its name.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_StartLogging.html
+ */
+export function startLogging({ trailArn, region }: ChangeOf<'start-logging'>): AwsCommand {
+  return { service: 'cloudtrail', operation: 'start-logging', region, input: { Name: resourceName(trailArn) } };
+}
+
+/** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_UpdateTrail.html */
+export function recordAllRegions({ trailArn, region }: ChangeOf<'record-all-regions'>): AwsCommand {
+  const input = { Name: resourceName(trailArn), IsMultiRegionTrail: true, IncludeGlobalServiceEvents: true };
+  return { service: 'cloudtrail', operation: 'update-trail', region, input };
+}
+
+/** A selector as the API spells it. */
+export function selectorInput({ selector }: ChangeOf<'record-management-events'>): object {
+  return selector.kind === 'basic' ? basicInput(selector.added) : advancedInput(selector.added);
+}
+
+function basicInput({ readWriteType, includeManagementEvents, excludeManagementEventSources }: EventSelector): object {
+  return {
+    ReadWriteType: readWriteType,
+    IncludeManagementEvents: includeManagementEvents,
+    ExcludeManagementEventSources: excludeManagementEventSources,
+  };
+}
+
+function advancedInput({ name, fieldSelectors }: AdvancedEventSelector): object {
+  const fields = fieldSelectors.map(({ field, equals, notEquals }) => ({
+    Field: field,
+    Equals: equals,
+    NotEquals: notEquals,
+  }));
+  return { Name: name, FieldSelectors: fields };
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
+export function createLogGroup(logGroupArn: string): AwsCommand {
+  const input = { logGroupName: logGroupName(logGroupArn) };
+  return { service: 'logs', operation: 'create-log-group', region: regionOf(logGroupArn), input };
+}
+
+/**
+ * The role with which CloudTrail writes to a log group, what it may do, and the trail that uses it.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-required-policy-for-cloudwatch-logs.html
+ */
+export function connectLogGroup({ trailArn, region, logGroupArn, roleName }: ChangeOf<'connect-log-group'>): {
+  readonly createRole: AwsCommand;
+  readonly allowRole: AwsCommand;
+  readonly updateTrail: AwsCommand;
+} {
+  const { partition = 'aws', accountId = '' } = parseArn(logGroupArn) ?? {};
+  const trust = statement({
+    Effect: 'Allow',
+    Principal: { Service: 'cloudtrail.amazonaws.com' },
+    Action: 'sts:AssumeRole',
+  });
+  const rights = statement({
+    Effect: 'Allow',
+    Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    Resource: `${logGroupArn}:log-stream:*`,
+  });
+  const name = { RoleName: roleName };
+  return {
+    createRole: {
+      service: 'iam',
+      operation: 'create-role',
+      region,
+      input: { ...name, AssumeRolePolicyDocument: trust },
+    },
+    allowRole: {
+      service: 'iam',
+      operation: 'put-role-policy',
+      region,
+      input: { ...name, PolicyName: 'write-to-log-group', PolicyDocument: rights },
+    },
+    updateTrail: {
+      service: 'cloudtrail',
+      operation: 'update-trail',
+      region,
+      input: {
+        Name: resourceName(trailArn),
+        CloudWatchLogsLogGroupArn: `${logGroupArn}:*`,
+        CloudWatchLogsRoleArn: `arn:${partition}:iam::${accountId}:role/${roleName}`,
+      },
+    },
+  };
+}
+
+function statement(one: object): string {
+  return JSON.stringify({ Version: '2012-10-17', Statement: [one] });
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html */
+export function putMetricFilter(change: ChangeOf<'create-metric-filter'>): AwsCommand {
+  const { logGroupArn, filterName, filterPattern, namespace: metricNamespace, metricName } = change;
+  const metricTransformations = [{ metricName, metricNamespace, metricValue: '1' }];
+  const input = { logGroupName: logGroupName(logGroupArn), filterName, filterPattern, metricTransformations };
+  return { service: 'logs', operation: 'put-metric-filter', region: regionOf(logGroupArn), input };
+}
+
+/** https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html */
+export function createTopic({ topicArn }: ChangeOf<'create-topic'>): AwsCommand {
+  const input = { Name: resourceName(topicArn) };
+  return { service: 'sns', operation: 'create-topic', region: regionOf(topicArn), input };
+}
+
+/** https://docs.aws.amazon.com/sns/latest/api/API_SetTopicAttributes.html */
+export function setTopicPolicy({ topicArn, extendedPolicy }: ChangeOf<'allow-publish'>): AwsCommand {
+  const input = { TopicArn: topicArn, AttributeName: 'Policy', AttributeValue: extendedPolicy };
+  return { service: 'sns', operation: 'set-topic-attributes', region: regionOf(topicArn), input };
+}
+
+/** https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html */
+export function subscribe({ topicArn, email }: ChangeOf<'subscribe'>): AwsCommand {
+  const input = { TopicArn: topicArn, Protocol: 'email', Endpoint: email };
+  return { service: 'sns', operation: 'subscribe', region: regionOf(topicArn), input };
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
+export function putMetricAlarm(change: ChangeOf<'create-alarm'>): AwsCommand {
+  const input = {
+    AlarmName: change.alarmName,
+    AlarmDescription: change.description,
+    Namespace: change.namespace,
+    MetricName: change.metricName,
+    Statistic: 'Sum',
+    Period: change.period,
+    EvaluationPeriods: 1,
+    Threshold: 1,
+    ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+    TreatMissingData: 'notBreaching',
+    AlarmActions: [change.topicArn],
+  };
+  return { service: 'cloudwatch', operation: 'put-metric-alarm', region: regionOf(change.alarmArn), input };
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_EnableAlarmActions.html */
+export function enableAlarmActions({ alarmArn, alarmName }: ChangeOf<'enable-alarm-actions'>): AwsCommand {
+  const input = { AlarmNames: [alarmName] };
+  return { service: 'cloudwatch', operation: 'enable-alarm-actions', region: regionOf(alarmArn), input };
+}
+
+/**
+ * Sets off an alarm on purpose. Its own next evaluation sets it back.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_SetAlarmState.html
+ */
+export function setAlarmState(alarm: { readonly alarmArn: string; readonly alarmName: string }): AwsCommand {
+  const input = { AlarmName: alarm.alarmName, StateValue: 'ALARM', StateReason: 'A drill: does this reach a person?' };
+  return { service: 'cloudwatch', operation: 'set-alarm-state', region: regionOf(alarm.alarmArn), input };
+}
+
+/** The region that an ARN names. */
+export function regionOf(arn: string): string {
+  const region = parseArn(arn)?.region;
+  if (!region) throw new Error(`an ARN without a region: ${arn}`);
+  return region;
+}

@@ -1,0 +1,61 @@
+import { regionOf } from './commands.ts';
+import type { ChangeKind, Plan, Step } from '../plan/plan.ts';
+
+/** A rendered plan, or why it cannot be said in that form. */
+export type Rendering =
+  { readonly kind: 'text'; readonly text: string } | { readonly kind: 'cannot'; readonly problem: string };
+
+/**
+ * The changes that a template can declare: those that make something. What changes a thing that is there and that the
+ * template does not manage is left to a command.
+ */
+const declarable = [
+  'create-log-group',
+  'create-metric-filter',
+  'create-topic',
+  'allow-publish',
+  'subscribe',
+  'create-alarm',
+] as const satisfies readonly ChangeKind[];
+
+export type DeclaredStep = Extract<Step, { readonly kind: (typeof declarable)[number] }>;
+
+export interface Division {
+  readonly declared: readonly [DeclaredStep, ...DeclaredStep[]];
+  /** Changes of what is there, which commands make first. */
+  readonly commanded: readonly Step[];
+}
+
+/** Divides a plan into what a template declares and what commands do; `undefined` if there is nothing to declare. */
+export function divide({ steps }: Plan): Division | undefined {
+  const isDeclared = (step: Step): step is DeclaredStep => declarable.some((kind) => kind === step.kind);
+  const [first, ...others] = steps.filter(isDeclared);
+  if (first === undefined) return undefined;
+  return { declared: [first, ...others], commanded: steps.filter((step) => !isDeclared(step)) };
+}
+
+/** The ARN of what a step changes or makes, or makes it for. */
+export function arnOfStep(step: Step): string {
+  switch (step.kind) {
+    case 'start-logging':
+    case 'record-all-regions':
+    case 'record-management-events':
+    case 'connect-log-group':
+      return step.trailArn;
+    case 'create-log-group':
+    case 'create-metric-filter':
+      return step.logGroupArn;
+    case 'create-topic':
+    case 'allow-publish':
+    case 'subscribe':
+      return step.topicArn;
+    case 'create-alarm':
+    case 'enable-alarm-actions':
+      return step.alarmArn;
+  }
+}
+
+/** The region that a step is for. */
+export function regionOfStep(step: Step): string {
+  return 'region' in step ? step.region : regionOf(arnOfStep(step));
+}

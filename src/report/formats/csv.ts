@@ -1,0 +1,71 @@
+import { stringify } from 'csv-stringify/sync';
+
+import { plain } from '../sanitize-line.ts';
+import type { Result, ResultDocument } from '../result.ts';
+
+const COLUMNS = [
+  'name',
+  'accountId',
+  'region',
+  'readAt',
+  'controlId',
+  'verdict',
+  'reason',
+  'sentence',
+  'repair',
+  'trail',
+  'logGroup',
+  'filter',
+  'alarm',
+  'topic',
+] as const;
+
+/**
+ * A table with a line for each account and control; those that could not be judged have the verdict `failed`. A cell
+ * that a spreadsheet would read as a formula has an apostrophe before it.
+ */
+export function csvOf({ results, failed }: ResultDocument): string {
+  const empty = Object.fromEntries(COLUMNS.map((column) => [column, '']));
+  const records = [
+    ...results.map(recordOf),
+    ...failed.map(({ name, message }) => ({ ...empty, name, verdict: 'failed', sentence: message })),
+  ];
+  return stringify(
+    records.map((record) => Object.fromEntries(Object.entries(record).map(([column, cell]) => [column, asText(cell)]))),
+    { header: true, columns: [...COLUMNS], record_delimiter: '\r\n' },
+  );
+}
+
+function recordOf(result: Result): Record<(typeof COLUMNS)[number], string> {
+  const {
+    chains: [{ path, finding }],
+  } = result;
+  return {
+    name: result.name,
+    accountId: result.accountId,
+    region: result.region,
+    readAt: result.readAt,
+    controlId: result.control.id,
+    verdict: result.verdict,
+    reason: finding?.code ?? 'SATISFIED',
+    sentence: finding?.sentence ?? '',
+    repair: finding?.repair ?? '',
+    trail: path.trailArn ?? '',
+    logGroup: path.logGroupArn ?? '',
+    filter: path.filterName ?? '',
+    alarm: path.alarmArn ?? '',
+    topic: path.topicArn ?? '',
+  };
+}
+
+/**
+ * What begins a formula, in ASCII or in full width, also behind blanks and quotes, which some programs take away; and
+ * behind a semicolon, at which a spreadsheet of many a country begins the next cell.
+ *
+ * @see https://owasp.org/www-community/attacks/CSV_Injection
+ */
+const FORMULA = /(^|;)(?=[\s"]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/g;
+
+function asText(cell: string): string {
+  return plain(cell).replace(FORMULA, "$1'");
+}

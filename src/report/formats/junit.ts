@@ -1,0 +1,98 @@
+import { asSentence, plain } from '../sanitize-line.ts';
+import type { Failed, Result, ResultDocument } from '../result.ts';
+
+/**
+ * A JUnit report: a test suite for each control, a test case for each account. Broken is a failure; undecided, and what
+ * could not be judged, is an error. No two cases of a suite have the same name, since who reads it takes them for one.
+ *
+ * @see https://github.com/testmoapp/junitxml
+ */
+export function junitOf({ results, failed }: ResultDocument): string {
+  const controls = [...new Set(results.map(({ control }) => control.id))];
+  const judged = controls.map((id) => ({
+    name: id,
+    cases: results.filter(({ control }) => control.id === id).map(caseOf),
+  }));
+  const suites = failed.length === 0 ? judged : [...judged, { name: NOT_JUDGED, cases: failed.map(unjudgedCase) }];
+  const head = `<testsuites name="mfa-deactivation-alarm-rule" ${counts(suites.flatMap(({ cases }) => cases))}>`;
+  return ['<?xml version="1.0" encoding="UTF-8"?>', head, ...suites.map(suiteXml), '</testsuites>', ''].join('\n');
+}
+
+const NOT_JUDGED = 'not judged';
+
+interface Case {
+  readonly name: string;
+  readonly fault?: {
+    readonly tag: 'failure' | 'error';
+    readonly type: string;
+    readonly message: string;
+    readonly body: string;
+  };
+}
+
+interface Suite {
+  readonly name: string;
+  readonly cases: readonly Case[];
+}
+
+function caseOf(result: Result): Case {
+  const { accountId, region, verdict } = result;
+  const place = result.name.includes(accountId) ? region : `(${accountId} ${region})`;
+  const name = `${result.name} ${place}`;
+  const {
+    chains: [{ finding }],
+  } = result;
+  if (finding === undefined) return { name };
+  const { code, sentence, repair, event } = finding;
+  const tag = verdict === 'broken' ? 'failure' : 'error';
+  const body = `${asSentence(repair)}${event === undefined ? '' : ` Event: ${event}`}`;
+  return { name, fault: { tag, type: code, message: `${code}: ${sentence}`, body } };
+}
+
+function unjudgedCase({ name, message }: Failed): Case {
+  return { name, fault: { tag: 'error', type: 'could-not-run', message, body: message } };
+}
+
+function counts(cases: readonly Case[]): string {
+  const count = (tag: 'failure' | 'error') => cases.filter(({ fault }) => fault?.tag === tag).length;
+  return `tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" skipped="0"`;
+}
+
+function suiteXml({ name, cases }: Suite): string {
+  const head = `  <testsuite name=${attribute(name)} ${counts(cases)}>`;
+  const taken = new Set<string>();
+  const lines = cases.map((one) => {
+    const free = freeName(escaped(one.name), taken);
+    taken.add(free);
+    return caseXml(name, free, one);
+  });
+  return [head, ...lines, '  </testsuite>'].join('\n');
+}
+
+/** The name itself, or with the first number behind it under which it is not taken. */
+function freeName(name: string, taken: ReadonlySet<string>): string {
+  let free = name;
+  for (let number = 2; taken.has(free); number += 1) free = `${name} #${number}`;
+  return free;
+}
+
+/** @param name - escaped already */
+function caseXml(suite: string, name: string, { fault }: Case): string {
+  const head = `    <testcase classname=${attribute(suite)} name="${name}"`;
+  if (fault === undefined) return `${head}/>`;
+  const { tag, type, message, body } = fault;
+  return `${head}>\n      <${tag} type=${attribute(type)} message=${attribute(message)}>${escaped(body)}</${tag}>\n    </testcase>`;
+}
+
+function attribute(text: string): string {
+  return `"${escaped(text)}"`;
+}
+
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** XML 1.0 has no place for most control characters, escaped or not, nor for half of a character. */
+function escaped(text: string): string {
+  return plain(text)
+    .replace(/[&<>"]/g, (sign) => entities[sign] ?? sign)
+    .replace(/[\uFFFE\uFFFF]|\p{Cs}/gu, '\uFFFD');
+}

@@ -1,0 +1,168 @@
+import { expect } from 'chai';
+
+import type { Alarm, CompositeAlarm } from '../../../../src/inventory/resources.ts';
+import { codeOf, verdictOn } from '../../../support/judging.ts';
+import { TOPIC_ARN, alarm, alarmArn, compositeAlarm, snapshotOf, withAlarms } from '../../../support/world.ts';
+
+const child = alarm({ alarmActions: [] });
+const quietChild = alarm({ alarmActions: [], treatMissingData: 'missing' });
+const another = alarm({ alarmName: 'other', namespace: 'App', metricName: 'Load', alarmActions: [] });
+const twin = alarm({ alarmName: 'twin', alarmActions: [] });
+
+const code = (alarms: readonly Alarm[], raw: Readonly<Record<string, unknown>> = {}) =>
+  codeOf(verdictOn(snapshotOf(withAlarms(...alarms)), raw));
+
+describe('a composite alarm over the alarm on the metric', () => {
+  const over = (alarmRule: string, change: Partial<CompositeAlarm> = {}) => compositeAlarm({ alarmRule, ...change });
+  const middle = (alarmRule: string) => compositeAlarm({ alarmName: 'middle', alarmRule, alarmActions: [] });
+
+  const rows: readonly (readonly [claim: string, alarms: readonly Alarm[], is: string])[] = [
+    ['alone carries the action of a child that has none', [child, over('ALARM("mfa-alarm")')], 'SATISFIED'],
+    ['may name the child by ARN', [child, over(`ALARM(${alarmArn('mfa-alarm')})`)], 'SATISFIED'],
+    ['may name other alarms beside it', [child, another, over('ALARM("other") OR ALARM("mfa-alarm")')], 'SATISFIED'],
+    ['may leave out times of deployment', [child, another, over('ALARM(mfa-alarm) AND NOT ALARM(other)')], 'SATISFIED'],
+    ['may ask for an alarm that rests in OK', [child, another, over('ALARM(mfa-alarm) AND OK(other)')], 'SATISFIED'],
+    [
+      'cannot ask for certain that an alarm without data is OK',
+      [child, { ...another, treatMissingData: 'missing' }, over('ALARM(mfa-alarm) AND OK(other)')],
+      'ALARM_NOT_COMPUTED',
+    ],
+    [
+      'breaks if it needs another alarm as well',
+      [child, another, over('ALARM(mfa-alarm) AND ALARM(other)')],
+      'ALARM_RULE_NOT_MET',
+    ],
+    [
+      'may need another alarm on the same metric',
+      [child, twin, over('ALARM(mfa-alarm) AND ALARM(twin)')],
+      'ALARM_NOT_COMPUTED',
+    ],
+    ['breaks if it asks for the child to be well', [quietChild, over('OK("mfa-alarm")')], 'ALARM_RULE_NOT_MET'],
+    ['rests in ALARM if its rule is always true', [child, over('TRUE OR ALARM("mfa-alarm")')], 'ALARM_RESTS_IN_ALARM'],
+    [
+      'rests in ALARM if it asks for the child not to ring',
+      [child, over('NOT ALARM("mfa-alarm")')],
+      'ALARM_RESTS_IN_ALARM',
+    ],
+    ['never rings if its rule is switched off', [child, over('ALARM("mfa-alarm") AND FALSE')], 'ALARM_RULE_NOT_MET'],
+    ['may count', [child, another, over('AT_LEAST(1, ALARM, (mfa-alarm, other))')], 'SATISFIED'],
+    [
+      'breaks if it counts more than the child',
+      [child, another, over('AT_LEAST(2, ALARM, (mfa-alarm, other))')],
+      'ALARM_RULE_NOT_MET',
+    ],
+    ['may count in percent', [child, another, over('AT_LEAST(50%, ALARM, (mfa-alarm, other))')], 'SATISFIED'],
+    ['with a function that is not known is undecided', [child, over('LATELY("mfa-alarm")')], 'ALARM_NOT_COMPUTED'],
+    ['with a rule that is not understood is undecided', [child, over('ALARM("mfa-alarm"')], 'ALARM_NOT_COMPUTED'],
+    [
+      'that names an alarm that is not there is undecided',
+      [child, over('ALARM(mfa-alarm) AND NOT ALARM(gone)')],
+      'ALARM_NOT_COMPUTED',
+    ],
+    ['may stand over another composite', [child, middle('ALARM("mfa-alarm")'), over('ALARM("middle")')], 'SATISFIED'],
+    ['may negate another composite', [child, middle('NOT ALARM("mfa-alarm")'), over('OK("middle")')], 'SATISFIED'],
+    [
+      'in a circle is undecided',
+      [child, middle('ALARM("any-security-alarm") OR ALARM("mfa-alarm")'), over('ALARM("middle")')],
+      'ALARM_NOT_COMPUTED',
+    ],
+    [
+      'breaks if its actions are switched off',
+      [child, over('ALARM("mfa-alarm")', { actionsEnabled: false })],
+      'ALARM_ACTIONS_DISABLED',
+    ],
+    ['needs no actions of the child', [{ ...child, actionsEnabled: false }, over('ALARM("mfa-alarm")')], 'SATISFIED'],
+    [
+      'breaks if the child never rings',
+      [{ ...child, threshold: 2, statistic: 'Maximum' }, over('ALARM("mfa-alarm")')],
+      'ALARM_NEVER_RINGS',
+    ],
+    [
+      'breaks if it notifies no topic',
+      [child, over('ALARM("mfa-alarm")', { alarmActions: ['arn:aws:ssm:eu-west-1:111122223333:opsitem:1'] })],
+      'ALARM_WITHOUT_SNS_ACTION',
+    ],
+    ['over an alarm of another name is none', [child, over('ALARM("mfa-alarm-2")')], 'ALARM_WITHOUT_ACTION'],
+    [
+      'may have a suppressor that rests',
+      [child, another, over('ALARM("mfa-alarm")', { actionsSuppressor: 'other' })],
+      'SATISFIED',
+    ],
+    [
+      'breaks if the child suppresses it',
+      [child, over('ALARM("mfa-alarm")', { actionsSuppressor: 'mfa-alarm' })],
+      'ALARM_SUPPRESSED',
+    ],
+    [
+      'breaks if its suppressor is always in ALARM',
+      [child, middle('TRUE'), over('ALARM("mfa-alarm")', { actionsSuppressor: alarmArn('middle') })],
+      'ALARM_SUPPRESSED',
+    ],
+    [
+      'may be suppressed by an alarm on the same metric',
+      [child, twin, over('ALARM("mfa-alarm")', { actionsSuppressor: 'twin' })],
+      'ALARM_NOT_COMPUTED',
+    ],
+    [
+      'with a suppressor that is not there is undecided',
+      [child, over('ALARM("mfa-alarm")', { actionsSuppressor: 'gone' })],
+      'ALARM_NOT_COMPUTED',
+    ],
+    [
+      'acts after the wait period of its suppressor if the alarm stays in ALARM for longer',
+      [child, another, over('ALARM("mfa-alarm")', { actionsSuppressor: 'other', actionsSuppressorWaitPeriod: 120 })],
+      'SATISFIED',
+    ],
+    [
+      'may never act if the alarm is back in OK within the wait period of its suppressor',
+      [child, another, over('ALARM("mfa-alarm")', { actionsSuppressor: 'other', actionsSuppressorWaitPeriod: 240 })],
+      'ALARM_NOT_COMPUTED',
+    ],
+    [
+      'is late by the wait period of its suppressor',
+      [child, another, over('ALARM("mfa-alarm")', { actionsSuppressor: 'other', actionsSuppressorWaitPeriod: 7200 })],
+      'ALARM_TOO_SLOW',
+    ],
+  ];
+  for (const [claim, alarms, is] of rows) {
+    it(claim, () => {
+      expect(code(alarms)).to.equal(is);
+    });
+  }
+
+  it('is judged by its rule under the assurance `configured`, and not by its suppressor', () => {
+    const raw = { assurance: 'configured' };
+    expect(code([child, over('ALARM("mfa-alarm")', { actionsSuppressor: 'mfa-alarm' })], raw)).to.equal('SATISFIED');
+    expect(code([child, over('ALARM("mfa-alarm") AND FALSE')], raw)).to.equal('ALARM_RULE_NOT_MET');
+  });
+
+  it('leads to the topic of its own actions, with the child on the path', () => {
+    const verdict = verdictOn(snapshotOf(withAlarms(child, over('ALARM("mfa-alarm")'))));
+    const [chain] = verdict.chains;
+    expect(chain.path.childAlarm?.alarmName).to.equal('mfa-alarm');
+    expect(chain.path.alarm?.alarmName).to.equal('any-security-alarm');
+    expect(chain.path.topicArn).to.equal(TOPIC_ARN);
+  });
+});
+
+describe('an alarm with dimensions that the filter takes from the event', () => {
+  const judged = (value: string) => {
+    const world = withAlarms(alarm({ dimensions: [{ name: 'Event', value }] }));
+    const [filters = []] = Object.values(world.filters);
+    const [one] = filters ?? [];
+    if (one === undefined) throw new Error('no filter');
+    const [transformation] = one.metricTransformations;
+    const dimensions = { Event: '$.eventName' };
+    const changed = { ...one, metricTransformations: [{ ...transformation, dimensions }] } as typeof one;
+    const [logGroupArn = ''] = Object.keys(world.filters);
+    return codeOf(verdictOn(snapshotOf({ ...world, filters: { [logGroupArn]: [changed] } })));
+  };
+
+  it('sees every required event if they all have its value', () => {
+    expect(judged('DeactivateMFADevice')).to.equal('SATISFIED');
+  });
+
+  it('sees none if none has its value', () => {
+    expect(judged('ConsoleLogin')).to.equal('ALARM_OTHER_DIMENSIONS');
+  });
+});

@@ -1,0 +1,154 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+
+import type { AlarmState } from '../../../../src/chain/alarm/composite/rule.ts';
+import {
+  alarmStates,
+  namesIn,
+  parseAlarmRule,
+  truthOf,
+  unknownIn,
+} from '../../../../src/chain/alarm/composite/rule.ts';
+
+type States = Readonly<Record<string, AlarmState>>;
+
+/** Whether a rule is true where alarms are in some states; those that are not named may be in any. */
+function truth(text: string, states: States): boolean | undefined {
+  const rule = parseAlarmRule(text);
+  if (rule === undefined) throw new Error(`not understood: ${text}`);
+  return truthOf(rule, (name) => new Set([states[name] ?? alarmStates].flat()));
+}
+
+describe('the rule of a composite alarm', () => {
+  const arn = 'arn:aws:cloudwatch:eu-west-1:111122223333:alarm:a';
+  const rows: readonly (readonly [rule: string, states: States, is: boolean | undefined])[] = [
+    ['ALARM(a)', { a: 'ALARM' }, true],
+    ['ALARM(a)', { a: 'OK' }, false],
+    ['ALARM("a")', { a: 'ALARM' }, true],
+    ['ALARM( "a" )', { a: 'ALARM' }, true],
+    [`ALARM("${arn}")`, { [arn]: 'ALARM' }, true],
+    [`ALARM(${arn})`, { [arn]: 'ALARM' }, true],
+    ['ALARM(an alarm with spaces)', { 'an alarm with spaces': 'ALARM' }, true],
+    ['ALARM("with (brackets)")', { 'with (brackets)': 'ALARM' }, true],
+    ['OK(a)', { a: 'OK' }, true],
+    ['INSUFFICIENT_DATA(a)', { a: 'INSUFFICIENT_DATA' }, true],
+    ['TRUE', {}, true],
+    ['FALSE', {}, false],
+    ['False', {}, false],
+    ['NOT FALSE', {}, true],
+    ['NOT ALARM(a)', { a: 'OK' }, true],
+    ['NOT (ALARM(a) OR ALARM(b))', { a: 'OK', b: 'OK' }, true],
+    [
+      'ALARM(CPUUtilizationTooHigh) AND ALARM(DiskReadOpsTooHigh)',
+      { CPUUtilizationTooHigh: 'ALARM', DiskReadOpsTooHigh: 'ALARM' },
+      true,
+    ],
+    [
+      'ALARM(CPUUtilizationTooHigh) AND NOT ALARM(DeploymentInProgress)',
+      { CPUUtilizationTooHigh: 'ALARM', DeploymentInProgress: 'OK' },
+      true,
+    ],
+    [
+      '(ALARM(CPUUtilizationTooHigh) OR ALARM(DiskReadOpsTooHigh)) AND OK(NetworkOutTooHigh)',
+      { CPUUtilizationTooHigh: 'ALARM', DiskReadOpsTooHigh: 'OK', NetworkOutTooHigh: 'OK' },
+      true,
+    ],
+    ['ALARM(a) OR ALARM(b)', { a: 'ALARM' }, true],
+    ['ALARM(a) OR ALARM(b)', { a: 'OK' }, undefined],
+    ['ALARM(a) AND ALARM(b)', { a: 'OK' }, false],
+    ['ALARM(a)\n  OR ALARM(b)\n', { a: 'OK', b: 'ALARM' }, true],
+    ['TRUE OR FALSE AND FALSE', {}, undefined],
+    ['TRUE OR FALSE AND TRUE', {}, true],
+    ['(TRUE OR FALSE) AND FALSE', {}, false],
+    ['AT_LEAST(1, ALARM, (a, b))', { a: 'ALARM', b: 'OK' }, true],
+    ['AT_LEAST(2, ALARM, (a, b))', { a: 'ALARM', b: 'OK' }, false],
+    ['AT_LEAST(2, ALARM, (a, b, c))', { a: 'ALARM', b: 'OK' }, undefined],
+    ['AT_LEAST(50%, ALARM, ("a", "b"))', { a: 'ALARM', b: 'OK' }, true],
+    ['AT_LEAST(60%, NOT OK, (a, b, c))', { a: 'ALARM', b: 'OK', c: 'OK' }, false],
+    ['AT_LEAST(60%, NOT OK, (a, b, c))', { a: 'ALARM', b: 'ALARM', c: 'OK' }, true],
+    [`AT_LEAST(1, INSUFFICIENT_DATA, (${arn}, b)) OR FALSE`, { [arn]: 'INSUFFICIENT_DATA', b: 'OK' }, true],
+    ['LATELY("a", 5) OR ALARM(a)', { a: 'OK' }, undefined],
+    ['LATELY("a", 5) OR ALARM(a)', { a: 'ALARM' }, true],
+  ];
+  for (const [rule, states, is] of rows) {
+    it(`${JSON.stringify(rule)} is ${String(is)} of ${JSON.stringify(states)}`, () => {
+      expect(truth(rule, states)).to.equal(is);
+    });
+  }
+
+  for (const text of [
+    '',
+    'ALARM',
+    'ALARM()',
+    'ALARM(a',
+    'ALARM(a))',
+    'ALARM(a) ALARM(b)',
+    'AND ALARM(a)',
+    'ALARM("a\\"b")',
+    'AT_LEAST(x, ALARM, (a))',
+    'AT_LEAST(1, BUSY, (a))',
+    'ALARM(a) XOR ALARM(b)',
+  ]) {
+    it(`${JSON.stringify(text)} is not understood`, () => {
+      expect(parseAlarmRule(text)).to.equal(undefined);
+    });
+  }
+
+  it('tells the alarms that it names, and the functions that are not known', () => {
+    const rule = parseAlarmRule('ALARM(a) AND NOT (OK("b c") OR AT_LEAST(1, ALARM, (d, "e"))) OR LATELY(f)');
+    if (rule === undefined) throw new Error('not understood');
+    expect(namesIn(rule)).to.deep.equal(['a', 'b c', 'd', 'e']);
+    expect(unknownIn(rule)).to.deep.equal(['LATELY']);
+  });
+
+  /** A rule with parentheses round every part, and what it is of given states. */
+  interface Written {
+    readonly text: string;
+    readonly is: (states: States) => boolean;
+  }
+  const names = ['a', 'b', 'c'] as const;
+  const { tree } = fc.letrec<{ tree: Written; leaf: Written }>((tie) => ({
+    leaf: fc
+      .tuple(fc.constantFrom(...alarmStates), fc.constantFrom(...names), fc.boolean())
+      .map(([state, name, quoted]) => ({
+        text: `${state}(${quoted ? `"${name}"` : name})`,
+        is: (states: States) => states[name] === state,
+      })),
+    tree: fc.oneof(
+      { maxDepth: 3 },
+      tie('leaf'),
+      tie('tree').map((of) => ({ text: `NOT (${of.text})`, is: (states: States) => !of.is(states) })),
+      fc.tuple(tie('tree'), tie('tree'), fc.boolean()).map(([a, b, and]) => ({
+        text: `(${a.text} ${and ? 'AND' : 'OR'} ${b.text})`,
+        is: (states: States) => (and ? a.is(states) && b.is(states) : a.is(states) || b.is(states)),
+      })),
+      fc.tuple(fc.nat({ max: 4 }), fc.constantFrom(...alarmStates), fc.boolean()).map(([count, state, negated]) => ({
+        text: `AT_LEAST(${count}, ${negated ? 'NOT ' : ''}${state}, (a, "b", c))`,
+        is: (states: States) => names.filter((name) => (states[name] === state) !== negated).length >= count,
+      })),
+    ),
+  }));
+  const everyState: readonly States[] = alarmStates.flatMap((a) =>
+    alarmStates.flatMap((b) => alarmStates.map((c) => ({ a, b, c }))),
+  );
+
+  it('is true or false as its parts are, whatever is written', () => {
+    fc.assert(
+      fc.property(tree, ({ text, is }) => {
+        for (const states of everyState) expect(truth(text, states), text).to.equal(is(states));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('is called true or false of unknown states only if it is so of every one', () => {
+    fc.assert(
+      fc.property(tree, fc.constantFrom(...alarmStates), ({ text, is }, state) => {
+        const told = truth(text, { a: state });
+        if (told === undefined) return;
+        for (const states of everyState) if (states['a'] === state) expect(is(states), text).to.equal(told);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});

@@ -1,0 +1,96 @@
+import { expect } from 'chai';
+
+import { mutingBy } from '../../../src/chain/alarm/mute.ts';
+import type { AlarmMuteRule } from '../../../src/inventory/resources.ts';
+
+/** A Friday. */
+const NOW = '2026-11-20T10:00:00.000Z';
+
+const rule = (expression: string, duration: string, change: Partial<AlarmMuteRule> = {}): AlarmMuteRule => ({
+  name: 'quiet',
+  expression,
+  duration,
+  ...change,
+});
+
+/** `never`, `at times 4`, `for long 48`, `undecided`. */
+function muting(...rules: readonly AlarmMuteRule[]): string {
+  const result = mutingBy(rules, NOW);
+  return 'hours' in result ? `${result.kind} ${result.hours}` : result.kind;
+}
+
+describe('the mute rules of an alarm', () => {
+  const rows: readonly (readonly [claim: string, rules: readonly AlarmMuteRule[], is: string])[] = [
+    ['none never mute', [], 'never'],
+    ['of a night mute at times', [rule('cron(0 23 * * *)', 'PT2H')], 'at times 2'],
+    ['of a weekly hour mute at times', [rule('cron(0 2 * * SUN)', 'PT4H')], 'at times 4'],
+    ['of a weekend mute for long', [rule('cron(0 18 * * FRI)', 'P2DT12H')], 'for long 60'],
+    ['of a day mute at times', [rule('cron(0 2 * * SUN)', 'P1D')], 'at times 24'],
+    ['of every hour, for an hour, mute for ever', [rule('cron(0 * * * *)', 'PT1H')], 'for long 854'],
+    ['of every day, for a day, mute for ever', [rule('cron(0 0 * * *)', 'PT24H')], 'for long 854'],
+    ['of every day, but for a minute', [rule('cron(0 0 * * *)', 'PT23H59M')], 'for long 854'],
+    ['of every day, but for three hours', [rule('cron(0 0 * * *)', 'PT21H')], 'at times 21'],
+    ['of workdays, for a day, mute for five days', [rule('cron(0 0 * * MON-FRI)', 'P1D')], 'for long 120'],
+    ['of every other hour leave an hour', [rule('cron(0 0,2,4,6,8,10,12,14,16,18,20,22 * * *)', 'PT1H')], 'at times 1'],
+    [
+      'that follow on each other are one stretch',
+      [rule('cron(0 0 * * SAT)', 'PT16H'), rule('cron(0 16 * * SAT)', 'PT16H')],
+      'for long 32',
+    ],
+    ['of once a year mute for long, whenever it comes', [rule('cron(0 0 24 DEC *)', 'P7D')], 'for long 168'],
+    ['of once a month mute at times', [rule('cron(0 1 1 * *)', 'PT6H')], 'at times 6'],
+    ['of a day that not every month has', [rule('cron(0 0 31 * *)', 'P3D')], 'for long 72'],
+    ['of days that not every month has side by side', [rule('cron(0 0 1,31 * *)', 'PT24H')], 'for long 48'],
+    ['of a leap day', [rule('cron(0 0 29 FEB *)', 'P2D')], 'for long 48'],
+    ['of a day that never comes', [rule('cron(0 0 30 2 *)', 'P2D')], 'never'],
+    ['that begin once, later', [rule('at(2026-12-23T00:00)', 'P7D')], 'for long 168'],
+    ['that began once, and are not over', [rule('at(2026-11-19T10:00)', 'PT30H')], 'at times 6'],
+    ['that began once, and are over', [rule('at(2026-11-10T10:00)', 'P1D')], 'never'],
+    [
+      'that begin once by the clock of another place',
+      [rule('at(2026-11-20T10:00)', 'PT2H', { timezone: 'Asia/Tokyo' })],
+      'never',
+    ],
+    [
+      'that are under way by the clock of another place',
+      [rule('at(2026-11-20T04:30)', 'PT2H', { timezone: 'America/New_York' })],
+      'at times 1.5',
+    ],
+    [
+      'that have expired never mute',
+      [rule('cron(0 * * * *)', 'PT1H', { expireDate: '2026-11-20T09:00:00.000Z' })],
+      'never',
+    ],
+    [
+      'that expire soon mute until then',
+      [rule('cron(0 * * * *)', 'PT1H', { expireDate: '2026-11-20T20:00:00.000Z' })],
+      'at times 10',
+    ],
+    [
+      'that start later mute from then on',
+      [rule('cron(0 23 * * *)', 'PT2H', { startDate: '2026-12-01T00:00:00.000Z' })],
+      'at times 2',
+    ],
+    [
+      'of a place that is not known are undecided',
+      [rule('cron(0 2 * * *)', 'PT4H', { timezone: 'Mars/Base' })],
+      'undecided',
+    ],
+    ['with steps are undecided', [rule('cron(*/5 * * * *)', 'PT4H')], 'undecided'],
+    ['with both kinds of days are undecided', [rule('cron(0 0 1 * MON)', 'PT4H')], 'undecided'],
+    ['with six fields are undecided', [rule('cron(0 0 * * ? *)', 'PT4H')], 'undecided'],
+    ['with an hour that is none are undecided', [rule('cron(0 24 * * *)', 'PT4H')], 'undecided'],
+    ['that begin at no date are undecided', [rule('at(2026-13-23T00:00)', 'P7D')], 'undecided'],
+    ['without a duration are undecided', [rule('cron(0 0 * * *)', 'P')], 'undecided'],
+  ];
+  for (const [claim, rules, is] of rows) {
+    it(`${claim}: ${is}`, () => {
+      expect(muting(...rules)).to.equal(is);
+    });
+  }
+
+  it('that mute for long together are named together', () => {
+    const rules = [rule('cron(0 0 * * SAT)', 'PT20H'), rule('cron(0 19 * * SAT)', 'PT20H', { name: 'late' })];
+    expect(mutingBy(rules, NOW)).to.deep.equal({ kind: 'for long', hours: 39, rules: 'late, quiet' });
+  });
+});

@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+
+import { expect } from 'chai';
+
+import { reasonCodes } from '../../../src/chain/reasons.ts';
+import { controlsCommand } from '../../../src/cli/commands/controls.ts';
+import { explainCommand } from '../../../src/cli/commands/explain.ts';
+import { catalog } from '../../../src/controls/catalog.ts';
+import { parameterMeanings } from '../../../src/parameters/meanings.ts';
+import { parameterTable } from '../../../src/parameters/parameters.ts';
+import { runIn } from '../run.ts';
+
+const explain = (...args: readonly string[]) => runIn({}, explainCommand, args);
+const explained = async (name: string): Promise<unknown> =>
+  JSON.parse((await explain('--format', 'json', name)).out) as unknown;
+
+describe('explaining', () => {
+  it('knows every reason, every control and every rule parameter', async () => {
+    const names = [...reasonCodes, ...catalog.map(({ id }) => id), ...Object.keys(parameterTable)];
+    for (const name of names) expect(await explained(name), name).to.include({ name });
+  });
+
+  it('says at which link a reason stands, and whether it is certain', async () => {
+    const { code, out } = await explain('no_trail');
+    expect(code).to.equal(0);
+    expect(out).to.match(/^NO_TRAIL: a reason, at the link `trail`\n/);
+    expect(out).to.contain('certainly broken');
+    expect((await explain('UNREADABLE')).out)
+      .to.contain('at any link')
+      .and.to.contain('cannot be told');
+  });
+
+  it('shows the pattern, the premises and the references of a control', async () => {
+    const { out } = await explain('D9.AWS.MON.25');
+    expect(out)
+      .to.contain('{($.eventName=DeactivateMFADevice)}')
+      .and.to.contain('iam.amazonaws.com')
+      .and.to.contain('https://guides.spectralops.io/docs/d9_aws_mon_25');
+    expect((await explain('CloudWatch.10')).out).to.contain('nothing but the pattern is known');
+  });
+
+  it('shows what a parameter may be, and what it is when it is not given', async () => {
+    expect(await explained('maxEventsToAlarm')).to.deep.equal({
+      kind: 'parameter',
+      name: 'maxEventsToAlarm',
+      meaning: 'events that may pass before the alarm',
+      allowed: 'a whole number from 1 to 1000',
+      default: '1',
+    });
+  });
+
+  it('breaks lines at the width of the terminal', async () => {
+    const { out } = await runIn({ columns: 60 }, explainCommand, ['CloudWatch.1']);
+    const long = out.split('\n').filter((line) => line.length > 60);
+    expect(long.every((line) => !line.trim().includes(' ') || line.includes('https://'))).to.equal(true);
+  });
+
+  it('of an unknown name names those that are like it', async () => {
+    const { code, out, err } = await explain('SUBSCRIBER_CONFIRMED');
+    expect([code, out]).to.deep.equal([1, '']);
+    expect(err).to.contain('error: `SUBSCRIBER_CONFIRMED` is not known').and.to.contain('SUBSCRIBER_NOT_CONFIRMED');
+    expect((await explain('x\u001b[2J')).err).not.to.contain('\u001b');
+  });
+
+  it('says of the parameters what the README says', () => {
+    const readme = readFileSync('README.md', 'utf8');
+    const rows = [...readme.matchAll(/^\| `(\w+)` \| (?:`[^`]*`|none) \| (.*) \|$/gm)].map(([, name, text]) => [
+      name,
+      text,
+    ]);
+    const told = Object.fromEntries(rows.filter(([name = '']) => name in parameterTable)) as unknown;
+    expect(told).to.deep.equal(parameterMeanings);
+  });
+});
+
+describe('listing the controls', () => {
+  const controls = (...args: readonly string[]) => runIn({}, controlsCommand, args);
+
+  it('shows each with its title on one line, and all of it to programs', async () => {
+    const lines = (await controls()).out.trimEnd().split('\n');
+    expect(lines).to.have.lengthOf(catalog.length);
+    for (const [at, { id, title }] of catalog.entries()) {
+      expect(lines[at]?.startsWith(`${id} `) && lines[at].endsWith(`  ${title}`)).to.equal(true);
+    }
+    expect(JSON.parse((await controls('--format', 'json')).out)).to.deep.equal(catalog);
+  });
+});

@@ -1,0 +1,160 @@
+import type { ReasonCode } from '../../src/chain/reasons.ts';
+import { MOTO_ACCOUNT } from './moto.ts';
+import type { MotoWorld } from './build-account.ts';
+
+/** An account in moto with one fault, and what is asked of it. */
+export interface Fault {
+  readonly change: Partial<MotoWorld>;
+  readonly raw?: Readonly<Record<string, string>>;
+}
+
+const TOPIC = `arn:aws:sns:eu-west-1:${MOTO_ACCOUNT}:security-alerts`;
+const alarms = (...changes: MotoWorld['alarms']): Fault => ({ change: { alarms: changes } });
+const filters = (...patterns: readonly string[]): Fault => ({
+  change: { filters: patterns.map((pattern) => ({ pattern })) },
+});
+const basic = (ReadWriteType: string, ExcludeManagementEventSources: readonly string[] = []): Fault => ({
+  change: {
+    selectors: { EventSelectors: [{ ReadWriteType, IncludeManagementEvents: true, ExcludeManagementEventSources }] },
+  },
+});
+const advanced = (...fields: readonly object[]): Fault => ({
+  change: {
+    selectors: {
+      AdvancedEventSelectors: [{ FieldSelectors: [{ Field: 'eventCategory', Equals: ['Management'] }, ...fields] }],
+    },
+  },
+});
+const policyOf = (...statements: readonly object[]): string =>
+  JSON.stringify({ Version: '2012-10-17', Statement: statements });
+const policy = (...statements: readonly object[]): Fault => ({
+  change: { topicAttributes: { Policy: policyOf(...statements) } },
+});
+/** Two filters, for failed events and for others, each with its own metric and alarm. */
+const inParts = (others: string): Fault => ({
+  change: {
+    filters: [
+      ['Failed', '($.errorCode = "*")'],
+      ['Others', others],
+    ].map(([metricName = '', condition]) => ({
+      pattern: `{ ($.eventName = DeactivateMFADevice) && ${condition} }`,
+      transformation: { metricName },
+    })),
+    alarms: ['Failed', 'Others'].map((MetricName) => ({ MetricName })),
+  },
+  raw: { patternMatch: 'covers' },
+});
+const key = (...statements: readonly object[]): Fault => ({
+  change: { keyPolicy: policyOf(...statements) },
+});
+const fifo = (...subscribers: MotoWorld['subscribers']): Fault => ({
+  change: {
+    topicName: 'alerts.fifo',
+    topicAttributes: { FifoTopic: 'true' },
+    alarms: [{ AlarmActions: [TOPIC.replace('security-alerts', 'alerts.fifo')] }],
+    subscribers,
+  },
+});
+const silent = { AlarmActions: [] };
+const onLoad = { ...silent, Namespace: 'AWS/Lambda', MetricName: 'Errors' };
+/** A composite alarm, with the topic, over alarms without one. */
+const composite = (rule: string, ...changes: MotoWorld['alarms']): Fault => ({
+  change: { alarms: changes, composite: { rule } },
+});
+const filtered = (attributes: Readonly<Record<string, string>>): Fault => ({
+  change: { subscribers: [{ protocol: 'https', endpoint: 'https://example.com/pager', attributes }] },
+});
+const forEvents = {
+  Effect: 'Allow',
+  Principal: { Service: 'events.amazonaws.com' },
+  Action: 'sns:Publish',
+  Resource: TOPIC,
+};
+
+/** For each reason that commands mend an account in moto with this fault. */
+export const faults: Partial<Record<ReasonCode, Fault>> = {
+  TRAIL_DROPS_EVENTS: advanced({ Field: 'userIdentity.arn', NotStartsWith: ['arn:aws:iam::'] }),
+  TRAIL_WITHOUT_EVENTS: basic('ReadOnly'),
+  TRAIL_SELECTORS_UNCERTAIN: advanced({ Field: 'vpcEndpointId', Equals: ['vpce-1'] }),
+  TRAIL_NOT_LOGGING: { change: { isLogging: false } },
+  TRAIL_NOT_MULTI_REGION: {
+    change: { isMultiRegion: false },
+    raw: { requireMultiRegionTrail: 'true', assurance: 'configured' },
+  },
+  TRAIL_WITHOUT_GLOBAL_EVENTS: { change: { isMultiRegion: false } },
+  TRAIL_GLOBAL_EVENTS_UNKNOWN: {
+    change: { region: 'us-gov-east-1', topicRegion: 'us-gov-east-1', isMultiRegion: false },
+  },
+  LOG_GROUP_GONE: { change: { logGroup: 'gone', filters: [] } },
+  LOG_GROUP_NOT_SET: { change: { logGroup: 'not set' } },
+  NO_METRIC_FILTER: filters(),
+  FILTER_NARROWER: filters('{ ($.eventName = DeactivateMFADevice) && ($.userIdentity.type = Root) }'),
+  FILTER_BROADER: filters('{ ($.eventName = DeactivateMFADevice) || ($.eventName = EnableMFADevice) }'),
+  FILTER_DIFFERENT: filters(
+    '{ (($.eventName = DeactivateMFADevice) && ($.userIdentity.type = Root)) || ($.eventName = EnableMFADevice) }',
+  ),
+  FILTER_NEVER_MATCHES: filters('{ ($.eventName = DeactivateMFADevice) && ($.eventName = EnableMFADevice) }'),
+  FILTER_UNRELATED: filters('{ $.eventName = ConsoleLogin }'),
+  FILTER_UNDECIDED: filters('{ ($.eventName = DeactivateMFADevice) && ($.readOnly = "false") }'),
+  FILTERS_LEAVE_GAP: inParts('($.errorCode != AccessDenied)'),
+  FILTER_MAY_BE_BLIND: {
+    change: { filters: [{ pattern: '{($.eventName=DeactivateMFADevice)}', selection: '@aws.region = "eu-west-1"' }] },
+  },
+  NO_ALARM: alarms(),
+  ALARM_OTHER_NAMESPACE: alarms({ Namespace: 'CISBenchmark' }),
+  ALARM_OTHER_DIMENSIONS: alarms({ Dimensions: [{ Name: 'Team', Value: 'a' }] }),
+  ALARM_WITHOUT_ACTION: alarms({ AlarmActions: [] }),
+  ALARM_WITHOUT_SNS_ACTION: alarms({ AlarmActions: [`arn:aws:lambda:eu-west-1:${MOTO_ACCOUNT}:function:page`] }),
+  ALARM_ACTIONS_DISABLED: alarms({ ActionsEnabled: false }),
+  ALARM_TOO_SLOW: {
+    ...alarms({ Period: 3600, EvaluationPeriods: 3, TreatMissingData: 'missing' }),
+    raw: { maxAlarmDelayMinutes: '90' },
+  },
+  ALARM_NEEDS_MORE_EVENTS: alarms({ Threshold: 3 }),
+  ALARM_LATCHES: alarms({ TreatMissingData: 'ignore' }),
+  ALARM_RESTS_IN_ALARM: alarms({ TreatMissingData: 'breaching' }),
+  ALARM_NEVER_RINGS: alarms({ Unit: 'Bytes' }),
+  ALARM_UNCERTAIN: alarms({ Period: 86_400 }),
+  ALARM_NOT_COMPUTED: composite('ALARM("alarm-0") AND ALARM("alarm-1")', silent, silent),
+  ALARM_RULE_NOT_MET: composite('ALARM("alarm-0") AND ALARM("alarm-1")', silent, onLoad),
+  ALARM_SUPPRESSED: { change: { alarms: [silent], composite: { rule: 'ALARM("alarm-0")', suppressor: 'alarm-0' } } },
+  TOPIC_REFUSES_ALARM: policy(forEvents),
+  TOPIC_POLICY_UNCERTAIN: policy({
+    ...forEvents,
+    Principal: '*',
+    Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } },
+  }),
+  TOPIC_KEY_UNUSABLE: { change: { topicAttributes: { KmsMasterKeyId: 'alias/aws/sns' } } },
+  TOPIC_KEY_REFUSES_ALARM: key({
+    Effect: 'Allow',
+    Principal: { Service: 'events.amazonaws.com' },
+    Action: 'kms:*',
+    Resource: '*',
+  }),
+  TOPIC_KEY_UNCERTAIN: key({
+    Effect: 'Allow',
+    Principal: { AWS: `arn:aws:iam::${MOTO_ACCOUNT}:root` },
+    Action: 'kms:*',
+    Resource: '*',
+  }),
+  TOPIC_KEY_OFF: {
+    change: {
+      ...key({ Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' }, Action: 'kms:*', Resource: '*' })
+        .change,
+      keyIsDisabled: true,
+    },
+  },
+  TOPIC_TYPE_UNFIT: fifo({ protocol: 'https', endpoint: 'https://example.com/pager' }),
+  TOPIC_FIFO_UNCERTAIN: fifo({ protocol: 'sqs', endpoint: `arn:aws:sqs:eu-west-1:${MOTO_ACCOUNT}:queue.fifo` }),
+  TOPIC_IN_OTHER_REGION: {
+    change: { topicRegion: 'us-east-1', alarms: [{ AlarmActions: [TOPIC.replace('eu-west-1', 'us-east-1')] }] },
+  },
+  TOPIC_GONE: { change: { topic: 'gone' } },
+  NO_SUBSCRIBER: { change: { subscribers: [] } },
+  SUBSCRIBER_FILTERED: filtered({ FilterPolicy: '{"severity":["high"]}' }),
+  SUBSCRIBER_FILTER_UNCERTAIN: filtered({
+    FilterPolicy: '{"NewStateReason":[{"prefix":"Threshold"}]}',
+    FilterPolicyScope: 'MessageBody',
+  }),
+  SUBSCRIBER_NOT_CONFIRMED: { change: { subscribers: [{ protocol: 'email', endpoint: 'somebody@example.com' }] } },
+};

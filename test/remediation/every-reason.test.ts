@@ -1,0 +1,115 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { parse } from '@cdktf/hcl2json';
+import { expect } from 'chai';
+
+import type { ReasonCode } from '../../src/chain/reasons.ts';
+import { cliScript } from '../../src/remediation/render/cli.ts';
+import { cloudformation } from '../../src/remediation/render/cloudformation.ts';
+import { consoleSteps } from '../../src/remediation/render/console.ts';
+import { mending } from '../../src/remediation/plan/fixes.ts';
+import type { Plan } from '../../src/remediation/plan/plan.ts';
+import { terraform } from '../../src/remediation/render/terraform.ts';
+import { isOnPath } from '../moto/programs.ts';
+import { faults } from '../support/faulty-accounts.ts';
+import { planFor } from '../support/planning.ts';
+
+/** A reason that commands mend, and the repair of an account with that fault. */
+type Repair = readonly [code: ReasonCode, plan: Plan];
+
+describe('the repair of every reason that commands mend', () => {
+  let folder = '';
+  let repairs: readonly Repair[] = [];
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'every-reason-'));
+    const codes = (Object.keys(faults) as (keyof typeof faults)[]).filter((code) => mending[code].by === 'commands');
+    repairs = await Promise.all(
+      codes.map(async (code): Promise<Repair> => {
+        const { fault, raw } = faults[code];
+        return [code, await planFor(fault, { email: 'oncall@example.com' }, raw)];
+      }),
+    );
+  });
+  after(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  /** Writes what a form makes of every repair that it can say, a file each. */
+  const written = (ending: string, textOf: (plan: Plan) => string | undefined): readonly string[] =>
+    repairs.flatMap(([code, plan]) => {
+      const text = textOf(plan);
+      if (text === undefined) return [];
+      const path = join(folder, `${code}.${ending}`);
+      writeFileSync(path, text);
+      return [path];
+    });
+  const run = (program: string, ...args: readonly string[]) => {
+    const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8' });
+    return [status, stdout, stderr];
+  };
+  const terraformOf = (plan: Plan) => {
+    const rendering = terraform(plan);
+    return rendering.kind === 'text' ? rendering.text : undefined;
+  };
+  const templateOf = (plan: Plan) => {
+    const rendering = cloudformation(plan);
+    return rendering.kind === 'text' ? rendering.text : undefined;
+  };
+
+  it('is whole, and says for each step why it is taken and what it does', () => {
+    for (const [code, plan] of repairs) {
+      expect(plan.complete, code).to.equal(true);
+      const sentences = cliScript(plan)
+        .split('\n')
+        .filter((line) => /^# [A-Z_]+: /.test(line));
+      expect(sentences.length, code).to.be.greaterThan(0);
+    }
+  });
+
+  it('is a script that the shell can read', () => {
+    for (const path of written('sh', cliScript)) expect(run('sh', '-n', path), path).to.deep.equal([0, '', '']);
+  });
+
+  it('is a Terraform configuration that can be parsed', async () => {
+    for (const [code, plan] of repairs) {
+      const text = terraformOf(plan);
+      if (text !== undefined) expect(await parse(`${code}.tf`, text), code).to.have.property('resource');
+    }
+  });
+
+  if (isOnPath('terraform')) {
+    it('is a Terraform configuration that `terraform fmt` leaves as it is', () => {
+      expect(written('tf', terraformOf)).to.have.length.greaterThan(30);
+      expect(run('terraform', 'fmt', '-check', '-list=true', folder).slice(0, 2)).to.deep.equal([0, '']);
+    }).timeout(20_000);
+  }
+
+  if (isOnPath('cfn-lint')) {
+    it('is a CloudFormation template that cfn-lint passes', () => {
+      const paths = written('json', templateOf);
+      expect(paths).to.have.length.greaterThan(30);
+      // The gate looks at all of them; elsewhere at the one with the most in it.
+      const linted = process.env['EVERY_REASON'] ? paths : [join(folder, 'LOG_GROUP_GONE.json')];
+      expect(run('cfn-lint', '--template', ...linted)).to.deep.equal([0, '', '']);
+    }).timeout(120_000);
+  }
+
+  it('is steps in the console that stay within the width of a page, or cannot be broken', () => {
+    for (const [code, plan] of repairs) {
+      const rendering = consoleSteps(plan);
+      if (rendering.kind !== 'text') throw new Error(rendering.problem);
+      const texts = rendering.text
+        .split('\n')
+        // What is to be copied stands further in, and is broken nowhere.
+        .filter((line) => !line.startsWith(' '.repeat(7)))
+        .map((line) => line.replace(/^ *(\d+\. )?/, ''));
+      expect(
+        texts.filter((text) => text.length > 100 && text.includes(' ')),
+        code,
+      ).to.deep.equal([]);
+    }
+  });
+});

@@ -1,0 +1,222 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+
+import { expect } from 'chai';
+
+import { cliScript } from '../../../src/remediation/render/cli.ts';
+import type { Wishes } from '../../../src/remediation/plan/plan.ts';
+import { word } from '../../../src/remediation/render/shell.ts';
+import { planFor } from '../../support/planning.ts';
+import type { World } from '../../support/world.ts';
+import {
+  ACCOUNT,
+  LOG_GROUP_ARN,
+  REGION,
+  TOPIC_ARN,
+  TRAIL_ARN,
+  alarm,
+  soundWorld,
+  topicAttributes,
+  withAlarms,
+} from '../../support/world.ts';
+
+const ALARMS = `${ACCOUNT} ${REGION}`;
+const email: Wishes = { email: 'oncall@example.com' };
+
+/** Texts that a shell, or the AWS CLI, would make something else of if they were not data. */
+const hostile = [
+  "it's; touch pwned",
+  '$(touch pwned)',
+  '`touch pwned`',
+  '"; touch pwned; "',
+  'two\nlines\ntouch pwned',
+  '--debug',
+  'file:///etc/hostname',
+  'https://example.com/',
+  '["a"]',
+  'ünï\u202ecode',
+  '\u001b[2J\u0007\u2028 \u{1f468}\u200d\u{1f469}\r\t',
+  '["\u202e"]',
+  '\\',
+  "'",
+];
+
+interface Run {
+  /** The words of each call of `aws`. */
+  readonly calls: readonly (readonly string[])[];
+  readonly status: number | null;
+  readonly stderr: string;
+  readonly stdout: string;
+  /** What lies in the folder that the script ran in. */
+  readonly files: readonly string[];
+}
+
+/** Runs a script with an `aws` of our own, that notes its words and answers what the script expects to hear. */
+function run(script: string, given: Readonly<Record<string, string>> = {}): Run {
+  const folder = mkdtempSync(join(tmpdir(), 'repair-'));
+  try {
+    const aws = join(folder, 'aws');
+    const log = join(folder, 'calls');
+    writeFileSync(
+      aws,
+      `#!/bin/sh
+for one in "$@"; do printf '%s\\0' "$one"; done >>${word(log)}
+printf '\\1' >>${word(log)}
+[ "$2" = "\${FAIL:-}" ] && exit 254
+case "$1 $2" in
+  'sts get-caller-identity') echo "\${AWS_ACCOUNT:-${ACCOUNT}}" ;;
+  'logs describe-metric-filters' | 'cloudwatch describe-alarms') echo "\${TAKEN:-0}" ;;
+  'cloudtrail get-event-selectors') printf '[\\n  {"ReadWriteType": "ReadOnly"}\\n]\\n' ;;
+  'sns get-topic-attributes') printf '%s\\n' "\${POLICY:-}" ;;
+esac
+`,
+    );
+    chmodSync(aws, 0o755);
+    writeFileSync(log, '');
+    const { status, stderr, stdout } = spawnSync('sh', [], {
+      input: script,
+      cwd: folder,
+      encoding: 'utf8',
+      env: { ...process.env, ...given, PATH: `${folder}${delimiter}${process.env['PATH'] ?? ''}` },
+    });
+    const calls = readFileSync(log, 'utf8')
+      .split('\u0001')
+      .slice(0, -1)
+      .map((call) => call.split('\0').slice(0, -1));
+    return { calls, status, stderr, stdout, files: readdirSync(folder).sort() };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const scriptFor = async (world: World, wishes: Wishes = email) => cliScript(await planFor(world, wishes));
+const changing = (calls: Run['calls']) =>
+  calls.filter(([, operation = '']) => !/^(get|describe)-/.test(operation)).map(([, operation]) => operation);
+const valueOf = (call: readonly string[] | undefined, option: string) => call?.[call.indexOf(option) + 1];
+
+describe('the repair as a shell script', () => {
+  it('calls aws for each step, in order, once it has seen that the account is the right one', async () => {
+    const script = await scriptFor(soundWorld({ filters: { [LOG_GROUP_ARN]: [] }, alarms: { [ALARMS]: [] } }));
+    const { calls, status, stdout } = run(script);
+    expect(status).to.equal(0);
+    expect(calls[0]?.slice(0, 2)).to.deep.equal(['sts', 'get-caller-identity']);
+    expect(changing(calls)).to.deep.equal(['put-metric-filter', 'create-topic', 'subscribe', 'put-metric-alarm']);
+    expect(stdout).to.match(/^Let oncall@example.com confirm .*\nHear the bell once: aws cloudwatch set-alarm-state /);
+  });
+
+  it('asks for the filter and the alarm that the control is about', async () => {
+    const script = await scriptFor(soundWorld({ filters: { [LOG_GROUP_ARN]: [] }, alarms: { [ALARMS]: [] } }));
+    const { calls } = run(script);
+    const filterCall = calls.find(([, operation]) => operation === 'put-metric-filter');
+    expect(valueOf(filterCall, '--log-group-name')).to.equal('/aws/cloudtrail/main');
+    expect(valueOf(filterCall, '--filter-pattern')).to.equal('{($.eventName=DeactivateMFADevice)}');
+    const name = 'D9.AWS.MON.25-DeactivateMFADevice';
+    expect(JSON.parse(valueOf(filterCall, '--metric-transformations') ?? '')).to.deep.equal([
+      { metricName: name, metricNamespace: 'CloudTrailMetrics', metricValue: '1' },
+    ]);
+    const alarmCall = calls.find(([, operation]) => operation === 'put-metric-alarm');
+    const settings = [
+      'statistic',
+      'period',
+      'threshold',
+      'comparison-operator',
+      'evaluation-periods',
+      'treat-missing-data',
+    ];
+    expect(settings.map((setting) => valueOf(alarmCall, `--${setting}`))).to.deep.equal([
+      'Sum',
+      '300',
+      '1',
+      'GreaterThanOrEqualToThreshold',
+      '1',
+      'notBreaching',
+    ]);
+    expect(valueOf(alarmCall, '--alarm-actions')).to.equal(`arn:aws:sns:${REGION}:${ACCOUNT}:cloudtrail-alarms`);
+  });
+
+  it('changes nothing in another account', async () => {
+    const script = await scriptFor(soundWorld({ subscriptions: { [TOPIC_ARN]: [] } }));
+    const { calls, status, stderr } = run(script, { AWS_ACCOUNT: '999900001111' });
+    expect([status, changing(calls)]).to.deep.equal([1, []]);
+    expect(stderr).to.contain('The credentials are of account 999900001111, not 111122223333.');
+  });
+
+  it('overwrites neither a filter nor an alarm that came since', async () => {
+    const filterless = await scriptFor(soundWorld({ filters: { [LOG_GROUP_ARN]: [] } }));
+    const alarmless = await scriptFor(withAlarms(alarm({ threshold: 3 })));
+    for (const script of [filterless, alarmless]) {
+      const { calls, status, stderr } = run(script, { TAKEN: '1' });
+      expect([status, changing(calls)]).to.deep.equal([1, []]);
+      expect(stderr).to.contain('is there by now');
+    }
+  });
+
+  it('adds to the policy that it was made for, and to no other', async () => {
+    const policy =
+      '{"Statement": [{"Sid": "it\'s", "Effect": "Allow", "Principal": {"Service": "events.amazonaws.com"}, "Action": "sns:Publish", "Resource": "*"}]}';
+    const script = await scriptFor(soundWorld({ topics: { [TOPIC_ARN]: topicAttributes(TOPIC_ARN, { policy }) } }));
+    const { calls, status } = run(script, { POLICY: policy });
+    expect(status).to.equal(0);
+    const call = calls.find(([, operation]) => operation === 'set-topic-attributes');
+    const { Statement } = JSON.parse(valueOf(call, '--attribute-value') ?? '') as { Statement: { Sid: string }[] };
+    expect(Statement.map(({ Sid }) => Sid)).to.deep.equal(["it's", 'AllowCloudWatchAlarms']);
+
+    const changed = run(script, { POLICY: '{"Statement": []}' });
+    expect([changed.status, changing(changed.calls)]).to.deep.equal([1, []]);
+    expect(changed.stderr).to.contain('The policy of topic security-alerts has changed.');
+  });
+
+  it('puts a selector beside those that the trail has by then', async () => {
+    const selector = {
+      readWriteType: 'ReadOnly',
+      includeManagementEvents: true,
+      excludeManagementEventSources: [],
+    } as const;
+    const selectors = { [TRAIL_ARN]: { eventSelectors: [selector], advancedEventSelectors: [] } };
+    const { calls } = run(await scriptFor(soundWorld({ selectors })));
+    const call = calls.find(([, operation]) => operation === 'put-event-selectors');
+    const [first, second] = JSON.parse(valueOf(call, '--event-selectors') ?? '') as unknown[];
+    expect(first).to.deep.equal({ ReadWriteType: 'ReadOnly' });
+    expect(second).to.deep.include({ IncludeManagementEvents: true });
+  });
+
+  it('stops at the first command that fails', async () => {
+    const script = await scriptFor(withAlarms());
+    const { calls, status } = run(script, { FAIL: 'create-topic' });
+    expect(status).not.to.equal(0);
+    expect(changing(calls)).to.deep.equal(['create-topic']);
+  });
+
+  it('runs nothing of a script that was cut off', async () => {
+    const script = await scriptFor(withAlarms());
+    const { calls, status } = run(script.slice(0, -20));
+    expect(status).not.to.equal(0);
+    expect(calls).to.deep.equal([]);
+  });
+
+  for (const text of hostile) {
+    it(`takes ${JSON.stringify(text)} for nothing but a name`, async () => {
+      const named = alarm({ alarmName: text, actionsEnabled: false });
+      const { calls, status, stderr, files } = run(await scriptFor(withAlarms(named)));
+      expect([status, stderr]).to.deep.equal([0, '']);
+      const call = calls.find(([, operation]) => operation === 'enable-alarm-actions') ?? [];
+      const json = call.indexOf('--cli-input-json');
+      const names: unknown =
+        json < 0
+          ? call.slice(call.indexOf('--alarm-names') + 1)
+          : (JSON.parse(call[json + 1] ?? '') as { AlarmNames: unknown }).AlarmNames;
+      expect(names).to.deep.equal([text]);
+      expect(files).to.deep.equal(['aws', 'calls']);
+    });
+  }
+
+  it('shows no name to the terminal that could move its cursor', async () => {
+    const named = alarm({ alarmName: 'bell\u001b[2J\u0007', actionsEnabled: false });
+    const script = await scriptFor(withAlarms(named));
+    const { stdout } = run(script);
+    // eslint-disable-next-line no-control-regex
+    expect(`${script}${stdout}`).not.to.match(/[\u0000-\u0009\u000b-\u001f\u007f]/);
+  });
+});

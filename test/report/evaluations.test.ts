@@ -1,0 +1,200 @@
+import { expect } from 'chai';
+
+import { annotate } from '../../src/report/annotation.ts';
+import { configRows } from '../../src/report/evaluations.ts';
+import { parametersOf, verdictOn } from '../support/judging.ts';
+import type { World } from '../support/world.ts';
+import {
+  ACCOUNT,
+  LOG_GROUP_ARN,
+  OTHER_ACCOUNT,
+  REGION,
+  TOPIC_ARN,
+  TRAIL_ARN,
+  allManagementEvents,
+  denied,
+  replacing,
+  snapshotOf,
+  soundWorld,
+  status,
+  trail,
+} from '../support/world.ts';
+
+const rowsOf = (world: World, raw: Readonly<Record<string, unknown>> = {}) => rowsOn(snapshotOf(world), raw);
+
+function rowsOn(inventory: ReturnType<typeof snapshotOf>, raw: Readonly<Record<string, unknown>> = {}) {
+  const { options } = parametersOf(raw);
+  return configRows(verdictOn(inventory, raw), { accountId: ACCOUNT, region: REGION, options }).map(
+    ({ complianceResourceType, complianceResourceId, complianceType, annotation }) =>
+      `${complianceResourceType} ${complianceResourceId} ${complianceType} ${annotation.split(':')[0] ?? ''}`,
+  );
+}
+
+const foreignTrail = trail({
+  name: 'organization',
+  trailArn: `arn:aws:cloudtrail:${REGION}:${OTHER_ACCOUNT}:trail/organization`,
+  isOrganizationTrail: true,
+  cloudWatchLogsLogGroupArn: `arn:aws:logs:${REGION}:${OTHER_ACCOUNT}:log-group:central`,
+});
+const memberAccount = soundWorld({
+  trails: [foreignTrail],
+  statuses: { [foreignTrail.trailArn]: status() },
+  selectors: { [foreignTrail.trailArn]: allManagementEvents },
+});
+const second = trail({
+  name: 'second',
+  trailArn: `${TRAIL_ARN}-2`,
+  homeRegion: REGION,
+  cloudWatchLogsLogGroupArn: `${LOG_GROUP_ARN}-2`,
+});
+const twoTrails = soundWorld({
+  trails: [trail(), second],
+  statuses: { [TRAIL_ARN]: status(), [second.trailArn]: status() },
+  selectors: { [TRAIL_ARN]: allManagementEvents, [second.trailArn]: allManagementEvents },
+  filters: { ...soundWorld().filters, [`${LOG_GROUP_ARN}-2`]: [] },
+});
+
+describe('rows for AWS Config', () => {
+  it('are one for the account and one for each trail', () => {
+    expect(rowsOf(soundWorld())).to.deep.equal([
+      `AWS::::Account ${ACCOUNT} COMPLIANT SATISFIED`,
+      'AWS::CloudTrail::Trail main COMPLIANT SATISFIED',
+    ]);
+  });
+
+  it("are the account's alone where `reportTrails` is false", () => {
+    expect(rowsOf(soundWorld(), { reportTrails: 'false' })).to.deep.equal([
+      `AWS::::Account ${ACCOUNT} COMPLIANT SATISFIED`,
+    ]);
+  });
+
+  it('say NON_COMPLIANT of an account without trails, not nothing', () => {
+    expect(rowsOf(soundWorld({ trails: [] }))).to.deep.equal([`AWS::::Account ${ACCOUNT} NON_COMPLIANT NO_TRAIL`]);
+  });
+
+  it('say NOT_APPLICABLE of a trail beside the one that covers the account, and name that one', () => {
+    expect(rowsOf(twoTrails)).to.deep.equal([
+      `AWS::::Account ${ACCOUNT} COMPLIANT SATISFIED`,
+      'AWS::CloudTrail::Trail main COMPLIANT SATISFIED',
+      'AWS::CloudTrail::Trail second NOT_APPLICABLE OTHER_TRAIL',
+    ]);
+    const { options } = parametersOf();
+    const [, , row] = configRows(verdictOn(snapshotOf(twoTrails)), { accountId: ACCOUNT, region: REGION, options });
+    expect(row?.annotation).to.contain('covered by trail main');
+  });
+
+  it('give each trail its own reason where none covers the account', () => {
+    const broken = { ...twoTrails, subscriptions: { [TOPIC_ARN]: [] } };
+    expect(rowsOf(broken)).to.deep.equal([
+      `AWS::::Account ${ACCOUNT} NON_COMPLIANT NO_SUBSCRIBER`,
+      'AWS::CloudTrail::Trail main NON_COMPLIANT NO_SUBSCRIBER',
+      'AWS::CloudTrail::Trail second NON_COMPLIANT NO_METRIC_FILTER',
+    ]);
+  });
+
+  it('say NOT_APPLICABLE of a trail whose selectors never carry the events', () => {
+    const dataOnly = {
+      eventSelectors: [],
+      advancedEventSelectors: [{ fieldSelectors: [{ field: 'eventCategory', equals: ['Data'] }] }],
+    };
+    expect(rowsOf(soundWorld({ selectors: { [TRAIL_ARN]: dataOnly } }))).to.deep.equal([
+      `AWS::::Account ${ACCOUNT} NON_COMPLIANT TRAIL_WITHOUT_EVENTS`,
+      'AWS::CloudTrail::Trail main NOT_APPLICABLE TRAIL_WITHOUT_EVENTS',
+    ]);
+  });
+
+  it('leave out trails that are homed in another region or belong to another account', () => {
+    const abroad = trail({ homeRegion: 'us-east-1', trailArn: `arn:aws:cloudtrail:us-east-1:${ACCOUNT}:trail/main` });
+    const world = soundWorld({
+      trails: [abroad],
+      statuses: { [abroad.trailArn]: status() },
+      selectors: { [abroad.trailArn]: allManagementEvents },
+    });
+    expect(rowsOf(world)).to.deep.equal([`AWS::::Account ${ACCOUNT} COMPLIANT SATISFIED`]);
+    expect(rowsOf(memberAccount)).to.have.lengthOf(1);
+  });
+
+  it('call a trail what AWS Config calls it', () => {
+    const { options } = parametersOf();
+    const trailResourceIds = new Map([[TRAIL_ARN, TRAIL_ARN]]);
+    const rows = configRows(verdictOn(snapshotOf(soundWorld())), {
+      accountId: ACCOUNT,
+      region: REGION,
+      options,
+      trailResourceIds,
+    });
+    expect(rows[1]?.complianceResourceId).to.equal(TRAIL_ARN);
+  });
+
+  const unreadable = replacing(
+    snapshotOf(soundWorld()),
+    'subscriptions',
+    TOPIC_ARN,
+    denied('sns', 'ListSubscriptionsByTopic'),
+  );
+  for (const answer of ['NON_COMPLIANT', 'NOT_APPLICABLE']) {
+    it(`say ${answer} of what cannot be told if \`onUndecided\` says so`, () => {
+      expect(rowsOn(unreadable, { onUndecided: answer })).to.deep.equal([
+        `AWS::::Account ${ACCOUNT} ${answer} UNREADABLE`,
+        `AWS::CloudTrail::Trail main ${answer} UNREADABLE`,
+      ]);
+    });
+
+    it(`say ${answer} of a member of an organization whose trail is elsewhere if \`onForeignTrail\` says so`, () => {
+      expect(rowsOf(memberAccount, { onForeignTrail: answer })).to.deep.equal([
+        `AWS::::Account ${ACCOUNT} ${answer} LOG_GROUP_IN_OTHER_ACCOUNT`,
+      ]);
+    });
+  }
+
+  it('never contradict each other: a trail that is broken beside an organization trail answers as the account does', () => {
+    const member = soundWorld({
+      trails: [foreignTrail, trail({ cloudWatchLogsLogGroupArn: `${LOG_GROUP_ARN}-2` })],
+      statuses: { [foreignTrail.trailArn]: status(), [TRAIL_ARN]: status() },
+      selectors: { [foreignTrail.trailArn]: allManagementEvents, [TRAIL_ARN]: allManagementEvents },
+      filters: { [`${LOG_GROUP_ARN}-2`]: [] },
+    });
+    expect(rowsOf(member)).to.deep.equal([
+      `AWS::::Account ${ACCOUNT} NOT_APPLICABLE LOG_GROUP_IN_OTHER_ACCOUNT`,
+      'AWS::CloudTrail::Trail main NOT_APPLICABLE NO_METRIC_FILTER',
+    ]);
+  });
+});
+
+describe('an annotation', () => {
+  it('says where, in full, as long as there is room', () => {
+    const { options } = parametersOf();
+    const [row] = configRows(verdictOn(snapshotOf(soundWorld({ subscriptions: { [TOPIC_ARN]: [] } }))), {
+      accountId: ACCOUNT,
+      region: REGION,
+      options,
+    });
+    expect(row.annotation).to.equal(
+      'NO_SUBSCRIBER: SNS topic security-alerts has no subscriber [eu-west-1: main > /aws/cloudtrail/main > mfa > mfa-alarm > security-alerts]',
+    );
+  });
+
+  it('of 256 characters is left whole', () => {
+    const whole = annotate('CODE', 'x'.repeat(256 - 'CODE:  [here]'.length), 'here');
+    expect(whole).to.have.lengthOf(256);
+    expect(whole).not.to.contain('…');
+  });
+
+  it('of more is cut between words', () => {
+    const cut = annotate('CODE', 'word '.repeat(60).trim(), 'here');
+    expect(cut).to.match(/^CODE: (word )+word…$/);
+    expect(cut.length).to.be.within(245, 256);
+  });
+
+  it('with one endless word is cut inside it, but not inside a character', () => {
+    for (const shift of ['', 'y']) {
+      const cut = annotate('CODE', shift + '😀'.repeat(200), 'here');
+      expect(cut.length).to.be.within(250, 256);
+      expect(() => encodeURIComponent(cut)).not.to.throw();
+    }
+  });
+
+  it('holds no control characters, whatever a name is', () => {
+    expect(annotate('CODE', 'a\u001b[31mb\r\nc\u202ed', 'here')).to.equal('CODE: a [31mb c d [here]');
+  });
+});

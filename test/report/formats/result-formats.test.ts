@@ -1,0 +1,169 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+
+import { csvOf } from '../../../src/report/formats/csv.ts';
+import { junitOf } from '../../../src/report/formats/junit.ts';
+import type { Result, ResultDocument } from '../../../src/report/result.ts';
+import { expectCsv } from '../../support/csv-table.ts';
+import { expectJunit } from '../../support/junit-report.ts';
+
+const ACCOUNT = '111122223333';
+
+/** Results in which every text that AWS, or whoever names things there, may choose is the given one. */
+function resultOf(text: string, verdict: Result['verdict'], controlId = 'custom'): Result {
+  const finding = { code: 'NO_ALARM', sentence: text, repair: text, event: text } as const;
+  const path = { trailArn: text, logGroupArn: text, filterName: text, alarmArn: text, topicArn: text };
+  const fault =
+    verdict === 'satisfied' ? { outcome: verdict } : { outcome: verdict, finding: { ...finding, outcome: verdict } };
+  return {
+    name: text,
+    accountId: ACCOUNT,
+    region: 'eu-west-1',
+    readAt: '2026-11-20T10:00:00.000Z',
+    control: { id: controlId, title: text, filterPattern: text },
+    verdict,
+    chains: [{ path, links: [], ...fault }],
+    rows: [],
+  };
+}
+
+const nasty = [
+  '"quoted" and \'quoted\'',
+  ']]>',
+  '</testcase><testcase name="evil"/>',
+  '<!-- & -->',
+  '&amp; &#0;',
+  'two\nlines\r\nand\ta tab',
+  '\u0000\u0001\u0008\u001b[2J\u007f\u0085',
+  '\ud800',
+  'lone \udc00 half',
+  '\ufffe\uffff',
+  '👩‍💻 ünï',
+  '\u202egnp.exe',
+  "=cmd|' /C calc'!A0",
+  '\t=1+1',
+  ' "=1+1',
+  '+1',
+  '-1',
+  '@SUM(1)',
+  '\r@SUM(1)',
+  '＝1',
+  'a;=1+1;b',
+  'a,"=1+1"',
+];
+
+/** Texts of every kind, halves of characters included, alone and joined. */
+const arbitraryText = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(...nasty),
+      fc.string({ unit: 'binary', maxLength: 6 }),
+      fc.array(fc.nat(0xffff), { maxLength: 6 }).map((units) => String.fromCharCode(...units)),
+    ),
+    { minLength: 1, maxLength: 3 },
+  )
+  .map((texts) => texts.join(''));
+const arbitraryResult = fc
+  .tuple(arbitraryText, fc.constantFrom('satisfied', 'broken', 'undecided'), fc.constantFrom('custom', 'CloudWatch.6'))
+  .map(([text, verdict, control]) => resultOf(text, verdict, control));
+const arbitraryDocument: fc.Arbitrary<ResultDocument> = fc.record({
+  formatVersion: fc.constant(1 as const),
+  results: fc.array(arbitraryResult, { maxLength: 4 }),
+  failed: fc.array(fc.record({ name: arbitraryText, message: arbitraryText }), { maxLength: 2 }),
+});
+
+/** What is left to compare once everything is gone that a line of text, or XML, has no place for. */
+const visible = (text: string) => text.replaceAll(/[\p{C}\p{Z}\s\uFFFD]+/gu, '');
+
+const documentOf = (...results: readonly Result[]): ResultDocument => ({ formatVersion: 1, results, failed: [] });
+
+describe('results as a JUnit report', () => {
+  it('are valid, and a case each, whatever things are called', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryDocument, async (document) => {
+        const cases = await expectJunit(junitOf(document));
+        expect(cases).to.have.lengthOf(document.results.length + document.failed.length);
+        for (const { name, message } of document.failed) {
+          const found = cases.filter(({ suite }) => suite === 'not judged').map((one) => visible(one.message));
+          expect(found).to.include(visible(message));
+          expect(cases.some((one) => visible(one.name).startsWith(visible(name)))).to.equal(true);
+        }
+        for (const { name, verdict } of document.results) {
+          const found = cases.find((one) => visible(one.name).startsWith(visible(name)));
+          expect(found, name).not.to.equal(undefined);
+          if (verdict !== 'satisfied') {
+            expect(cases.some(({ body }) => visible(body).includes(visible(`Event: ${name}`)))).to.equal(true);
+          }
+        }
+      }),
+      { numRuns: 60, examples: nasty.map((text) => [documentOf(resultOf(text, 'broken'))]) },
+    );
+  });
+
+  it('tell broken from undecided, and from what could not be judged', async () => {
+    const document = {
+      ...documentOf(resultOf('a', 'satisfied'), resultOf('b', 'broken'), resultOf('c', 'undecided')),
+      failed: [{ name: 'd', message: 'no such file' }],
+    };
+    const cases = await expectJunit(junitOf(document));
+    expect(cases.map(({ name, outcome, message }) => [name, outcome, message])).to.deep.equal([
+      [`a (${ACCOUNT} eu-west-1)`, 'passed', ''],
+      [`b (${ACCOUNT} eu-west-1)`, 'failure', 'NO_ALARM: b'],
+      [`c (${ACCOUNT} eu-west-1)`, 'error', 'NO_ALARM: c'],
+      ['d', 'error', 'no such file'],
+    ]);
+  });
+
+  it('name the account once, and no two cases alike', async () => {
+    const named = resultOf(`prod (${ACCOUNT})`, 'satisfied');
+    const cases = await expectJunit(junitOf(documentOf(named, named, named)));
+    const names = cases.map(({ name }) => name);
+    const first = `prod (${ACCOUNT}) eu-west-1`;
+    expect(names).to.deep.equal([first, `${first} #2`, `${first} #3`]);
+  });
+
+  const wrong = [
+    ['no XML', (xml: string) => xml.replace('</testsuites>', '')],
+    ['an attribute that there is not', (xml: string) => xml.replace('<testcase', '<testcase colour="red"')],
+    ['a count that is wrong', (xml: string) => xml.replaceAll('tests="1"', 'tests="2"')],
+    ['a count that is missing', (xml: string) => xml.replace(' errors="0"', '')],
+    ['two cases of one name', (xml: string) => xml.replace(/( *<testcase[^]*<\/testcase>\n)/, '$1$1')],
+  ] as const;
+  for (const [what, change] of wrong) {
+    it(`are not valid with ${what}`, async () => {
+      const xml = junitOf(documentOf(resultOf('a', 'broken')));
+      const refused = await expectJunit(change(xml)).then(
+        () => false,
+        () => true,
+      );
+      expect(refused).to.equal(true);
+    });
+  }
+});
+
+describe('results as a table', () => {
+  it('have every cell in its column, and none that is a formula, whatever things are called', () => {
+    fc.assert(
+      fc.property(arbitraryDocument, ({ results, failed, ...rest }) => {
+        const rows = expectCsv(csvOf({ ...rest, results, failed }));
+        const same = (cells: readonly string[]) => cells.map((cell) => visible(cell).replaceAll("'", ''));
+        expect(rows.map(([name = '', , , , , , , sentence = '']) => same([name, sentence]))).to.deep.equal([
+          ...results.map(({ name, verdict }) => same([name, verdict === 'satisfied' ? '' : name])),
+          ...failed.map(({ name, message }) => same([name, message])),
+        ]);
+      }),
+      {
+        numRuns: 60,
+        examples: [...nasty, `"a" and 'b'&amp; &#0;`].map((text) => [documentOf(resultOf(text, 'broken'))]),
+      },
+    );
+  });
+
+  for (const cell of ['=1+1', ' =1+1', '"=1+1', 'a;=1+1', '\t@x', '＝1']) {
+    it(`are refused with the cell ${JSON.stringify(cell)}`, () => {
+      const good = csvOf(documentOf(resultOf('calm', 'broken')));
+      const quoted = /["\t]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+      expect(() => expectCsv(good.replace('calm', quoted))).to.throw();
+    });
+  }
+});

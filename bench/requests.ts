@@ -3,7 +3,7 @@ import { awsReader } from '../src/inventory/aws/aws-reader.ts';
 import { awsClients } from '../src/inventory/aws/client/clients.ts';
 import type { Inventory } from '../src/inventory/model.ts';
 import { parseParameters } from '../src/parameters/parameters.ts';
-import { readWhole } from '../src/assessment/read-everything.ts';
+import { readEverything } from '../src/assessment/read-everything.ts';
 import { startResponder } from '../test/aws-responder/responder.ts';
 import {
   ACCOUNT,
@@ -87,7 +87,7 @@ export async function benchRequests(): Promise<readonly BenchRow[]> {
     const { verdict, turns } = await assess(reader, parsed.parameters);
     if (verdict.kind !== 'satisfied') throw new Error(`the ${name} is ${verdict.kind}`);
     const calls = responder.calls.length;
-    await readWhole(reader);
+    await readEverything(reader);
     const everything = responder.calls.length - calls;
     await responder.close();
     rows.push(

@@ -29,7 +29,7 @@ const ways = (['direct', 'all'] as const).flatMap((alarms) =>
  *
  * @throws what the reader throws: a fault that may pass makes no inventory
  */
-export async function readWhole(reader: InventoryReader): Promise<Inventory> {
+export async function readEverything(reader: InventoryReader): Promise<Inventory> {
   let inventory: Inventory = { ...(await reader.describe()), parts: {} };
   for (;;) {
     const keys = needsOf(inventory);

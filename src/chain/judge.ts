@@ -4,7 +4,7 @@ import type { Inventory, PartKey } from '../inventory/model.ts';
 import { partId, partOf } from '../inventory/model.ts';
 import type { Options } from '../parameters/parameters.ts';
 import type { Context } from './base/link.ts';
-import { byText } from './base/link.ts';
+import { byCodeUnit } from './base/link.ts';
 import { byNearness } from './order.ts';
 import { judgeTogether } from './together.ts';
 import type { Chain, FaultyChain, SoundChain, Verdict } from './verdict.ts';
@@ -65,7 +65,7 @@ function fold(chains: readonly Chain[], control: Control, inventory: Inventory):
 function base(control: Control, inventory: Inventory) {
   const trails = partOf<'trails'>(inventory, { kind: 'trails' });
   const known = trails?.kind === 'present' ? trails.value : [];
-  return { control, trails: [...known].sort((a, b) => byText(a.trailArn, b.trailArn)) };
+  return { control, trails: [...known].sort((a, b) => byCodeUnit(a.trailArn, b.trailArn)) };
 }
 
 /** Whether a chain runs through a trail that another account owns, such as an organization trail seen from a member. */

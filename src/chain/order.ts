@@ -1,4 +1,4 @@
-import { byText, linkNames } from './base/link.ts';
+import { byCodeUnit, linkNames } from './base/link.ts';
 import { reasonCodes } from './reasons.ts';
 import type { Chain } from './verdict.ts';
 
@@ -15,7 +15,7 @@ export function byNearness(a: Chain, b: Chain): number {
     const difference = value - (rankB[index] ?? 0);
     if (difference !== 0) return difference;
   }
-  return byText(nameOf(a), nameOf(b));
+  return byCodeUnit(nameOf(a), nameOf(b));
 }
 
 function rank(chain: Chain): readonly number[] {

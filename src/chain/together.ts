@@ -4,17 +4,17 @@ import type { PartKey } from '../inventory/model.ts';
 import type { MetricFilter } from '../inventory/resources.ts';
 import { judgeAlarms } from './alarm/alarm.ts';
 import type { Context, FilterPath, Finding, LogGroupPath } from './base/link.ts';
-import { byText } from './base/link.ts';
+import { byCodeUnit } from './base/link.ts';
 import { togetherFinding } from './metric-filter/metric-filter.ts';
 import { byNearness } from './order.ts';
 import { premisesOf, readPattern } from './required/premises.ts';
-import { remembered } from './required/memoize.ts';
+import { memoize } from './required/memoize.ts';
 import type { ReasonCode } from './reasons.ts';
 import type { Chain, ChainLink, FaultyChain, SoundChain } from './verdict.ts';
 import { chainOf } from './verdict.ts';
 import { walk, walkToFilters } from './walk.ts';
 
-const compare = remembered(compareAnew);
+const compare = memoize(compareAnew);
 
 /** What filters make of a control that none of them carries alone. */
 export type Together =
@@ -43,7 +43,7 @@ const MOST_COSTLY = 8;
  */
 export function judgeTogether(context: Context): Together {
   const parts: Context = { ...context, filters: 'parts' };
-  const paths = [...walkToFilters(parts).underWay].sort((a, b) => byText(nameOf(a.path), nameOf(b.path)));
+  const paths = [...walkToFilters(parts).underWay].sort((a, b) => byCodeUnit(nameOf(a.path), nameOf(b.path)));
   const [first] = paths;
   const filters = distinct(paths.map(({ path }) => path.filter));
   // One pattern, be it in several filters, carries together what it carries alone.
@@ -120,7 +120,7 @@ function joined({ chain, filter }: Member, all: readonly Member[]): SoundChain {
   if (others.length === 0) return chain;
   const links = chain.links.map((link) =>
     link.link === 'metric filter'
-      ? { ...link, subject: `${link.subject}, with ${others.sort(byText).join(', ')}` }
+      ? { ...link, subject: `${link.subject}, with ${others.sort(byCodeUnit).join(', ')}` }
       : link,
   );
   return { ...chain, links };
@@ -153,7 +153,7 @@ function faultyChain(
 
 function distinct(filters: readonly MetricFilter[]): readonly MetricFilter[] {
   const byPattern = new Map<string, MetricFilter>();
-  for (const filter of [...filters].sort((a, b) => byText(a.filterName, b.filterName))) {
+  for (const filter of [...filters].sort((a, b) => byCodeUnit(a.filterName, b.filterName))) {
     if (!byPattern.has(filter.filterPattern)) byPattern.set(filter.filterPattern, filter);
   }
   return [...byPattern.values()];

@@ -4,7 +4,7 @@ import { parseArn } from '../inventory/arn.ts';
 import type { InventoryReader } from '../inventory/reader.ts';
 import type { Options } from '../parameters/parameters.ts';
 import { parseParameters } from '../parameters/parameters.ts';
-import { configRows } from '../report/evaluations.ts';
+import { evaluationsOf } from '../report/evaluations.ts';
 import type { ConfigService } from './config-service.ts';
 import type { Evaluation } from './clearing.ts';
 import { notApplicable, resultKey } from './clearing.ts';
@@ -90,7 +90,7 @@ async function answer(event: unknown, { open, log, functionArn }: Dependencies):
     : [];
   const { ids, problem } = await trailIds(trails, trailOf(trigger), config);
   if (problem !== undefined) log.warn('trails go by their names', { ruleName, failure: failure(problem) });
-  const [account, ...others] = configRows(verdict, { accountId, region, options, trailResourceIds: ids });
+  const [account, ...others] = evaluationsOf(verdict, { accountId, region, options, trailResourceIds: ids });
 
   const published = await publish(config, {
     evaluations: [account, ...withTriggering(others, trigger)],

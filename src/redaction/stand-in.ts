@@ -1,4 +1,4 @@
-import { byText } from '../chain/base/link.ts';
+import { byCodeUnit } from '../chain/base/link.ts';
 
 /** What a name is of: names of different things never stand for each other, even if they are spelled the same. */
 export type NameKind =
@@ -54,7 +54,7 @@ export function standInsFor(names: Names): StandIn {
   const table = new Map<string, string>();
   for (const [kind, met] of names) {
     const width = String(met.size).length;
-    for (const [index, name] of [...met].sort(byText).entries()) {
+    for (const [index, name] of [...met].sort(byCodeUnit).entries()) {
       table.set(`${kind} ${name}`, spelled(kind, String(index + 1), width, name));
     }
   }

@@ -1,6 +1,6 @@
 import type { Path } from '../chain/base/link.ts';
 import { logGroupName, parseArn, resourceName } from '../inventory/arn.ts';
-import { plain } from './sanitize-line.ts';
+import { sanitizeLine } from './sanitize-line.ts';
 
 /** https://docs.aws.amazon.com/config/latest/APIReference/API_Evaluation.html */
 const MOST_CHARACTERS = 256;
@@ -13,7 +13,7 @@ const MOST_CHARACTERS = 256;
  * @returns 1 to 256 characters without control characters, cut between words
  */
 export function annotate(code: string, sentence: string, where: string): string {
-  return cut(plain(`${code}: ${sentence} [${where}]`));
+  return cut(sanitizeLine(`${code}: ${sentence} [${where}]`));
 }
 
 /** Where a path runs: `eu-west-1: main > /aws/cloudtrail > mfa > mfa-alarm > security`. */

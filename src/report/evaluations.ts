@@ -12,14 +12,14 @@ export type ComplianceType = 'COMPLIANT' | 'NON_COMPLIANT' | 'NOT_APPLICABLE';
  *
  * @see https://docs.aws.amazon.com/config/latest/APIReference/API_Evaluation.html
  */
-export interface ConfigRow {
+export interface Evaluation {
   readonly complianceResourceType: 'AWS::::Account' | 'AWS::CloudTrail::Trail';
   readonly complianceResourceId: string;
   readonly complianceType: ComplianceType;
   readonly annotation: string;
 }
 
-export interface RowContext {
+export interface EvaluationContext {
   readonly accountId: string;
   /** The region that the rule runs in. */
   readonly region: string;
@@ -36,7 +36,7 @@ export interface RowContext {
  * no chain holds answers as the account does, so that rows never contradict each other; if the account is covered by
  * another trail, that one is named.
  */
-export function configRows(verdict: Verdict, context: RowContext): readonly [ConfigRow, ...ConfigRow[]] {
+export function evaluationsOf(verdict: Verdict, context: EvaluationContext): readonly [Evaluation, ...Evaluation[]] {
   const account = accountRow(verdict, context);
   if (!context.options.reportTrails) return [account];
   const own = verdict.trails.filter(
@@ -45,7 +45,7 @@ export function configRows(verdict: Verdict, context: RowContext): readonly [Con
   return [account, ...own.map((trail) => trailRow(trail, verdict, context))];
 }
 
-function accountRow(verdict: Verdict, context: RowContext): ConfigRow {
+function accountRow(verdict: Verdict, context: EvaluationContext): Evaluation {
   const row = { complianceResourceType: 'AWS::::Account', complianceResourceId: context.accountId } as const;
   const [nearest] = verdict.chains;
   return { ...row, ...say(nearest, complianceOf(verdict, context.options), context) };
@@ -63,7 +63,7 @@ function complianceOf(verdict: Verdict, options: Options): ComplianceType {
   }
 }
 
-function trailRow(trail: Trail, verdict: Verdict, context: RowContext): ConfigRow {
+function trailRow(trail: Trail, verdict: Verdict, context: EvaluationContext): Evaluation {
   const row = {
     complianceResourceType: 'AWS::CloudTrail::Trail',
     complianceResourceId: context.trailResourceIds?.get(trail.trailArn) ?? trail.name,
@@ -79,7 +79,7 @@ function trailRow(trail: Trail, verdict: Verdict, context: RowContext): ConfigRo
 }
 
 /** What is said of a trail beside the one through which a chain holds. */
-function sayCovered(verdict: Verdict, { region }: RowContext) {
+function sayCovered(verdict: Verdict, { region }: EvaluationContext) {
   const [{ path }] = verdict.chains;
   if (verdict.kind !== 'satisfied') throw new Error('a trail was not followed, and no chain holds through another');
   const sentence = `the account is covered by trail ${path.trail?.name ?? 'unknown'}`;
@@ -89,7 +89,7 @@ function sayCovered(verdict: Verdict, { region }: RowContext) {
   } as const;
 }
 
-function say(chain: Chain, complianceType: ComplianceType, { region }: RowContext) {
+function say(chain: Chain, complianceType: ComplianceType, { region }: EvaluationContext) {
   const where = whereOf(chain.path, region);
   const annotation =
     chain.outcome === 'satisfied'

@@ -1,5 +1,5 @@
 import type { Chain, Verdict } from '../chain/verdict.ts';
-import type { ConfigRow } from './evaluations.ts';
+import type { Evaluation } from './evaluations.ts';
 
 /** What an account was judged to be under one control: plain data for programs, described by `result.schema.json`. */
 export interface Result {
@@ -14,7 +14,7 @@ export interface Result {
   /** The nearest to one that holds first. */
   readonly chains: readonly [ResultChain, ...ResultChain[]];
   /** What AWS Config would get. */
-  readonly rows: readonly ConfigRow[];
+  readonly evaluations: readonly Evaluation[];
 }
 
 interface ResultChain {
@@ -52,7 +52,7 @@ export interface ResultContext {
   readonly readAt: string;
 }
 
-export function resultOf(verdict: Verdict, rows: readonly ConfigRow[], context: ResultContext): Result {
+export function resultOf(verdict: Verdict, evaluations: readonly Evaluation[], context: ResultContext): Result {
   const { name, accountId, region, readAt } = context;
   const { id, title, filterPattern } = verdict.control;
   const [nearest, ...others]: readonly [Chain, ...Chain[]] = verdict.chains;
@@ -64,7 +64,7 @@ export function resultOf(verdict: Verdict, rows: readonly ConfigRow[], context: 
     control: { id, title, filterPattern },
     verdict: verdict.kind,
     chains: [chainOf(nearest), ...others.map(chainOf)],
-    rows,
+    evaluations,
   };
 }
 

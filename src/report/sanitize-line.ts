@@ -2,7 +2,7 @@
  * A text that is safe to show on one line: names and errors come from AWS and from whoever wrote them there, so control
  * characters, line breaks and invisible marks, such as those that turn the direction of writing, are taken out.
  */
-export function plain(text: string): string {
+export function sanitizeLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
 }
 
@@ -11,8 +11,8 @@ export function asSentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
-/** JSON whose strings cannot steer a terminal: what {@link plain} takes out is escaped, so that nothing is lost. */
-export function safeJson(value: unknown): string {
+/** JSON whose strings cannot steer a terminal: what {@link sanitizeLine} takes out is escaped, so that nothing is lost. */
+export function sanitizeJson(value: unknown): string {
   return JSON.stringify(value, undefined, 2).replace(/[^\n\P{Cc}]|[\p{Cf}\p{Zl}\p{Zp}]/gu, (mark) =>
     Array.from({ length: mark.length }, (_, at) => `\\u${mark.charCodeAt(at).toString(16).padStart(4, '0')}`).join(''),
   );

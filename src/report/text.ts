@@ -1,8 +1,8 @@
 import { linkNames } from '../chain/base/link.ts';
 import type { Chain, ChainLink, Verdict } from '../chain/verdict.ts';
-import type { ConfigRow } from './evaluations.ts';
-import { asSentence, plain } from './sanitize-line.ts';
-import { broken } from './text-width.ts';
+import type { Evaluation } from './evaluations.ts';
+import { asSentence, sanitizeLine } from './sanitize-line.ts';
+import { wrapText } from './wrap-text.ts';
 
 /** How a word is set off: by colour on a terminal, not at all otherwise; and how wide a line may be. */
 export interface Style {
@@ -27,9 +27,9 @@ export function verdictText(verdict: Verdict, style: Style = noStyle): string {
   const [nearest, ...others] = verdict.chains;
   const lines = [headline(verdict, style), '', ...drawn(nearest, style)];
   if (nearest.outcome !== 'satisfied') {
-    const { code, sentence, repair } = nearest.finding;
+    const { code, sentence, fix } = nearest.finding;
     lines.push('', titled('reason', `${code}: ${asSentence(sentence)}`, style));
-    lines.push(titled('repair', asSentence(repair), style));
+    lines.push(titled('fix', asSentence(fix), style));
   }
   if (others.length > 0) lines.push('', ...summaries(others, style));
   return lines.join('\n');
@@ -37,13 +37,13 @@ export function verdictText(verdict: Verdict, style: Style = noStyle): string {
 
 /** The title is coloured after the text was broken, since what colours it has no width. */
 function titled(title: string, text: string, style: Style): string {
-  return broken(`  ${title}  `, plain(text), style.columns).replace(title, style.quiet(title));
+  return wrapText(`  ${title}  `, sanitizeLine(text), style.columns).replace(title, style.quiet(title));
 }
 
 function headline({ kind, control }: Verdict, style: Style): string {
   const colours = { satisfied: style.good, broken: style.bad, undecided: style.open };
   const word = kind.toUpperCase();
-  const line = broken(`${word}  ${control.id}  `, plain(control.filterPattern), style.columns);
+  const line = wrapText(`${word}  ${control.id}  `, sanitizeLine(control.filterPattern), style.columns);
   return line.replace(word, colours[kind](word));
 }
 
@@ -56,7 +56,7 @@ function drawn(chain: Chain, style: Style): readonly string[] {
     const title = name.padEnd(13);
     if (!link) return style.quiet(`  · ${title}`);
     const { state, subject } = link;
-    const text = broken(`  ${marks[state]} ${title}  `, `${plain(subject)}${aside(link)}`, style.columns);
+    const text = wrapText(`  ${marks[state]} ${title}  `, `${sanitizeLine(subject)}${aside(link)}`, style.columns);
     return text.replace(marks[state], styled(state, style)(marks[state]));
   });
 }
@@ -72,19 +72,19 @@ function aside({ finding }: ChainLink): string {
 function summaries(others: readonly Chain[], style: Style): readonly string[] {
   const shown = others.slice(0, MOST_OTHERS).map((chain) => {
     const names = chain.links.map(({ subject }) => subject).join(' > ');
-    const text = plain(`${names}${chain.outcome === 'satisfied' ? '' : `: ${chain.finding.code}`}`);
-    return style.quiet(broken('  also: ', text, style.columns));
+    const text = sanitizeLine(`${names}${chain.outcome === 'satisfied' ? '' : `: ${chain.finding.code}`}`);
+    return style.quiet(wrapText('  also: ', text, style.columns));
   });
   const hidden = others.length - shown.length;
   return hidden > 0 ? [...shown, style.quiet(`  and ${hidden} more`)] : shown;
 }
 
 /** The rows as AWS Config would get them, one after the other. */
-export function rowsText(rows: readonly ConfigRow[], { columns }: Style = noStyle): string {
+export function evaluationsText(rows: readonly Evaluation[], { columns }: Style = noStyle): string {
   return rows
     .map(
       (row) =>
-        `  ${row.complianceType.padEnd(14)}  ${row.complianceResourceType} ${plain(row.complianceResourceId)}\n${broken(' '.repeat(18), row.annotation, columns)}`,
+        `  ${row.complianceType.padEnd(14)}  ${row.complianceResourceType} ${sanitizeLine(row.complianceResourceId)}\n${wrapText(' '.repeat(18), row.annotation, columns)}`,
     )
     .join('\n');
 }

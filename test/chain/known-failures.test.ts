@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 
-import { configRows } from '../../src/report/evaluations.ts';
+import { evaluationsOf } from '../../src/report/evaluations.ts';
 import { codeOf, parametersOf, verdictOn } from '../support/judging.ts';
 import type { World } from '../support/world.ts';
 import {
@@ -139,7 +139,7 @@ describe('what other checkers let pass, or failed without a reason', () => {
       expect([verdict.kind, codeOf(verdict)]).to.deep.equal(['undecided', 'LOG_GROUP_IN_OTHER_ACCOUNT']);
       const where = { accountId: ACCOUNT, region: REGION };
       const row = (onForeignTrail: string) =>
-        configRows(verdict, { ...where, options: parametersOf({ onForeignTrail }).options })[0].complianceType;
+        evaluationsOf(verdict, { ...where, options: parametersOf({ onForeignTrail }).options })[0].complianceType;
       expect([row('NOT_APPLICABLE'), row('NON_COMPLIANT')]).to.deep.equal(['NOT_APPLICABLE', 'NON_COMPLIANT']);
     });
 

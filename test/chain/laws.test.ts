@@ -5,7 +5,7 @@ import { assess } from '../../src/assessment/assess.ts';
 import { judge } from '../../src/chain/judge.ts';
 import type { Inventory } from '../../src/inventory/model.ts';
 import { snapshotReader } from '../../src/inventory/snapshot-reader.ts';
-import { configRows } from '../../src/report/evaluations.ts';
+import { evaluationsOf } from '../../src/report/evaluations.ts';
 import { arbitraryInventory, arbitraryRaw, reordered } from '../support/arbitrary-world.ts';
 import { codeOf, parametersOf } from '../support/judging.ts';
 import { onlyParts } from '../support/world.ts';
@@ -55,7 +55,7 @@ describe('judging', () => {
         const { options } = parametersOf(raw);
         const rows = async (of: Inventory) => {
           const { verdict } = await assessed(of, raw);
-          return { code: codeOf(verdict), kind: verdict.kind, rows: configRows(verdict, { ...of, options }) };
+          return { code: codeOf(verdict), kind: verdict.kind, rows: evaluationsOf(verdict, { ...of, options }) };
         };
         expect(await rows(reordered(inventory))).to.deep.equal(await rows(inventory));
       }),
@@ -68,7 +68,7 @@ describe('judging', () => {
       fc.asyncProperty(arbitraryInventory, arbitraryRaw, async (inventory, raw) => {
         const { options } = parametersOf(raw);
         const { verdict } = await assessed(inventory, raw);
-        const [account, ...trails] = configRows(verdict, { ...inventory, options });
+        const [account, ...trails] = evaluationsOf(verdict, { ...inventory, options });
         for (const { annotation } of [account, ...trails]) expect(annotation.length).to.be.within(1, 256);
         expect(account.annotation).to.match(new RegExp(`^${codeOf(verdict)}: `));
       }),
@@ -81,7 +81,7 @@ describe('judging', () => {
       fc.asyncProperty(arbitraryInventory, arbitraryRaw, async (inventory, raw) => {
         const { options } = parametersOf(raw);
         const { verdict } = await assessed(inventory, raw);
-        const compliant = configRows(verdict, { ...inventory, options }).filter(
+        const compliant = evaluationsOf(verdict, { ...inventory, options }).filter(
           (row) => row.complianceType === 'COMPLIANT',
         );
         expect(compliant.length > 0).to.equal(verdict.kind === 'satisfied');

@@ -64,7 +64,7 @@ describe('a part that cannot be read', () => {
       const verdict = verdictOn(inventory);
       expect([verdict.kind, codeOf(verdict)]).to.deep.equal(['undecided', 'UNREADABLE']);
       const [nearest] = verdict.chains;
-      expect(nearest.outcome === 'undecided' && nearest.finding.repair).to.contain(`${service}:${operation}`);
+      expect(nearest.outcome === 'undecided' && nearest.finding.fix).to.contain(`${service}:${operation}`);
     });
   }
 

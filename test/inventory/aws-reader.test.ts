@@ -8,7 +8,7 @@ import { awsClients } from '../../src/inventory/aws/client/clients.ts';
 import { callerOf } from '../../src/inventory/aws/client/identity.ts';
 import type { Inventory } from '../../src/inventory/model.ts';
 import { snapshotReader } from '../../src/inventory/snapshot-reader.ts';
-import { configRows } from '../../src/report/evaluations.ts';
+import { evaluationsOf } from '../../src/report/evaluations.ts';
 import type { Responder } from '../aws-responder/responder.ts';
 import { startResponder } from '../aws-responder/responder.ts';
 import { arbitraryWorld } from '../support/arbitrary-world.ts';
@@ -71,7 +71,7 @@ describe('the reader of a live account', () => {
           const inventory = snapshotOf(world);
           const parameters = parametersOf();
           const rows = ({ verdict }: Awaited<ReturnType<typeof live>>) =>
-            configRows(verdict, { accountId: ACCOUNT, region: REGION, options: parameters.options });
+            evaluationsOf(verdict, { accountId: ACCOUNT, region: REGION, options: parameters.options });
           const fromAws = await live(inventory);
           const fromSnapshot = await assess(snapshotReader(inventory), parameters);
           expect(rows(fromAws)).to.deep.equal(rows(fromSnapshot));

@@ -10,7 +10,7 @@ import { parseSnapshot } from '../../src/inventory/snapshot-reader.ts';
 import { assess } from '../../src/assessment/assess.ts';
 import { snapshotReader } from '../../src/inventory/snapshot-reader.ts';
 import { redact } from '../../src/redaction/redact.ts';
-import { configRows } from '../../src/report/evaluations.ts';
+import { evaluationsOf } from '../../src/report/evaluations.ts';
 import { arbitraryInventory, arbitraryRaw } from '../support/arbitrary-world.ts';
 import { faults } from '../support/faulty-accounts.ts';
 import { parametersOf, verdictOn } from '../support/judging.ts';
@@ -67,7 +67,7 @@ describe('an account under other names', () => {
         const judged = async (one: Inventory) => {
           const { verdict } = await assess(snapshotReader(one), { control, options });
           const { accountId, region } = one;
-          const rows = configRows(verdict, { accountId, region, options });
+          const rows = evaluationsOf(verdict, { accountId, region, options });
           return { ...outlineOf(verdict), rows: rows.map(({ complianceType }) => complianceType) };
         };
         const copy = redact(inventory);

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 
 import { annotate } from '../../src/report/annotation.ts';
-import { configRows } from '../../src/report/evaluations.ts';
+import { evaluationsOf } from '../../src/report/evaluations.ts';
 import { parametersOf, verdictOn } from '../support/judging.ts';
 import type { World } from '../support/world.ts';
 import {
@@ -24,7 +24,7 @@ const rowsOf = (world: World, raw: Readonly<Record<string, unknown>> = {}) => ro
 
 function rowsOn(inventory: ReturnType<typeof snapshotOf>, raw: Readonly<Record<string, unknown>> = {}) {
   const { options } = parametersOf(raw);
-  return configRows(verdictOn(inventory, raw), { accountId: ACCOUNT, region: REGION, options }).map(
+  return evaluationsOf(verdictOn(inventory, raw), { accountId: ACCOUNT, region: REGION, options }).map(
     ({ complianceResourceType, complianceResourceId, complianceType, annotation }) =>
       `${complianceResourceType} ${complianceResourceId} ${complianceType} ${annotation.split(':')[0] ?? ''}`,
   );
@@ -79,7 +79,7 @@ describe('rows for AWS Config', () => {
       'AWS::CloudTrail::Trail second NOT_APPLICABLE OTHER_TRAIL',
     ]);
     const { options } = parametersOf();
-    const [, , row] = configRows(verdictOn(snapshotOf(twoTrails)), { accountId: ACCOUNT, region: REGION, options });
+    const [, , row] = evaluationsOf(verdictOn(snapshotOf(twoTrails)), { accountId: ACCOUNT, region: REGION, options });
     expect(row?.annotation).to.contain('covered by trail main');
   });
 
@@ -117,7 +117,7 @@ describe('rows for AWS Config', () => {
   it('call a trail what AWS Config calls it', () => {
     const { options } = parametersOf();
     const trailResourceIds = new Map([[TRAIL_ARN, TRAIL_ARN]]);
-    const rows = configRows(verdictOn(snapshotOf(soundWorld())), {
+    const rows = evaluationsOf(verdictOn(snapshotOf(soundWorld())), {
       accountId: ACCOUNT,
       region: REGION,
       options,
@@ -164,7 +164,7 @@ describe('rows for AWS Config', () => {
 describe('an annotation', () => {
   it('says where, in full, as long as there is room', () => {
     const { options } = parametersOf();
-    const [row] = configRows(verdictOn(snapshotOf(soundWorld({ subscriptions: { [TOPIC_ARN]: [] } }))), {
+    const [row] = evaluationsOf(verdictOn(snapshotOf(soundWorld({ subscriptions: { [TOPIC_ARN]: [] } }))), {
       accountId: ACCOUNT,
       region: REGION,
       options,

@@ -10,7 +10,7 @@ const COLUMNS = [
   'verdict',
   'reason',
   'sentence',
-  'repair',
+  'fix',
   'trail',
   'logGroup',
   'filter',

@@ -10,7 +10,7 @@ import type { XmlElement } from 'libxml2-wasm';
  */
 async function libraryWithSchema(): Promise<typeof libxml2 & { readonly validator: libxml2.XsdValidator }> {
   const library = await import('libxml2-wasm');
-  const schema = library.XmlDocument.fromString(readFileSync('test/report/junit.xsd', 'utf8'));
+  const schema = library.XmlDocument.fromString(readFileSync('test/report/formats/junit.xsd', 'utf8'));
   return { ...library, validator: library.XsdValidator.fromDoc(schema) };
 }
 let loaded: ReturnType<typeof libraryWithSchema> | undefined;

@@ -9,7 +9,7 @@ import { alarmReasons } from './reasons.ts';
 import { judgeRinging, sourceOf } from './firing/firing.ts';
 import { compositesOver, effectOn, suppressionOf } from './composite/composite.ts';
 import type { AlarmPath, Context, FilterPath, Finding, LinkResult } from '../base/link.ts';
-import { byText, end, findingsOf, needs, step, steps, weightiest } from '../base/link.ts';
+import { byCodeUnit, end, findingsOf, needs, step, steps, mostSevere } from '../base/link.ts';
 import type { MetricSource } from './firing/series.ts';
 import { transformationOf } from './firing/series.ts';
 import type { unreadableReasons } from '../base/unreadable.ts';
@@ -142,13 +142,13 @@ function acting(
   findings: readonly (Finding<Code> | undefined)[],
   { options, inventory }: Context,
 ): LinkResult<AlarmPath, Code> {
-  const finding = weightiest(findings);
+  const finding = mostSevere(findings);
   if (options.assurance === 'configured' || finding?.outcome === 'broken') return steps(step(subject, path, finding));
   const { alarmName: alarm } = path.alarm;
   const key = { kind: 'mute-rules', ...placeOf(path) } as const;
   const rules = partOf<'mute-rules'>(inventory, key);
   if (rules === undefined) return { steps: [step(subject, path, finding)], needs: [key] };
-  const mutedAs = (muted: Finding<Code>) => steps(step(subject, path, weightiest([finding, muted])));
+  const mutedAs = (muted: Finding<Code>) => steps(step(subject, path, mostSevere([finding, muted])));
   if (rules.kind === 'unreadable') return mutedAs(unreadable(rules.failure));
   const muting = mutingBy(rules.value, inventory.readAt);
   switch (muting.kind) {
@@ -220,9 +220,9 @@ export function isTopic(actionArn: string): boolean {
 
 /** The services that an alarm's actions go to: `lambda, ssm`. */
 function servicesOf(actions: readonly string[]): string {
-  return [...new Set(actions.map((action) => parseArn(action)?.service ?? action))].sort(byText).join(', ');
+  return [...new Set(actions.map((action) => parseArn(action)?.service ?? action))].sort(byCodeUnit).join(', ');
 }
 
 function inOrder<A extends Alarm>(alarms: readonly A[]): readonly A[] {
-  return [...alarms].sort((a, b) => byText(a.alarmArn, b.alarmArn));
+  return [...alarms].sort((a, b) => byCodeUnit(a.alarmArn, b.alarmArn));
 }

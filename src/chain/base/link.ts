@@ -47,8 +47,8 @@ export interface Finding<C extends string = string> {
   readonly outcome: 'broken' | 'undecided';
   /** What is wrong, without a full stop. */
   readonly sentence: string;
-  /** What would mend it, without a full stop. */
-  readonly repair: string;
+  /** What fixes it, without a full stop. */
+  readonly fix: string;
   /** An event that proves it, as JSON text. */
   readonly event?: string;
   readonly failure?: Failure;
@@ -79,16 +79,16 @@ export interface Reason<F = never> {
   /** What the code stands for, in general: the README's table of reasons. */
   readonly meaning: string;
   readonly sentence: (facts: F) => string;
-  readonly repair: (facts: F) => string;
+  readonly fix: (facts: F) => string;
 }
 
 /** A link's reasons by code, nearest to a chain that holds first: the order decides which near miss is shown. */
 export type Reasons = Readonly<Record<string, Reason>>;
 
-/** What both the sentence and the repair of a reason want to know. */
+/** What both the sentence and the fix of a reason need. */
 type FactsOf<R> = R extends {
   readonly sentence: (facts: infer S) => string;
-  readonly repair: (facts: infer M) => string;
+  readonly fix: (facts: infer M) => string;
 }
   ? (unknown extends S ? unknown : S) & (unknown extends M ? unknown : M)
   : never;
@@ -105,7 +105,7 @@ export function findingsOf<const T extends Reasons>(reasons: T) {
     proof: { readonly event?: string; readonly failure?: Failure } = {},
   ): Finding<C> => {
     const reason = reasons[code] as unknown as Reason<FactsOf<T[C]>>;
-    return { code, outcome: reason.outcome, sentence: reason.sentence(facts), repair: reason.repair(facts), ...proof };
+    return { code, outcome: reason.outcome, sentence: reason.sentence(facts), fix: reason.fix(facts), ...proof };
   };
 }
 
@@ -135,12 +135,12 @@ export function needs(...keys: readonly PartKey[]): LinkResult<never, never> {
 }
 
 /** Of several findings on one link the one that counts: a certain break beats a doubt. */
-export function weightiest<C extends string>(findings: readonly (Finding<C> | undefined)[]): Finding<C> | undefined {
+export function mostSevere<C extends string>(findings: readonly (Finding<C> | undefined)[]): Finding<C> | undefined {
   const present = findings.filter((finding) => finding !== undefined);
   return present.find(({ outcome }) => outcome === 'broken') ?? present[0];
 }
 
 /** Orders texts by code unit, the same on every machine and in every locale. */
-export function byText(a: string, b: string): number {
+export function byCodeUnit(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -12,7 +12,7 @@ export const unreadableReasons = {
       service === 'snapshot'
         ? `the snapshot does not hold ${operation}`
         : `${nameOf(service)} ${operation} failed with ${error}`,
-    repair: ({ missingIamAction, service, operation }: Failure) => {
+    fix: ({ missingIamAction, service, operation }: Failure) => {
       if (service === 'snapshot') return 'take a whole snapshot, or judge the account itself';
       return missingIamAction
         ? `allow ${missingIamAction} to the role that reads the account`

@@ -3,7 +3,7 @@ import type { PartKey } from '../../inventory/model.ts';
 import type { Trail, TrailStatus } from '../../inventory/resources.ts';
 import { partOf } from '../../inventory/model.ts';
 import type { Context, Finding, LinkResult, LogGroupPath, Reasons, TrailPath } from '../base/link.ts';
-import { end, findingsOf, step, steps, weightiest } from '../base/link.ts';
+import { end, findingsOf, step, steps, mostSevere } from '../base/link.ts';
 import { recordsAllManagementEvents } from '../trail/selectors.ts';
 import { eventSelectorsKey, trailStatusKey } from '../trail/trail.ts';
 import type { unreadableReasons } from '../base/unreadable.ts';
@@ -21,7 +21,7 @@ export const logGroupReasons = {
       'CloudTrail has delivered nothing to the log group for `maxDeliveryAgeHours`, on a trail that records reads and writes.',
     sentence: ({ trail, logGroup, last, hours }: Facts & { readonly last: string; readonly hours: number }) =>
       `trail ${trail} has delivered nothing to log group ${logGroup} for more than ${hours} hours (last: ${last})`,
-    repair: ({ trail }: Facts) =>
+    fix: ({ trail }: Facts) =>
       `see why trail ${trail} no longer reaches its log group: its role, and the log group itself`,
   },
   LOG_DELIVERY_FAILING: {
@@ -29,41 +29,40 @@ export const logGroupReasons = {
     meaning: 'CloudTrail reports an error from its last delivery to the log group.',
     sentence: ({ trail, logGroup, error }: Facts & { readonly error: string }) =>
       `trail ${trail} cannot deliver to log group ${logGroup}: ${error}`,
-    repair: ({ trail }: Facts) =>
-      `let the role of trail ${trail} create log streams and put log events in the log group`,
+    fix: ({ trail }: Facts) => `let the role of trail ${trail} create log streams and put log events in the log group`,
   },
   LOG_GROUP_CLASS_UNFIT: {
     outcome: 'broken',
     meaning: 'The log group is of a class that supports no metric filters. The class of a log group cannot be changed.',
     sentence: ({ logGroup, logGroupClass }: Facts & { readonly logGroupClass: string }) =>
       `log group ${logGroup} is of class ${logGroupClass}, which supports no metric filters`,
-    repair: ({ trail }: Facts) => `give trail ${trail} a log group of the standard class`,
+    fix: ({ trail }: Facts) => `give trail ${trail} a log group of the standard class`,
   },
   LOG_GROUP_GONE: {
     outcome: 'broken',
     meaning: 'The log group that the trail names does not exist.',
     sentence: ({ trail, logGroup }: Facts) => `log group ${logGroup} of trail ${trail} does not exist`,
-    repair: ({ trail }: Facts) => `create the log group again, or give trail ${trail} another`,
+    fix: ({ trail }: Facts) => `create the log group again, or give trail ${trail} another`,
   },
   LOG_GROUP_NOT_SET: {
     outcome: 'broken',
     meaning: 'The trail sends nothing to CloudWatch Logs.',
     sentence: ({ trail }: { readonly trail: string }) => `trail ${trail} sends nothing to CloudWatch Logs`,
-    repair: ({ trail }: { readonly trail: string }) => `give trail ${trail} a CloudWatch Logs log group`,
+    fix: ({ trail }: { readonly trail: string }) => `give trail ${trail} a CloudWatch Logs log group`,
   },
   LOG_DELIVERY_UNKNOWN: {
     outcome: 'undecided',
     meaning:
       'The trail tells of no delivery to the log group: either none succeeds, or the log group is new to the trail.',
     sentence: ({ trail, logGroup }: Facts) => `trail ${trail} tells of no delivery to log group ${logGroup}`,
-    repair: ({ trail }: Facts) => `wait some minutes for the first delivery of trail ${trail}`,
+    fix: ({ trail }: Facts) => `wait some minutes for the first delivery of trail ${trail}`,
   },
   LOG_GROUP_CLASS_UNKNOWN: {
     outcome: 'undecided',
     meaning: 'The log group is of a class of which it is not known whether it supports metric filters.',
     sentence: ({ logGroup, logGroupClass }: Facts & { readonly logGroupClass: string }) =>
       `whether log group ${logGroup} of class ${logGroupClass} supports metric filters is not known`,
-    repair: ({ trail }: Facts) => `give trail ${trail} a log group of the standard class`,
+    fix: ({ trail }: Facts) => `give trail ${trail} a log group of the standard class`,
   },
   LOG_GROUP_IN_OTHER_ACCOUNT: {
     outcome: 'undecided',
@@ -71,7 +70,7 @@ export const logGroupReasons = {
       'The log group belongs to another account (an organization trail seen from a member), and no role is given to read it there.',
     sentence: ({ trail, account }: Facts & { readonly account: string }) =>
       `trail ${trail} sends to a log group of account ${account}, which is not read from here`,
-    repair: ({ account }: Facts & { readonly account: string }) =>
+    fix: ({ account }: Facts & { readonly account: string }) =>
       `judge the control in account ${account}, or name a role to read it with \`foreignAccountRoleName\``,
   },
 } as const satisfies Reasons;
@@ -110,7 +109,7 @@ export function judgeLogGroup(path: TrailPath, context: Context): LinkResult<Log
       missing.push(...needs);
     }
   }
-  return { steps: [step(facts.logGroup, onward, weightiest(findings))], needs: missing };
+  return { steps: [step(facts.logGroup, onward, mostSevere(findings))], needs: missing };
 }
 
 /**

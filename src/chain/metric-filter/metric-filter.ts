@@ -6,10 +6,10 @@ import type { MetricFilter } from '../../inventory/resources.ts';
 import { partOf } from '../../inventory/model.ts';
 import { missedInShort } from './example-event.ts';
 import type { Context, FilterPath, Finding, LinkResult, LogGroupPath, Reasons } from '../base/link.ts';
-import { byText, end, findingsOf, needs, step, steps } from '../base/link.ts';
+import { byCodeUnit, end, findingsOf, needs, step, steps } from '../base/link.ts';
 import { metricFiltersKey } from '../log-group/log-group.ts';
 import { premisesOf, premisesText, readPattern } from '../required/premises.ts';
-import { remembered } from '../required/memoize.ts';
+import { memoize } from '../required/memoize.ts';
 import type { unreadableReasons } from '../base/unreadable.ts';
 import { unreadable } from '../base/unreadable.ts';
 
@@ -35,7 +35,7 @@ export const metricFilterReasons = {
       'With `patternMatch=covers`: several filters match some of the required events, and those of them that reach somebody miss others even together.',
     sentence: ({ filters, event }: GroupFacts & { readonly event: string }) =>
       `metric filters ${filters} miss required events even together, for example ${event}`,
-    repair: fitTogether,
+    fix: fitTogether,
   },
   FILTER_BROADER: {
     outcome: 'broken',
@@ -43,27 +43,27 @@ export const metricFilterReasons = {
       'The filter matches what is required and more, so its alarm also rings for other things. `patternMatch=covers` allows it.',
     sentence: ({ filter, event }: Facts & { readonly event: string }) =>
       `metric filter ${filter} also matches other events, for example ${event}`,
-    repair: fitPattern,
+    fix: fitPattern,
   },
   FILTER_NARROWER: {
     outcome: 'broken',
     meaning: 'The filter matches only some of the required events.',
     sentence: ({ filter, event }: Facts & { readonly event: string }) =>
       `metric filter ${filter} misses required events, for example ${event}`,
-    repair: fitPattern,
+    fix: fitPattern,
   },
   FILTER_DIFFERENT: {
     outcome: 'broken',
     meaning: 'The filter misses some of the required events, and matches others, or may.',
     sentence: ({ filter, event }: Facts & { readonly event: string }) =>
       `metric filter ${filter} has another meaning; it misses for example ${event}`,
-    repair: fitPattern,
+    fix: fitPattern,
   },
   FILTER_NEVER_MATCHES: {
     outcome: 'broken',
     meaning: 'The filter contradicts itself: no event can match it.',
     sentence: ({ filter }: Facts) => `metric filter ${filter} contradicts itself and can match no event`,
-    repair: fitPattern,
+    fix: fitPattern,
   },
   FILTER_UNRELATED: {
     outcome: 'broken',
@@ -77,14 +77,14 @@ export const metricFilterReasons = {
       readonly count: number;
       readonly event: string;
     }) => `none of the ${count} metric filters of log group ${logGroup} matches for example ${event}`,
-    repair: ({ logGroup, required }: { readonly logGroup: string; readonly required: string }) =>
+    fix: ({ logGroup, required }: { readonly logGroup: string; readonly required: string }) =>
       `add a metric filter with the pattern ${required} to log group ${logGroup}`,
   },
   NO_METRIC_FILTER: {
     outcome: 'broken',
     meaning: 'The log group has no metric filter.',
     sentence: ({ logGroup }: { readonly logGroup: string }) => `log group ${logGroup} has no metric filter`,
-    repair: ({ logGroup, required }: { readonly logGroup: string; readonly required: string }) =>
+    fix: ({ logGroup, required }: { readonly logGroup: string; readonly required: string }) =>
       `add a metric filter with the pattern ${required} to log group ${logGroup}`,
   },
   FILTERS_UNCERTAIN_TOGETHER: {
@@ -93,7 +93,7 @@ export const metricFilterReasons = {
       'With `patternMatch=covers`: several filters may cover what is required together, and whether they do, or with few enough events, cannot be told.',
     sentence: ({ filters, doubt }: GroupFacts & { readonly doubt: string }) =>
       `whether metric filters ${filters} cover together what is required cannot be told: ${doubt}`,
-    repair: fitTogether,
+    fix: fitTogether,
   },
   FILTER_UNDECIDED: {
     outcome: 'undecided',
@@ -101,7 +101,7 @@ export const metricFilterReasons = {
       'Whether the filter means what is required rests on something that AWS does not document, or that is not computed. It is named.',
     sentence: ({ filter, doubt }: Facts & { readonly doubt: string }) =>
       `whether metric filter ${filter} means what is required cannot be told: ${doubt}`,
-    repair: ({ filter, required }: Facts) => `write the pattern of metric filter ${filter} plainly, as ${required}`,
+    fix: ({ filter, required }: Facts) => `write the pattern of metric filter ${filter} plainly, as ${required}`,
   },
   FILTER_MAY_BE_BLIND: {
     outcome: 'undecided',
@@ -109,13 +109,13 @@ export const metricFilterReasons = {
       'The pattern fits, and the filter looks at log events that a transformer may have changed, or only at those that its field selection lets through.',
     sentence: ({ filter, blind }: Facts & { readonly blind: string }) =>
       `metric filter ${filter} may not see the events: ${blind}`,
-    repair: ({ filter }: Facts) => `let metric filter ${filter} look at all log events as they come`,
+    fix: ({ filter }: Facts) => `let metric filter ${filter} look at all log events as they come`,
   },
 } as const satisfies Reasons;
 
 const found = findingsOf(metricFilterReasons);
 
-const compareTexts = remembered(compareAnew);
+const compareTexts = memoize(compareAnew);
 
 type Code = keyof typeof metricFilterReasons | keyof typeof unreadableReasons;
 
@@ -133,7 +133,7 @@ export function judgeMetricFilters(path: LogGroupPath, context: Context): LinkRe
   const logGroup = logGroupName(path.logGroupArn);
   const required = control.filterPattern;
   // A log group that is gone is the log group's finding; it has no filters either.
-  const filters = [...(part.value ?? [])].sort((a, b) => byText(a.filterName, b.filterName));
+  const filters = [...(part.value ?? [])].sort((a, b) => byCodeUnit(a.filterName, b.filterName));
   if (filters.length === 0) {
     return steps(end('none', path, found('NO_METRIC_FILTER', { logGroup, required })));
   }

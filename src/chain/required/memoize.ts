@@ -4,7 +4,7 @@ const MOST_REMEMBERED = 1000;
  * A function of plain data that remembers what it answered. A judgement is made again after every reading, and asks the
  * same of the same patterns each time, which is by far the most of its work.
  */
-export function remembered<A extends readonly unknown[], R>(compute: (...args: A) => R): (...args: A) => R {
+export function memoize<A extends readonly unknown[], R>(compute: (...args: A) => R): (...args: A) => R {
   const answers = new Map<string, R>();
   return (...args) => {
     const key = JSON.stringify(args);

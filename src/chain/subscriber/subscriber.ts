@@ -4,7 +4,7 @@ import type { Subscription } from '../../inventory/resources.ts';
 import { partOf } from '../../inventory/model.ts';
 import { letsThrough } from './filter-policy.ts';
 import type { Context, Finding, LinkResult, Reasons, TopicPath } from '../base/link.ts';
-import { byText, end, findingsOf, needs, step, steps } from '../base/link.ts';
+import { byCodeUnit, end, findingsOf, needs, step, steps } from '../base/link.ts';
 import { isConfirmed, subscriptionsKey } from '../topic/topic.ts';
 import type { unreadableReasons } from '../base/unreadable.ts';
 import { unreadable } from '../base/unreadable.ts';
@@ -21,7 +21,7 @@ export const subscriberReasons = {
       count === 1
         ? `the filter policy of the only confirmed subscription of SNS topic ${topic} drops the messages of alarms`
         : `the filter policies of all ${count} confirmed subscriptions of SNS topic ${topic} drop the messages of alarms`,
-    repair: ({ topic }: Facts) => `take the filter policy off a subscription of topic ${topic}`,
+    fix: ({ topic }: Facts) => `take the filter policy off a subscription of topic ${topic}`,
   },
   SUBSCRIBER_NOT_CONFIRMED: {
     outcome: 'broken',
@@ -30,14 +30,14 @@ export const subscriberReasons = {
       count === 1
         ? `the only subscription of SNS topic ${topic} is not confirmed`
         : `none of the ${count} subscriptions of SNS topic ${topic} is confirmed`,
-    repair: ({ topic }: Facts) =>
+    fix: ({ topic }: Facts) =>
       `let a subscriber of topic ${topic} confirm, or subscribe anew: an unconfirmed subscription expires`,
   },
   NO_SUBSCRIBER: {
     outcome: 'broken',
     meaning: 'Nobody is subscribed to the topic.',
     sentence: ({ topic }: Facts) => `SNS topic ${topic} has no subscriber`,
-    repair: ({ topic }: Facts) => `subscribe somebody to topic ${topic}, and let them confirm`,
+    fix: ({ topic }: Facts) => `subscribe somebody to topic ${topic}, and let them confirm`,
   },
   SUBSCRIBER_FILTER_UNCERTAIN: {
     outcome: 'undecided',
@@ -45,7 +45,7 @@ export const subscriberReasons = {
       'Whether the filter policy of a confirmed subscription lets the messages of alarms through rests on something that is not known before they are sent.',
     sentence: ({ topic }: Facts) =>
       `whether the filter policies of the subscriptions of SNS topic ${topic} let the messages of alarms through cannot be told`,
-    repair: ({ topic }: Facts) => `take the filter policy off a subscription of topic ${topic}`,
+    fix: ({ topic }: Facts) => `take the filter policy off a subscription of topic ${topic}`,
   },
 } as const satisfies Reasons;
 
@@ -75,7 +75,7 @@ export function judgeSubscribers(path: TopicPath, context: Context): LinkResult<
   if (confirmed.length === 0) {
     return steps(end(waiting === 0 ? 'none' : `${waiting} unconfirmed`, path, nobody(topic, waiting)));
   }
-  const protocols = [...new Set(confirmed.map(({ protocol }) => protocol))].sort(byText).join(', ');
+  const protocols = [...new Set(confirmed.map(({ protocol }) => protocol))].sort(byCodeUnit).join(', ');
   const subject = `${confirmed.length} confirmed (${protocols})`;
   const reach = context.options.assurance === 'working' ? judgeReach(confirmed, waiting, path, context) : {};
   return { steps: [step(subject, path, reach.finding)], needs: reach.needs ?? [] };
@@ -103,7 +103,7 @@ function judgeReach(
   const topic = resourceName(path.topicArn);
   const keys = confirmed
     .map(({ subscriptionArn }) => subscriptionArn)
-    .sort(byText)
+    .sort(byCodeUnit)
     .map((subscriptionArn) => ({ kind: 'subscription-attributes', subscriptionArn }) as const);
   const batches = [keys.slice(0, ASKED_AT_FIRST), keys.slice(ASKED_AT_FIRST)];
   let doubt: Finding<Code> | undefined;

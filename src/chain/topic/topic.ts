@@ -6,7 +6,7 @@ import { isTopic } from '../alarm/alarm.ts';
 import type { LastAction } from './alarm-history.ts';
 import { alarmHistoryKey, lastActionOf } from './alarm-history.ts';
 import type { AlarmPath, Context, Finding, LinkResult, Reasons, TopicPath } from '../base/link.ts';
-import { byText, end, findingsOf, step, steps, weightiest } from '../base/link.ts';
+import { byCodeUnit, end, findingsOf, step, steps, mostSevere } from '../base/link.ts';
 import type { ServiceRequest } from './resource-policy.ts';
 import { allows } from './resource-policy.ts';
 import type { unreadableReasons } from '../base/unreadable.ts';
@@ -22,14 +22,14 @@ export const topicReasons = {
     outcome: 'broken',
     meaning: 'The access policy of the topic does not let CloudWatch alarms of this account publish.',
     sentence: ({ topic, alarm }: Facts) => `the policy of SNS topic ${topic} does not let alarm ${alarm} publish`,
-    repair: ({ topic }: Facts) => `let cloudwatch.amazonaws.com publish to topic ${topic} for alarms of this account`,
+    fix: ({ topic }: Facts) => `let cloudwatch.amazonaws.com publish to topic ${topic} for alarms of this account`,
   },
   TOPIC_KEY_UNUSABLE: {
     outcome: 'broken',
     meaning: 'The topic is encrypted with the key that AWS manages for SNS, which CloudWatch may not use.',
     sentence: ({ topic }: Facts) =>
       `SNS topic ${topic} is encrypted with the key that AWS manages, which CloudWatch may not use`,
-    repair: ({ topic }: Facts) =>
+    fix: ({ topic }: Facts) =>
       `encrypt topic ${topic} with a key of your own that lets cloudwatch.amazonaws.com use it`,
   },
   TOPIC_KEY_REFUSES_ALARM: {
@@ -37,7 +37,7 @@ export const topicReasons = {
     meaning: 'The topic is encrypted with a key whose policy does not let CloudWatch use it, or that is gone.',
     sentence: ({ topic, key }: Facts & { readonly key: string }) =>
       `the key ${key} of SNS topic ${topic} does not let CloudWatch use it`,
-    repair: ({ key }: Facts & { readonly key: string }) =>
+    fix: ({ key }: Facts & { readonly key: string }) =>
       `let cloudwatch.amazonaws.com use kms:Decrypt and kms:GenerateDataKey* in the policy of key ${key}`,
   },
   TOPIC_KEY_OFF: {
@@ -45,34 +45,34 @@ export const topicReasons = {
     meaning: 'The topic is encrypted with a key that is disabled, about to be deleted, or otherwise not in use.',
     sentence: ({ topic, key, state }: Facts & { readonly key: string; readonly state: string }) =>
       `the key ${key} of SNS topic ${topic} is ${state}`,
-    repair: ({ topic, key }: Facts & { readonly key: string }) =>
+    fix: ({ topic, key }: Facts & { readonly key: string }) =>
       `enable key ${key}, or encrypt topic ${topic} with another`,
   },
   TOPIC_TYPE_UNFIT: {
     outcome: 'broken',
     meaning: 'The topic is a FIFO topic, which delivers to SQS queues only, and none is subscribed.',
     sentence: ({ topic }: Facts) => `SNS topic ${topic} is a FIFO topic, and those deliver to SQS queues only`,
-    repair: ({ alarm }: Facts) => `give alarm ${alarm} a standard topic`,
+    fix: ({ alarm }: Facts) => `give alarm ${alarm} a standard topic`,
   },
   TOPIC_IN_OTHER_REGION: {
     outcome: 'broken',
     meaning: 'The topic is in another region than the alarm, and an alarm can notify only topics of its own.',
     sentence: ({ topic, alarm }: Facts) => `SNS topic ${topic} is in another region than alarm ${alarm}`,
-    repair: ({ alarm }: Facts) => `give alarm ${alarm} a topic of its own region`,
+    fix: ({ alarm }: Facts) => `give alarm ${alarm} a topic of its own region`,
   },
   ALARM_ACTION_FAILED: {
     outcome: 'broken',
     meaning: 'The last time that the alarm notified the topic it failed, as the history of the alarm says.',
     sentence: ({ topic, alarm, failed }: Facts & { readonly failed: string }) =>
       `the last time that alarm ${alarm} notified SNS topic ${topic} it failed: ${failed}`,
-    repair: ({ alarm }: Facts) =>
+    fix: ({ alarm }: Facts) =>
       `mend what the text names, then set alarm ${alarm} to ALARM once and see in its history that the action succeeds`,
   },
   TOPIC_GONE: {
     outcome: 'broken',
     meaning: 'The topic that the alarm notifies does not exist.',
     sentence: ({ topic, alarm }: Facts) => `SNS topic ${topic} of alarm ${alarm} does not exist`,
-    repair: ({ topic, alarm }: Facts) => `create topic ${topic} again, or give alarm ${alarm} another`,
+    fix: ({ topic, alarm }: Facts) => `create topic ${topic} again, or give alarm ${alarm} another`,
   },
   TOPIC_FIFO_UNCERTAIN: {
     outcome: 'undecided',
@@ -80,7 +80,7 @@ export const topicReasons = {
       'The topic is a FIFO topic, which takes only messages with a group id, and whether alarms send one is not documented.',
     sentence: ({ topic, alarm }: Facts) =>
       `SNS topic ${topic} is a FIFO topic, and whether alarm ${alarm} can publish to one is not documented`,
-    repair: ({ alarm }: Facts) => `give alarm ${alarm} a standard topic`,
+    fix: ({ alarm }: Facts) => `give alarm ${alarm} a standard topic`,
   },
   TOPIC_POLICY_UNCERTAIN: {
     outcome: 'undecided',
@@ -88,15 +88,14 @@ export const topicReasons = {
       'Whether the access policy of the topic lets CloudWatch alarms publish rests on a condition or principal that is not followed.',
     sentence: ({ topic, alarm }: Facts) =>
       `whether the policy of SNS topic ${topic} lets alarm ${alarm} publish cannot be told`,
-    repair: ({ topic }: Facts) =>
-      `allow cloudwatch.amazonaws.com to publish to topic ${topic} in a statement of its own`,
+    fix: ({ topic }: Facts) => `allow cloudwatch.amazonaws.com to publish to topic ${topic} in a statement of its own`,
   },
   TOPIC_KEY_UNCERTAIN: {
     outcome: 'undecided',
     meaning: 'The topic is encrypted with a key of which it cannot be told whether it lets CloudWatch use it.',
     sentence: ({ topic, key }: Facts & { readonly key: string }) =>
       `whether CloudWatch may use the key ${key} of SNS topic ${topic} cannot be told`,
-    repair: ({ topic, key }: Facts & { readonly key: string }) =>
+    fix: ({ topic, key }: Facts & { readonly key: string }) =>
       `make sure that the policy of key ${key} lets cloudwatch.amazonaws.com decrypt and generate data keys, for topic ${topic}`,
   },
   TOPIC_IN_OTHER_ACCOUNT: {
@@ -104,7 +103,7 @@ export const topicReasons = {
     meaning: 'The topic belongs to another account, and no role is given to read its subscriptions there.',
     sentence: ({ topic, account }: Facts & { readonly account: string }) =>
       `SNS topic ${topic} belongs to account ${account}, which is not read from here`,
-    repair: ({ account }: Facts & { readonly account: string }) =>
+    fix: ({ account }: Facts & { readonly account: string }) =>
       `name a role to read account ${account} with \`foreignAccountRoleName\``,
   },
 } as const satisfies Reasons;
@@ -120,7 +119,7 @@ type Code = keyof typeof topicReasons | keyof typeof unreadableReasons;
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-delete-subscription-topic.html
  */
 export function judgeTopics(path: AlarmPath, context: Context): LinkResult<TopicPath, Code> {
-  const topics = [...new Set(path.alarm.alarmActions.filter(isTopic))].sort(byText);
+  const topics = [...new Set(path.alarm.alarmActions.filter(isTopic))].sort(byCodeUnit);
   const results = topics.map((topicArn) => judgeTopic({ ...path, topicArn }, context));
   return { steps: results.flatMap((one) => one.steps), needs: results.flatMap((one) => one.needs) };
 }
@@ -155,7 +154,7 @@ function judgeTopic(path: TopicPath, { inventory, options }: Context): LinkResul
       findings.push(judgePolicy(attributes.value, path, facts), encryption.finding);
     }
   }
-  if (options.assurance === 'configured') return { steps: [step(topic, path, weightiest(findings))], needs: missing };
+  if (options.assurance === 'configured') return { steps: [step(topic, path, mostSevere(findings))], needs: missing };
   const historyKey = alarmHistoryKey(path);
   const history = partOf<'alarm-history'>(inventory, historyKey);
   if (history === undefined) missing.push(historyKey);
@@ -164,7 +163,7 @@ function judgeTopic(path: TopicPath, { inventory, options }: Context): LinkResul
       ? withEvidence(findings, lastActionOf(path, history.value), facts)
       : // It might tell that the last message never left.
         [...findings, history && unreadable(history.failure)];
-  return { steps: [step(topic, path, weightiest(weighed))], needs: missing };
+  return { steps: [step(topic, path, mostSevere(weighed))], needs: missing };
 }
 
 /** The doubts that one message, delivered by the same alarm to the same topic, settles. */

@@ -4,11 +4,11 @@ import { compare as compareAnew } from '../../filter-pattern/index.ts';
 import type { Inventory } from '../../inventory/model.ts';
 import type { AdvancedEventSelector, EventSelector, EventSelectors } from '../../inventory/resources.ts';
 import { premisesOf, readPattern } from '../required/premises.ts';
-import { remembered } from '../required/memoize.ts';
+import { memoize } from '../required/memoize.ts';
 import type { Bounds } from './selector-condition.ts';
 import { allOf, anyOf, differs, equals, fieldBounds, isReadOnly } from './selector-condition.ts';
 
-const compare = remembered(compareAnew);
+const compare = memoize(compareAnew);
 
 /** What becomes of the required events at a trail's event selectors. */
 export type Selection =

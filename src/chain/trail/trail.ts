@@ -3,7 +3,7 @@ import type { Failure } from '../../inventory/model.ts';
 import type { Trail } from '../../inventory/resources.ts';
 import { partOf } from '../../inventory/model.ts';
 import type { Context, Finding, LinkResult, Path, Reasons, TrailPath } from '../base/link.ts';
-import { end, findingsOf, needs, step, steps, weightiest } from '../base/link.ts';
+import { end, findingsOf, needs, step, steps, mostSevere } from '../base/link.ts';
 import type { Selection } from './selectors.ts';
 import { selectionOf } from './selectors.ts';
 import type { unreadableReasons } from '../base/unreadable.ts';
@@ -24,7 +24,7 @@ export const trailReasons = {
     meaning: 'The event selectors of the trail let only some of the required events through.',
     sentence: ({ trail, event }: Dropped) =>
       `the event selectors of trail ${trail} drop required events, for example ${event}`,
-    repair: ({ trail }: Facts) => `let trail ${trail} record all management events`,
+    fix: ({ trail }: Facts) => `let trail ${trail} record all management events`,
   },
   TRAIL_WITHOUT_EVENTS: {
     outcome: 'broken',
@@ -32,19 +32,19 @@ export const trailReasons = {
       'The event selectors of the trail let none of the required events through: it is a trail for something else.',
     sentence: ({ trail, event }: Dropped) =>
       `the event selectors of trail ${trail} drop every required event, for example ${event}`,
-    repair: ({ trail }: Facts) => `let trail ${trail} record management events, reads and writes`,
+    fix: ({ trail }: Facts) => `let trail ${trail} record management events, reads and writes`,
   },
   TRAIL_NOT_LOGGING: {
     outcome: 'broken',
     meaning: 'The trail is switched off.',
     sentence: ({ trail }: Facts) => `trail ${trail} is switched off`,
-    repair: ({ trail, region }: Facts) => `start logging on trail ${trail} in ${region}`,
+    fix: ({ trail, region }: Facts) => `start logging on trail ${trail} in ${region}`,
   },
   TRAIL_NOT_MULTI_REGION: {
     outcome: 'broken',
     meaning: 'The trail records one region, and `requireMultiRegionTrail` asks for all.',
     sentence: ({ trail, region }: Facts) => `trail ${trail} records only ${region}, and all regions are asked for`,
-    repair: ({ trail }: Facts) => `make trail ${trail} a multi-region trail`,
+    fix: ({ trail }: Facts) => `make trail ${trail} a multi-region trail`,
   },
   TRAIL_WITHOUT_GLOBAL_EVENTS: {
     outcome: 'broken',
@@ -52,20 +52,20 @@ export const trailReasons = {
       'The trail records one region, and the events of global services such as IAM are recorded in another, or left out.',
     sentence: ({ trail, region }: Facts) =>
       `trail ${trail} of ${region} does not record the events of IAM, a global service`,
-    repair: ({ trail }: Facts) => `make trail ${trail} a multi-region trail`,
+    fix: ({ trail }: Facts) => `make trail ${trail} a multi-region trail`,
   },
   NO_TRAIL: {
     outcome: 'broken',
     meaning: 'The account has no trail, so nothing is recorded for anybody to be told of.',
     sentence: ({ account }: { readonly account: string }) => `account ${account} has no CloudTrail trail`,
-    repair: () => 'create a multi-region trail that sends its events to a CloudWatch Logs log group',
+    fix: () => 'create a multi-region trail that sends its events to a CloudWatch Logs log group',
   },
   TRAIL_SELECTORS_UNCERTAIN: {
     outcome: 'undecided',
     meaning: 'Whether the event selectors of the trail let the required events through cannot be told.',
     sentence: ({ trail, why }: Facts & { readonly why: string }) =>
       `whether the event selectors of trail ${trail} let the required events through cannot be told: ${why}`,
-    repair: ({ trail }: Facts) => `let trail ${trail} record all management events`,
+    fix: ({ trail }: Facts) => `let trail ${trail} record all management events`,
   },
   TRAIL_GLOBAL_EVENTS_UNKNOWN: {
     outcome: 'undecided',
@@ -73,7 +73,7 @@ export const trailReasons = {
       'The trail records one region of a partition of which it is not documented where its global services are recorded.',
     sentence: ({ trail, region }: Facts) =>
       `whether trail ${trail} of ${region} records the events of global services is not documented`,
-    repair: ({ trail }: Facts) => `make trail ${trail} a multi-region trail`,
+    fix: ({ trail }: Facts) => `make trail ${trail} a multi-region trail`,
   },
 } as const satisfies Reasons;
 
@@ -116,7 +116,7 @@ function judgeTrail(path: TrailPath, { control, options, inventory }: Context): 
     else if (selectors.value === null) findings.push(unreadable(gone('GetEventSelectors')));
     else findings.push(judgeSelection(selectionOf(selectors.value, control, inventory), facts));
   }
-  return steps(step(subject, path, weightiest(findings)));
+  return steps(step(subject, path, mostSevere(findings)));
 }
 
 /**

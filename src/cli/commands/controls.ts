@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 
 import { catalog } from '../../controls/catalog.ts';
-import { broken } from '../../report/text-width.ts';
+import { wrapText } from '../../report/wrap-text.ts';
 import type { Io, Terminal } from '../terminal/io.ts';
 import type { Lesson } from '../terminal/help.ts';
 import { teach } from '../terminal/help.ts';
@@ -23,7 +23,7 @@ export function controlsCommand(io: Io, { columns }: Terminal): Command {
     .addOption(new Option('--format <format>', 'for people or for programs').choices(['text', 'json']).default('text'))
     .action(({ format }: { readonly format: 'text' | 'json' }) => {
       const width = Math.max(...catalog.map(({ id }) => id.length));
-      const lines = catalog.map(({ id, title }) => broken(`${id.padEnd(width)}  `, title, columns));
+      const lines = catalog.map(({ id, title }) => wrapText(`${id.padEnd(width)}  `, title, columns));
       io.out(`${format === 'json' ? JSON.stringify(catalog, undefined, 2) : lines.join('\n')}\n`);
     });
 }

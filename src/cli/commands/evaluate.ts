@@ -29,7 +29,7 @@ const LESSON: Lesson = {
     ['{cli} evaluate', 'the sample accounts, one story each'],
     ['{cli} evaluate account.json', 'a saved inventory of your own'],
     ['{cli} evaluate --profile audit --region eu-west-1', 'a live account; nothing is sent'],
-    ["{cli} evaluate --format json account.json | jq '.results[0].rows'"],
+    ["{cli} evaluate --format json account.json | jq '.results[0].evaluations'"],
     ['{cli} evaluate --all-controls --patternMatch covers account.json'],
     ['{cli} evaluate --organization --role-name audit --region us-east-1 --out results', 'many accounts'],
   ],

@@ -6,8 +6,8 @@ import type { Control } from '../../controls/catalog.ts';
 import { catalog } from '../../controls/catalog.ts';
 import { parameterMeanings } from '../../parameters/meanings.ts';
 import { parameterTable } from '../../parameters/parameters.ts';
-import { plain, safeJson } from '../../report/sanitize-line.ts';
-import { broken } from '../../report/text-width.ts';
+import { sanitizeLine, sanitizeJson } from '../../report/sanitize-line.ts';
+import { wrapText } from '../../report/wrap-text.ts';
 import { editDistance } from '../terminal/edit-distance.ts';
 import type { Io, Terminal } from '../terminal/io.ts';
 import { refuse } from '../terminal/problems.ts';
@@ -52,7 +52,7 @@ export function explainCommand(io: Io, { columns }: Terminal): Command {
       const known = explanations();
       const found = known.find((one) => one.name.toLowerCase() === name.toLowerCase());
       if (found === undefined) refuse([unknown(name, known)], io);
-      else if (format === 'json') io.out(`${safeJson(found)}\n`);
+      else if (format === 'json') io.out(`${sanitizeJson(found)}\n`);
       else io.out(`${textOf(found, columns)}\n`);
     });
 }
@@ -85,11 +85,11 @@ function unknown(name: string, known: readonly Explanation[]): string {
     like.length > 0
       ? `like it are ${like.slice(0, 12).join(', ')}`
       : 'it is neither a reason code, nor a control (see `controls`), nor a rule parameter';
-  return `\`${plain(name)}\` is not known; ${hint}`;
+  return `\`${sanitizeLine(name)}\` is not known; ${hint}`;
 }
 
 function textOf(one: Explanation, columns: number | undefined): string {
-  const told = (title: string, text: string) => broken(title.padEnd(12), text, columns);
+  const told = (title: string, text: string) => wrapText(title.padEnd(12), text, columns);
   switch (one.kind) {
     case 'reason': {
       const where = one.link === 'any' ? 'at any link' : `at the link \`${one.link}\``;

@@ -14,8 +14,8 @@ import type { Planning } from '../../remediation/plan/plan-remediation.ts';
 import { planRepair } from '../../remediation/plan/plan-remediation.ts';
 import { terraform } from '../../remediation/render/terraform.ts';
 import { leaves } from '../../remediation/render/words.ts';
-import { plain } from '../../report/sanitize-line.ts';
-import { broken } from '../../report/text-width.ts';
+import { sanitizeLine } from '../../report/sanitize-line.ts';
+import { wrapText } from '../../report/wrap-text.ts';
 import type { AccountOptions } from '../sources/account-options.ts';
 import { accountSource, withAccountOptions } from '../sources/account-options.ts';
 import { exitCodes } from '../terminal/exit-code.ts';
@@ -153,6 +153,6 @@ function tell(
       ? 'The repair is not whole. A person is needed:\n'
       : 'No command mends this. A person is needed:\n',
   );
-  for (const remainder of remainders) io.err(`${broken('- ', plain(leaves(remainder)), columns)}\n`);
+  for (const remainder of remainders) io.err(`${wrapText('- ', sanitizeLine(leaves(remainder)), columns)}\n`);
   return exitCodes[verdict === 'broken' ? 'broken' : 'undecided'];
 }

@@ -3,8 +3,8 @@ import { Command, Option } from 'commander';
 import type { Inventory } from '../../inventory/model.ts';
 import { SNAPSHOT_FORMAT_VERSION, snapshotReader } from '../../inventory/snapshot-reader.ts';
 import { parseParameters } from '../../parameters/parameters.ts';
-import { safeJson } from '../../report/sanitize-line.ts';
-import { readWhole } from '../../assessment/read-everything.ts';
+import { sanitizeJson } from '../../report/sanitize-line.ts';
+import { readEverything } from '../../assessment/read-everything.ts';
 import type { AccountOptions } from '../sources/account-options.ts';
 import { withLiveOptions } from '../sources/account-options.ts';
 import type { Io } from '../terminal/io.ts';
@@ -64,7 +64,7 @@ export function snapshotCommand(io: Io): Command {
         }
         const inventory = given.redact === true ? await redactedCopy(read.inventory, snapshotReader) : read.inventory;
         // Names and policies of an account are for its owner.
-        await writeWhole(file, `${safeJson({ formatVersion: SNAPSHOT_FORMAT_VERSION, ...inventory })}\n`, 0o600);
+        await writeWhole(file, `${sanitizeJson({ formatVersion: SNAPSHOT_FORMAT_VERSION, ...inventory })}\n`, 0o600);
         const how = given.redact === true ? ', under other names' : '';
         io.err(`account ${read.inventory.accountId} as it was at ${inventory.readAt}${how}: ${file}\n`);
       } catch (error) {
@@ -87,7 +87,7 @@ async function readLive({ region, profile, endpointUrl, foreignAccountRoleName =
   // The SDK is loaded only where it is needed.
   const { liveSource } = await import('../sources/live-source.ts');
   const source = liveSource({ profile, endpointUrl }, from.region, parsed.parameters.options);
-  return { kind: 'read', inventory: await readWhole(await source.open()) };
+  return { kind: 'read', inventory: await readEverything(await source.open()) };
 }
 
 /** A saved one is not walked through, which could leave out what none asks for. */

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 
 import { type Corner, CORNERS, type Settlements, SETTLEMENTS } from '../../filter-pattern/index.ts';
-import { broken } from '../../report/text-width.ts';
+import { wrapText } from '../../report/wrap-text.ts';
 import type { Io, Terminal } from '../terminal/io.ts';
 import type { Lesson } from '../terminal/help.ts';
 import { teach } from '../terminal/help.ts';
@@ -50,7 +50,7 @@ function listing(settlements: Settlements) {
 export function listingText(settlements: Settlements, columns?: number): string {
   const blocks = listing(settlements).map(({ corner, question, readings, sources, settled }) =>
     [
-      broken(`${corner}: `, question, columns),
+      wrapText(`${corner}: `, question, columns),
       settled === null
         ? `  open: ${readings.join(', ')}`
         : `  settled: ${settled.reading}, on ${settled.date}, by ${settled.by}`,

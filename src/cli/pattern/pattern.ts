@@ -3,7 +3,7 @@ import { styleText } from 'node:util';
 import { Command, Option } from 'commander';
 
 import { exitCodes } from '../terminal/exit-code.ts';
-import { broken } from '../../report/text-width.ts';
+import { wrapText } from '../../report/wrap-text.ts';
 import type { Io, Terminal } from '../terminal/io.ts';
 import { answerLines } from './json-lines.ts';
 import { answerCompare, answerMatch, answerParse, type PatternAnswer } from './answers.ts';
@@ -207,7 +207,7 @@ function tell(io: Io, answer: () => PatternAnswer, format: 'text' | 'json', colu
 /** The first word in the colour of the answer. What a pattern or event brings along cannot steer the terminal. */
 function forPeople(text: string, exitCode: number, colour: boolean, columns: number | undefined): string {
   // A pattern, the mark under it and an event stay as they are.
-  const lines = text.split('\n').map((line, at) => (at === 0 || /^\w/.test(line) ? broken('', line, columns) : line));
+  const lines = text.split('\n').map((line, at) => (at === 0 || /^\w/.test(line) ? wrapText('', line, columns) : line));
   const harmless = lines
     .join('\n')
     .replace(/[^\P{C}\n]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);

@@ -3,7 +3,7 @@ import { Command, Option } from 'commander';
 import { compareTexts, SETTLEMENTS } from '../../filter-pattern/index.ts';
 import { withLiveOptions } from '../sources/account-options.ts';
 import { exitCodes } from '../terminal/exit-code.ts';
-import { broken } from '../../report/text-width.ts';
+import { wrapText } from '../../report/wrap-text.ts';
 import type { Io, Terminal } from '../terminal/io.ts';
 import type { LiveOptions } from '../sources/live-source.ts';
 import { type AskedProbe, type Oracle, probeCorners, type ProbedCorner, settlementsOf } from './probe-ambiguities.ts';
@@ -112,9 +112,9 @@ async function probeComparison(
 function cornersText(corners: readonly ProbedCorner[], columns: number | undefined): string {
   const width = Math.max(...corners.map(({ corner }) => corner.length));
   const lines = corners.flatMap(({ corner, question, readings, follows, asked }) => {
-    if (follows !== null) return [broken(`${corner.padEnd(width)}  `, `${follows}: ${question}`, columns)];
+    if (follows !== null) return [wrapText(`${corner.padEnd(width)}  `, `${follows}: ${question}`, columns)];
     return [
-      broken(`${corner.padEnd(width)}  `, `none of ${readings.join(', ')}: ${question}`, columns),
+      wrapText(`${corner.padEnd(width)}  `, `none of ${readings.join(', ')}: ${question}`, columns),
       ...asked.map((one) => `${' '.repeat(width)}    ${one.pattern} on ${one.event}: ${answerText(one.answer)}`),
     ];
   });

@@ -1,16 +1,16 @@
 import type { Verdict } from '../../chain/verdict.ts';
 import { csvOf } from '../../report/formats/csv.ts';
 import { junitOf } from '../../report/formats/junit.ts';
-import { plain, safeJson } from '../../report/sanitize-line.ts';
+import { sanitizeLine, sanitizeJson } from '../../report/sanitize-line.ts';
 import type { Failed, Result, ResultDocument } from '../../report/result.ts';
 import { codeOf } from '../../report/result.ts';
 import type { Style } from '../../report/text.ts';
-import { rowsText, verdictText } from '../../report/text.ts';
+import { evaluationsText, verdictText } from '../../report/text.ts';
 import type { Evaluated } from './evaluate-source.ts';
 
 /** Forms for programs: the whole document at the end. */
 export const documentForms = {
-  json: (document: ResultDocument) => `${safeJson(document)}\n`,
+  json: (document: ResultDocument) => `${sanitizeJson(document)}\n`,
   junit: junitOf,
   csv: csvOf,
 } as const;
@@ -22,11 +22,16 @@ const TITLE_WIDTH = 78;
 /** One account for people: its story, each control's chain, and its rows. */
 export function accountText(evaluated: readonly Evaluated[], style: Style): string {
   const [first] = evaluated;
-  const story = plain(first?.result.name ?? '');
+  const story = sanitizeLine(first?.result.name ?? '');
   const width = Math.min(TITLE_WIDTH, style.columns ?? TITLE_WIDTH);
   const title = `── ${story} ${'─'.repeat(Math.max(0, width - story.length - 4))}`;
   const bodies = evaluated.map(({ verdict, result }) =>
-    [verdictText(verdict, style), '', style.quiet('  rows for AWS Config'), rowsText(result.rows, style)].join('\n'),
+    [
+      verdictText(verdict, style),
+      '',
+      style.quiet('  evaluations for AWS Config'),
+      evaluationsText(result.evaluations, style),
+    ].join('\n'),
   );
   return `${title}\n${bodies.join('\n\n')}\n\n`;
 }
@@ -41,7 +46,7 @@ export interface Summary {
 /** A line for each account and control, and how many there are of each verdict. */
 export function summaryText(summary: Summary, style: Style): string {
   const { results, failed } = summary;
-  const names = [...results.map(({ name }) => plain(name)), ...failed.map(({ name }) => plain(name))];
+  const names = [...results.map(({ name }) => sanitizeLine(name)), ...failed.map(({ name }) => sanitizeLine(name))];
   const ids = [...new Set(results.map(({ control }) => control.id))];
   const idWidth = Math.max(0, ...ids.map((id) => id.length));
   const codes = results.map(codeOf).map((code) => code.length);
@@ -53,9 +58,9 @@ export function summaryText(summary: Summary, style: Style): string {
     const code = codeOf(result);
     const control = ids.length > 1 ? `  ${result.control.id.padEnd(idWidth)}` : '';
     const verdict = words[result.verdict](result.verdict.padEnd(9));
-    return `  ${fit(plain(result.name), width)}${control}  ${verdict}  ${code === 'SATISFIED' ? '' : code}`.trimEnd();
+    return `  ${fit(sanitizeLine(result.name), width)}${control}  ${verdict}  ${code === 'SATISFIED' ? '' : code}`.trimEnd();
   });
-  const unjudged = failed.map(({ name }) => `  ${fit(plain(name), width)}  ${style.bad('not judged')}`);
+  const unjudged = failed.map(({ name }) => `  ${fit(sanitizeLine(name), width)}  ${style.bad('not judged')}`);
   return `${[...lines, ...unjudged, '', total(summary)].join('\n')}\n`;
 }
 

@@ -2,7 +2,7 @@ import { assess } from '../../assessment/assess.ts';
 import type { Verdict } from '../../chain/verdict.ts';
 import { rememberingReader } from '../../inventory/caching-reader.ts';
 import type { Parameters } from '../../parameters/parameters.ts';
-import { configRows } from '../../report/evaluations.ts';
+import { evaluationsOf } from '../../report/evaluations.ts';
 import type { Result } from '../../report/result.ts';
 import { resultOf } from '../../report/result.ts';
 import type { Source } from '../sources/sources.ts';
@@ -27,7 +27,7 @@ export async function evaluateSource(
   for (const parameters of questions) {
     const { verdict, inventory } = await assess(reader, parameters);
     const { accountId, region, readAt } = inventory;
-    const rows = configRows(verdict, { accountId, region, options: parameters.options });
+    const rows = evaluationsOf(verdict, { accountId, region, options: parameters.options });
     evaluated.push({ verdict, result: resultOf(verdict, rows, { name: source.story, accountId, region, readAt }) });
   }
   const [first, ...others] = evaluated;

@@ -1,4 +1,4 @@
-import { plain } from '../../report/sanitize-line.ts';
+import { sanitizeLine } from '../../report/sanitize-line.ts';
 import type { Terminal } from '../terminal/io.ts';
 
 /** Tells how far a long run has come. */
@@ -22,11 +22,11 @@ export function progressOf(
       count += 1;
       const counted = `[${String(count).padStart(String(total).length)}/${total}]`;
       if (!errIsTerminal) {
-        write(`${counted} ${plain(line)}\n`);
+        write(`${counted} ${sanitizeLine(line)}\n`);
         return;
       }
       const filled = Math.floor((BAR * count) / total);
-      const bar = `${counted} ${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${plain(line)}`;
+      const bar = `${counted} ${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${sanitizeLine(line)}`;
       // A line that is full is followed by a new one, which could not be drawn over.
       write(`\r\u001b[2K${bar.slice(0, errColumns - 1)}`);
     },

@@ -1,8 +1,8 @@
 import type { Parameters } from '../../parameters/parameters.ts';
-import { plain } from '../../report/sanitize-line.ts';
+import { sanitizeLine } from '../../report/sanitize-line.ts';
 import type { Result, ResultDocument } from '../../report/result.ts';
 import { codeOf } from '../../report/result.ts';
-import { broken } from '../../report/text-width.ts';
+import { wrapText } from '../../report/wrap-text.ts';
 import type { Format } from './evaluate-report.ts';
 import { accountText, documentForms, summaryText, verdictCounts } from './evaluate-report.ts';
 import { evaluateSource } from './evaluate-source.ts';
@@ -60,7 +60,7 @@ export async function runEvaluation(job: Job, io: Io, terminal: Terminal): Promi
     const message = messageOf(error);
     outcomes.set(index, { kind: 'failed', name, message });
     if (isMany) progress.done(`${name}  not judged: ${message}`);
-    else io.err(`error: ${plain(`${name}: ${message}`)}\n`);
+    else io.err(`error: ${sanitizeLine(`${name}: ${message}`)}\n`);
     drawn.put(index, '');
     if (isCredentialsOver(error)) stopFor('the credentials are no longer valid');
     if (saved !== undefined && isDiskFault(error)) stopFor('the results cannot be written');
@@ -91,11 +91,11 @@ export async function runEvaluation(job: Job, io: Io, terminal: Terminal): Promi
   const summary = { results, failed, notReached: sources.length - outcomes.size };
   if (format !== 'text') io.out(documentForms[format](document));
   else if (sources.length > 1) io.out(summaryText(summary, style));
-  if (isMany) for (const { name, message } of failed) io.err(`error: ${plain(`${name}: ${message}`)}\n`);
+  if (isMany) for (const { name, message } of failed) io.err(`error: ${sanitizeLine(`${name}: ${message}`)}\n`);
   const isTold = isMany || interruption.aborted;
   if (stop.signal.aborted && isTold) {
     const last = lastWord(whyStopped, outcomes.size, sources.length, saved !== undefined);
-    io.err(`${broken('', last, terminal.errColumns)}\n`);
+    io.err(`${wrapText('', last, terminal.errColumns)}\n`);
   }
   if (interruption.aborted) return exitCodes.interrupted;
   return unjudged.length > 0 ? exitCodes.couldNotRun : exitCodeOf(results.map(({ verdict }) => verdict));

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 
-import { broken } from '../../report/text-width.ts';
+import { wrapText } from '../../report/wrap-text.ts';
 import { programCall } from './program-name.ts';
 
 /** What a command teaches beside its options. */
@@ -25,9 +25,9 @@ export const COMMON_EXIT_CODES =
 export function teach(command: Command, { about = [], examples, notes = [] }: Lesson): Command {
   return command.configureHelp({ subcommandTerm: (subcommand) => subcommand.name() }).addHelpText('after', () => {
     const { helpWidth = 80 } = command.createHelp();
-    const paragraphs = (texts: readonly string[]) => texts.map((text) => broken('', text, helpWidth));
+    const paragraphs = (texts: readonly string[]) => texts.map((text) => wrapText('', text, helpWidth));
     const lines = examples.flatMap(([line, purpose]) => [
-      ...(purpose === undefined ? [] : [broken('  # ', purpose, helpWidth)]),
+      ...(purpose === undefined ? [] : [wrapText('  # ', purpose, helpWidth)]),
       commandLine(line, helpWidth),
     ]);
     return ['', ...paragraphs(about), ['Examples:', ...lines].join('\n'), ...paragraphs(notes)].join('\n\n').slice(1);

@@ -1,10 +1,10 @@
-import { plain } from '../../report/sanitize-line.ts';
+import { sanitizeLine } from '../../report/sanitize-line.ts';
 import { exitCodes } from './exit-code.ts';
 import type { Io } from './io.ts';
 
 /** Tells why a command could not run, a line for each problem. */
 export function refuse(problems: readonly string[], io: Io): void {
-  for (const problem of problems) io.err(`error: ${plain(problem)}\n`);
+  for (const problem of problems) io.err(`error: ${sanitizeLine(problem)}\n`);
   io.setExitCode(exitCodes.couldNotRun);
 }
 

@@ -9,7 +9,7 @@ import { resourceName } from '../arn.ts';
 import type { AlarmAction, AlarmMuteRule } from '../resources.ts';
 import type { Call } from './client/call.ts';
 import type { AwsClients } from './client/clients.ts';
-import { defined } from './client/omit-undefined.ts';
+import { omitUndefined } from './client/omit-undefined.ts';
 import { isNotFound, isUnknownOperation } from './client/failures.ts';
 import { allPages } from './client/paging.ts';
 
@@ -25,7 +25,7 @@ export async function readMuteRules(
   call: Call,
 ): Promise<readonly AlarmMuteRule[]> {
   const summaries = await allPages(async (NextToken) => {
-    const input = { AlarmName: alarmName, ...defined({ NextToken }) };
+    const input = { AlarmName: alarmName, ...omitUndefined({ NextToken }) };
     const { AlarmMuteRuleSummaries = [], NextToken: next } = await call(
       { service: 'cloudwatch', operation: 'ListAlarmMuteRules' },
       (options) => clients.cloudWatch(region).send(new ListAlarmMuteRulesCommand(input), options),
@@ -56,7 +56,7 @@ async function readMuteRule(
     );
     const { Expression = '', Duration = '', Timezone } = Rule?.Schedule ?? {};
     const dates = { startDate: StartDate?.toISOString(), expireDate: ExpireDate?.toISOString() };
-    return [{ name, expression: Expression, duration: Duration, ...defined({ timezone: Timezone, ...dates }) }];
+    return [{ name, expression: Expression, duration: Duration, ...omitUndefined({ timezone: Timezone, ...dates }) }];
   } catch (error) {
     if (isNotFound(error)) return [];
     throw error;
@@ -95,7 +95,7 @@ function actionOf({ Timestamp, HistorySummary = '', HistoryData = '' }: AlarmHis
     {
       timestamp: Timestamp.toISOString(),
       summary: HistorySummary,
-      ...defined({
+      ...omitUndefined({
         actionState: data.get('actionState'),
         notificationResource: data.get('notificationResource'),
         error: data.get('error'),

@@ -14,7 +14,7 @@ import { bareLogGroupArn } from '../arn.ts';
 import type { EventSelectors, Trail, TrailStatus } from '../resources.ts';
 import type { Call } from './client/call.ts';
 import type { AwsClients } from './client/clients.ts';
-import { defined, unlessEmpty } from './client/omit-undefined.ts';
+import { omitUndefined, unlessEmpty } from './client/omit-undefined.ts';
 import { isNotFound } from './client/failures.ts';
 import { allPages } from './client/paging.ts';
 
@@ -37,7 +37,7 @@ export async function readTrails(clients: AwsClients, region: string, call: Call
   };
   const list = allPages(async (NextToken) => {
     const page = await call({ service: 'cloudtrail', operation: 'ListTrails' }, (options) =>
-      clients.cloudTrail(region).send(new ListTrailsCommand(defined({ NextToken })), options),
+      clients.cloudTrail(region).send(new ListTrailsCommand(omitUndefined({ NextToken })), options),
     );
     return { items: page.Trails ?? [], next: page.NextToken };
   });
@@ -61,7 +61,7 @@ function trailOf(trail: SdkTrail): Trail {
     isMultiRegionTrail: trail.IsMultiRegionTrail ?? false,
     isOrganizationTrail: trail.IsOrganizationTrail ?? false,
     includeGlobalServiceEvents: trail.IncludeGlobalServiceEvents ?? false,
-    ...defined({
+    ...omitUndefined({
       cloudWatchLogsLogGroupArn: CloudWatchLogsLogGroupArn ? bareLogGroupArn(CloudWatchLogsLogGroupArn) : undefined,
     }),
   };
@@ -84,7 +84,7 @@ export async function readTrailStatus(
     );
     return {
       isLogging: status.IsLogging ?? false,
-      ...defined({
+      ...omitUndefined({
         startLoggingTime: status.StartLoggingTime?.toISOString(),
         latestCloudWatchLogsDeliveryTime: status.LatestCloudWatchLogsDeliveryTime?.toISOString(),
         latestCloudWatchLogsDeliveryError: unlessEmpty(status.LatestCloudWatchLogsDeliveryError),
@@ -132,10 +132,10 @@ function selectorOf(selector: SdkSelector): EventSelectors['eventSelectors'][num
 
 function advancedOf(selector: SdkAdvanced): EventSelectors['advancedEventSelectors'][number] {
   return {
-    ...defined({ name: unlessEmpty(selector.Name) }),
+    ...omitUndefined({ name: unlessEmpty(selector.Name) }),
     fieldSelectors: (selector.FieldSelectors ?? []).map((field) => ({
       field: field.Field ?? '',
-      ...defined({
+      ...omitUndefined({
         equals: field.Equals,
         notEquals: field.NotEquals,
         startsWith: field.StartsWith,

@@ -12,7 +12,7 @@ import type { Alarm, Dimension, MetricAlarm, MetricDataQuery, MetricName } from 
 import { alarmsOnMetric } from '../model.ts';
 import type { Call } from './client/call.ts';
 import type { AwsClients } from './client/clients.ts';
-import { defined, unlessEmpty } from './client/omit-undefined.ts';
+import { omitUndefined, unlessEmpty } from './client/omit-undefined.ts';
 import { allPages } from './client/paging.ts';
 
 /**
@@ -31,7 +31,7 @@ export async function readAlarmsForMetric(
   const input = {
     Namespace: namespace,
     MetricName: metricName,
-    ...defined({
+    ...omitUndefined({
       Dimensions:
         dimensions.length === 0 ? undefined : dimensions.map(({ name, value }) => ({ Name: name, Value: value })),
     }),
@@ -52,7 +52,7 @@ export async function readAlarms(clients: AwsClients, region: string, call: Call
     const input = {
       AlarmTypes: ['MetricAlarm' as const, 'CompositeAlarm' as const, 'LogAlarm' as const],
       MaxRecords: 100,
-      ...defined({ NextToken }),
+      ...omitUndefined({ NextToken }),
     };
     const page = await call({ service: 'cloudwatch', operation: 'DescribeAlarms' }, (options) =>
       clients.cloudWatch(region).send(new DescribeAlarmsCommand(input), options),
@@ -85,7 +85,7 @@ function metricAlarmOf(alarm: SdkAlarm): MetricAlarm {
     ...commonOf(alarm),
     dimensions: dimensionsOf(alarm.Dimensions),
     metrics: (alarm.Metrics ?? []).map(queryOf),
-    ...defined({
+    ...omitUndefined({
       namespace: alarm.Namespace,
       metricName: alarm.MetricName,
       statistic: alarm.Statistic,
@@ -110,7 +110,7 @@ function compositeAlarmOf(alarm: SdkComposite): Alarm {
     kind: 'composite-alarm',
     ...commonOf(alarm),
     alarmRule: alarm.AlarmRule ?? '',
-    ...defined({
+    ...omitUndefined({
       actionsSuppressor: unlessEmpty(alarm.ActionsSuppressor),
       actionsSuppressorWaitPeriod: alarm.ActionsSuppressorWaitPeriod,
     }),
@@ -125,7 +125,7 @@ function queryOf(query: SdkQuery): MetricDataQuery {
   const { MetricStat: stat } = query;
   return {
     id: query.Id ?? '',
-    ...defined({
+    ...omitUndefined({
       expression: query.Expression,
       returnData: query.ReturnData,
       period: query.Period,
@@ -138,7 +138,7 @@ function queryOf(query: SdkQuery): MetricDataQuery {
         },
         period: stat.Period ?? 0,
         stat: stat.Stat ?? '',
-        ...defined({ unit: stat.Unit }),
+        ...omitUndefined({ unit: stat.Unit }),
       },
     }),
   };

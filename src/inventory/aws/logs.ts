@@ -13,7 +13,7 @@ import { logGroupName } from '../arn.ts';
 import type { LogGroup, LogTransformers, MetricFilter, MetricTransformation } from '../resources.ts';
 import type { Call } from './client/call.ts';
 import type { AwsClients } from './client/clients.ts';
-import { defined, unlessEmpty } from './client/omit-undefined.ts';
+import { omitUndefined, unlessEmpty } from './client/omit-undefined.ts';
 import { isNotFound } from './client/failures.ts';
 import { allPages } from './client/paging.ts';
 
@@ -66,7 +66,7 @@ export async function readLogTransformers(
       clients
         .logs(region)
         .send(
-          new DescribeAccountPoliciesCommand({ policyType: 'TRANSFORMER_POLICY', ...defined({ nextToken }) }),
+          new DescribeAccountPoliciesCommand({ policyType: 'TRANSFORMER_POLICY', ...omitUndefined({ nextToken }) }),
           options,
         ),
     );
@@ -92,7 +92,7 @@ export async function readMetricFilters(
 ): Promise<readonly MetricFilter[] | null> {
   try {
     return await allPages(async (nextToken) => {
-      const input = { logGroupName: logGroupName(logGroupArn), ...defined({ nextToken }) };
+      const input = { logGroupName: logGroupName(logGroupArn), ...omitUndefined({ nextToken }) };
       const page = await call({ service: 'logs', operation: 'DescribeMetricFilters' }, (options) =>
         clients.logs(region).send(new DescribeMetricFiltersCommand(input), options),
       );
@@ -109,7 +109,7 @@ function filterOf(filter: SdkFilter): MetricFilter {
     filterName: filter.filterName ?? '',
     filterPattern: filter.filterPattern ?? '',
     metricTransformations: (filter.metricTransformations ?? []).map(transformationOf),
-    ...defined({
+    ...omitUndefined({
       applyOnTransformedLogs: filter.applyOnTransformedLogs,
       fieldSelectionCriteria: unlessEmpty(filter.fieldSelectionCriteria),
       emitSystemFieldDimensions: filter.emitSystemFieldDimensions,
@@ -122,7 +122,7 @@ function transformationOf(transformation: SdkTransformation): MetricTransformati
     metricNamespace: transformation.metricNamespace ?? '',
     metricName: transformation.metricName ?? '',
     metricValue: transformation.metricValue ?? '',
-    ...defined({
+    ...omitUndefined({
       defaultValue: transformation.defaultValue,
       dimensions: transformation.dimensions,
       unit: transformation.unit,

@@ -7,7 +7,7 @@ import {
 import type { Subscription, SubscriptionAttributes, TopicAttributes } from '../resources.ts';
 import type { Call } from './client/call.ts';
 import type { AwsClients } from './client/clients.ts';
-import { defined, unlessEmpty } from './client/omit-undefined.ts';
+import { omitUndefined, unlessEmpty } from './client/omit-undefined.ts';
 import { isNotFound } from './client/failures.ts';
 import { allPages } from './client/paging.ts';
 
@@ -28,7 +28,7 @@ export async function readSubscriptions(
       const page = await call({ service: 'sns', operation: 'ListSubscriptionsByTopic' }, (options) =>
         clients
           .sns(region)
-          .send(new ListSubscriptionsByTopicCommand({ TopicArn: topicArn, ...defined({ NextToken }) }), options),
+          .send(new ListSubscriptionsByTopicCommand({ TopicArn: topicArn, ...omitUndefined({ NextToken }) }), options),
       );
       const items = (page.Subscriptions ?? []).map(({ SubscriptionArn = '', Protocol = '' }) => ({
         subscriptionArn: SubscriptionArn,
@@ -59,7 +59,7 @@ export async function readTopicAttributes(
       clients.sns(region).send(new GetTopicAttributesCommand({ TopicArn: topicArn }), options),
     );
     const { Policy, KmsMasterKeyId } = Attributes;
-    return { policy: Policy ?? '', ...defined({ kmsMasterKeyId: unlessEmpty(KmsMasterKeyId) }) };
+    return { policy: Policy ?? '', ...omitUndefined({ kmsMasterKeyId: unlessEmpty(KmsMasterKeyId) }) };
   } catch (error) {
     if (isNotFound(error)) return null;
     throw error;
@@ -83,7 +83,7 @@ export async function readSubscriptionAttributes(
       clients.sns(region).send(new GetSubscriptionAttributesCommand({ SubscriptionArn: subscriptionArn }), options),
     );
     const { FilterPolicy, FilterPolicyScope } = Attributes;
-    return defined({
+    return omitUndefined({
       filterPolicy: unlessEmpty(FilterPolicy),
       filterPolicyScope: unlessEmpty(FilterPolicyScope),
     });

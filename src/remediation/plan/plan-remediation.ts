@@ -165,7 +165,7 @@ function becauseOf({ finding: { code, sentence } }: FaultyChain): Because {
 }
 
 function byHand(chain: FaultyChain, why: string): Remainder {
-  return { kind: 'by hand', because: becauseOf(chain), repair: chain.finding.repair, why };
+  return { kind: 'by hand', because: becauseOf(chain), repair: chain.finding.fix, why };
 }
 
 function unique(remainders: readonly Remainder[]): readonly Remainder[] {

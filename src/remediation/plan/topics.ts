@@ -1,5 +1,5 @@
 import { isTopic } from '../../chain/alarm/alarm.ts';
-import { byText } from '../../chain/base/link.ts';
+import { byCodeUnit } from '../../chain/base/link.ts';
 import type { FaultyChain } from '../../chain/verdict.ts';
 import { parseArn } from '../../inventory/arn.ts';
 import type { Alarm, MetricFilter } from '../../inventory/resources.ts';
@@ -72,7 +72,7 @@ function topicsOfLogGroup(logGroupArn: string, { inventory }: Task, alarms: read
   const watching = new Set(metrics.flatMap((metric) => alarmsOnMetric(alarms, { ...metric, dimensions: [] })));
   const uses = new Map<string, number>();
   for (const { alarmActions } of watching) for (const arn of alarmActions) uses.set(arn, (uses.get(arn) ?? 0) + 1);
-  return [...uses].sort(([a, usesA], [b, usesB]) => usesB - usesA || byText(a, b)).map(([arn]) => arn);
+  return [...uses].sort(([a, usesA], [b, usesB]) => usesB - usesA || byCodeUnit(a, b)).map(([arn]) => arn);
 }
 
 /** A metric without dimensions. */

@@ -1,5 +1,5 @@
 import { logGroupName, resourceName } from '../../inventory/arn.ts';
-import { asSentence, plain } from '../../report/sanitize-line.ts';
+import { asSentence, sanitizeLine } from '../../report/sanitize-line.ts';
 import type { AwsCommand } from './aws-command.ts';
 import { awsWords } from './aws-command.ts';
 import * as aws from './commands.ts';
@@ -33,7 +33,7 @@ export function cliScript(plan: Plan, columns = PAGE_WIDTH): string {
       ...script(step),
     ]),
     ...(plan.remainders.length > 0 ? ['', ...comment('What no command does.')] : []),
-    ...plan.remainders.map((one) => `printf '%s\\n' ${word(plain(leaves(one)))}`),
+    ...plan.remainders.map((one) => `printf '%s\\n' ${word(sanitizeLine(leaves(one)))}`),
     '} </dev/null',
   ];
   return `${lines.join('\n')}\n`;
@@ -166,7 +166,7 @@ function ifPolicyIs({ topicArn, policy }: ChangeOf<'allow-publish'>): readonly s
   };
   return [
     `policy=$(${inline(look, '--query Attributes.Policy --output text')})`,
-    `[ "$policy" = ${word(policy.trimEnd())} ] || stop ${word(plain(`The policy of topic ${resourceName(topicArn)} has changed. ${ANEW}`))}`,
+    `[ "$policy" = ${word(policy.trimEnd())} ] || stop ${word(sanitizeLine(`The policy of topic ${resourceName(topicArn)} has changed. ${ANEW}`))}`,
   ];
 }
 

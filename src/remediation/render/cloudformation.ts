@@ -1,5 +1,5 @@
 import { logGroupName, resourceName } from '../../inventory/arn.ts';
-import { plain, safeJson } from '../../report/sanitize-line.ts';
+import { sanitizeLine, sanitizeJson } from '../../report/sanitize-line.ts';
 import { script } from './cli.ts';
 import { putMetricAlarm } from './commands.ts';
 import type { DeclaredStep, Rendering } from './declared.ts';
@@ -22,7 +22,7 @@ export function cloudformation(plan: Plan): Rendering {
   const made = new Set(declared.map(({ kind }) => kind));
   const template = {
     AWSTemplateFormatVersion: '2010-09-09',
-    Description: plain(
+    Description: sanitizeLine(
       `${plan.control.id}: ${plan.control.title}. For account ${plan.accountId} and region ${regionOfStep(declared[0])}.`,
     ),
     Metadata: {
@@ -40,7 +40,7 @@ export function cloudformation(plan: Plan): Rendering {
     },
     Resources: Object.fromEntries(declared.map((step) => resourceOf(step, made))),
   };
-  const text = safeJson(template);
+  const text = sanitizeJson(template);
   // A dynamic reference is resolved wherever it stands, and there is no way to write one as data.
   // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
   if (text.includes('{{resolve:')) {

@@ -1,5 +1,5 @@
 import { logGroupName, parseArn, resourceName } from '../../inventory/arn.ts';
-import { asSentence, plain } from '../../report/sanitize-line.ts';
+import { asSentence, sanitizeLine } from '../../report/sanitize-line.ts';
 import { selectorInput } from './commands.ts';
 import type { Rendering } from './declared.ts';
 import { arnOfStep } from './declared.ts';
@@ -176,12 +176,12 @@ function numbered(items: readonly Told[], columns: number): readonly string[] {
   return items.flatMap(({ say, copy }, index) => {
     const lead = `  ${index + 1}. `;
     const indent = ' '.repeat(lead.length);
-    const [first = '', ...others] = wrapped(plain(say), columns - lead.length);
-    const below = copy === undefined ? [] : [`${indent}  ${plain(copy)}`];
+    const [first = '', ...others] = wrapped(sanitizeLine(say), columns - lead.length);
+    const below = copy === undefined ? [] : [`${indent}  ${sanitizeLine(copy)}`];
     return [`${lead}${first}`, ...others.map((line) => `${indent}${line}`), ...below];
   });
 }
 
 function paragraph(sentence: string, columns: number, indent = ''): readonly string[] {
-  return wrapped(plain(sentence), columns - indent.length).map((line) => `${indent}${line}`);
+  return wrapped(sanitizeLine(sentence), columns - indent.length).map((line) => `${indent}${line}`);
 }

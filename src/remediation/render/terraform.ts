@@ -1,5 +1,5 @@
 import { logGroupName, resourceName } from '../../inventory/arn.ts';
-import { asSentence, plain } from '../../report/sanitize-line.ts';
+import { asSentence, sanitizeLine } from '../../report/sanitize-line.ts';
 import { script } from './cli.ts';
 import { putMetricAlarm } from './commands.ts';
 import type { DeclaredStep, Rendering } from './declared.ts';
@@ -49,7 +49,7 @@ export function terraform(plan: Plan, columns = PAGE_WIDTH): Rendering {
 function leftToPeople({ remainders }: Plan, comment: Comment): string {
   const told = remainders.map(leftTo).map(({ say, copy }) => {
     // A command is broken nowhere, so that it can be copied.
-    return copy === undefined ? comment([say]) : `${comment([say])}\n#   ${plain(copy)}`;
+    return copy === undefined ? comment([say]) : `${comment([say])}\n#   ${sanitizeLine(copy)}`;
   });
   return [comment(['What no resource does.']), ...told].join('\n');
 }
@@ -67,7 +67,7 @@ function commandComment(step: Step, comment: Comment): string {
   const command = script(step).join('\n').split('\n');
   return [
     comment([because(step), `First, by a command: ${does(step)}.`]),
-    ...command.map((line) => `#   ${plain(line)}`),
+    ...command.map((line) => `#   ${sanitizeLine(line)}`),
   ].join('\n');
 }
 

@@ -1,5 +1,5 @@
 import { logGroupName, resourceName } from '../../inventory/arn.ts';
-import { asSentence, plain } from '../../report/sanitize-line.ts';
+import { asSentence, sanitizeLine } from '../../report/sanitize-line.ts';
 import { awsWords } from './aws-command.ts';
 import { setAlarmState } from './commands.ts';
 import type { Remainder, Step } from '../plan/plan.ts';
@@ -25,7 +25,7 @@ export function wrapped(text: string, width: number): readonly string[] {
 
 /** A text as comment lines of a script: no name in it can end the comment. */
 export function commentLines(text: string, columns: number): readonly string[] {
-  return wrapped(plain(text), columns - '# '.length).map((line) => `# ${line}`);
+  return wrapped(sanitizeLine(text), columns - '# '.length).map((line) => `# ${line}`);
 }
 
 /** What a step does, without a full stop. */

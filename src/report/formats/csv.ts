@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 
-import { plain } from '../sanitize-line.ts';
+import { sanitizeLine } from '../sanitize-line.ts';
 import type { Result, ResultDocument } from '../result.ts';
 
 const COLUMNS = [
@@ -12,7 +12,7 @@ const COLUMNS = [
   'verdict',
   'reason',
   'sentence',
-  'repair',
+  'fix',
   'trail',
   'logGroup',
   'filter',
@@ -49,7 +49,7 @@ function recordOf(result: Result): Record<(typeof COLUMNS)[number], string> {
     verdict: result.verdict,
     reason: finding?.code ?? 'SATISFIED',
     sentence: finding?.sentence ?? '',
-    repair: finding?.repair ?? '',
+    fix: finding?.fix ?? '',
     trail: path.trailArn ?? '',
     logGroup: path.logGroupArn ?? '',
     filter: path.filterName ?? '',
@@ -67,5 +67,5 @@ function recordOf(result: Result): Record<(typeof COLUMNS)[number], string> {
 const FORMULA = /(^|;)(?=[\s"]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/g;
 
 function asText(cell: string): string {
-  return plain(cell).replace(FORMULA, "$1'");
+  return sanitizeLine(cell).replace(FORMULA, "$1'");
 }

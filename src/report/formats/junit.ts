@@ -1,4 +1,4 @@
-import { asSentence, plain } from '../sanitize-line.ts';
+import { asSentence, sanitizeLine } from '../sanitize-line.ts';
 import type { Failed, Result, ResultDocument } from '../result.ts';
 
 /**
@@ -43,9 +43,9 @@ function caseOf(result: Result): Case {
     chains: [{ finding }],
   } = result;
   if (finding === undefined) return { name };
-  const { code, sentence, repair, event } = finding;
+  const { code, sentence, fix, event } = finding;
   const tag = verdict === 'broken' ? 'failure' : 'error';
-  const body = `${asSentence(repair)}${event === undefined ? '' : ` Event: ${event}`}`;
+  const body = `${asSentence(fix)}${event === undefined ? '' : ` Event: ${event}`}`;
   return { name, fault: { tag, type: code, message: `${code}: ${sentence}`, body } };
 }
 
@@ -92,7 +92,7 @@ const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 
 /** XML 1.0 has no place for most control characters, escaped or not, nor for half of a character. */
 function escaped(text: string): string {
-  return plain(text)
+  return sanitizeLine(text)
     .replace(/[&<>"]/g, (sign) => entities[sign] ?? sign)
     .replace(/[\uFFFE\uFFFF]|\p{Cs}/gu, '\uFFFD');
 }

@@ -71,7 +71,10 @@ describe('evaluating on the command line', () => {
     const { results, failed } = JSON.parse(out) as ResultDocument;
     expect([code, failed]).to.deep.equal([3, []]);
     expect(results.map(({ verdict }) => verdict)).to.deep.equal(['satisfied', 'undecided']);
-    expect(results[0]?.rows[0]).to.include({ complianceResourceType: 'AWS::::Account', complianceType: 'COMPLIANT' });
+    expect(results[0]?.evaluations[0]).to.include({
+      complianceResourceType: 'AWS::::Account',
+      complianceType: 'COMPLIANT',
+    });
   });
 
   it('takes the rule parameters by their names', async () => {

@@ -34,7 +34,7 @@ describe('keeping a snapshot', () => {
   const judged = async (...args: readonly string[]) => {
     const { out } = await runIn({}, evaluateCommand, [...args, '--format', 'json']);
     const { results } = JSON.parse(out) as ResultDocument;
-    return results.map(({ verdict, chains, rows }) => ({ verdict, chains, rows }));
+    return results.map(({ verdict, chains, evaluations }) => ({ verdict, chains, evaluations }));
   };
 
   const samples = ['1-everything-right', '4-filter-narrower-than-asked', '9-something-unreadable'];

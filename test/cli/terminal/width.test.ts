@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 
 import { programOf } from '../../../src/cli/program.ts';
-import { broken } from '../../../src/report/text-width.ts';
+import { wrapText } from '../../../src/report/wrap-text.ts';
 import { runIn } from '../run.ts';
 
 const pattern = '{ $.eventName == "DeactivateMFADevice" }';
@@ -64,7 +64,7 @@ describe('the width of a terminal', () => {
   ] as const;
   for (const [where, text, lines] of breaks) {
     it(`breaks a text ${where}`, () => {
-      expect(broken('', text, 21)).to.equal(lines);
+      expect(wrapText('', text, 21)).to.equal(lines);
     });
   }
 });

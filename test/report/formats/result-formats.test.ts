@@ -11,7 +11,7 @@ const ACCOUNT = '111122223333';
 
 /** Results in which every text that AWS, or whoever names things there, may choose is the given one. */
 function resultOf(text: string, verdict: Result['verdict'], controlId = 'custom'): Result {
-  const finding = { code: 'NO_ALARM', sentence: text, repair: text, event: text } as const;
+  const finding = { code: 'NO_ALARM', sentence: text, fix: text, event: text } as const;
   const path = { trailArn: text, logGroupArn: text, filterName: text, alarmArn: text, topicArn: text };
   const fault =
     verdict === 'satisfied' ? { outcome: verdict } : { outcome: verdict, finding: { ...finding, outcome: verdict } };
@@ -23,7 +23,7 @@ function resultOf(text: string, verdict: Result['verdict'], controlId = 'custom'
     control: { id: controlId, title: text, filterPattern: text },
     verdict,
     chains: [{ path, links: [], ...fault }],
-    rows: [],
+    evaluations: [],
   };
 }
 

@@ -4,9 +4,9 @@ import type { MetricAlarm, MetricFilter } from '../../../inventory/resources.ts'
 import { partOf } from '../../../inventory/model.ts';
 import { alarmReasons } from '../reasons.ts';
 import type { Context, FilterPath, Finding } from '../../base/link.ts';
-import { byText, findingsOf } from '../../base/link.ts';
+import { byCodeUnit, findingsOf } from '../../base/link.ts';
 import { metricFiltersKey } from '../../log-group/log-group.ts';
-import { remembered } from '../../required/memoize.ts';
+import { memoize } from '../../required/memoize.ts';
 import type { MetricSource } from './series.ts';
 import { transformationOf } from './series.ts';
 import { willItRing } from './will-it-fire.ts';
@@ -21,13 +21,13 @@ export function sourceOf({ filter, logGroupArn }: FilterPath, { inventory, contr
   const others = filters?.kind === 'present' ? (filters.value ?? []) : [];
   const sharing = others
     .filter((other) => other.filterName !== filter.filterName && onSameMetric(other, filter))
-    .sort((a, b) => byText(a.filterName, b.filterName))
+    .sort((a, b) => byCodeUnit(a.filterName, b.filterName))
     .map((other) => ({ filter: other, onlyRequired: matchesOnlyRequired(other.filterPattern, control) }));
   return { filter, sharing };
 }
 
 /** Up to a hundred filters may share a metric, and are compared for each of them. */
-const compare = remembered(compareTexts);
+const compare = memoize(compareTexts);
 
 /** Whether a pattern certainly matches no event but those that the control requires. */
 function matchesOnlyRequired(pattern: string, { filterPattern, premises }: Control): boolean {
@@ -37,7 +37,7 @@ function matchesOnlyRequired(pattern: string, { filterPattern, premises }: Contr
 
 function onSameMetric(a: MetricFilter, b: MetricFilter): boolean {
   const [one, other] = [transformationOf(a), transformationOf(b)];
-  const names = ({ dimensions = {} }: typeof one) => Object.keys(dimensions).sort(byText).join(' ');
+  const names = ({ dimensions = {} }: typeof one) => Object.keys(dimensions).sort(byCodeUnit).join(' ');
   return (
     one.metricNamespace === other.metricNamespace && one.metricName === other.metricName && names(one) === names(other)
   );

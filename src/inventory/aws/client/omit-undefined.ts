@@ -4,7 +4,7 @@ export function unlessEmpty(text: string | undefined): string | undefined {
 }
 
 /** An object without the properties that are undefined: AWS leaves out what is not set, and so does the model. */
-export function defined<T extends object>(given: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+export function omitUndefined<T extends object>(given: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]?: Exclude<T[K], undefined>;
   };

@@ -5,7 +5,7 @@
  * @param lead - what stands before the text on its first line
  * @param columns - none: nothing is broken
  */
-export function broken(lead: string, text: string, columns?: number): string {
+export function wrapText(lead: string, text: string, columns?: number): string {
   const room = columns === undefined ? Infinity : Math.max(20, columns - lead.length);
   const lines: string[] = [];
   let line = '';

@@ -1,14 +1,15 @@
+import { trailsKey } from '../inventory/part-keys.ts';
 import type { Control } from '../controls/catalog.ts';
 import { parseArn } from '../inventory/arn.ts';
 import type { Inventory, PartKey } from '../inventory/model.ts';
 import { partId, partOf } from '../inventory/model.ts';
 import type { Options } from '../parameters/parameters.ts';
 import type { Context } from './base/link.ts';
-import { byCodeUnit } from './base/link.ts';
 import { byNearness } from './order.ts';
 import { judgeTogether } from './together.ts';
 import type { Chain, FaultyChain, SoundChain, Verdict } from './verdict.ts';
 import { walk } from './walk.ts';
+import { byCodeUnit } from './base/by-code-unit.ts';
 
 /** A verdict, or the parts without which there is none. */
 export type Judgement =
@@ -63,7 +64,7 @@ function fold(chains: readonly Chain[], control: Control, inventory: Inventory):
 }
 
 function base(control: Control, inventory: Inventory) {
-  const trails = partOf<'trails'>(inventory, { kind: 'trails' });
+  const trails = partOf<'trails'>(inventory, trailsKey);
   const known = trails?.kind === 'present' ? trails.value : [];
   return { control, trails: [...known].sort((a, b) => byCodeUnit(a.trailArn, b.trailArn)) };
 }

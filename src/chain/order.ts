@@ -1,6 +1,7 @@
-import { byCodeUnit, linkNames } from './base/link.ts';
+import { linkNames } from './base/link.ts';
 import { reasonCodes } from './reasons.ts';
 import type { Chain } from './verdict.ts';
+import { byCodeUnit } from './base/by-code-unit.ts';
 
 const outcomes: readonly Chain['outcome'][] = ['satisfied', 'undecided', 'broken'];
 

@@ -4,7 +4,6 @@ import type { PartKey } from '../inventory/model.ts';
 import type { MetricFilter } from '../inventory/resources.ts';
 import { judgeAlarms } from './alarm/alarm.ts';
 import type { Context, FilterPath, Finding, LogGroupPath } from './base/link.ts';
-import { byCodeUnit } from './base/link.ts';
 import { togetherFinding } from './metric-filter/metric-filter.ts';
 import { byNearness } from './order.ts';
 import { premisesOf, readPattern } from './required/premises.ts';
@@ -13,6 +12,7 @@ import type { ReasonCode } from './reasons.ts';
 import type { Chain, ChainLink, FaultyChain, SoundChain } from './verdict.ts';
 import { chainOf } from './verdict.ts';
 import { walk, walkToFilters } from './walk.ts';
+import { byCodeUnit } from './base/by-code-unit.ts';
 
 const compare = memoize(compareAnew);
 

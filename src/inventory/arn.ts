@@ -44,3 +44,8 @@ export function resourceName(arn: string): string {
   if (resource === undefined) return arn;
   return resource.slice(Math.max(resource.lastIndexOf('/'), resource.lastIndexOf(':')) + 1);
 }
+
+/** Whether an ARN is that of an SNS topic, in any partition. */
+export function isTopic(arn: string): boolean {
+  return parseArn(arn)?.service === 'sns';
+}

@@ -24,6 +24,8 @@ import type {
   Trail,
   TrailStatus,
 } from './resources.ts';
+import { alarmsKey } from './part-keys.ts';
+import type { AlarmPlace } from './part-keys.ts';
 
 /** Why a part could not be read. */
 export interface Failure {
@@ -70,13 +72,6 @@ export interface PartValues {
 }
 
 export type PartKind = keyof PartValues;
-
-/** Where an alarm is, and its name there. */
-interface AlarmPlace {
-  readonly accountId: string;
-  readonly region: string;
-  readonly alarmName: string;
-}
 
 /** Names one part: what a reader needs to know to read it. */
 export type PartKey =
@@ -184,7 +179,7 @@ export function partOf(inventory: Inventory, key: PartKey): Part<unknown> | unde
   const ofKind: Readonly<Record<string, Part<unknown>>> = inventory.parts[key.kind] ?? {};
   if (Object.hasOwn(ofKind, id)) return ofKind[id];
   if (key.kind !== 'alarms-for-metric') return undefined;
-  const all = partOf<'alarms'>(inventory, { kind: 'alarms', accountId: key.accountId, region: key.region });
+  const all = partOf<'alarms'>(inventory, alarmsKey(key.accountId, key.region));
   return all?.kind === 'present' ? { kind: 'present', value: alarmsOnMetric(all.value, key.metric) } : undefined;
 }
 

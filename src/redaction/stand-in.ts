@@ -1,4 +1,4 @@
-import { byCodeUnit } from '../chain/base/link.ts';
+import { byCodeUnit } from '../chain/base/by-code-unit.ts';
 
 /** What a name is of: names of different things never stand for each other, even if they are spelled the same. */
 export type NameKind =

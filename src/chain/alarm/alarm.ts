@@ -1,4 +1,5 @@
-import { parseArn } from '../../inventory/arn.ts';
+import { alarmsForMetricKey, alarmsKey, muteRulesKey } from '../../inventory/part-keys.ts';
+import { isTopic, parseArn } from '../../inventory/arn.ts';
 import type { Alarm, CompositeAlarm, MetricAlarm, MetricName } from '../../inventory/resources.ts';
 import { partOf } from '../../inventory/model.ts';
 import type { Candidate } from './candidates.ts';
@@ -9,12 +10,13 @@ import { alarmReasons } from './reasons.ts';
 import { judgeRinging, sourceOf } from './firing/firing.ts';
 import { compositesOver, effectOn, suppressionOf } from './composite/composite.ts';
 import type { AlarmPath, Context, FilterPath, Finding, LinkResult } from '../base/link.ts';
-import { byCodeUnit, end, findingsOf, needs, step, steps, mostSevere } from '../base/link.ts';
+import { end, findingsOf, needs, step, steps, mostSevere } from '../base/link.ts';
 import type { MetricSource } from './firing/series.ts';
-import { transformationOf } from './firing/series.ts';
 import type { unreadableReasons } from '../base/unreadable.ts';
 import { unreadable } from '../base/unreadable.ts';
 import { watchedBy } from './firing/watched-series.ts';
+import { byCodeUnit } from '../base/by-code-unit.ts';
+import { transformationOf } from '../base/transformation.ts';
 
 const found = findingsOf(alarmReasons);
 
@@ -34,7 +36,7 @@ export function judgeAlarms(path: FilterPath, context: Context): LinkResult<Alar
   const onMetric = (alarm: MetricAlarm) => judge({ kind: 'on metric', alarm });
   const ended = (finding: Finding<Code>) => steps(end(finding.code === 'NO_ALARM' ? 'none' : 'alarms', path, finding));
 
-  const directKey = { kind: 'alarms-for-metric', accountId, region, metric } as const;
+  const directKey = alarmsForMetricKey(accountId, region, metric);
   const direct = partOf<'alarms-for-metric'>(context.inventory, directKey);
   if (context.alarms === 'direct') {
     // No alarm is right on a metric that exists under dimensions only, so nothing is asked.
@@ -44,7 +46,7 @@ export function judgeAlarms(path: FilterPath, context: Context): LinkResult<Alar
     return together(inOrder(direct.value).map(onMetric));
   }
 
-  const allKey = { kind: 'alarms', accountId, region } as const;
+  const allKey = alarmsKey(accountId, region);
   const all = partOf<'alarms'>(context.inventory, allKey);
   if (all === undefined) return needs(allKey);
   if (all.kind === 'unreadable') {
@@ -145,7 +147,7 @@ function acting(
   const finding = mostSevere(findings);
   if (options.assurance === 'configured' || finding?.outcome === 'broken') return steps(step(subject, path, finding));
   const { alarmName: alarm } = path.alarm;
-  const key = { kind: 'mute-rules', ...placeOf(path) } as const;
+  const key = muteRulesKey(placeOf(path));
   const rules = partOf<'mute-rules'>(inventory, key);
   if (rules === undefined) return { steps: [step(subject, path, finding)], needs: [key] };
   const mutedAs = (muted: Finding<Code>) => steps(step(subject, path, mostSevere([finding, muted])));
@@ -211,11 +213,6 @@ function compositeFindings(composite: CompositeAlarm, change: Parameters<typeof 
   if (suppression.kind === 'none') return { findings, waitSeconds: suppression.waitSeconds };
   const code = suppression.kind === 'suppressed' ? 'ALARM_SUPPRESSED' : 'ALARM_NOT_COMPUTED';
   return { findings: [...findings, found(code, { ...facts, why: suppression.why })], waitSeconds: 0 };
-}
-
-/** Whether an action's ARN is that of an SNS topic, in any partition. */
-export function isTopic(actionArn: string): boolean {
-  return parseArn(actionArn)?.service === 'sns';
 }
 
 /** The services that an alarm's actions go to: `lambda, ssm`. */

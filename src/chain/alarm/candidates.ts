@@ -2,7 +2,7 @@ import type { Alarm, MetricAlarm, MetricName } from '../../inventory/resources.t
 import { alarmsOnMetric } from '../../inventory/model.ts';
 import type { Context, FilterPath } from '../base/link.ts';
 import { dimensionsFit } from './dimensions.ts';
-import { transformationOf } from './firing/series.ts';
+import { transformationOf } from '../base/transformation.ts';
 
 /** An alarm of the listing, by what ties it to the metric. */
 export type Candidate =

@@ -1,7 +1,7 @@
 import type { Control } from '../../controls/catalog.ts';
 import { compareTexts } from '../../filter-pattern/index.ts';
 import type { Dimension, MetricFilter } from '../../inventory/resources.ts';
-import { transformationOf } from './firing/series.ts';
+import { transformationOf } from '../base/transformation.ts';
 
 /**
  * Whether every required event that a filter publishes carries some dimensions: the same names, and values that the

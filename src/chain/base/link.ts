@@ -139,8 +139,3 @@ export function mostSevere<C extends string>(findings: readonly (Finding<C> | un
   const present = findings.filter((finding) => finding !== undefined);
   return present.find(({ outcome }) => outcome === 'broken') ?? present[0];
 }
-
-/** Orders texts by code unit, the same on every machine and in every locale. */
-export function byCodeUnit(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}

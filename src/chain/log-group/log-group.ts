@@ -1,3 +1,4 @@
+import { eventSelectorsKey, logGroupKey, metricFiltersKey, trailStatusKey } from '../../inventory/part-keys.ts';
 import { bareLogGroupArn, logGroupName, parseArn } from '../../inventory/arn.ts';
 import type { PartKey } from '../../inventory/model.ts';
 import type { Trail, TrailStatus } from '../../inventory/resources.ts';
@@ -5,7 +6,6 @@ import { partOf } from '../../inventory/model.ts';
 import type { Context, Finding, LinkResult, LogGroupPath, Reasons, TrailPath } from '../base/link.ts';
 import { end, findingsOf, step, steps, mostSevere } from '../base/link.ts';
 import { recordsAllManagementEvents } from '../trail/selectors.ts';
-import { eventSelectorsKey, trailStatusKey } from '../trail/trail.ts';
 import type { unreadableReasons } from '../base/unreadable.ts';
 import { unreadable } from '../base/unreadable.ts';
 
@@ -118,7 +118,7 @@ export function judgeLogGroup(path: TrailPath, context: Context): LinkResult<Log
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch_Logs_Log_Classes.html
  */
 function judgeClass(logGroupArn: string, facts: Facts, { inventory }: Context): Aspect {
-  const key = { kind: 'log-group', logGroupArn } as const;
+  const key = logGroupKey(logGroupArn);
   const part = partOf<'log-group'>(inventory, key);
   if (part === undefined) return { needs: [key] };
   if (part.kind === 'unreadable') return { finding: unreadable(part.failure) };
@@ -127,10 +127,6 @@ function judgeClass(logGroupArn: string, facts: Facts, { inventory }: Context): 
   if (logGroupClass === 'STANDARD') return {};
   const isUnfit = logGroupClass === 'INFREQUENT_ACCESS' || logGroupClass === 'DELIVERY';
   return { finding: found(isUnfit ? 'LOG_GROUP_CLASS_UNFIT' : 'LOG_GROUP_CLASS_UNKNOWN', { ...facts, logGroupClass }) };
-}
-
-export function metricFiltersKey(logGroupArn: string) {
-  return { kind: 'metric-filters', logGroupArn } as const;
 }
 
 /** What one aspect of the log group says of it. */

@@ -1,3 +1,4 @@
+import { logTransformersKey, metricFiltersKey } from '../../inventory/part-keys.ts';
 import type { Answer, Comparison, Relation } from '../../filter-pattern/index.ts';
 import { compareTexts as compareAnew, describeIssue, parse } from '../../filter-pattern/index.ts';
 import { logGroupName } from '../../inventory/arn.ts';
@@ -6,12 +7,12 @@ import type { MetricFilter } from '../../inventory/resources.ts';
 import { partOf } from '../../inventory/model.ts';
 import { missedInShort } from './example-event.ts';
 import type { Context, FilterPath, Finding, LinkResult, LogGroupPath, Reasons } from '../base/link.ts';
-import { byCodeUnit, end, findingsOf, needs, step, steps } from '../base/link.ts';
-import { metricFiltersKey } from '../log-group/log-group.ts';
+import { end, findingsOf, needs, step, steps } from '../base/link.ts';
 import { premisesOf, premisesText, readPattern } from '../required/premises.ts';
 import { memoize } from '../required/memoize.ts';
 import type { unreadableReasons } from '../base/unreadable.ts';
 import { unreadable } from '../base/unreadable.ts';
+import { byCodeUnit } from '../base/by-code-unit.ts';
 
 interface Facts {
   readonly filter: string;
@@ -265,7 +266,7 @@ function judgeSight(filter: MetricFilter, logGroupArn: string, { control, option
     return { finding: found('FILTER_MAY_BE_BLIND', { ...facts, blind: `it selects by ${fieldSelectionCriteria}` }) };
   }
   if (!applyOnTransformedLogs) return {};
-  const key = { kind: 'log-transformers', logGroupArn } as const;
+  const key = logTransformersKey(logGroupArn);
   const part = partOf<'log-transformers'>(inventory, key);
   if (part === undefined) return { needs: [key] };
   if (part.kind === 'unreadable') return { finding: unreadable(part.failure) };

@@ -1,13 +1,15 @@
+import { subscriptionAttributesKey, subscriptionsKey } from '../../inventory/part-keys.ts';
 import { resourceName } from '../../inventory/arn.ts';
 import type { PartKey } from '../../inventory/model.ts';
 import type { Subscription } from '../../inventory/resources.ts';
 import { partOf } from '../../inventory/model.ts';
 import { letsThrough } from './filter-policy.ts';
 import type { Context, Finding, LinkResult, Reasons, TopicPath } from '../base/link.ts';
-import { byCodeUnit, end, findingsOf, needs, step, steps } from '../base/link.ts';
-import { isConfirmed, subscriptionsKey } from '../topic/topic.ts';
+import { end, findingsOf, needs, step, steps } from '../base/link.ts';
+import { isConfirmed } from '../topic/topic.ts';
 import type { unreadableReasons } from '../base/unreadable.ts';
 import { unreadable } from '../base/unreadable.ts';
+import { byCodeUnit } from '../base/by-code-unit.ts';
 
 interface Facts {
   readonly topic: string;
@@ -104,7 +106,7 @@ function judgeReach(
   const keys = confirmed
     .map(({ subscriptionArn }) => subscriptionArn)
     .sort(byCodeUnit)
-    .map((subscriptionArn) => ({ kind: 'subscription-attributes', subscriptionArn }) as const);
+    .map(subscriptionAttributesKey);
   const batches = [keys.slice(0, ASKED_AT_FIRST), keys.slice(ASKED_AT_FIRST)];
   let doubt: Finding<Code> | undefined;
   let dropping = 0;

@@ -1,6 +1,5 @@
 import type { AlarmAction } from '../../inventory/resources.ts';
-import { placeOf } from '../alarm/place.ts';
-import type { AlarmPath, TopicPath } from '../base/link.ts';
+import type { TopicPath } from '../base/link.ts';
 
 /**
  * What the history of an alarm says of its last action on a topic: that SNS took it, that it failed and why, or that
@@ -31,8 +30,4 @@ export function lastActionOf({ topicArn }: TopicPath, history: readonly AlarmAct
 /** The ARN in `Failed to execute action ARN. Received error: ...` or `Successfully executed action ARN`. */
 function resourceIn(summary: string): string | undefined {
   return /\bexecuted? action (arn:\S+?)\.?(?=\s|$)/i.exec(summary)?.[1];
-}
-
-export function alarmHistoryKey(path: AlarmPath) {
-  return { kind: 'alarm-history', ...placeOf(path) } as const;
 }

@@ -1,16 +1,18 @@
-import { parseArn, resourceName } from '../../inventory/arn.ts';
+import { alarmHistoryKey, encryptionKeyKey, subscriptionsKey, topicAttributesKey } from '../../inventory/part-keys.ts';
+import { isTopic, parseArn, resourceName } from '../../inventory/arn.ts';
 import type { Inventory, Part, PartKey } from '../../inventory/model.ts';
 import type { Subscription, TopicAttributes } from '../../inventory/resources.ts';
 import { partOf } from '../../inventory/model.ts';
-import { isTopic } from '../alarm/alarm.ts';
 import type { LastAction } from './alarm-history.ts';
-import { alarmHistoryKey, lastActionOf } from './alarm-history.ts';
+import { lastActionOf } from './alarm-history.ts';
 import type { AlarmPath, Context, Finding, LinkResult, Reasons, TopicPath } from '../base/link.ts';
-import { byCodeUnit, end, findingsOf, step, steps, mostSevere } from '../base/link.ts';
+import { end, findingsOf, step, steps, mostSevere } from '../base/link.ts';
 import type { ServiceRequest } from './resource-policy.ts';
 import { allows } from './resource-policy.ts';
 import type { unreadableReasons } from '../base/unreadable.ts';
 import { unreadable } from '../base/unreadable.ts';
+import { byCodeUnit } from '../base/by-code-unit.ts';
+import { placeOf } from '../alarm/place.ts';
 
 interface Facts {
   readonly topic: string;
@@ -143,7 +145,7 @@ function judgeTopic(path: TopicPath, { inventory, options }: Context): LinkResul
       findings.push(found('TOPIC_IN_OTHER_REGION', facts));
     }
     if (topic.endsWith('.fifo')) findings.push(judgeFifo(subscriptions, facts));
-    const key = { kind: 'topic-attributes', topicArn } as const;
+    const key = topicAttributesKey(topicArn);
     const attributes = partOf<'topic-attributes'>(inventory, key);
     if (attributes === undefined) missing.push(key);
     else if (attributes.kind === 'unreadable') findings.push(unreadable(attributes.failure));
@@ -155,7 +157,7 @@ function judgeTopic(path: TopicPath, { inventory, options }: Context): LinkResul
     }
   }
   if (options.assurance === 'configured') return { steps: [step(topic, path, mostSevere(findings))], needs: missing };
-  const historyKey = alarmHistoryKey(path);
+  const historyKey = alarmHistoryKey(placeOf(path));
   const history = partOf<'alarm-history'>(inventory, historyKey);
   if (history === undefined) missing.push(historyKey);
   const weighed =
@@ -239,7 +241,7 @@ function judgeEncryption(
 ): Encryption {
   if (key === undefined) return { needs: [] };
   if (key.endsWith('alias/aws/sns')) return { finding: found('TOPIC_KEY_UNUSABLE', facts), needs: [] };
-  const partKey = { kind: 'key', keyId: key, topicArn: path.topicArn } as const;
+  const partKey = encryptionKeyKey(key, path.topicArn);
   const part = partOf<'key'>(inventory, partKey);
   if (part === undefined) return { needs: [partKey] };
   if (part.kind === 'unreadable') return { finding: unreadable(part.failure), needs: [] };
@@ -254,10 +256,6 @@ function judgeEncryption(
   if (value.keyState === 'Enabled' && uses.every((use) => use === true)) return { needs: [] };
   const code = uses.includes(false) ? 'TOPIC_KEY_REFUSES_ALARM' : 'TOPIC_KEY_UNCERTAIN';
   return { finding: found(code, keyFacts), needs: [] };
-}
-
-export function subscriptionsKey(topicArn: string) {
-  return { kind: 'subscriptions', topicArn } as const;
 }
 
 /** Whether somebody confirmed a subscription: until then SNS lists other words in the place of its ARN. */

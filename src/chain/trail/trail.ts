@@ -1,3 +1,4 @@
+import { eventSelectorsKey, trailStatusKey, trailsKey } from '../../inventory/part-keys.ts';
 import { parseArn } from '../../inventory/arn.ts';
 import type { Failure } from '../../inventory/model.ts';
 import type { Trail } from '../../inventory/resources.ts';
@@ -84,9 +85,8 @@ type Code = keyof typeof trailReasons | keyof typeof unreadableReasons;
 /** The trails that apply to the account, its own in any region and an organization's. Any one of them may satisfy it. */
 export function judgeTrails(path: Path, context: Context): LinkResult<TrailPath, Code> {
   const { inventory } = context;
-  const key = { kind: 'trails' } as const;
-  const part = partOf<'trails'>(inventory, key);
-  if (part === undefined) return needs(key);
+  const part = partOf<'trails'>(inventory, trailsKey);
+  if (part === undefined) return needs(trailsKey);
   if (part.kind === 'unreadable') return steps(end('trails', path, unreadable(part.failure)));
   if (part.value.length === 0) return steps(end('none', path, found('NO_TRAIL', { account: inventory.accountId })));
   const results = part.value.map((trail) => judgeTrail({ ...path, trail }, context));
@@ -161,12 +161,4 @@ function judgeSelection(selection: Selection, facts: Facts): Finding<Code> | und
 /** CloudTrail listed the trail and then knew nothing of it: it went, or it hides. Neither is an answer. */
 function gone(operation: string): Failure {
   return { service: 'cloudtrail', operation, error: 'TrailNotFoundException' };
-}
-
-export function eventSelectorsKey({ trailArn, homeRegion }: Trail) {
-  return { kind: 'event-selectors', trailArn, homeRegion } as const;
-}
-
-export function trailStatusKey({ trailArn, homeRegion }: Trail) {
-  return { kind: 'trail-status', trailArn, homeRegion } as const;
 }

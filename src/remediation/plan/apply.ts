@@ -3,6 +3,16 @@ import type { Inventory, Part, PartKey, PartKind, PartValues } from '../../inven
 import type { AlarmAction, MetricAlarm, Trail } from '../../inventory/resources.ts';
 import { partId, partOf } from '../../inventory/model.ts';
 import type { Change, ChangeOf } from './plan.ts';
+import {
+  alarmHistoryKey,
+  alarmsKey,
+  logGroupKey,
+  muteRulesKey,
+  subscriptionAttributesKey,
+  subscriptionsKey,
+  topicAttributesKey,
+  trailsKey,
+} from '../../inventory/part-keys.ts';
 
 /**
  * What an inventory would be after a change, with everything that AWS sets by itself, so that a plan can be judged
@@ -48,21 +58,21 @@ export function applied(inventory: Inventory, change: Change): Inventory {
     case 'create-topic': {
       const { topicArn } = change;
       const attributes = { policy: defaultTopicPolicy(topicArn) };
-      const exists = withValue<'topic-attributes'>(inventory, { kind: 'topic-attributes', topicArn }, attributes);
-      return withValue<'subscriptions'>(exists, { kind: 'subscriptions', topicArn }, []);
+      const exists = withValue<'topic-attributes'>(inventory, topicAttributesKey(topicArn), attributes);
+      return withValue<'subscriptions'>(exists, subscriptionsKey(topicArn), []);
     }
     case 'allow-publish':
       return changing<'topic-attributes'>(
         forgettingActionsOn(inventory, change.topicArn),
-        { kind: 'topic-attributes', topicArn: change.topicArn },
+        topicAttributesKey(change.topicArn),
         (attributes) => (attributes ? { ...attributes, policy: change.extendedPolicy } : null),
       );
     case 'subscribe': {
       const subscriptionArn = `${change.topicArn}:confirmed`;
       const confirmed = { subscriptionArn, protocol: 'email' };
       return changing<'subscriptions'>(
-        withValue<'subscription-attributes'>(inventory, { kind: 'subscription-attributes', subscriptionArn }, {}),
-        { kind: 'subscriptions', topicArn: change.topicArn },
+        withValue<'subscription-attributes'>(inventory, subscriptionAttributesKey(subscriptionArn), {}),
+        subscriptionsKey(change.topicArn),
         (subscriptions) => [...(subscriptions ?? []), confirmed],
       );
     }
@@ -70,8 +80,8 @@ export function applied(inventory: Inventory, change: Change): Inventory {
       const created = changingAlarms(inventory, change.alarmArn, (alarms) => [...alarms, alarmOf(change)]);
       const { accountId = '', region = '' } = parseArn(change.alarmArn) ?? {};
       const place = { accountId, region, alarmName: change.alarmName };
-      const unmuted = withValue<'mute-rules'>(created, { kind: 'mute-rules', ...place }, []);
-      return withValue<'alarm-history'>(unmuted, { kind: 'alarm-history', ...place }, []);
+      const unmuted = withValue<'mute-rules'>(created, muteRulesKey(place), []);
+      return withValue<'alarm-history'>(unmuted, alarmHistoryKey(place), []);
     }
     case 'enable-alarm-actions':
       return changingAlarms(inventory, change.alarmArn, (alarms) =>
@@ -82,7 +92,7 @@ export function applied(inventory: Inventory, change: Change): Inventory {
 
 /** A log group as it is when it is new: of the standard class, without metric filters. */
 function withLogGroup(inventory: Inventory, logGroupArn: string): Inventory {
-  const exists = withValue<'log-group'>(inventory, { kind: 'log-group', logGroupArn }, { logGroupClass: 'STANDARD' });
+  const exists = withValue<'log-group'>(inventory, logGroupKey(logGroupArn), { logGroupClass: 'STANDARD' });
   return withValue<'metric-filters'>(exists, filtersKey(logGroupArn), []);
 }
 
@@ -139,14 +149,14 @@ function defaultTopicPolicy(topicArn: string): string {
 }
 
 function changingTrail(inventory: Inventory, trailArn: string, change: Partial<Trail>): Inventory {
-  return changing<'trails'>(inventory, { kind: 'trails' }, (trails) =>
+  return changing<'trails'>(inventory, trailsKey, (trails) =>
     trails?.map((trail) => (trail.trailArn === trailArn ? { ...trail, ...change } : trail)),
   );
 }
 
 /** Lets every trail that sends to a log group reach it from now on. */
 function delivering(inventory: Inventory, logGroupArn: string): Inventory {
-  const trails = partOf<'trails'>(inventory, { kind: 'trails' });
+  const trails = partOf<'trails'>(inventory, trailsKey);
   const sending = (trails?.kind === 'present' ? trails.value : []).filter(({ cloudWatchLogsLogGroupArn: arn }) =>
     arn?.startsWith(logGroupArn),
   );
@@ -170,11 +180,7 @@ function changingAlarms(
   change: (alarms: PartValues['alarms']) => PartValues['alarms'],
 ): Inventory {
   const { accountId = '', region = '' } = parseArn(alarmArn) ?? {};
-  const changed = changing<'alarms'>(
-    inventory,
-    { kind: 'alarms', accountId, region },
-    (alarms) => alarms && change(alarms),
-  );
+  const changed = changing<'alarms'>(inventory, alarmsKey(accountId, region), (alarms) => alarms && change(alarms));
   const { 'alarms-for-metric': answers = {}, ...others } = changed.parts;
   // What was answered about one metric comes from the listing as well, so it is forgotten rather than kept twice.
   const kept = Object.entries(answers).filter(([id]) => !id.startsWith(`${accountId} ${region} `));

@@ -1,5 +1,4 @@
-import { isTopic } from '../../chain/alarm/alarm.ts';
-import { logGroupName, parseArn } from '../../inventory/arn.ts';
+import { isTopic, logGroupName, parseArn } from '../../inventory/arn.ts';
 import type { Alarm } from '../../inventory/resources.ts';
 import { partOf } from '../../inventory/model.ts';
 import { newFilter } from './fix-filter.ts';
@@ -10,6 +9,7 @@ import type { Mend, Mender, Task } from './task.ts';
 import { cannot, changes } from './task.ts';
 import type { Metric, Try } from './topics.ts';
 import { metricOf, topicsToTry } from './topics.ts';
+import { alarmsKey } from '../../inventory/part-keys.ts';
 
 /**
  * Switches the actions of an alarm on again, if all that it does then is to notify.
@@ -40,9 +40,9 @@ export const addAlarm: Mender = (chain, task): Mend => {
     return cannot('the log group belongs to another account');
   }
   if (task.planned.has('create-alarm')) return cannot('one alarm is planned already');
-  const alarmsKey = { kind: 'alarms', accountId, region } as const;
-  const alarms = partOf<'alarms'>(task.inventory, alarmsKey);
-  if (alarms === undefined) return { kind: 'needs', keys: [alarmsKey] };
+  const allKey = alarmsKey(accountId, region);
+  const alarms = partOf<'alarms'>(task.inventory, allKey);
+  if (alarms === undefined) return { kind: 'needs', keys: [allKey] };
   if (alarms.kind === 'unreadable') return cannot('the alarms, whose names are taken, are not known');
 
   const topics = topicsToTry(chain, logGroupArn, task, alarms.value);

@@ -4,6 +4,7 @@ import { baseNames, freeName } from './names.ts';
 import type { ChangeOf } from './plan.ts';
 import type { Mend, Mender, Task } from './task.ts';
 import { cannot, changes } from './task.ts';
+import { alarmsKey, metricFiltersKey } from '../../inventory/part-keys.ts';
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html */
 const MOST_FILTERS = 100;
@@ -22,12 +23,12 @@ export function newFilter(logGroupArn: string, task: Task): ChangeOf<'create-met
     return cannot('the log group belongs to another account');
   }
   if (task.planned.has('create-metric-filter')) return cannot('one metric filter is planned already');
-  const filtersKey = { kind: 'metric-filters', logGroupArn } as const;
-  const alarmsKey = { kind: 'alarms', accountId, region } as const;
+  const filtersKey = metricFiltersKey(logGroupArn);
+  const allKey = alarmsKey(accountId, region);
   const filters = partOf<'metric-filters'>(task.inventory, filtersKey);
-  const alarms = partOf<'alarms'>(task.inventory, alarmsKey);
+  const alarms = partOf<'alarms'>(task.inventory, allKey);
   if (filters === undefined) return { kind: 'needs', keys: [filtersKey] };
-  if (alarms === undefined) return { kind: 'needs', keys: [alarmsKey] };
+  if (alarms === undefined) return { kind: 'needs', keys: [allKey] };
   if (filters.kind === 'unreadable' || filters.value === null) return cannot('the metric filters are not known');
   if (alarms.kind === 'unreadable') return cannot('the alarms, whose metrics it must not touch, are not known');
   if (filters.value.length >= MOST_FILTERS) {

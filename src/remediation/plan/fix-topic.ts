@@ -6,6 +6,7 @@ import { addAlarm } from './fix-alarm.ts';
 import type { ChangeOf } from './plan.ts';
 import type { Mender, Task } from './task.ts';
 import { changes } from './task.ts';
+import { topicAttributesKey } from '../../inventory/part-keys.ts';
 
 /** Whether a topic is the judged account's own, and not another than the one that is asked for. */
 function mayChange(topicArn: string, { inventory, wishes }: Task): boolean {
@@ -33,7 +34,7 @@ export const createTopic: Mender = (chain, task) => {
  */
 export const allowPublish: Mender = (chain, task) => {
   const topicArn = topicOf(chain.path);
-  const attributes = partOf<'topic-attributes'>(task.inventory, { kind: 'topic-attributes', topicArn });
+  const attributes = partOf<'topic-attributes'>(task.inventory, topicAttributesKey(topicArn));
   const policy = attributes?.kind === 'present' ? attributes.value?.policy : undefined;
   const extendedPolicy = policy === undefined ? undefined : extended(policy, topicArn);
   if (policy === undefined || extendedPolicy === undefined || !mayChange(topicArn, task)) return addAlarm(chain, task);

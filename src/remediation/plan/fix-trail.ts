@@ -7,6 +7,7 @@ import { applied } from './apply.ts';
 import type { ChangeOf } from './plan.ts';
 import type { Mend, Mender, Task } from './task.ts';
 import { cannot, changes } from './task.ts';
+import { eventSelectorsKey, metricFiltersKey } from '../../inventory/part-keys.ts';
 
 /** The trail of a chain, if it may be changed with the judged account's credentials. */
 function ownTrail({ path }: FaultyChain, { inventory }: Task): Trail | undefined {
@@ -42,7 +43,7 @@ export const recordManagementEvents: Mender = (chain, task) => {
   const trail = ownTrail(chain, task);
   if (!trail) return notOwn;
   const { trailArn, homeRegion } = trail;
-  const part = partOf<'event-selectors'>(task.inventory, { kind: 'event-selectors', trailArn, homeRegion });
+  const part = partOf<'event-selectors'>(task.inventory, eventSelectorsKey({ trailArn, homeRegion }));
   if (part?.kind !== 'present' || part.value === null) return cannot('the event selectors of the trail are not known');
   if (part.value.eventSelectors.length >= MOST_BASIC_SELECTORS) {
     return cannot(`the trail has the ${MOST_BASIC_SELECTORS} event selectors that CloudTrail allows`);
@@ -117,7 +118,7 @@ export const connectLogGroup: Mender = (chain, task): Mend => {
   for (let number = 1; ; number += 1) {
     const suffix = number === 1 ? '' : `-${number}`;
     const logGroupArn = `arn:${partition}:logs:${trail.homeRegion}:${accountId}:log-group:aws-cloudtrail-logs-${trail.name}${suffix}`;
-    const key = { kind: 'metric-filters', logGroupArn } as const;
+    const key = metricFiltersKey(logGroupArn);
     const part = partOf<'metric-filters'>(task.inventory, key);
     if (part === undefined) return { kind: 'needs', keys: [key] };
     // A log group that is there belongs to something else. Where one cannot look, creating it fails if it is there.

@@ -1,12 +1,12 @@
-import { isTopic } from '../../chain/alarm/alarm.ts';
-import { byCodeUnit } from '../../chain/base/link.ts';
 import type { FaultyChain } from '../../chain/verdict.ts';
-import { parseArn } from '../../inventory/arn.ts';
+import { isTopic, parseArn } from '../../inventory/arn.ts';
 import type { Alarm, MetricFilter } from '../../inventory/resources.ts';
 import { alarmsOnMetric, partOf } from '../../inventory/model.ts';
 import { baseNames, freeName } from './names.ts';
 import type { Change } from './plan.ts';
 import type { Mend, Task } from './task.ts';
+import { metricFiltersKey, topicAttributesKey } from '../../inventory/part-keys.ts';
+import { byCodeUnit } from '../../chain/base/by-code-unit.ts';
 
 /** Topics in use that are tried before a new one is made. */
 const MOST_TOPICS = 8;
@@ -49,7 +49,7 @@ export function topicsToTry(
   const earlier: string[] = [];
   for (;;) {
     const topicArn = arnOf(freeName(baseNames(task.control).topic, (name) => earlier.includes(arnOf(name))));
-    const key = { kind: 'topic-attributes', topicArn } as const;
+    const key = topicAttributesKey(topicArn);
     const attributes = partOf<'topic-attributes'>(task.inventory, key);
     if (attributes === undefined) return { kind: 'needs', keys: [key] };
     if (attributes.kind === 'present' && attributes.value !== null) {
@@ -67,7 +67,7 @@ export function topicsToTry(
 
 /** The topics that alarms on metrics of the log group's filters notify, the most used first. */
 function topicsOfLogGroup(logGroupArn: string, { inventory }: Task, alarms: readonly Alarm[]): readonly string[] {
-  const filters = partOf<'metric-filters'>(inventory, { kind: 'metric-filters', logGroupArn });
+  const filters = partOf<'metric-filters'>(inventory, metricFiltersKey(logGroupArn));
   const metrics = (filters?.kind === 'present' ? (filters.value ?? []) : []).flatMap((one) => metricOf(one) ?? []);
   const watching = new Set(metrics.flatMap((metric) => alarmsOnMetric(alarms, { ...metric, dimensions: [] })));
   const uses = new Map<string, number>();

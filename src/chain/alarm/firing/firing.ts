@@ -4,12 +4,13 @@ import type { MetricAlarm, MetricFilter } from '../../../inventory/resources.ts'
 import { partOf } from '../../../inventory/model.ts';
 import { alarmReasons } from '../reasons.ts';
 import type { Context, FilterPath, Finding } from '../../base/link.ts';
-import { byCodeUnit, findingsOf } from '../../base/link.ts';
-import { metricFiltersKey } from '../../log-group/log-group.ts';
+import { findingsOf } from '../../base/link.ts';
 import { memoize } from '../../required/memoize.ts';
 import type { MetricSource } from './series.ts';
-import { transformationOf } from './series.ts';
 import { willItRing } from './will-it-fire.ts';
+import { metricFiltersKey } from '../../../inventory/part-keys.ts';
+import { byCodeUnit } from '../../base/by-code-unit.ts';
+import { transformationOf } from '../../base/transformation.ts';
 
 const found = findingsOf(alarmReasons);
 

@@ -1,7 +1,8 @@
-import type { MetricFilter, MetricTransformation } from '../../../inventory/resources.ts';
+import type { MetricFilter } from '../../../inventory/resources.ts';
 import type { Datapoint } from './datapoint.ts';
 import { datapointOf, missing } from './datapoint.ts';
 import type { Statistic } from './statistic.ts';
+import { transformationOf, unitOf } from '../../base/transformation.ts';
 
 /** CloudWatch Logs publishes metrics once a minute. */
 export const RESOLUTION_SECONDS = 60;
@@ -104,21 +105,6 @@ function published(filter: MetricFilter): Published | string {
     unit: unitOf(filter),
     ...(defaultValue === undefined ? {} : { defaultValue }),
   };
-}
-
-/**
- * The unit that a filter publishes: `None` if it names none.
- *
- * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_MetricTransformation.html
- */
-export function unitOf(filter: MetricFilter): string {
-  return transformationOf(filter).unit ?? 'None';
-}
-
-/** A metric filter has exactly one transformation. */
-export function transformationOf({ filterName, metricTransformations: [one] }: MetricFilter): MetricTransformation {
-  if (one === undefined) throw new Error(`metric filter ${filterName} has no transformation`);
-  return one;
 }
 
 function defaultOf({ defaultValue }: Published): number[] {

@@ -2,9 +2,10 @@ import { parseArn } from '../../../inventory/arn.ts';
 import type { MetricAlarm, MetricDataQuery, MetricName } from '../../../inventory/resources.ts';
 import { valueOfQuery } from './metric-math-value.ts';
 import type { MetricSource, Series } from './series.ts';
-import { metricSeries, transformationOf, unitOf } from './series.ts';
+import { metricSeries } from './series.ts';
 import type { Statistic } from './statistic.ts';
 import { statisticNamed } from './statistic.ts';
+import { transformationOf, unitOf } from '../../base/transformation.ts';
 
 /** What an alarm watches, from period to period. */
 export type Watched =

@@ -1,5 +1,5 @@
 import type { Control } from './control.ts';
-import { sisterControls } from './sister-controls.ts';
+import { relatedControls } from './related-controls.ts';
 
 export type { Control } from './control.ts';
 
@@ -19,7 +19,7 @@ export const catalog = [
       'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html',
     ],
   },
-  ...sisterControls,
+  ...relatedControls,
 ] as const satisfies readonly [Control, ...Control[]];
 
 /** The control with an id, or `undefined` if the catalog has none. */

@@ -9,7 +9,7 @@ import type { Control } from './control.ts';
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-concepts.html#cloudtrail-concepts-global-service-events
  */
-export const sisterControls = [
+export const relatedControls = [
   {
     id: 'CloudWatch.1',
     title: 'A log metric filter and alarm should exist for usage of the "root" user',

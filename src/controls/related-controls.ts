@@ -1,7 +1,7 @@
 import type { Control } from './control.ts';
 
 /**
- * The sister controls: what AWS Security Hub (`CloudWatch.1` to `CloudWatch.14`) and the CIS AWS Foundations Benchmark ask
+ * The related controls: what AWS Security Hub (`CloudWatch.1` to `CloudWatch.14`) and the CIS AWS Foundations Benchmark ask
  * to be watched, each with the pattern of that id. They have no premises: nothing but the pattern is taken for granted.
  *
  * IAM, sign-in and Organizations events, and those of any service at all (the root user's, refused calls), are recorded

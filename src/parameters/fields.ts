@@ -9,7 +9,7 @@ export interface Field<V> {
 }
 
 /** One of some words, the first being the default. */
-export function aChoice<const W extends readonly [string, ...string[]]>(...words: W): Field<W[number]> {
+export function choiceField<const W extends readonly [string, ...string[]]>(...words: W): Field<W[number]> {
   return {
     fallback: words[0],
     allowed: words.length === 1 ? words[0] : `one of ${words.join(', ')}`,
@@ -18,7 +18,7 @@ export function aChoice<const W extends readonly [string, ...string[]]>(...words
 }
 
 /** A boolean, or its name in any case, since AWS Config sends strings. */
-export function aBoolean(fallback: boolean): Field<boolean> {
+export function booleanField(fallback: boolean): Field<boolean> {
   return {
     fallback,
     allowed: 'true or false',
@@ -31,7 +31,7 @@ export function aBoolean(fallback: boolean): Field<boolean> {
 }
 
 /** A whole number within bounds, or its decimal digits. */
-export function aWholeNumber(fallback: number, { from, to }: { from: number; to: number }): Field<number> {
+export function numberField(fallback: number, { from, to }: { from: number; to: number }): Field<number> {
   return {
     fallback,
     allowed: `a whole number from ${from} to ${to}`,
@@ -44,7 +44,7 @@ export function aWholeNumber(fallback: number, { from, to }: { from: number; to:
 }
 
 /** Any text. */
-export function aText(fallback: string | undefined): Field<string | undefined> {
+export function textField(fallback: string | undefined): Field<string | undefined> {
   return { fallback, allowed: 'a text', read: (value) => (typeof value === 'string' ? value : refused) };
 }
 
@@ -53,7 +53,7 @@ export function aText(fallback: string | undefined): Field<string | undefined> {
  *
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
  */
-export function aRoleName(): Field<string | undefined> {
+export function roleNameField(): Field<string | undefined> {
   return {
     fallback: undefined,
     allowed: 'the name of an IAM role (not its ARN), with its path if it has one',

@@ -2,7 +2,7 @@ import type { Control } from '../controls/catalog.ts';
 import { catalog, controlById } from '../controls/catalog.ts';
 import { describeIssue, isSatisfiable, parse } from '../filter-pattern/index.ts';
 import type { Field } from './fields.ts';
-import { aBoolean, aChoice, aRoleName, aText, aWholeNumber, refused } from './fields.ts';
+import { booleanField, choiceField, roleNameField, textField, numberField, refused } from './fields.ts';
 
 /** The settings of a judgement, checked. */
 export interface Options {
@@ -33,20 +33,20 @@ export type ParsedParameters =
 
 /** The rule parameters by their AWS Config names: what each may be, and what it is when it is not given. */
 export const parameterTable = {
-  controlId: aChoice(catalog[0].id, ...catalog.slice(1).map(({ id }) => id)),
-  filterPattern: aText(undefined),
-  patternMatch: aChoice('equivalent', 'covers'),
-  assurance: aChoice('working', 'configured'),
-  requireMultiRegionTrail: aBoolean(false),
-  maxEventsToAlarm: aWholeNumber(1, { from: 1, to: 1000 }),
-  maxAlarmDelayMinutes: aWholeNumber(60, { from: 1, to: 7 * 24 * 60 }),
-  maxDeliveryAgeHours: aWholeNumber(24, { from: 1, to: 366 * 24 }),
-  onUndecided: aChoice('NON_COMPLIANT', 'NOT_APPLICABLE'),
-  onForeignTrail: aChoice('NOT_APPLICABLE', 'NON_COMPLIANT'),
-  reportTrails: aBoolean(true),
-  AssumeRoleMode: aBoolean(false),
-  ExecutionRoleName: aRoleName(),
-  foreignAccountRoleName: aRoleName(),
+  controlId: choiceField(catalog[0].id, ...catalog.slice(1).map(({ id }) => id)),
+  filterPattern: textField(undefined),
+  patternMatch: choiceField('equivalent', 'covers'),
+  assurance: choiceField('working', 'configured'),
+  requireMultiRegionTrail: booleanField(false),
+  maxEventsToAlarm: numberField(1, { from: 1, to: 1000 }),
+  maxAlarmDelayMinutes: numberField(60, { from: 1, to: 7 * 24 * 60 }),
+  maxDeliveryAgeHours: numberField(24, { from: 1, to: 366 * 24 }),
+  onUndecided: choiceField('NON_COMPLIANT', 'NOT_APPLICABLE'),
+  onForeignTrail: choiceField('NOT_APPLICABLE', 'NON_COMPLIANT'),
+  reportTrails: booleanField(true),
+  AssumeRoleMode: booleanField(false),
+  ExecutionRoleName: roleNameField(),
+  foreignAccountRoleName: roleNameField(),
 } as const;
 
 type Table = typeof parameterTable;

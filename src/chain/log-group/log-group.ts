@@ -117,7 +117,7 @@ export function judgeLogGroup(path: TrailPath, context: Context): LinkResult<Log
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch_Logs_Log_Classes.html
  */
-function judgeClass(logGroupArn: string, facts: Facts, { inventory }: Context): Aspect {
+function judgeClass(logGroupArn: string, facts: Facts, { inventory }: Context): Check {
   const key = logGroupKey(logGroupArn);
   const part = partOf<'log-group'>(inventory, key);
   if (part === undefined) return { needs: [key] };
@@ -129,8 +129,8 @@ function judgeClass(logGroupArn: string, facts: Facts, { inventory }: Context): 
   return { finding: found(isUnfit ? 'LOG_GROUP_CLASS_UNFIT' : 'LOG_GROUP_CLASS_UNKNOWN', { ...facts, logGroupClass }) };
 }
 
-/** What one aspect of the log group says of it. */
-interface Aspect {
+/** The answer to one question about the log group: what is wrong, or what must be read first. */
+interface Check {
   readonly finding?: Finding<Code>;
   readonly needs?: readonly PartKey[];
 }
@@ -141,11 +141,11 @@ interface Aspect {
  * An account's own reads alone keep a trail busy, so a trail that records reads and writes and has delivered nothing
  * for long is broken; a write-only trail may rightly be quiet. A trail that was started within the window has had no
  * time to deliver, and one that has long been on and never delivered may have been given its log group just now. Ages are
- * reckoned from the time of reading.
+ * counted from the time of reading.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrailStatus.html
  */
-function judgeDelivery(trail: Trail, facts: Facts, { inventory, options }: Context): Aspect {
+function judgeDelivery(trail: Trail, facts: Facts, { inventory, options }: Context): Check {
   const status = partOf<'trail-status'>(inventory, trailStatusKey(trail));
   if (status === undefined) return { needs: [trailStatusKey(trail)] };
   // An unreadable status is the trail's finding already.

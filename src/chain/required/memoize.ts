@@ -1,8 +1,9 @@
-const MOST_REMEMBERED = 1000;
+const MAX_ANSWERS = 1000;
 
 /**
- * A function of plain data that remembers what it answered. A judgement is made again after every reading, and asks the
- * same of the same patterns each time, which is by far the most of its work.
+ * Wraps a pure function of plain data so that it answers the same question once. The judge runs again after every read
+ * and compares the same patterns each time; those comparisons are most of its work. Memory is bounded: after 1,000
+ * answers all are forgotten.
  */
 export function memoize<A extends readonly unknown[], R>(compute: (...args: A) => R): (...args: A) => R {
   const answers = new Map<string, R>();
@@ -10,7 +11,7 @@ export function memoize<A extends readonly unknown[], R>(compute: (...args: A) =
     const key = JSON.stringify(args);
     const known = answers.get(key);
     if (known !== undefined) return known;
-    if (answers.size >= MOST_REMEMBERED) answers.clear();
+    if (answers.size >= MAX_ANSWERS) answers.clear();
     const answer = compute(...args);
     answers.set(key, answer);
     return answer;

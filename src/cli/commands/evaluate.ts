@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 
 import { catalog } from '../../controls/catalog.ts';
-import { aRoleName, refused } from '../../parameters/fields.ts';
+import { roleNameField, refused } from '../../parameters/fields.ts';
 import type { Parameters } from '../../parameters/parameters.ts';
 import { parseParameters } from '../../parameters/parameters.ts';
 import type { AccountList } from '../sources/account-list.ts';
@@ -164,11 +164,11 @@ async function evaluateMany(
 ): Promise<void> {
   const { roleName, format, concurrency, out } = given;
   const from = await regionOf(given);
-  const role = roleName === undefined ? undefined : aRoleName().read(roleName);
+  const role = roleName === undefined ? undefined : roleNameField().read(roleName);
   const problems = [
     ...(files.length > 0 ? ['judge either snapshots or accounts, not both'] : []),
     ...(roleName === undefined ? ['many accounts need `--role-name`: the role through which each is entered'] : []),
-    ...(role === refused ? [`\`--role-name\` is \`${roleName}\`; allowed is ${aRoleName().allowed}`] : []),
+    ...(role === refused ? [`\`--role-name\` is \`${roleName}\`; allowed is ${roleNameField().allowed}`] : []),
     ...(from.kind === 'missing' ? [from.problem] : []),
   ];
   if (problems.length > 0 || roleName === undefined || from.kind === 'missing') {

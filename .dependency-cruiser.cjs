@@ -111,7 +111,7 @@ module.exports = {
         pathNot: [
           '^src/report/',
           '^src/(chain|controls|parameters)/',
-          '^node_modules/csv-stringify/',
+          '(^|/)node_modules/csv-stringify/',
           '^src/inventory/(model|part-keys|resources|arn)\\.ts$',
         ],
       },

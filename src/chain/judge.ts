@@ -7,7 +7,7 @@ import type { Options } from '../parameters/parameters.ts';
 import type { Context } from './base/link.ts';
 import { byNearness } from './order.ts';
 import { judgeTogether } from './together.ts';
-import type { Chain, FaultyChain, SoundChain, Verdict } from './verdict.ts';
+import type { Chain, UnsatisfiedChain, SatisfiedChain, Verdict } from './verdict.ts';
 import { walk } from './walk.ts';
 import { byCodeUnit } from './base/by-code-unit.ts';
 
@@ -53,9 +53,9 @@ export function judge(control: Control, options: Options, inventory: Inventory):
 }
 
 function fold(chains: readonly Chain[], control: Control, inventory: Inventory): Verdict {
-  const sound = inOrder(chains.filter((chain): chain is SoundChain => chain.outcome === 'satisfied'));
+  const sound = inOrder(chains.filter((chain): chain is SatisfiedChain => chain.outcome === 'satisfied'));
   if (isSome(sound)) return { kind: 'satisfied', chains: sound, ...base(control, inventory) };
-  const faulty = inOrder(chains.filter((chain): chain is FaultyChain => chain.outcome !== 'satisfied'));
+  const faulty = inOrder(chains.filter((chain): chain is UnsatisfiedChain => chain.outcome !== 'satisfied'));
   if (!isSome(faulty)) throw new Error('a walk with nothing left to read ended without a chain');
   const open = faulty.filter(({ outcome }) => outcome === 'undecided');
   if (open.length === 0) return { kind: 'broken', chains: faulty, ...base(control, inventory) };

@@ -9,7 +9,7 @@ import { byNearness } from './order.ts';
 import { premisesOf, readPattern } from './required/premises.ts';
 import { memoize } from './required/memoize.ts';
 import type { ReasonCode } from './reasons.ts';
-import type { Chain, ChainLink, FaultyChain, SoundChain } from './verdict.ts';
+import type { Chain, ChainLink, UnsatisfiedChain, SatisfiedChain } from './verdict.ts';
 import { chainOf } from './verdict.ts';
 import { walk, walkToFilters } from './walk.ts';
 import { byCodeUnit } from './base/by-code-unit.ts';
@@ -17,17 +17,17 @@ import { byCodeUnit } from './base/by-code-unit.ts';
 const compare = memoize(compareAnew);
 
 /** What filters make of a control that none of them carries alone. */
-export type Together =
+export type GroupJudgement =
   | { readonly kind: 'needs'; readonly keys: readonly PartKey[] }
   /** There are no two filters that could. */
   | { readonly kind: 'nothing' }
   /** They cover it: the chain of each, in order. */
-  | { readonly kind: 'satisfied'; readonly chains: readonly [SoundChain, ...SoundChain[]] }
-  | { readonly kind: 'faulty'; readonly chain: FaultyChain };
+  | { readonly kind: 'satisfied'; readonly chains: readonly [SatisfiedChain, ...SatisfiedChain[]] }
+  | { readonly kind: 'faulty'; readonly chain: UnsatisfiedChain };
 
 /** A filter that matches some of the required events, and the least of events that ring an alarm behind it. */
 interface Member {
-  readonly chain: SoundChain;
+  readonly chain: SatisfiedChain;
   readonly filter: MetricFilter;
   readonly events: number;
 }
@@ -41,7 +41,7 @@ const MOST_COSTLY = 8;
  *
  * @param context - with `patternMatch=covers`; every alarm of the regions must have been read
  */
-export function judgeTogether(context: Context): Together {
+export function judgeTogether(context: Context): GroupJudgement {
   const parts: Context = { ...context, filters: 'parts' };
   const paths = [...walkToFilters(parts).underWay].sort((a, b) => byCodeUnit(nameOf(a.path), nameOf(b.path)));
   const [first] = paths;
@@ -49,7 +49,7 @@ export function judgeTogether(context: Context): Together {
   // One pattern, be it in several filters, carries together what it carries alone.
   if (first === undefined || filters.length < 2) return { kind: 'nothing' };
   const missed = missedBy(filters, context);
-  const fault = (filtersOfChain: readonly MetricFilter[], answer: Answer, doubt?: string): Together => ({
+  const fault = (filtersOfChain: readonly MetricFilter[], answer: Answer, doubt?: string): GroupJudgement => ({
     kind: 'faulty',
     chain: faultyChain(first, togetherFinding(filtersOfChain, context, answer, doubt)),
   });
@@ -61,7 +61,7 @@ export function judgeTogether(context: Context): Together {
   const chosen = cheapest(members, context);
   if (chosen !== undefined) return { kind: 'satisfied', chains: chosen };
 
-  const open = chains.filter((chain): chain is FaultyChain => chain.outcome === 'undecided');
+  const open = chains.filter((chain): chain is UnsatisfiedChain => chain.outcome === 'undecided');
   const inDoubt = open.flatMap(({ path }) => (path.filter ? [path.filter] : []));
   const possible = distinct([...members.map(({ filter }) => filter), ...inDoubt]);
   if (possible.length === 0) return { kind: 'nothing' };
@@ -69,13 +69,13 @@ export function judgeTogether(context: Context): Together {
   return fault(possible, missedBy(possible, context), doubt?.finding.sentence);
 }
 
-function memberOf(chain: SoundChain, context: Context): readonly Member[] {
+function memberOf(chain: SatisfiedChain, context: Context): readonly Member[] {
   const { filter } = chain.path;
-  return filter === undefined ? [] : [{ chain, filter, events: eventsToRing(chain, filter, context) }];
+  return filter === undefined ? [] : [{ chain, filter, events: eventsToFire(chain, filter, context) }];
 }
 
 /** The least number of events that ring the alarm of a chain that holds. */
-function eventsToRing({ path }: SoundChain, filter: MetricFilter, context: Context): number {
+function eventsToFire({ path }: SatisfiedChain, filter: MetricFilter, context: Context): number {
   const { trail, logGroupArn, alarm } = path;
   const { maxEventsToAlarm } = context.options;
   if (trail === undefined || logGroupArn === undefined || alarm === undefined) return maxEventsToAlarm;
@@ -92,7 +92,10 @@ function eventsToRing({ path }: SoundChain, filter: MetricFilter, context: Conte
 }
 
 /** Filters that cover the control and whose events stay within what is allowed, or `undefined` if none are found. */
-function cheapest(members: readonly Member[], context: Context): readonly [SoundChain, ...SoundChain[]] | undefined {
+function cheapest(
+  members: readonly Member[],
+  context: Context,
+): readonly [SatisfiedChain, ...SatisfiedChain[]] | undefined {
   const best = new Map<string, Member>();
   for (const member of [...members].sort((a, b) => a.events - b.events || byNearness(a.chain, b.chain))) {
     const { logGroupArn = '' } = member.chain.path;
@@ -115,7 +118,7 @@ function cheapest(members: readonly Member[], context: Context): readonly [Sound
 }
 
 /** The chain of one of several filters, which says with which others it covers the control. */
-function joined({ chain, filter }: Member, all: readonly Member[]): SoundChain {
+function joined({ chain, filter }: Member, all: readonly Member[]): SatisfiedChain {
   const others = all.map((one) => one.filter.filterName).filter((name) => name !== filter.filterName);
   if (others.length === 0) return chain;
   const links = chain.links.map((link) =>
@@ -142,7 +145,7 @@ function missedBy(filters: readonly MetricFilter[], { control, inventory }: Cont
 function faultyChain(
   { path, links }: { readonly path: LogGroupPath; readonly links: readonly ChainLink[] },
   { subject, finding }: { readonly subject: string; readonly finding: Finding<ReasonCode> },
-): FaultyChain {
+): UnsatisfiedChain {
   const { trail, logGroupArn } = path;
   const before = links.filter(({ link }) => link !== 'metric filter');
   const link: ChainLink = { link: 'metric filter', state: finding.outcome, subject, finding };

@@ -20,17 +20,17 @@ interface ChainBase {
 }
 
 /** A chain that holds from end to end. */
-export interface SoundChain extends ChainBase {
+export interface SatisfiedChain extends ChainBase {
   readonly outcome: 'satisfied';
 }
 
 /** A chain that is certainly broken, or of which one cannot tell: the finding says why. */
-export interface FaultyChain extends ChainBase {
+export interface UnsatisfiedChain extends ChainBase {
   readonly outcome: 'broken' | 'undecided';
   readonly finding: Finding<ReasonCode>;
 }
 
-export type Chain = SoundChain | FaultyChain;
+export type Chain = SatisfiedChain | UnsatisfiedChain;
 
 /** Folds the links of a path: a certain break beats a doubt, the first of either counts. */
 export function chainOf(path: Path, links: readonly ChainLink[]): Chain {
@@ -46,23 +46,23 @@ interface VerdictBase {
 }
 
 /** At least one chain holds from end to end: these do, in order. */
-export interface Satisfied extends VerdictBase {
+export interface SatisfiedVerdict extends VerdictBase {
   readonly kind: 'satisfied';
-  readonly chains: readonly [SoundChain, ...SoundChain[]];
+  readonly chains: readonly [SatisfiedChain, ...SatisfiedChain[]];
 }
 
 /** Every chain is certainly broken: the nearest miss first. */
-export interface Broken extends VerdictBase {
+export interface BrokenVerdict extends VerdictBase {
   readonly kind: 'broken';
-  readonly chains: readonly [FaultyChain, ...FaultyChain[]];
+  readonly chains: readonly [UnsatisfiedChain, ...UnsatisfiedChain[]];
 }
 
 /** No chain certainly holds, and not every one is certainly broken: those that are not come first. */
-export interface Undecided extends VerdictBase {
+export interface UndecidedVerdict extends VerdictBase {
   readonly kind: 'undecided';
-  readonly chains: readonly [FaultyChain, ...FaultyChain[]];
+  readonly chains: readonly [UnsatisfiedChain, ...UnsatisfiedChain[]];
   /** Whether every chain that is not broken runs through a trail of another account, which carries the finding. */
   readonly onlyForeign: boolean;
 }
 
-export type Verdict = Satisfied | Broken | Undecided;
+export type Verdict = SatisfiedVerdict | BrokenVerdict | UndecidedVerdict;

@@ -17,7 +17,7 @@ export interface Walk {
 }
 
 /** How far the paths have come: those still under way, and those that ended. */
-export interface Front<P extends Path> {
+export interface Progress<P extends Path> {
   readonly underWay: readonly { readonly path: P; readonly links: readonly ChainLink[] }[];
   readonly ended: readonly Chain[];
   readonly needs: readonly PartKey[];
@@ -37,8 +37,8 @@ export function walk(context: Context): Walk {
 }
 
 /** Follows every path as far as its metric filter. */
-export function walkToFilters(context: Context): Front<FilterPath> {
-  const start: Front<Path> = { underWay: [{ path: {}, links: [] }], ended: [], needs: [] };
+export function walkToFilters(context: Context): Progress<FilterPath> {
+  const start: Progress<Path> = { underWay: [{ path: {}, links: [] }], ended: [], needs: [] };
   const trails = advance(start, 'trail', judgeTrails, context);
   const logGroups = advance(trails, 'log group', judgeLogGroup, context);
   return advance(logGroups, 'metric filter', judgeMetricFilters, context);
@@ -46,12 +46,12 @@ export function walkToFilters(context: Context): Front<FilterPath> {
 
 /** Takes every path that is under way over one more link. */
 function advance<P extends Path, Q extends Path>(
-  front: Front<P>,
+  front: Progress<P>,
   name: LinkName,
   judgeLink: Link<P, Q, ReasonCode>,
   context: Context,
-): Front<Q> {
-  const underWay: Front<Q>['underWay'][number][] = [];
+): Progress<Q> {
+  const underWay: Progress<Q>['underWay'][number][] = [];
   const ended = [...front.ended];
   const needs = [...front.needs];
   for (const { path, links } of front.underWay) {

@@ -1,4 +1,4 @@
-import type { Chain, FaultyChain, Verdict } from '../chain/verdict.ts';
+import type { Chain, UnsatisfiedChain, Verdict } from '../chain/verdict.ts';
 import { parseArn } from '../inventory/arn.ts';
 import type { Trail } from '../inventory/resources.ts';
 import type { Options } from '../parameters/parameters.ts';
@@ -98,6 +98,6 @@ function say(chain: Chain, complianceType: ComplianceType, { region }: Evaluatio
   return { complianceType, annotation };
 }
 
-function sentenceOf({ finding, outcome }: FaultyChain): string {
+function sentenceOf({ finding, outcome }: UnsatisfiedChain): string {
   return outcome === 'undecided' ? `cannot tell: ${finding.sentence}` : finding.sentence;
 }

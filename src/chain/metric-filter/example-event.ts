@@ -8,7 +8,7 @@ import { matchesUnderAll } from '../../filter-pattern/index.ts';
  * @param event - the event as JSON text, one that satisfies the premises too
  * @returns JSON text, the event itself where it has to be whole
  */
-export function missedInShort(
+export function shortenMissed(
   event: string,
   required: Pattern,
   candidates: readonly Pattern[],

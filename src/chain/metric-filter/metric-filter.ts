@@ -5,7 +5,7 @@ import { logGroupName } from '../../inventory/arn.ts';
 import type { PartKey } from '../../inventory/model.ts';
 import type { MetricFilter } from '../../inventory/resources.ts';
 import { partOf } from '../../inventory/model.ts';
-import { missedInShort } from './example-event.ts';
+import { shortenMissed } from './example-event.ts';
 import type { Context, FilterPath, Finding, LinkResult, LogGroupPath, Reasons } from '../base/link.ts';
 import { end, findingsOf, needs, step, steps } from '../base/link.ts';
 import { premisesOf, premisesText, readPattern } from '../required/premises.ts';
@@ -143,7 +143,7 @@ export function judgeMetricFilters(path: LogGroupPath, context: Context): LinkRe
   const compared = filters.map((filter) => ({ filter, verdict: judgeFilter(filter, context) }));
   const related = compared.flatMap(({ filter, verdict }) => {
     if (verdict.kind === 'unrelated') return [];
-    const sight: Sight = verdict.kind === 'finding' ? verdict : judgeSight(filter, path.logGroupArn, context);
+    const sight: Visibility = verdict.kind === 'finding' ? verdict : judgeVisibility(filter, path.logGroupArn, context);
     return [
       { step: step(`${filter.filterName} ${filter.filterPattern}`, { ...path, filter }, sight.finding), ...sight },
     ];
@@ -155,7 +155,7 @@ export function judgeMetricFilters(path: LogGroupPath, context: Context): LinkRe
   const [event] = unrelated;
   if (event === undefined) throw new Error(`log group ${logGroup} has filters of which nothing was said`);
   const patterns = filters.map(({ filterPattern }) => filterPattern);
-  const told = toldOf(event, patterns, context);
+  const told = shortExample(event, patterns, context);
   const finding = found('FILTER_UNRELATED', { logGroup, required, count: unrelated.length, event: told }, { event });
   return steps(end(`none of ${unrelated.length}`, path, finding));
 }
@@ -172,7 +172,7 @@ function judgeParts(
     if (comparison.relation === 'invalid' || parse(filterPattern).kind !== 'parsed') return false;
     return comparison.missed.kind !== 'none' && comparison.shared.kind !== 'none';
   });
-  const sights = parts.map((filter) => ({ filter, sight: judgeSight(filter, path.logGroupArn, context) }));
+  const sights = parts.map((filter) => ({ filter, sight: judgeVisibility(filter, path.logGroupArn, context) }));
   return {
     steps: sights.map(({ filter, sight }) =>
       step(`${filter.filterName} ${filter.filterPattern}`, { ...path, filter }, sight.finding),
@@ -193,7 +193,7 @@ export function togetherFinding(
   if (missed.kind === 'event') {
     const { event } = missed;
     const patterns = filters.map(({ filterPattern }) => filterPattern);
-    const told = toldOf(event, patterns, { control, inventory });
+    const told = shortExample(event, patterns, { control, inventory });
     return { subject: names, finding: found('FILTERS_LEAVE_GAP', { ...facts, event: told }, { event }) };
   }
   const why = doubt ?? (missed.kind === 'undecided' ? missed.reason : 'they may need more events than may pass');
@@ -227,7 +227,7 @@ function judgeFilter(
     const { event } = missed;
     if (comparison.relation === 'disjoint') return { kind: 'unrelated', event };
     const code = comparison.relation === 'narrower' ? 'FILTER_NARROWER' : 'FILTER_DIFFERENT';
-    const told = toldOf(event, [filterPattern], { control, inventory });
+    const told = shortExample(event, [filterPattern], { control, inventory });
     return { kind: 'finding', finding: found(code, { ...facts, event: told }, { event }) };
   }
   if (extra.kind === 'event' && options.patternMatch === 'equivalent') {
@@ -238,16 +238,16 @@ function judgeFilter(
 }
 
 /** A missed event in as few words as still prove it. */
-function toldOf(
+function shortExample(
   event: string,
   filterPatterns: readonly string[],
   { control, inventory }: Pick<Context, 'control' | 'inventory'>,
 ): string {
   const required = readPattern(control.filterPattern);
-  return missedInShort(event, required, filterPatterns.map(readPattern), premisesOf(control, inventory));
+  return shortenMissed(event, required, filterPatterns.map(readPattern), premisesOf(control, inventory));
 }
 
-interface Sight {
+interface Visibility {
   readonly finding?: Finding<Code>;
   readonly needs?: readonly PartKey[];
 }
@@ -258,7 +258,11 @@ interface Sight {
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html
  */
-function judgeSight(filter: MetricFilter, logGroupArn: string, { control, options, inventory }: Context): Sight {
+function judgeVisibility(
+  filter: MetricFilter,
+  logGroupArn: string,
+  { control, options, inventory }: Context,
+): Visibility {
   if (options.assurance === 'configured') return {};
   const facts = { filter: filter.filterName, required: control.filterPattern };
   const { applyOnTransformedLogs = false, fieldSelectionCriteria } = filter;

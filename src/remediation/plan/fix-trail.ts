@@ -1,5 +1,5 @@
 import { judge } from '../../chain/judge.ts';
-import type { FaultyChain } from '../../chain/verdict.ts';
+import type { UnsatisfiedChain } from '../../chain/verdict.ts';
 import { bareLogGroupArn, parseArn } from '../../inventory/arn.ts';
 import type { AdvancedEventSelector, EventSelectors, Trail } from '../../inventory/resources.ts';
 import { partOf } from '../../inventory/model.ts';
@@ -10,7 +10,7 @@ import { cannot, changes } from './task.ts';
 import { eventSelectorsKey, metricFiltersKey } from '../../inventory/part-keys.ts';
 
 /** The trail of a chain, if it may be changed with the judged account's credentials. */
-function ownTrail({ path }: FaultyChain, { inventory }: Task): Trail | undefined {
+function ownTrail({ path }: UnsatisfiedChain, { inventory }: Task): Trail | undefined {
   const { trail } = path;
   return trail && parseArn(trail.trailArn)?.accountId === inventory.accountId ? trail : undefined;
 }

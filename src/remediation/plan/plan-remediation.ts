@@ -1,6 +1,6 @@
 import { judge } from '../../chain/judge.ts';
 import type { Path } from '../../chain/base/link.ts';
-import type { FaultyChain, Verdict } from '../../chain/verdict.ts';
+import type { UnsatisfiedChain, Verdict } from '../../chain/verdict.ts';
 import type { Inventory, PartKey } from '../../inventory/model.ts';
 import type { Alarm } from '../../inventory/resources.ts';
 import type { Parameters } from '../../parameters/parameters.ts';
@@ -79,21 +79,21 @@ interface Question {
  * The chains to begin with: those that decide the verdict. As long as one may hold, and only a person can look into it,
  * nothing is put beside it.
  */
-function startsOf({ kind, chains }: Exclude<Verdict, { readonly kind: 'satisfied' }>): readonly FaultyChain[] {
+function startsOf({ kind, chains }: Exclude<Verdict, { readonly kind: 'satisfied' }>): readonly UnsatisfiedChain[] {
   const decisive = chains.filter(({ outcome }) => outcome === kind);
   const forPerson = decisive.filter(({ finding }) => mending[finding.code].by === 'person');
   return kind === 'undecided' && forPerson.length > 0 ? forPerson : [...decisive].sort(byWork);
 }
 
 /** The further along the way the first, and of those equally far, those with less to mend. */
-function byWork(a: FaultyChain, b: FaultyChain): number {
-  const reached = ({ links, finding }: FaultyChain) => links.findIndex((link) => link.finding === finding);
-  const faults = ({ links }: FaultyChain) => links.filter(({ finding }) => finding).length;
+function byWork(a: UnsatisfiedChain, b: UnsatisfiedChain): number {
+  const reached = ({ links, finding }: UnsatisfiedChain) => links.findIndex((link) => link.finding === finding);
+  const faults = ({ links }: UnsatisfiedChain) => links.filter(({ finding }) => finding).length;
   return reached(b) - reached(a) || faults(a) - faults(b);
 }
 
 /** Mends one chain, finding after finding. */
-function follow(start: FaultyChain, { parameters, wishes, inventory }: Question): Planning {
+function follow(start: UnsatisfiedChain, { parameters, wishes, inventory }: Question): Planning {
   const { control, options } = parameters;
   const steps: Step[] = [];
   let chain = toMend(start);
@@ -133,13 +133,13 @@ function follow(start: FaultyChain, { parameters, wishes, inventory }: Question)
 }
 
 /** The chain with that of its findings which is mended next: the first, in the order of the links, that a command mends. */
-function toMend(chain: FaultyChain): FaultyChain {
+function toMend(chain: UnsatisfiedChain): UnsatisfiedChain {
   const findings = chain.links.flatMap(({ finding }) => finding ?? []);
   return { ...chain, finding: findings.find(({ code }) => mending[code].by === 'commands') ?? chain.finding };
 }
 
 /** What mends a chain's finding; a kind of change that is planned already does not. */
-function mendOf(chain: FaultyChain, task: Task): Mend {
+function mendOf(chain: UnsatisfiedChain, task: Task): Mend {
   const how = mending[chain.finding.code];
   if (how.by === 'person') return cannot(how.why);
   const mend = menders[how.way](chain, task);
@@ -148,7 +148,7 @@ function mendOf(chain: FaultyChain, task: Task): Mend {
 }
 
 /** Whether a chain is the one that was mended: it runs through the same things, or through what was put beside them. */
-function goesOn({ path }: FaultyChain, before: Path, made: readonly Change[]): boolean {
+function goesOn({ path }: UnsatisfiedChain, before: Path, made: readonly Change[]): boolean {
   const filterMade = made.find((change) => change.kind === 'create-metric-filter');
   const alarmMade = made.find((change) => change.kind === 'create-alarm');
   const same = <T>(now: T | undefined, then: T | undefined) => now === undefined || then === undefined || now === then;
@@ -160,11 +160,11 @@ function goesOn({ path }: FaultyChain, before: Path, made: readonly Change[]): b
   );
 }
 
-function becauseOf({ finding: { code, sentence } }: FaultyChain): Because {
+function becauseOf({ finding: { code, sentence } }: UnsatisfiedChain): Because {
   return { code, sentence };
 }
 
-function byHand(chain: FaultyChain, why: string): Remainder {
+function byHand(chain: UnsatisfiedChain, why: string): Remainder {
   return { kind: 'by hand', because: becauseOf(chain), repair: chain.finding.fix, why };
 }
 

@@ -1,4 +1,4 @@
-import type { FaultyChain } from '../../chain/verdict.ts';
+import type { UnsatisfiedChain } from '../../chain/verdict.ts';
 import type { Control } from '../../controls/catalog.ts';
 import type { Inventory, PartKey } from '../../inventory/model.ts';
 import type { Alarm } from '../../inventory/resources.ts';
@@ -29,7 +29,7 @@ export type Mend =
   | { readonly kind: 'cannot'; readonly why: string };
 
 /** Mends one finding of one chain. */
-export type Mender = (chain: FaultyChain, task: Task) => Mend;
+export type Mender = (chain: UnsatisfiedChain, task: Task) => Mend;
 
 export const changes = (...all: readonly Change[]): Mend => ({ kind: 'changes', changes: all });
 export const cannot = (why: string): Mend => ({ kind: 'cannot', why });

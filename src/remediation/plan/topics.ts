@@ -1,4 +1,4 @@
-import type { FaultyChain } from '../../chain/verdict.ts';
+import type { UnsatisfiedChain } from '../../chain/verdict.ts';
 import { isTopic, parseArn } from '../../inventory/arn.ts';
 import type { Alarm, MetricFilter } from '../../inventory/resources.ts';
 import { alarmsOnMetric, partOf } from '../../inventory/model.ts';
@@ -29,7 +29,7 @@ export interface Topics {
  * on other metrics of the log group notify, most used first, then one that an earlier repair made, then a new one.
  */
 export function topicsToTry(
-  chain: FaultyChain,
+  chain: UnsatisfiedChain,
   logGroupArn: string,
   task: Task,
   alarms: readonly Alarm[],

@@ -186,7 +186,7 @@ module.exports = {
       comment: 'What ships must not need what tests.',
       severity: 'error',
       from: { path: '^src/' },
-      to: { path: '^(test|bench)/' },
+      to: { path: '^(test|bench|docs)/' },
     },
     {
       name: 'no-dev-dependencies-in-the-product',

@@ -14,8 +14,8 @@ describe('the permissions of the function', () => {
     expect(actionsIn(statements.join('\n'))).to.deep.equal(used);
   });
 
-  it('stand in the README, each with its reason', () => {
-    const rows = file('README.md').match(/^\| `[a-z]+:[A-Z].*$/gm) ?? [];
+  it('are in docs/permissions.md, each with its reason', () => {
+    const rows = file('docs/permissions.md').match(/^\| `[a-z]+:[A-Z].*$/gm) ?? [];
     expect(actionsIn(rows.map((row) => row.split('|')[1]).join('\n'))).to.deep.equal(used);
   });
 });

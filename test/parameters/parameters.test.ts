@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-
 import { expect } from 'chai';
 import fc from 'fast-check';
 
@@ -145,14 +143,5 @@ describe('rule parameters', () => {
       // A value that cannot be made a text of.
       { examples: [[{ AssumeRoleMode: [{ toString: '' }] }]] },
     );
-  });
-
-  it('stand in the README with their defaults, all of them and no others', () => {
-    const rows = readFileSync('README.md', 'utf8')
-      .split('\n')
-      .map((line) => /^\| `(\w+)` \| `?([^`|]*?)`? \| /.exec(line))
-      .flatMap((match) => (match?.[1] !== undefined && match[1] in parameterTable ? [[match[1], match[2]]] : []));
-    const expected = Object.entries(parameterTable).map(([name, { fallback }]) => [name, String(fallback ?? 'none')]);
-    expect(rows).to.deep.equal(expected);
   });
 });

@@ -1,21 +1,30 @@
-// Runs every command that the README shows in a block marked `sh`, as it is written, so that none of them can rot.
+// Runs every command that a document shows in a block marked `sh`, as it is written, so that none of them can rot.
 // A command followed by `# exit N`, and perhaps more words, is expected to end with that code.
 //
 // A block marked `sh aws` needs an account of AWS. Its commands are not run, and are held to what can be known without
 // one: the AWS CLI, or our own, knows the command and its options, and what is deployed can be packaged with these
 // settings.
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 
-const readme = readFileSync('README.md', 'utf8');
-const blocks = [...readme.matchAll(/^```sh( aws)?\n(.*?)^```$/gms)];
-const commands = blocks.flatMap(([, aws, body]) =>
-  body
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => ({ line, needsAccount: aws !== undefined })),
-);
-// These run on their own before, and would run each other here.
+const documents = [
+  'README.md',
+  ...readdirSync('docs')
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+];
+const shown = documents.flatMap((document) => {
+  const blocks = [...readFileSync(document, 'utf8').matchAll(/^```sh( aws)?\n(.*?)^```$/gms)];
+  return blocks.flatMap(([, aws, body]) =>
+    body
+      .split('\n')
+      .filter((line) => line.trim() !== '')
+      .map((line) => ({ document, line, needsAccount: aws !== undefined })),
+  );
+});
+// A command that several documents show runs once.
+const commands = [...new Map(shown.map((command) => [command.line, command])).values()];
+// The gate runs these itself, and some of them run this program.
 const already = new Set(['npm ci', 'npm ci && npm start', 'npm ci && npm test', '.ci/run']);
 
 /** A command in the place of one that needs an account. */
@@ -34,17 +43,19 @@ function offline(line) {
 }
 
 let failed = 0;
-for (const { line, needsAccount } of commands.filter((command) => !already.has(command.line))) {
+for (const { document, line, needsAccount } of commands.filter((command) => !already.has(command.line))) {
   const [, written, code = '0'] = /^(.*?)(?:\s+# exit (\d+).*)?$/.exec(line);
   const command = needsAccount ? offline(written) : written;
   if (command === undefined) {
-    console.log(`FAIL ${line}\nnothing is known of this command without an account`);
+    console.log(`FAIL ${document}: ${line}\nno check is known for this command without an account`);
     failed += 1;
     continue;
   }
   const { status, stdout, stderr } = spawnSync('sh', ['-c', command], { encoding: 'utf8', timeout: 300_000 });
   const good = status === Number(code);
-  console.log(`${good ? 'ok  ' : 'FAIL'} ${line}${needsAccount ? `\n     without an account: ${command}` : ''}`);
+  console.log(
+    `${good ? 'ok  ' : 'FAIL'} ${document}: ${line}${needsAccount ? `\n     without an account: ${command}` : ''}`,
+  );
   if (!good) console.log(`exit ${status}\n${stdout}\n${stderr}`);
   failed += good ? 0 : 1;
 }

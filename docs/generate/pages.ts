@@ -1,0 +1,63 @@
+import { reasonsByLink } from '../../src/chain/reasons.ts';
+import type { Reason } from '../../src/chain/base/link.ts';
+import { parameterMeanings } from '../../src/parameters/meanings.ts';
+import { parameterTable } from '../../src/parameters/parameters.ts';
+
+/**
+ * The pages of `docs/` that follow from tables in the source, by path. `npm run docs` writes them, and a test holds the
+ * files to them.
+ *
+ * @returns Markdown by path from the project's root
+ */
+export function generatedPages(): Readonly<Record<string, string>> {
+  return { 'docs/reasons.md': reasonsPage(), 'docs/parameters.md': parametersPage() };
+}
+
+const notice = '<!-- Made by `npm run docs` from the tables in src/. Do not edit. -->';
+
+function reasonsPage(): string {
+  const sections = Object.entries(reasonsByLink).map(([link, reasons]) => {
+    const entries = Object.entries<Reason>(reasons).map(([code, { outcome, meaning }]) => [
+      `\`${code}\``,
+      outcome,
+      meaning,
+    ]);
+    return `## ${link === 'any' ? 'Any link' : `Link: ${link}`}\n\n${table(['code', 'outcome', 'meaning'], entries)}`;
+  });
+  return page(
+    'Reasons',
+    'A verdict that is not `satisfied` has a reason. The reason code is the first word of the annotation in AWS Config and\n' +
+      '`chains[].finding.code` in the JSON result. A code never changes its meaning. `broken` is certain. `undecided` means\n' +
+      'that the account was not read far enough, or that AWS does not document what decides. `explain CODE` prints the same\n' +
+      'text on the command line.\n\n' +
+      'Two annotations begin with another word: `SATISFIED` for a chain that holds, and `OTHER_TRAIL` for a trail of an\n' +
+      'account that another trail already satisfies.\n\n' +
+      'Within one link, the reason that is nearest to a chain that holds comes first. That order decides which of several\n' +
+      'broken chains is shown.',
+    ...sections,
+  );
+}
+
+function parametersPage(): string {
+  const entries = Object.entries(parameterTable).map(([name, { allowed, fallback }]) => [
+    `\`${name}\``,
+    fallback === undefined ? 'none' : `\`${fallback}\``,
+    allowed,
+    parameterMeanings[name as keyof typeof parameterTable],
+  ]);
+  return page(
+    'Rule parameters',
+    'All rule parameters are optional strings. An unknown name or a value that is not allowed is an error that lists what is\n' +
+      'allowed. The command line takes the same parameters as options.',
+    table(['name', 'default', 'allowed', 'meaning'], entries),
+  );
+}
+
+function page(title: string, ...blocks: readonly string[]): string {
+  return `${[`# ${title}`, notice, ...blocks].join('\n\n')}\n`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map((cell) => '-'.repeat(cell.length))), ...rows.map(line)].join('\n');
+}

@@ -1,6 +1,6 @@
 import { parseParameters } from '../src/parameters/parameters.ts';
 import { listedSources } from '../src/cli/sources/live-source.ts';
-import { runEvaluation } from '../src/cli/run/run-job.ts';
+import { runEvaluation } from '../src/cli/run/run-evaluation.ts';
 import type { Inventory } from '../src/inventory/model.ts';
 import { organizationOperations } from '../test/aws-responder/organization.ts';
 import { startResponder } from '../test/aws-responder/responder.ts';

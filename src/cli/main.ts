@@ -2,10 +2,10 @@
 import { CommanderError } from 'commander';
 
 import { exitCodes } from './terminal/exit-code.ts';
-import type { Io, Terminal } from './terminal/io.ts';
-import { messageOf, refuse } from './terminal/problems.ts';
-import { programOf } from './program.ts';
-import { told } from './terminal/write-file.ts';
+import type { Streams, Terminal } from './terminal/streams.ts';
+import { messageOf, printErrors } from './terminal/errors.ts';
+import { buildProgram } from './program.ts';
+import { describeSystemError } from './terminal/write-file.ts';
 
 /** A terminal wants colour unless it or its user says no. https://no-color.org */
 function wantsColour(): boolean {
@@ -13,7 +13,7 @@ function wantsColour(): boolean {
   return process.stdout.isTTY && (NO_COLOR ?? '') === '' && TERM !== 'dumb';
 }
 
-const io: Io = {
+const io: Streams = {
   stdin: process.stdin,
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
@@ -41,19 +41,19 @@ for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     // A reader that has seen enough (`| head`) is told nothing, and no script may take that for an answer.
     if (error.code === 'EPIPE') process.exit(exitCodes.brokenPipe);
-    if (stream === process.stdout) io.err(`error: the output cannot be written: ${told(error)}\n`);
+    if (stream === process.stdout) io.err(`error: the output cannot be written: ${describeSystemError(error)}\n`);
     process.exit(exitCodes.couldNotRun);
   });
 }
 
 try {
-  await programOf(io, terminal).parseAsync();
+  await buildProgram(io, terminal).parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) {
     // Commander has said what is wrong already, and help asked for is no error.
     process.exitCode = error.exitCode === 0 ? exitCodes.satisfied : exitCodes.couldNotRun;
   } else {
-    refuse([messageOf(error)], io);
+    printErrors([messageOf(error)], io);
   }
 }
 // Requests that are under way would hold the process for as long as they take, and nobody waits for them any more.

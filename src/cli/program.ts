@@ -4,14 +4,14 @@ import manifest from '../../package.json' with { type: 'json' };
 import { controlsCommand } from './commands/controls.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { explainCommand } from './commands/explain.ts';
-import type { Io, Terminal } from './terminal/io.ts';
+import type { Streams, Terminal } from './terminal/streams.ts';
 import { patternCommand } from './pattern/pattern.ts';
 import { remediateCommand } from './commands/remediate.ts';
 import { snapshotCommand } from './commands/snapshot.ts';
-import type { Lesson } from './terminal/help.ts';
-import { COMMON_EXIT_CODES, teach } from './terminal/help.ts';
+import type { HelpText } from './terminal/help.ts';
+import { COMMON_EXIT_CODES, addHelp } from './terminal/help.ts';
 
-const LESSON: Lesson = {
+const programHelp: HelpText = {
   examples: [
     ['{cli} evaluate', 'judge the sample accounts, one story each'],
     ['{cli} evaluate --profile audit --region eu-west-1', 'judge a live account; nothing is changed'],
@@ -22,7 +22,7 @@ const LESSON: Lesson = {
 };
 
 /** The whole program: every command, in a world that a test can hold. What commander ends with is thrown. */
-export function programOf(io: Io, terminal: Terminal): Command {
+export function buildProgram(io: Streams, terminal: Terminal): Command {
   const commands = [
     evaluateCommand(io, terminal),
     snapshotCommand(io),
@@ -31,15 +31,15 @@ export function programOf(io: Io, terminal: Terminal): Command {
     patternCommand(io, terminal),
     remediateCommand(io, terminal),
   ];
-  const program = teach(new Command(manifest.name), LESSON)
+  const program = addHelp(new Command(manifest.name), programHelp)
     .version(manifest.version)
     .description("Would somebody hear of it when an IAM user's MFA device is deactivated?");
   for (const command of commands) program.addCommand(command);
-  return contained(program, io);
+  return makeTestable(program, io);
 }
 
 /** Lets a command, and those under it, throw where commander would end the process, and write where the world is held. */
-function contained(command: Command, io: Io): Command {
-  for (const subcommand of command.commands) contained(subcommand, io);
+function makeTestable(command: Command, io: Streams): Command {
+  for (const subcommand of command.commands) makeTestable(subcommand, io);
   return command.exitOverride().configureOutput({ writeOut: io.out, writeErr: io.err });
 }

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 
 import { expect } from 'chai';
 
-import { programOf } from '../../src/cli/program.ts';
+import { buildProgram } from '../../src/cli/program.ts';
 import type { Run } from './run.ts';
 import { runIn } from './run.ts';
 
-const run = (...args: readonly string[]): Promise<Run> => runIn({}, programOf, args);
+const run = (...args: readonly string[]): Promise<Run> => runIn({}, buildProgram, args);
 
 const SAMPLE = 'events/accounts/1-everything-right.json';
 

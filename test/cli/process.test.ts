@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { expect } from 'chai';
 
-import { writeWhole } from '../../src/cli/terminal/write-file.ts';
+import { writeFileAtomically } from '../../src/cli/terminal/write-file.ts';
 import type { Run } from './run.ts';
 
 /** A line of bash, in which `$cli` is the program; its exit code is that of the program, whatever reads it. */
@@ -40,10 +40,11 @@ describe('the program as a process', () => {
 
   it('leaves no file that is not whole behind it', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'process-'));
-    const program = `import { writeWhole } from './src/cli/write-file.ts';
-      void writeWhole('${folder}/whole.json', 'x'.repeat(1e8));
+    const program = `import { writeFileAtomically } from './src/cli/terminal/write-file.ts';
+      void writeFileAtomically('${folder}/whole.json', 'x'.repeat(1e8));
       setTimeout(() => process.exit(141), 20);`;
-    await bash(`${process.execPath} --import tsx --input-type=module -e "${program}"`);
+    const { code } = await bash(`${process.execPath} --import tsx --input-type=module -e "${program}"`);
+    expect(code).to.equal(141);
     expect((await readdir(folder)).filter((name) => name.endsWith('.tmp'))).to.deep.equal([]);
     await rm(folder, { recursive: true });
   });
@@ -57,7 +58,7 @@ describe('writing a file whole', () => {
   after(() => rm(folder, { recursive: true }));
 
   const failure = (path: string) =>
-    writeWhole(path, 'text').then(
+    writeFileAtomically(path, 'text').then(
       () => expect.fail('it was written'),
       (error: unknown) => (error as Error).message,
     );
@@ -66,7 +67,7 @@ describe('writing a file whole', () => {
     const [file, link] = [join(folder, 'file'), join(folder, 'link')];
     await writeFile(file, 'old');
     await symlink(file, link);
-    await writeWhole(link, 'new');
+    await writeFileAtomically(link, 'new');
     expect(await readFile(file, 'utf8')).to.equal('new');
     expect(
       (await readdir(folder, { withFileTypes: true })).find(({ name }) => name === 'link')?.isSymbolicLink(),

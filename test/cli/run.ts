@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import type { Command } from 'commander';
 import { CommanderError } from 'commander';
 
-import type { Io, Terminal } from '../../src/cli/terminal/io.ts';
+import type { Streams, Terminal } from '../../src/cli/terminal/streams.ts';
 import { expectCsv } from '../support/csv-table.ts';
 import { expectJunit } from '../support/junit-report.ts';
 import { expectResultSchema } from '../support/result-schema.ts';
@@ -26,13 +26,13 @@ export interface World {
 /** Runs a command in this process, in a world that the test holds. Results for programs are held to their schema. */
 export async function runIn(
   world: World,
-  make: (io: Io, terminal: Terminal) => Command,
+  make: (io: Streams, terminal: Terminal) => Command,
   args: readonly string[],
 ): Promise<Run> {
   let [code, out, err] = [0, '', ''];
   const { colour = false, columns, errIsTerminal = false, errColumns, stdin = [] } = world;
   const { interruption = new AbortController().signal } = world;
-  const io: Io = {
+  const io: Streams = {
     stdin: Readable.from(stdin),
     out: (text) => (out += text),
     err: (text) => (err += text),

@@ -2,11 +2,11 @@ import { Command, Option } from 'commander';
 
 import { catalog } from '../../controls/catalog.ts';
 import { wrapText } from '../../report/wrap-text.ts';
-import type { Io, Terminal } from '../terminal/io.ts';
-import type { Lesson } from '../terminal/help.ts';
-import { teach } from '../terminal/help.ts';
+import type { Streams, Terminal } from '../terminal/streams.ts';
+import type { HelpText } from '../terminal/help.ts';
+import { addHelp } from '../terminal/help.ts';
 
-const LESSON: Lesson = {
+const controlsHelp: HelpText = {
   examples: [
     ['{cli} controls'],
     ["{cli} controls --format json | jq -r '.[].filterPattern'"],
@@ -16,8 +16,8 @@ const LESSON: Lesson = {
 };
 
 /** The command that lists the catalog. */
-export function controlsCommand(io: Io, { columns }: Terminal): Command {
-  return teach(new Command('controls'), LESSON)
+export function controlsCommand(io: Streams, { columns }: Terminal): Command {
+  return addHelp(new Command('controls'), controlsHelp)
     .summary('list the controls of the catalog')
     .description('Lists what can be asked for with `--control`, the default first.')
     .addOption(new Option('--format <format>', 'for people or for programs').choices(['text', 'json']).default('text'))

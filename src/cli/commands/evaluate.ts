@@ -7,24 +7,24 @@ import { parseParameters } from '../../parameters/parameters.ts';
 import type { AccountList } from '../sources/account-list.ts';
 import { parseAccountList } from '../sources/account-list.ts';
 import type { AccountOptions } from '../sources/account-options.ts';
-import { accountSource, isLive, withAccountOptions } from '../sources/account-options.ts';
+import { accountSource, namesLiveAccount, withAccountOptions } from '../sources/account-options.ts';
 import type { Format } from '../run/evaluate-report.ts';
-import { documentForms } from '../run/evaluate-report.ts';
+import { documentFormats } from '../run/evaluate-report.ts';
 import { exitCodes } from '../terminal/exit-code.ts';
-import type { Io, Terminal } from '../terminal/io.ts';
-import { messageOf, refuse } from '../terminal/problems.ts';
+import type { Streams, Terminal } from '../terminal/streams.ts';
+import { messageOf, printErrors } from '../terminal/errors.ts';
 import { readText } from '../terminal/read-file.ts';
-import { regionOf } from '../sources/region.ts';
-import { JUDGED_BY, RULE_PARAMETERS_NOTE, ruleParameters } from '../sources/rule-options.ts';
-import { runEvaluation } from '../run/run-job.ts';
+import { chooseRegion } from '../sources/region.ts';
+import { CONTROL_HELP_GROUP, RULE_PARAMETERS_NOTE, ruleParameters } from '../sources/rule-options.ts';
+import { runEvaluation } from '../run/run-evaluation.ts';
 import type { SavedResults } from '../run/saved-results.ts';
 import { savedResults } from '../run/saved-results.ts';
 import type { Source } from '../sources/sources.ts';
 import { fileSource, sampleSources } from '../sources/sources.ts';
-import type { Lesson } from '../terminal/help.ts';
-import { COMMON_EXIT_CODES, teach } from '../terminal/help.ts';
+import type { HelpText } from '../terminal/help.ts';
+import { COMMON_EXIT_CODES, addHelp } from '../terminal/help.ts';
 
-const LESSON: Lesson = {
+const evaluateHelp: HelpText = {
   examples: [
     ['{cli} evaluate', 'the sample accounts, one story each'],
     ['{cli} evaluate account.json', 'a saved inventory of your own'],
@@ -44,7 +44,7 @@ const LESSON: Lesson = {
 };
 
 /** What commander hands over: our own options, and the rule parameters by their names. */
-interface Given extends AccountOptions {
+interface EvaluateOptions extends AccountOptions {
   readonly format: Format;
   readonly allControls?: true;
   readonly accounts?: string;
@@ -55,7 +55,7 @@ interface Given extends AccountOptions {
 }
 
 /** The command that judges saved inventories, live accounts, or without any the sample accounts. */
-export function evaluateCommand(io: Io, terminal: Terminal): Command {
+export function evaluateCommand(io: Streams, terminal: Terminal): Command {
   const command = new Command('evaluate')
     .summary('judge saved inventories, live accounts, or the sample accounts')
     .description(
@@ -65,34 +65,36 @@ export function evaluateCommand(io: Io, terminal: Terminal): Command {
     .argument('[files...]', 'snapshots to judge; none for the sample accounts')
     .addOption(
       new Option('--format <format>', 'for people or for programs')
-        .choices(['text', ...Object.keys(documentForms)])
+        .choices(['text', ...Object.keys(documentFormats)])
         .default('text'),
     )
     .addOption(
       new Option('--all-controls', 'every control of the catalog, on one inventory')
         .conflicts(['control', 'controlId', 'filterPattern'])
-        .helpGroup(JUDGED_BY),
+        .helpGroup(CONTROL_HELP_GROUP),
     );
   withAccountOptions(command);
   const many = [
     new Option('--accounts <file>', 'a file with one in a line'),
     new Option('--organization', 'those of the organization').conflicts(['accounts']),
     new Option('--role-name <name>', 'the role through which each is entered'),
-    new Option('--concurrency <number>', 'how many are read side by side').default(8).argParser(wholeNumber(1, 64)),
+    new Option('--concurrency <number>', 'how many are read side by side')
+      .default(8)
+      .argParser(parseWholeNumber(1, 64)),
     new Option('--out <dir>', 'keep the results here, and skip those that are there'),
   ];
   for (const option of many) command.addOption(option.helpGroup('Many accounts:'));
-  return teach(command, LESSON).action(async (files: readonly string[], given: Given) => {
+  return addHelp(command, evaluateHelp).action(async (files: readonly string[], given: EvaluateOptions) => {
     try {
       await evaluate(files, given, io, terminal);
     } catch (error) {
-      refuse([messageOf(error)], io);
+      printErrors([messageOf(error)], io);
     }
   });
 }
 
 /** Reads a whole number, for commander. */
-function wholeNumber(from: number, to: number): (text: string) => number {
+function parseWholeNumber(from: number, to: number): (text: string) => number {
   return (text) => {
     const number = /^\d{1,6}$/.test(text) ? Number(text) : NaN;
     if (number >= from && number <= to) return number;
@@ -100,10 +102,15 @@ function wholeNumber(from: number, to: number): (text: string) => number {
   };
 }
 
-async function evaluate(files: readonly string[], given: Given, io: Io, terminal: Terminal): Promise<void> {
+async function evaluate(
+  files: readonly string[],
+  given: EvaluateOptions,
+  io: Streams,
+  terminal: Terminal,
+): Promise<void> {
   const questions = questionsOf(given);
   if (questions.kind === 'invalid') {
-    refuse(questions.problems, io);
+    printErrors(questions.problems, io);
     return;
   }
   const [first] = questions.parameters;
@@ -113,13 +120,13 @@ async function evaluate(files: readonly string[], given: Given, io: Io, terminal
   }
   const misplaced = given.out !== undefined ? '--out' : given.roleName !== undefined ? '--role-name' : undefined;
   if (misplaced !== undefined) {
-    refuse([`\`${misplaced}\` goes with \`--accounts\` or \`--organization\``], io);
+    printErrors([`\`${misplaced}\` goes with \`--accounts\` or \`--organization\``], io);
     return;
   }
-  const isSample = files.length === 0 && !isLive(given);
+  const isSample = files.length === 0 && !namesLiveAccount(given);
   const sources = isSample ? await sampleSources() : await sourcesOf(files, given, first);
   if (typeof sources === 'string') {
-    refuse([sources], io);
+    printErrors([sources], io);
     return;
   }
   const { format, concurrency } = given;
@@ -131,20 +138,20 @@ async function evaluate(files: readonly string[], given: Given, io: Io, terminal
 
 async function sourcesOf(
   files: readonly string[],
-  given: Given,
+  given: EvaluateOptions,
   { options }: Parameters,
 ): Promise<readonly Source[] | string> {
-  if (files.length > 1 && !isLive(given)) return files.map(fileSource);
+  if (files.length > 1 && !namesLiveAccount(given)) return files.map(fileSource);
   const source = await accountSource(files[0], given, options);
   return typeof source === 'string' ? source : [source];
 }
 
-type Questions =
+type ParsedQuestions =
   | { readonly kind: 'asked'; readonly parameters: readonly [Parameters, ...Parameters[]] }
   | { readonly kind: 'invalid'; readonly problems: readonly string[] };
 
 /** The controls to judge by, each with the same options. */
-function questionsOf(given: Given): Questions {
+function questionsOf(given: EvaluateOptions): ParsedQuestions {
   const raw = ruleParameters(given);
   if (raw.kind === 'invalid') return raw;
   const ids = given.allControls === true ? catalog.map(({ id }) => id) : [undefined];
@@ -157,13 +164,13 @@ function questionsOf(given: Given): Questions {
 
 async function evaluateMany(
   files: readonly string[],
-  given: Given,
+  given: EvaluateOptions,
   questions: readonly [Parameters, ...Parameters[]],
-  io: Io,
+  io: Streams,
   terminal: Terminal,
 ): Promise<void> {
   const { roleName, format, concurrency, out } = given;
-  const from = await regionOf(given);
+  const from = await chooseRegion(given);
   const role = roleName === undefined ? undefined : roleNameField().read(roleName);
   const problems = [
     ...(files.length > 0 ? ['judge either snapshots or accounts, not both'] : []),
@@ -172,7 +179,7 @@ async function evaluateMany(
     ...(from.kind === 'missing' ? [from.problem] : []),
   ];
   if (problems.length > 0 || roleName === undefined || from.kind === 'missing') {
-    refuse(problems, io);
+    printErrors(problems, io);
     return;
   }
   const { region } = from;
@@ -181,9 +188,9 @@ async function evaluateMany(
   const list =
     given.accounts === undefined
       ? ({ kind: 'parsed', accounts: await organizationOf(given, region) } as const)
-      : await listed(given.accounts);
+      : await readAccountList(given.accounts);
   if (list.kind === 'invalid') {
-    refuse(list.problems, io);
+    printErrors(list.problems, io);
     return;
   }
   const [{ options }] = questions;
@@ -193,7 +200,7 @@ async function evaluateMany(
   io.setExitCode(await runEvaluation(job, io, terminal));
 }
 
-async function listed(path: string): Promise<AccountList> {
+async function readAccountList(path: string): Promise<AccountList> {
   const text = await readText(path).catch((error: unknown) => {
     throw new Error(`${path}: ${messageOf(error)}`, { cause: error });
   });

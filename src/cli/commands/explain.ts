@@ -9,12 +9,12 @@ import { parameterTable } from '../../parameters/parameters.ts';
 import { sanitizeLine, sanitizeJson } from '../../report/sanitize-line.ts';
 import { wrapText } from '../../report/wrap-text.ts';
 import { editDistance } from '../terminal/edit-distance.ts';
-import type { Io, Terminal } from '../terminal/io.ts';
-import { refuse } from '../terminal/problems.ts';
-import type { Lesson } from '../terminal/help.ts';
-import { teach } from '../terminal/help.ts';
+import type { Streams, Terminal } from '../terminal/streams.ts';
+import { printErrors } from '../terminal/errors.ts';
+import type { HelpText } from '../terminal/help.ts';
+import { addHelp } from '../terminal/help.ts';
 
-const LESSON: Lesson = {
+const explainHelp: HelpText = {
   examples: [
     ['{cli} explain SUBSCRIBER_NOT_CONFIRMED', 'a reason'],
     ['{cli} explain D9.AWS.MON.25', 'a control'],
@@ -42,8 +42,8 @@ type Explanation =
     };
 
 /** The command that says what a word of a verdict, of the catalog or of the settings stands for. */
-export function explainCommand(io: Io, { columns }: Terminal): Command {
-  return teach(new Command('explain'), LESSON)
+export function explainCommand(io: Streams, { columns }: Terminal): Command {
+  return addHelp(new Command('explain'), explainHelp)
     .summary('say what a reason, a control or a rule parameter stands for')
     .description('Says what a reason code, a control or a rule parameter stands for.')
     .argument('<name>', 'a reason code, the id of a control, or the name of a rule parameter; in any case')
@@ -51,9 +51,9 @@ export function explainCommand(io: Io, { columns }: Terminal): Command {
     .action((name: string, { format }: { readonly format: 'text' | 'json' }) => {
       const known = explanations();
       const found = known.find((one) => one.name.toLowerCase() === name.toLowerCase());
-      if (found === undefined) refuse([unknown(name, known)], io);
+      if (found === undefined) printErrors([unknownNameMessage(name, known)], io);
       else if (format === 'json') io.out(`${sanitizeJson(found)}\n`);
-      else io.out(`${textOf(found, columns)}\n`);
+      else io.out(`${explanationText(found, columns)}\n`);
     });
 }
 
@@ -72,7 +72,7 @@ function explanations(): readonly Explanation[] {
 }
 
 /** An unknown name, with those that are like it. */
-function unknown(name: string, known: readonly Explanation[]): string {
+function unknownNameMessage(name: string, known: readonly Explanation[]): string {
   const words = name
     .toLowerCase()
     .split(/[\W_]+/)
@@ -88,7 +88,7 @@ function unknown(name: string, known: readonly Explanation[]): string {
   return `\`${sanitizeLine(name)}\` is not known; ${hint}`;
 }
 
-function textOf(one: Explanation, columns: number | undefined): string {
+function explanationText(one: Explanation, columns: number | undefined): string {
   const told = (title: string, text: string) => wrapText(title.padEnd(12), text, columns);
   switch (one.kind) {
     case 'reason': {

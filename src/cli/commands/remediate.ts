@@ -19,13 +19,13 @@ import { wrapText } from '../../report/wrap-text.ts';
 import type { AccountOptions } from '../sources/account-options.ts';
 import { accountSource, withAccountOptions } from '../sources/account-options.ts';
 import { exitCodes } from '../terminal/exit-code.ts';
-import type { Io, Terminal } from '../terminal/io.ts';
-import { messageOf, refuse } from '../terminal/problems.ts';
+import type { Streams, Terminal } from '../terminal/streams.ts';
+import { messageOf, printErrors } from '../terminal/errors.ts';
 import { RULE_PARAMETERS_NOTE, ruleParameters } from '../sources/rule-options.ts';
-import type { Lesson } from '../terminal/help.ts';
-import { COMMON_EXIT_CODES, teach } from '../terminal/help.ts';
+import type { HelpText } from '../terminal/help.ts';
+import { COMMON_EXIT_CODES, addHelp } from '../terminal/help.ts';
 
-const LESSON: Lesson = {
+const remediateHelp: HelpText = {
   examples: [
     ['{cli} remediate --email oncall@example.com account.json'],
     ['{cli} remediate --profile audit --region eu-west-1 --email oncall@example.com > repair.sh'],
@@ -49,14 +49,14 @@ const renderers = {
 } as const satisfies Readonly<Record<string, (plan: Plan, columns?: number) => Rendering>>;
 
 /** What commander hands over: our own options, and the rule parameters by their names. */
-interface Given extends AccountOptions {
+interface RemediateOptions extends AccountOptions {
   readonly as: keyof typeof renderers;
   readonly email?: string;
   readonly topicArn?: string;
 }
 
 /** The command that prints what would mend an account. It changes nothing. */
-export function remediateCommand(io: Io, { columns }: Terminal): Command {
+export function remediateCommand(io: Streams, { columns }: Terminal): Command {
   const command = new Command('remediate')
     .summary('print the repair of what is broken')
     .description(
@@ -67,28 +67,30 @@ export function remediateCommand(io: Io, { columns }: Terminal): Command {
     .addOption(new Option('--as <form>', 'the form of the repair').choices(Object.keys(renderers)).default('cli'))
     .option('--email <address>', 'who is to be told, where somebody has to be subscribed')
     .option('--topic-arn <arn>', 'the SNS topic to notify, in place of one that is found or made');
-  return teach(withAccountOptions(command), LESSON).action(async (file: string | undefined, given: Given) => {
-    const { as, email, topicArn } = given;
-    const asked = ruleParameters(given);
-    const parsed = asked.kind === 'invalid' ? asked : parseParameters(asked.values);
-    const wishes = wishesOf(email, topicArn);
-    const problems = [...(parsed.kind === 'invalid' ? parsed.problems : []), ...wishes.problems];
-    if (parsed.kind === 'invalid' || problems.length > 0) {
-      refuse(problems, io);
-      return;
-    }
-    const source = await accountSource(file, given, parsed.parameters.options);
-    if (typeof source === 'string') {
-      refuse([source], io);
-      return;
-    }
-    try {
-      const prepared = await prepare(await source.open(), parsed.parameters, wishes.wishes);
-      io.setExitCode(tell(prepared, as, io, columns));
-    } catch (error) {
-      refuse([`${source.name}: ${messageOf(error)}`], io);
-    }
-  });
+  return addHelp(withAccountOptions(command), remediateHelp).action(
+    async (file: string | undefined, given: RemediateOptions) => {
+      const { as, email, topicArn } = given;
+      const asked = ruleParameters(given);
+      const parsed = asked.kind === 'invalid' ? asked : parseParameters(asked.values);
+      const wishes = wishesOf(email, topicArn);
+      const problems = [...(parsed.kind === 'invalid' ? parsed.problems : []), ...wishes.problems];
+      if (parsed.kind === 'invalid' || problems.length > 0) {
+        printErrors(problems, io);
+        return;
+      }
+      const source = await accountSource(file, given, parsed.parameters.options);
+      if (typeof source === 'string') {
+        printErrors([source], io);
+        return;
+      }
+      try {
+        const prepared = await prepare(await source.open(), parsed.parameters, wishes.wishes);
+        io.setExitCode(tell(prepared, as, io, columns));
+      } catch (error) {
+        printErrors([`${source.name}: ${messageOf(error)}`], io);
+      }
+    },
+  );
 }
 
 /** What was asked for, and what is wrong with it. */
@@ -126,11 +128,11 @@ async function prepare(reader: InventoryReader, parameters: Parameters, wishes: 
 function tell(
   { planning, verdict }: Prepared,
   as: keyof typeof renderers,
-  io: Io,
+  io: Streams,
   columns: number | undefined,
 ): number {
   if (planning.kind === 'asks') {
-    refuse([planning.question], io);
+    printErrors([planning.question], io);
     return exitCodes.couldNotRun;
   }
   const { plan } = planning;
@@ -142,7 +144,7 @@ function tell(
   if (steps.length > 0) {
     const rendering = renderers[as](plan, columns);
     if (rendering.kind === 'cannot') {
-      refuse([rendering.problem], io);
+      printErrors([rendering.problem], io);
       return exitCodes.couldNotRun;
     }
     io.out(rendering.text);

@@ -7,16 +7,16 @@ import { sanitizeJson } from '../../report/sanitize-line.ts';
 import { readEverything } from '../../assessment/read-everything.ts';
 import type { AccountOptions } from '../sources/account-options.ts';
 import { withLiveOptions } from '../sources/account-options.ts';
-import type { Io } from '../terminal/io.ts';
-import { messageOf, refuse } from '../terminal/problems.ts';
+import type { Streams } from '../terminal/streams.ts';
+import { messageOf, printErrors } from '../terminal/errors.ts';
 import { redactedCopy } from '../../assessment/redacted-copy.ts';
-import { regionOf } from '../sources/region.ts';
-import type { Lesson } from '../terminal/help.ts';
-import { teach } from '../terminal/help.ts';
+import { chooseRegion } from '../sources/region.ts';
+import type { HelpText } from '../terminal/help.ts';
+import { addHelp } from '../terminal/help.ts';
 import { readSnapshot } from '../sources/sources.ts';
-import { writeWhole } from '../terminal/write-file.ts';
+import { writeFileAtomically } from '../terminal/write-file.ts';
 
-const LESSON: Lesson = {
+const snapshotHelp: HelpText = {
   examples: [
     ['{cli} snapshot --profile audit --region eu-west-1 account.json'],
     ['{cli} evaluate account.json', 'judges it as it was'],
@@ -33,15 +33,15 @@ const LESSON: Lesson = {
   ],
 };
 
-interface Given extends AccountOptions {
+interface SnapshotOptions extends AccountOptions {
   readonly foreignAccountRoleName?: string;
   readonly from?: string;
   readonly redact?: true;
 }
 
 /** The command that keeps all that can be judged of an account in one file. */
-export function snapshotCommand(io: Io): Command {
-  return teach(withLiveOptions(new Command('snapshot')), LESSON)
+export function snapshotCommand(io: Streams): Command {
+  return addHelp(withLiveOptions(new Command('snapshot')), snapshotHelp)
     .summary('keep all that can be judged of a live account in one file')
     .description('Reads every part of a live account that a judgement may ask for, and writes one JSON file.')
     .argument('<file>', 'the file to write; it is written whole or not at all')
@@ -55,20 +55,24 @@ export function snapshotCommand(io: Io): Command {
         'foreignAccountRoleName',
       ]),
     )
-    .action(async (file: string, given: Given) => {
+    .action(async (file: string, given: SnapshotOptions) => {
       try {
         const read = given.from === undefined ? await readLive(given) : await readSaved(given.from);
         if (read.kind === 'refused') {
-          refuse(read.problems, io);
+          printErrors(read.problems, io);
           return;
         }
         const inventory = given.redact === true ? await redactedCopy(read.inventory, snapshotReader) : read.inventory;
         // Names and policies of an account are for its owner.
-        await writeWhole(file, `${sanitizeJson({ formatVersion: SNAPSHOT_FORMAT_VERSION, ...inventory })}\n`, 0o600);
+        await writeFileAtomically(
+          file,
+          `${sanitizeJson({ formatVersion: SNAPSHOT_FORMAT_VERSION, ...inventory })}\n`,
+          0o600,
+        );
         const how = given.redact === true ? ', under other names' : '';
         io.err(`account ${read.inventory.accountId} as it was at ${inventory.readAt}${how}: ${file}\n`);
       } catch (error) {
-        refuse([messageOf(error)], io);
+        printErrors([messageOf(error)], io);
       }
     });
 }
@@ -77,9 +81,9 @@ type Read =
   | { readonly kind: 'read'; readonly inventory: Inventory }
   | { readonly kind: 'refused'; readonly problems: readonly string[] };
 
-async function readLive({ region, profile, endpointUrl, foreignAccountRoleName = '' }: Given): Promise<Read> {
+async function readLive({ region, profile, endpointUrl, foreignAccountRoleName = '' }: SnapshotOptions): Promise<Read> {
   const parsed = parseParameters({ foreignAccountRoleName });
-  const from = await regionOf({ region, profile });
+  const from = await chooseRegion({ region, profile });
   if (parsed.kind === 'invalid' || from.kind === 'missing') {
     const problems = parsed.kind === 'invalid' ? parsed.problems : [];
     return { kind: 'refused', problems: [...problems, ...(from.kind === 'missing' ? [from.problem] : [])] };

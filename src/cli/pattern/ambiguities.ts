@@ -2,11 +2,11 @@ import { Command, Option } from 'commander';
 
 import { type Corner, CORNERS, type Settlements, SETTLEMENTS } from '../../filter-pattern/index.ts';
 import { wrapText } from '../../report/wrap-text.ts';
-import type { Io, Terminal } from '../terminal/io.ts';
-import type { Lesson } from '../terminal/help.ts';
-import { teach } from '../terminal/help.ts';
+import type { Streams, Terminal } from '../terminal/streams.ts';
+import type { HelpText } from '../terminal/help.ts';
+import { addHelp } from '../terminal/help.ts';
 
-const LESSON: Lesson = {
+const LESSON: HelpText = {
   about: [
     'An answer about patterns is certain only if every reading of every open corner gives it. `pattern probe` asks AWS ' +
       'which reading it follows.',
@@ -22,8 +22,8 @@ const LESSON: Lesson = {
 };
 
 /** The command that lists what AWS leaves open, and what of it was settled, when and by what. */
-export function cornersCommand(io: Io, { columns }: Terminal): Command {
-  return teach(new Command('corners'), LESSON)
+export function cornersCommand(io: Streams, { columns }: Terminal): Command {
+  return addHelp(new Command('corners'), LESSON)
     .summary('list what AWS leaves open, and what of it is settled')
     .description('Lists the corners of the language that AWS does not describe, with every way to read them.')
     .addOption(new Option('--format <format>', 'for people or for programs').choices(['text', 'json']).default('text'))

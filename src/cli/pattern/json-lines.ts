@@ -1,6 +1,6 @@
 import { exitCodes } from '../terminal/exit-code.ts';
-import type { Io } from '../terminal/io.ts';
-import { messageOf } from '../terminal/problems.ts';
+import type { Streams } from '../terminal/streams.ts';
+import { messageOf } from '../terminal/errors.ts';
 
 /**
  * Answers every line of standard input by one line of JSON, in order and as they come. A line that cannot be answered,
@@ -9,7 +9,7 @@ import { messageOf } from '../terminal/problems.ts';
  * @param answer the JSON value to print; what it throws becomes the error of the line
  * @returns the exit code: 0 when all lines were answered, else 1
  */
-export async function answerLines(io: Io, answer: (line: string) => object): Promise<number> {
+export async function answerLines(io: Streams, answer: (line: string) => object): Promise<number> {
   let failed = false;
   for await (const line of linesOf(io.stdin)) {
     let result: object;

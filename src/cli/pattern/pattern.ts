@@ -4,22 +4,22 @@ import { Command, Option } from 'commander';
 
 import { exitCodes } from '../terminal/exit-code.ts';
 import { wrapText } from '../../report/wrap-text.ts';
-import type { Io, Terminal } from '../terminal/io.ts';
+import type { Streams, Terminal } from '../terminal/streams.ts';
 import { answerLines } from './json-lines.ts';
 import { answerCompare, answerMatch, answerParse, type PatternAnswer } from './answers.ts';
 import { cornersCommand } from './ambiguities.ts';
 import { probeCommand } from './probe.ts';
 import { eventField, optionalTextField, readRequest, textField } from './request.ts';
-import { messageOf, refuse } from '../terminal/problems.ts';
-import type { Lesson } from '../terminal/help.ts';
-import { COMMON_EXIT_CODES, teach } from '../terminal/help.ts';
+import { messageOf, printErrors } from '../terminal/errors.ts';
+import type { HelpText } from '../terminal/help.ts';
+import { COMMON_EXIT_CODES, addHelp } from '../terminal/help.ts';
 
 const EXIT_CODES = [
   `Exit codes: 0 answered yes; 1 could not run; 2 the answer is no; 3 undecided; ${COMMON_EXIT_CODES}.`,
   'With --stdin: 0 when all lines were answered, 1 when one of them could not be (its answer is {"error": ...}).',
 ];
 
-const PARSE_LESSON: Lesson = {
+const PARSE_LESSON: HelpText = {
   about: [
     'A pattern is valid, or AWS refuses it (then the place and the repair are shown), or AWS may accept it and does ' +
       'not say.',
@@ -36,7 +36,7 @@ const PARSE_LESSON: Lesson = {
   ],
 };
 
-const MATCH_LESSON: Lesson = {
+const MATCH_LESSON: HelpText = {
   about: [
     'An event is a raw log message. The answer is undecided where AWS does not say how the pattern is to be read; the ' +
       'reason names the open question.',
@@ -54,7 +54,7 @@ const MATCH_LESSON: Lesson = {
   ],
 };
 
-const COMPARE_LESSON: Lesson = {
+const COMPARE_LESSON: HelpText = {
   about: [
     'How the events that the candidate matches stand to those that the required pattern matches: equivalent, broader, ' +
       'narrower, overlapping, disjoint, never (no event can match the candidate), undecided. Example events prove it.',
@@ -77,7 +77,7 @@ const COMPARE_LESSON: Lesson = {
   ],
 };
 
-const LESSON: Lesson = {
+const LESSON: HelpText = {
   examples: [
     ["{cli} pattern parse '{($.eventName=DeactivateMFADevice)}'"],
     [`{cli} pattern match '{ $.eventName = "Deactivate*" }' '{"eventName":"DeactivateMFADevice"}'`],
@@ -96,7 +96,7 @@ interface Given {
 }
 
 /** The commands that ask something of filter patterns: parse, match, compare, and what is open about them. */
-export function patternCommand(io: Io, terminal: Terminal): Command {
+export function patternCommand(io: Streams, terminal: Terminal): Command {
   const parse = question(io, terminal, {
     name: 'parse',
     summary: 'is this a filter pattern, and what is its canonical form?',
@@ -126,7 +126,7 @@ export function patternCommand(io: Io, terminal: Terminal): Command {
         optionalTextField(request, 'premises'),
       ),
   }).addOption(new Option('--premises <pattern>', 'a pattern that every required event also satisfies'));
-  return teach(new Command('pattern'), LESSON)
+  return addHelp(new Command('pattern'), LESSON)
     .summary('ask what filter patterns mean')
     .description(
       'Reads, tries and compares CloudWatch Logs filter patterns by their meaning. Nothing is sent anywhere, but by probe.',
@@ -144,14 +144,14 @@ interface QuestionShape {
   readonly summary: string;
   /** The arguments by their names, with what they are; with `--stdin` there are none. */
   readonly operands: Readonly<Record<string, string>>;
-  readonly lesson: Lesson;
+  readonly lesson: HelpText;
   readonly answer: (operands: readonly string[], given: Given) => PatternAnswer;
   readonly answerLine: (request: ReturnType<typeof readRequest>) => PatternAnswer;
 }
 
-function question(io: Io, { columns }: Terminal, shape: QuestionShape): Command {
+function question(io: Streams, { columns }: Terminal, shape: QuestionShape): Command {
   const { name, summary, operands, lesson } = shape;
-  const command = teach(new Command(name), lesson)
+  const command = addHelp(new Command(name), lesson)
     .summary(summary)
     .description(`${summary.charAt(0).toUpperCase()}${summary.slice(1)}`)
     .usage(`${argumentsOf(operands)}\n       ${name} --stdin`)
@@ -165,7 +165,7 @@ function question(io: Io, { columns }: Terminal, shape: QuestionShape): Command 
     const given = command.opts<Given>();
     const problem = problemOf(shape, command.args, given);
     if (problem !== undefined) {
-      refuse([problem], io);
+      printErrors([problem], io);
     } else if (given.stdin) {
       io.setExitCode(await answerLines(io, (line) => shape.answerLine(readRequest(line)).json));
     } else {
@@ -191,12 +191,12 @@ function problemOf({ name, operands }: QuestionShape, values: readonly string[],
   return `\`pattern ${name}\` takes ${argumentsOf(operands)}, each in single quotes, or \`--stdin\``;
 }
 
-function tell(io: Io, answer: () => PatternAnswer, format: 'text' | 'json', columns: number | undefined): void {
+function tell(io: Streams, answer: () => PatternAnswer, format: 'text' | 'json', columns: number | undefined): void {
   let told: PatternAnswer;
   try {
     told = answer();
   } catch (error) {
-    refuse([messageOf(error)], io);
+    printErrors([messageOf(error)], io);
     return;
   }
   const { json, text, exitCode } = told;

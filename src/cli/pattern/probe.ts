@@ -4,18 +4,18 @@ import { compareTexts, SETTLEMENTS } from '../../filter-pattern/index.ts';
 import { withLiveOptions } from '../sources/account-options.ts';
 import { exitCodes } from '../terminal/exit-code.ts';
 import { wrapText } from '../../report/wrap-text.ts';
-import type { Io, Terminal } from '../terminal/io.ts';
+import type { Streams, Terminal } from '../terminal/streams.ts';
 import type { LiveOptions } from '../sources/live-source.ts';
 import { type AskedProbe, type Oracle, probeCorners, type ProbedCorner, settlementsOf } from './probe-ambiguities.ts';
 import { type ProbedWitness, probeWitnesses } from './probe-examples.ts';
-import { messageOf, refuse } from '../terminal/problems.ts';
+import { messageOf, printErrors } from '../terminal/errors.ts';
 import { isCheckout } from '../terminal/program-name.ts';
-import { regionOf } from '../sources/region.ts';
-import type { Lesson } from '../terminal/help.ts';
-import { COMMON_EXIT_CODES, teach } from '../terminal/help.ts';
-import { writeWhole } from '../terminal/write-file.ts';
+import { chooseRegion } from '../sources/region.ts';
+import type { HelpText } from '../terminal/help.ts';
+import { COMMON_EXIT_CODES, addHelp } from '../terminal/help.ts';
+import { writeFileAtomically } from '../terminal/write-file.ts';
 
-const LESSON: Lesson = {
+const LESSON: HelpText = {
   about: [
     'Each open corner has patterns and messages on which its readings differ. They are sent to TestMetricFilter, which ' +
       'reads nothing of the account, changes nothing and costs nothing; the permission is logs:TestMetricFilter.',
@@ -50,8 +50,8 @@ interface Given extends LiveOptions {
 }
 
 /** The command that asks AWS itself what it makes of the open corners, or of the events of a comparison. */
-export function probeCommand(io: Io, { columns }: Terminal): Command {
-  return teach(withLiveOptions(new Command('probe')), LESSON)
+export function probeCommand(io: Streams, { columns }: Terminal): Command {
+  return addHelp(withLiveOptions(new Command('probe')), LESSON)
     .summary('ask AWS which readings of the open corners it follows')
     .description('Asks TestMetricFilter of a live account which reading of each open corner AWS follows.')
     .addOption(new Option('--format <format>', 'for people or for programs').choices(['text', 'json']).default('text'))
@@ -64,17 +64,17 @@ export function probeCommand(io: Io, { columns }: Terminal): Command {
       try {
         io.setExitCode(await probe(given, io, columns));
       } catch (error) {
-        refuse([messageOf(error)], io);
+        printErrors([messageOf(error)], io);
       }
     });
 }
 
-async function probe(given: Given, io: Io, columns: number | undefined): Promise<number> {
+async function probe(given: Given, io: Streams, columns: number | undefined): Promise<number> {
   const { candidate, required, format, save } = given;
   if ((candidate === undefined) !== (required === undefined)) throw new Error('give both --candidate and --required');
   if (candidate !== undefined && save !== undefined)
     throw new Error('the events of a comparison settle no corner to save');
-  const from = await regionOf(given);
+  const from = await chooseRegion(given);
   if (from.kind === 'missing') throw new Error(from.problem);
   // The SDK is loaded only where it is needed.
   const { liveOracle } = await import('./live-oracle.ts');
@@ -87,11 +87,16 @@ async function probe(given: Given, io: Io, columns: number | undefined): Promise
   return corners.every(({ follows }) => follows !== null) ? exitCodes.satisfied : exitCodes.undecided;
 }
 
-async function saveSettlements(file: string, corners: readonly ProbedCorner[], region: string, io: Io): Promise<void> {
+async function saveSettlements(
+  file: string,
+  corners: readonly ProbedCorner[],
+  region: string,
+  io: Streams,
+): Promise<void> {
   const date = new Date().toISOString().slice(0, 10);
   const settled = { ...SETTLEMENTS, ...settlementsOf(corners, date, `TestMetricFilter in ${region}`) };
   // The language reads the file whenever it starts.
-  await writeWhole(file, `${JSON.stringify(settled, undefined, 2)}\n`);
+  await writeFileAtomically(file, `${JSON.stringify(settled, undefined, 2)}\n`);
   io.err(`saved ${Object.keys(settled).length} settled readings to ${file}\n`);
 }
 
@@ -99,7 +104,7 @@ async function probeComparison(
   oracle: Oracle,
   patterns: { readonly candidate: string; readonly required: string },
   format: Given['format'],
-  io: Io,
+  io: Streams,
 ): Promise<number> {
   const comparison = compareTexts(patterns.candidate, patterns.required);
   if (comparison.relation === 'invalid') throw new Error('the candidate is no filter pattern');

@@ -9,13 +9,13 @@ import { evaluationsText, verdictText } from '../../report/text.ts';
 import type { Evaluated } from './evaluate-source.ts';
 
 /** Forms for programs: the whole document at the end. */
-export const documentForms = {
+export const documentFormats = {
   json: (document: ResultDocument) => `${sanitizeJson(document)}\n`,
   junit: junitOf,
   csv: csvOf,
 } as const;
 
-export type Format = 'text' | keyof typeof documentForms;
+export type Format = 'text' | keyof typeof documentFormats;
 
 const TITLE_WIDTH = 78;
 
@@ -58,13 +58,13 @@ export function summaryText(summary: Summary, style: Style): string {
     const code = codeOf(result);
     const control = ids.length > 1 ? `  ${result.control.id.padEnd(idWidth)}` : '';
     const verdict = words[result.verdict](result.verdict.padEnd(9));
-    return `  ${fit(sanitizeLine(result.name), width)}${control}  ${verdict}  ${code === 'SATISFIED' ? '' : code}`.trimEnd();
+    return `  ${fitToWidth(sanitizeLine(result.name), width)}${control}  ${verdict}  ${code === 'SATISFIED' ? '' : code}`.trimEnd();
   });
-  const unjudged = failed.map(({ name }) => `  ${fit(sanitizeLine(name), width)}  ${style.bad('not judged')}`);
-  return `${[...lines, ...unjudged, '', total(summary)].join('\n')}\n`;
+  const unjudged = failed.map(({ name }) => `  ${fitToWidth(sanitizeLine(name), width)}  ${style.bad('not judged')}`);
+  return `${[...lines, ...unjudged, '', totalText(summary)].join('\n')}\n`;
 }
 
-function total({ results, failed, notReached }: Summary): string {
+function totalText({ results, failed, notReached }: Summary): string {
   const accounts = new Set(results.map(({ name }) => name)).size + failed.length + notReached;
   const unjudged = failed.length + notReached;
   const controls = new Set(results.map(({ control }) => control.id)).size;
@@ -78,6 +78,6 @@ export function verdictCounts(results: readonly Result[]): string {
   return `${count('satisfied')} satisfied, ${count('broken')} broken, ${count('undecided')} undecided`;
 }
 
-function fit(text: string, width: number): string {
+function fitToWidth(text: string, width: number): string {
   return text.length > width ? `${text.slice(0, width - 1)}…` : text.padEnd(width);
 }

@@ -28,7 +28,7 @@ export async function evaluateSource(
     const { verdict, inventory } = await assess(reader, parameters);
     const { accountId, region, readAt } = inventory;
     const rows = evaluationsOf(verdict, { accountId, region, options: parameters.options });
-    evaluated.push({ verdict, result: resultOf(verdict, rows, { name: source.story, accountId, region, readAt }) });
+    evaluated.push({ verdict, result: resultOf(verdict, rows, { name: source.title, accountId, region, readAt }) });
   }
   const [first, ...others] = evaluated;
   if (first === undefined) throw new Error('no control was asked for');

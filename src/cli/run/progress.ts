@@ -1,5 +1,5 @@
 import { sanitizeLine } from '../../report/sanitize-line.ts';
-import type { Terminal } from '../terminal/io.ts';
+import type { Terminal } from '../terminal/streams.ts';
 
 /** Tells how far a long run has come. */
 export interface Progress {

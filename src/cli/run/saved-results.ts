@@ -2,22 +2,22 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { Result } from '../../report/result.ts';
-import { told, writeWhole } from '../terminal/write-file.ts';
+import { describeSystemError, writeFileAtomically } from '../terminal/write-file.ts';
 
 /** What was asked of every account, so that results of another question are not taken for its answers. */
-export interface Question {
+export interface RunSettings {
   readonly region: string;
   readonly parameters: unknown;
 }
 
-interface Saved {
+interface SavedFile {
   readonly formatVersion: 1;
-  readonly question: Question;
+  readonly question: RunSettings;
   readonly results: readonly Result[];
 }
 
 /** Results of another run lie in the folder, and would be mixed with those of this one. */
-class OtherQuestionError extends Error {
+class OtherSettingsError extends Error {
   override readonly name = 'OtherQuestionError';
 }
 
@@ -29,9 +29,9 @@ export interface SavedResults {
   readonly save: (accountId: string, results: readonly Result[]) => Promise<void>;
 }
 
-export async function savedResults(folder: string, question: Question): Promise<SavedResults> {
+export async function savedResults(folder: string, question: RunSettings): Promise<SavedResults> {
   await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
-    throw new Error(`could not make the folder ${folder}: ${told(cause)}`, { cause });
+    throw new Error(`could not make the folder ${folder}: ${describeSystemError(cause)}`, { cause });
   });
   const pathOf = (accountId: string) => join(folder, `${accountId}.json`);
   return {
@@ -44,24 +44,24 @@ export async function savedResults(folder: string, question: Question): Promise<
       if (text === undefined) return undefined;
       const saved = parse(text, path);
       if (JSON.stringify(saved.question) === JSON.stringify(question)) return saved.results;
-      throw new OtherQuestionError(
+      throw new OtherSettingsError(
         `${path} holds the results of another region or other parameters: name another folder with \`--out\`, or empty it`,
       );
     },
     save: async (accountId, results) => {
-      const saved: Saved = { formatVersion: 1, question, results };
-      await writeWhole(pathOf(accountId), `${JSON.stringify(saved, undefined, 2)}\n`);
+      const saved: SavedFile = { formatVersion: 1, question, results };
+      await writeFileAtomically(pathOf(accountId), `${JSON.stringify(saved, undefined, 2)}\n`);
     },
   };
 }
 
-function parse(text: string, path: string): Saved {
+function parse(text: string, path: string): SavedFile {
   try {
-    const saved = JSON.parse(text) as Partial<Saved>;
+    const saved = JSON.parse(text) as Partial<SavedFile>;
     if (saved.formatVersion === 1 && Array.isArray(saved.results) && saved.question !== undefined)
-      return saved as Saved;
+      return saved as SavedFile;
   } catch {
     // Told below, like any other file that is none of ours.
   }
-  throw new OtherQuestionError(`${path} is no result of this command: name another folder with \`--out\``);
+  throw new OtherSettingsError(`${path} is no result of this command: name another folder with \`--out\``);
 }

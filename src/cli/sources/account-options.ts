@@ -3,7 +3,7 @@ import { InvalidArgumentError, Option } from 'commander';
 
 import type { Options } from '../../parameters/parameters.ts';
 import type { LiveOptions } from './live-source.ts';
-import { regionOf } from './region.ts';
+import { chooseRegion } from './region.ts';
 import type { RuleOptions } from './rule-options.ts';
 import { withRuleOptions } from './rule-options.ts';
 import type { Source } from './sources.ts';
@@ -19,14 +19,14 @@ export function withLiveOptions(command: Command): Command {
   const options = [
     new Option('--profile <name>', 'that of a profile of the AWS CLI'),
     new Option('--region <region>', "where to see it from, if not the environment's or the profile's"),
-    new Option('--endpoint-url <url>', 'where it is, if not at AWS (an emulator)').argParser(webAddress),
+    new Option('--endpoint-url <url>', 'where it is, if not at AWS (an emulator)').argParser(parseUrl),
   ];
   for (const option of options) command.addOption(option.helpGroup('A live account:'));
   return command;
 }
 
 /** Reads an address, for commander. */
-function webAddress(text: string): string {
+function parseUrl(text: string): string {
   if (/^https?:\/\//.test(text) && URL.canParse(text)) return text;
   throw new InvalidArgumentError('Allowed is an address such as http://127.0.0.1:5000.');
 }
@@ -37,7 +37,7 @@ export function withAccountOptions(command: Command): Command {
 }
 
 /** A region or profile in the environment is no wish for a live account; one on the command line is. */
-export function isLive({ profile, region, endpointUrl }: AccountOptions): boolean {
+export function namesLiveAccount({ profile, region, endpointUrl }: AccountOptions): boolean {
   return profile !== undefined || region !== undefined || endpointUrl !== undefined;
 }
 
@@ -52,10 +52,10 @@ export async function accountSource(
   options: Options,
 ): Promise<Source | string> {
   const { profile, endpointUrl } = given;
-  const asksLive = isLive(given);
+  const asksLive = namesLiveAccount(given);
   if (file !== undefined) return asksLive ? 'give either a snapshot or a live account, not both' : fileSource(file);
   if (!asksLive) return 'give a snapshot, or a live account by `--profile` or `--region`';
-  const from = await regionOf(given);
+  const from = await chooseRegion(given);
   if (from.kind === 'missing') return from.problem;
   // The SDK is loaded only where it is needed.
   const { liveSource } = await import('./live-source.ts');

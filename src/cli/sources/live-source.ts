@@ -8,7 +8,7 @@ import { organizationAccounts } from '../../inventory/aws/organization.ts';
 import type { InventoryReader } from '../../inventory/reader.ts';
 import type { Options } from '../../parameters/parameters.ts';
 import type { ListedAccount } from './account-list.ts';
-import { isCredentialsOver, messageOf } from '../terminal/problems.ts';
+import { haveCredentialsExpired, messageOf } from '../terminal/errors.ts';
 import type { Source } from './sources.ts';
 
 /** How a live account is reached, as the AWS CLI takes it. */
@@ -18,7 +18,7 @@ export interface LiveOptions {
 }
 
 /** Whose account a reader is for. */
-interface Owner {
+interface AccountOwner {
   readonly accountId: string;
   readonly partition: string;
 }
@@ -29,7 +29,7 @@ export function liveSource(live: LiveOptions, region: string, options: Options):
   const name = `live account${live.profile === undefined ? '' : ` of profile ${live.profile}`}`;
   return {
     name,
-    story: `${name}, seen from ${region}`,
+    title: `${name}, seen from ${region}`,
     open: async () => readerOf(await ownerOf(settings, region), region, settings, options),
   };
 }
@@ -51,7 +51,7 @@ export async function listedSources(
   const { accountId: own, partition } = await ownerOf(settings, region);
   return accounts.map(({ accountId, name }) => ({
     name: name === accountId ? accountId : `${accountId} ${name}`,
-    story: name === accountId ? `account ${accountId}` : `${name} (${accountId})`,
+    title: name === accountId ? `account ${accountId}` : `${name} (${accountId})`,
     accountId,
     open: async () => {
       if (accountId === own) return readerOf({ accountId, partition }, region, settings, options);
@@ -75,7 +75,7 @@ export async function organizationOf(live: LiveOptions, region: string): Promise
   try {
     return await organizationAccounts(settings, region);
   } catch (cause) {
-    if (isCredentialsOver(cause)) throw withHint(cause, settings);
+    if (haveCredentialsExpired(cause)) throw withCredentialsHint(cause, settings);
     throw new Error(
       `the accounts of the organization cannot be listed (${errorName(cause)}): allow organizations:ListAccounts in the ` +
         'management account or to a delegated administrator, or give `--accounts`',
@@ -85,14 +85,14 @@ export async function organizationOf(live: LiveOptions, region: string): Promise
 }
 
 /** Whose the credentials are. */
-async function ownerOf(settings: AwsSettings, region: string): Promise<Owner> {
+async function ownerOf(settings: AwsSettings, region: string): Promise<AccountOwner> {
   return await callerOf(settings, region).catch((error: unknown) => {
-    throw withHint(error, settings);
+    throw withCredentialsHint(error, settings);
   });
 }
 
 /** The SDK says that it found no credentials anywhere, and not where it looked. */
-function withHint(cause: unknown, { credentials }: AwsSettings): unknown {
+function withCredentialsHint(cause: unknown, { credentials }: AwsSettings): unknown {
   if (credentials !== undefined || errorName(cause) !== 'CredentialsProviderError') return cause;
   const hint = 'give `--profile`, or set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY';
   return new Error(`${messageOf(cause)}: ${hint}`, { cause });
@@ -106,7 +106,7 @@ function settingsOf({ profile, endpointUrl }: LiveOptions): AwsSettings {
 }
 
 function readerOf(
-  { accountId, partition }: Owner,
+  { accountId, partition }: AccountOwner,
   region: string,
   settings: AwsSettings,
   { foreignAccountRoleName: roleName }: Options,

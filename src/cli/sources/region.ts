@@ -11,7 +11,7 @@ export interface RegionOptions {
  * @returns the region, or a sentence that says how to give one
  * @see https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-envvars.html
  */
-export async function regionOf({ region, profile }: RegionOptions): Promise<
+export async function chooseRegion({ region, profile }: RegionOptions): Promise<
   | { readonly kind: 'known'; readonly region: string }
   | {
       readonly kind: 'missing';

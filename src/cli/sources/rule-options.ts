@@ -11,7 +11,7 @@ export interface RuleOptions {
 }
 
 /** Under what in the help the options stand that say which control is asked about. */
-export const JUDGED_BY = 'What to judge by:';
+export const CONTROL_HELP_GROUP = 'What to judge by:';
 
 export const RULE_PARAMETERS_NOTE = 'Rule parameters: `explain NAME` says what each of them may be.';
 
@@ -21,7 +21,7 @@ export function withRuleOptions(command: Command): Command {
     new Option('--control <id>', 'a control of the catalog, as `--controlId`; `controls` lists them'),
     new Option('--filter-pattern <pattern>', 'a pattern of your own, as `--filterPattern`'),
   ];
-  for (const option of named) command.addOption(option.helpGroup(JUDGED_BY));
+  for (const option of named) command.addOption(option.helpGroup(CONTROL_HELP_GROUP));
   for (const [name, { fallback }] of Object.entries(parameterTable)) {
     if (name === 'AssumeRoleMode' || name === 'ExecutionRoleName') continue;
     const meaning = parameterMeanings[name as keyof typeof parameterTable];
@@ -29,11 +29,11 @@ export function withRuleOptions(command: Command): Command {
     command.addOption(new Option(`--${name} <value>`, `${meaning}${preset}`).helpGroup('Rule parameters:'));
   }
   // Both names of the pattern are one option to commander, which would let the last one win.
-  for (const option of command.options) if (option.attributeName() === 'filterPattern') option.argParser(once);
+  for (const option of command.options) if (option.attributeName() === 'filterPattern') option.argParser(onlyOnce);
   return command;
 }
 
-function once(value: string, earlier: string | undefined): string {
+function onlyOnce(value: string, earlier: string | undefined): string {
   if (earlier === undefined || earlier === value) return value;
   throw new InvalidArgumentError('`--filter-pattern` and `--filterPattern` are the same; give one of them.');
 }

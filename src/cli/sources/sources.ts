@@ -12,7 +12,7 @@ export interface Source {
   /** Where it comes from, for errors. */
   readonly name: string;
   /** What to head it with. */
-  readonly story: string;
+  readonly title: string;
   /** Where it is known before the account is opened. */
   readonly accountId?: string;
   readonly open: () => Promise<InventoryReader>;
@@ -31,7 +31,7 @@ export async function sampleSources(): Promise<readonly Source[]> {
 export function fileSource(path: string): Source {
   return {
     name: path,
-    story: basename(path, '.json').replace(/^\d+-/, '').replaceAll('-', ' '),
+    title: basename(path, '.json').replace(/^\d+-/, '').replaceAll('-', ' '),
     open: async () => snapshotReader(await readSnapshot(path)),
   };
 }

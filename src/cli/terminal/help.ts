@@ -4,7 +4,7 @@ import { wrapText } from '../../report/wrap-text.ts';
 import { programCall } from './program-name.ts';
 
 /** What a command teaches beside its options. */
-export interface Lesson {
+export interface HelpText {
   /** What to know first, a paragraph each. */
   readonly about?: readonly string[];
   /** Command lines, each with what it is for where that does not show; `{cli}` stands for how the program is called. */
@@ -22,7 +22,7 @@ export const COMMON_EXIT_CODES =
  *
  * @returns the command
  */
-export function teach(command: Command, { about = [], examples, notes = [] }: Lesson): Command {
+export function addHelp(command: Command, { about = [], examples, notes = [] }: HelpText): Command {
   return command.configureHelp({ subcommandTerm: (subcommand) => subcommand.name() }).addHelpText('after', () => {
     const { helpWidth = 80 } = command.createHelp();
     const paragraphs = (texts: readonly string[]) => texts.map((text) => wrapText('', text, helpWidth));

@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 
 import type { Style } from '../../report/text.ts';
 import { noStyle } from '../../report/text.ts';
-import type { Io, Terminal } from './io.ts';
+import type { Streams, Terminal } from './streams.ts';
 
 const coloured: Style = {
   good: (text) => styleText('green', text, { validateStream: false }),
@@ -12,6 +12,6 @@ const coloured: Style = {
 };
 
 /** Colour and width as the terminal wants them. */
-export function styleOf({ colour }: Io, { columns }: Terminal): Style {
+export function styleOf({ colour }: Streams, { columns }: Terminal): Style {
   return { ...(colour ? coloured : noStyle), ...(columns === undefined ? {} : { columns }) };
 }

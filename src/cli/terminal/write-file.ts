@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 
-import { messageOf } from './problems.ts';
+import { messageOf } from './errors.ts';
 
 /** Files that are not whole yet. A process that ends in the middle, since nobody reads on, leaves none of them. */
-const unfinished = new Set<string>();
+const unfinishedFiles = new Set<string>();
 process.once('exit', () => {
-  for (const path of unfinished) rmSync(path, { force: true });
+  for (const path of unfinishedFiles) rmSync(path, { force: true });
 });
 
 /**
@@ -17,20 +17,20 @@ process.once('exit', () => {
  * @param mode - who may read and write it, before the umask
  * @throws Error with a sentence that names the file, if there is no room or no permission
  */
-export async function writeWhole(path: string, text: string, mode = 0o666): Promise<void> {
+export async function writeFileAtomically(path: string, text: string, mode = 0o666): Promise<void> {
   try {
     const there = await stat(path).catch(() => undefined);
-    if (there === undefined) await replace(path, text, mode);
-    else if (there.isFile() || there.isDirectory()) await replace(await realpath(path), text, mode);
+    if (there === undefined) await replaceFile(path, text, mode);
+    else if (there.isFile() || there.isDirectory()) await replaceFile(await realpath(path), text, mode);
     else await writeFile(path, text);
   } catch (cause) {
-    throw new Error(`could not write ${path}: ${told(cause)}`, { cause });
+    throw new Error(`could not write ${path}: ${describeSystemError(cause)}`, { cause });
   }
 }
 
-async function replace(path: string, text: string, mode: number): Promise<void> {
+async function replaceFile(path: string, text: string, mode: number): Promise<void> {
   const beside = `${path}.${randomUUID()}.tmp`;
-  unfinished.add(beside);
+  unfinishedFiles.add(beside);
   try {
     const file = await open(beside, 'wx', mode);
     try {
@@ -44,11 +44,11 @@ async function replace(path: string, text: string, mode: number): Promise<void> 
     await rm(beside, { force: true }).catch(() => undefined);
     throw error;
   } finally {
-    unfinished.delete(beside);
+    unfinishedFiles.delete(beside);
   }
 }
 
-const reasons: Readonly<Record<string, string>> = {
+const systemErrorTexts: Readonly<Record<string, string>> = {
   ENOSPC: 'no space is left on the device',
   EDQUOT: 'the disk quota is used up',
   EACCES: 'permission denied',
@@ -61,7 +61,7 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 /** A system error in words. */
-export function told(error: unknown): string {
+export function describeSystemError(error: unknown): string {
   const { code = '' } = error as NodeJS.ErrnoException;
-  return reasons[code] ?? messageOf(error);
+  return systemErrorTexts[code] ?? messageOf(error);
 }

@@ -6,10 +6,10 @@ import { expect } from 'chai';
 import type { Command } from 'commander';
 
 import { evaluateCommand } from '../../../src/cli/commands/evaluate.ts';
-import type { Io, Terminal } from '../../../src/cli/terminal/io.ts';
+import type { Streams, Terminal } from '../../../src/cli/terminal/streams.ts';
 import { patternCommand } from '../../../src/cli/pattern/pattern.ts';
 import type { RegionOptions } from '../../../src/cli/sources/region.ts';
-import { regionOf } from '../../../src/cli/sources/region.ts';
+import { chooseRegion } from '../../../src/cli/sources/region.ts';
 import { remediateCommand } from '../../../src/cli/commands/remediate.ts';
 import { snapshotCommand } from '../../../src/cli/commands/snapshot.ts';
 import type { Responder } from '../../aws-responder/responder.ts';
@@ -67,7 +67,7 @@ describe('the region of a live account', () => {
   for (const [what, given, environment, region] of known) {
     it(`is taken from ${what}`, async () => {
       Object.assign(process.env, environment);
-      expect(await regionOf(given)).to.deep.equal({ kind: 'known', region });
+      expect(await chooseRegion(given)).to.deep.equal({ kind: 'known', region });
     });
   }
 
@@ -78,7 +78,7 @@ describe('the region of a live account', () => {
   ];
   for (const [what, given, words] of missing) {
     it(`is missing where ${what}`, async () => {
-      const found = await regionOf(given);
+      const found = await chooseRegion(given);
       expect(found.kind === 'missing' && found.problem).to.contain(words);
     });
   }
@@ -91,7 +91,7 @@ describe('the region of a live account', () => {
     after(() => responder.close());
 
     const many = ['--organization', '--role-name', 'audit'];
-    const commands: readonly (readonly [string, (io: Io, terminal: Terminal) => Command, readonly string[]])[] = [
+    const commands: readonly (readonly [string, (io: Streams, terminal: Terminal) => Command, readonly string[]])[] = [
       ['evaluate', evaluateCommand, []],
       ['evaluate --organization', evaluateCommand, many],
       ['snapshot', snapshotCommand, ['/dev/null/account.json']],

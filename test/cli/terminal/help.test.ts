@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Command } from 'commander';
 
-import { programOf } from '../../../src/cli/program.ts';
+import { buildProgram } from '../../../src/cli/program.ts';
 
 const io = {
   stdin: { [Symbol.asyncIterator]: () => ({ next: () => Promise.resolve({ done: true, value: '' } as const) }) },
@@ -10,7 +10,7 @@ const io = {
   setExitCode: () => undefined,
   colour: false,
 };
-const program = programOf(io, { errIsTerminal: false, interruption: () => new AbortController().signal });
+const program = buildProgram(io, { errIsTerminal: false, interruption: () => new AbortController().signal });
 
 const withAll = (command: Command): readonly Command[] => [command, ...command.commands.flatMap(withAll)];
 

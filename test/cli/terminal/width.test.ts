@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 
-import { programOf } from '../../../src/cli/program.ts';
+import { buildProgram } from '../../../src/cli/program.ts';
 import { wrapText } from '../../../src/report/wrap-text.ts';
 import { runIn } from '../run.ts';
 
@@ -23,7 +23,7 @@ describe('the width of a terminal', () => {
   for (const columns of [80, 140]) {
     for (const args of commands) {
       it(`of ${columns} columns is kept to by \`${args.join(' ')}\`, but for an address`, async () => {
-        const { out, err } = await runIn({ columns }, programOf, args);
+        const { out, err } = await runIn({ columns }, buildProgram, args);
         const lines = `${out}${err}`.split('\n');
         expect(lines.filter((line) => line.length > columns && !/https:\S+$/.test(line))).to.deep.equal([]);
         expect(lines.length).to.be.above(1);
@@ -35,14 +35,14 @@ describe('the width of a terminal', () => {
     for (const form of ['cli', 'terraform', 'console']) {
       it(`of ${columns} columns is kept to by what a repair says as ${form}, and breaks nothing that is to be copied`, async () => {
         const ask = ['remediate', '--as', form, 'events/accounts/6-alarm-on-another-namespace.json'];
-        const { out } = await runIn({ columns }, programOf, ask);
+        const { out } = await runIn({ columns }, buildProgram, ask);
         // Of a script only the comments are said, and of those not what stands under one, to be copied.
         const isSaid = (line: string) => (form === 'console' ? !/^ {7}aws /.test(line) : /^# \S/.test(line));
         const lines = out.split('\n');
         const said = lines.filter(isSaid);
         expect(said.filter((line) => line.length > columns && !/https:\S+$/.test(line))).to.deep.equal([]);
         expect(said.some((line) => line.length > columns - 20)).to.equal(true);
-        const { out: elsewhere } = await runIn({}, programOf, ask);
+        const { out: elsewhere } = await runIn({}, buildProgram, ask);
         const isCopied = (line: string) => !isSaid(line);
         expect(lines.filter(isCopied)).to.deep.equal(elsewhere.split('\n').filter(isCopied));
         expect(out).to.match(

@@ -4,20 +4,20 @@ import type { Result, ResultDocument } from '../../report/result.ts';
 import { codeOf } from '../../report/result.ts';
 import { wrapText } from '../../report/wrap-text.ts';
 import type { Format } from './evaluate-report.ts';
-import { accountText, documentForms, summaryText, verdictCounts } from './evaluate-report.ts';
+import { accountText, documentFormats, summaryText, verdictCounts } from './evaluate-report.ts';
 import { evaluateSource } from './evaluate-source.ts';
 import { exitCodeOf, exitCodes } from '../terminal/exit-code.ts';
-import { inOrder } from './in-order.ts';
-import type { Io, Terminal } from '../terminal/io.ts';
-import { inParallel } from './pool.ts';
-import { isCredentialsOver, messageOf } from '../terminal/problems.ts';
+import { passInOrder } from './ordered-queue.ts';
+import type { Streams, Terminal } from '../terminal/streams.ts';
+import { inParallel } from './run-in-parallel.ts';
+import { haveCredentialsExpired, messageOf } from '../terminal/errors.ts';
 import { progressOf } from './progress.ts';
 import type { SavedResults } from './saved-results.ts';
 import type { Source } from '../sources/sources.ts';
 import { styleOf } from '../terminal/style.ts';
 
 /** What is to be judged, by what, and how it is told. */
-export interface Job {
+export interface EvaluationRun {
   readonly sources: readonly Source[];
   readonly questions: readonly Parameters[];
   readonly format: Format;
@@ -29,7 +29,7 @@ export interface Job {
   readonly saved?: SavedResults;
 }
 
-type Outcome =
+type AccountOutcome =
   | { readonly kind: 'judged'; readonly results: readonly Result[] }
   | { readonly kind: 'failed'; readonly name: string; readonly message: string };
 
@@ -39,12 +39,12 @@ type Outcome =
  *
  * @returns the exit code
  */
-export async function runEvaluation(job: Job, io: Io, terminal: Terminal): Promise<number> {
+export async function runEvaluation(job: EvaluationRun, io: Streams, terminal: Terminal): Promise<number> {
   const { sources, questions, format, concurrency, isMany, saved } = job;
   const style = styleOf(io, terminal);
-  const outcomes = new Map<number, Outcome>();
+  const outcomes = new Map<number, AccountOutcome>();
   const progress = progressOf(sources.length, terminal, isMany ? io.err : () => undefined);
-  const drawn = inOrder<string>(format === 'text' ? io.out : () => undefined);
+  const drawn = passInOrder<string>(format === 'text' ? io.out : () => undefined);
   const stop = new AbortController();
   let whyStopped = '';
   const stopFor = (why: string) => {
@@ -62,8 +62,8 @@ export async function runEvaluation(job: Job, io: Io, terminal: Terminal): Promi
     if (isMany) progress.done(`${name}  not judged: ${message}`);
     else io.err(`error: ${sanitizeLine(`${name}: ${message}`)}\n`);
     drawn.put(index, '');
-    if (isCredentialsOver(error)) stopFor('the credentials are no longer valid');
-    if (saved !== undefined && isDiskFault(error)) stopFor('the results cannot be written');
+    if (haveCredentialsExpired(error)) stopFor('the credentials are no longer valid');
+    if (saved !== undefined && isDiskError(error)) stopFor('the results cannot be written');
   };
 
   await inParallel(sources, concurrency, stop.signal, async (source, index) => {
@@ -76,7 +76,7 @@ export async function runEvaluation(job: Job, io: Io, terminal: Terminal): Promi
       outcomes.set(index, { kind: 'judged', results });
       const toDraw = isMany ? evaluated.filter(({ verdict }) => verdict.kind !== 'satisfied') : evaluated;
       drawn.put(index, toDraw.length > 0 ? accountText(toDraw, style) : '');
-      progress.done(`${source.name}  ${shortly(results)}${kept === undefined ? '' : ' (from an earlier run)'}`);
+      progress.done(`${source.name}  ${shortText(results)}${kept === undefined ? '' : ' (from an earlier run)'}`);
     } catch (error) {
       if (!stop.signal.aborted) fail(index, source, error);
     }
@@ -87,31 +87,32 @@ export async function runEvaluation(job: Job, io: Io, terminal: Terminal): Promi
   const document = documentOf(sources, outcomes, whyStopped);
   const { results, failed: unjudged } = document;
   // Those that were not come to are counted: of each there is nothing to say.
-  const failed = inTheirOrder(outcomes).filter((outcome) => outcome.kind === 'failed');
+  const failed = sortedOutcomes(outcomes).filter((outcome) => outcome.kind === 'failed');
   const summary = { results, failed, notReached: sources.length - outcomes.size };
-  if (format !== 'text') io.out(documentForms[format](document));
+  if (format !== 'text') io.out(documentFormats[format](document));
   else if (sources.length > 1) io.out(summaryText(summary, style));
   if (isMany) for (const { name, message } of failed) io.err(`error: ${sanitizeLine(`${name}: ${message}`)}\n`);
   const isTold = isMany || interruption.aborted;
   if (stop.signal.aborted && isTold) {
-    const last = lastWord(whyStopped, outcomes.size, sources.length, saved !== undefined);
+    const last = stoppedMessage(whyStopped, outcomes.size, sources.length, saved !== undefined);
     io.err(`${wrapText('', last, terminal.errColumns)}\n`);
   }
   if (interruption.aborted) return exitCodes.interrupted;
   return unjudged.length > 0 ? exitCodes.couldNotRun : exitCodeOf(results.map(({ verdict }) => verdict));
 }
 
-function inTheirOrder(outcomes: ReadonlyMap<number, Outcome>): readonly Outcome[] {
+function sortedOutcomes(outcomes: ReadonlyMap<number, AccountOutcome>): readonly AccountOutcome[] {
   return [...outcomes].sort(([a], [b]) => a - b).map(([, outcome]) => outcome);
 }
 
 function documentOf(
   sources: readonly Source[],
-  outcomes: ReadonlyMap<number, Outcome>,
+  outcomes: ReadonlyMap<number, AccountOutcome>,
   whyStopped: string,
 ): ResultDocument {
   const all = sources.map(
-    ({ name }, index): Outcome => outcomes.get(index) ?? { kind: 'failed', name, message: `not judged: ${whyStopped}` },
+    ({ name }, index): AccountOutcome =>
+      outcomes.get(index) ?? { kind: 'failed', name, message: `not judged: ${whyStopped}` },
   );
   return {
     formatVersion: 1,
@@ -122,7 +123,7 @@ function documentOf(
   };
 }
 
-function shortly(results: readonly Result[]): string {
+function shortText(results: readonly Result[]): string {
   const [first] = results;
   if (first !== undefined && results.length === 1) {
     return first.verdict === 'satisfied' ? first.verdict : `${first.verdict} ${codeOf(first)}`;
@@ -130,15 +131,15 @@ function shortly(results: readonly Result[]): string {
   return verdictCounts(results);
 }
 
-function lastWord(why: string, done: number, total: number, isSaved: boolean): string {
+function stoppedMessage(why: string, done: number, total: number, isSaved: boolean): string {
   const onward = isSaved ? '; run the same command again to go on from here' : '';
   return `stopped: ${why}, after ${done} of ${total} accounts${onward}`;
 }
 
 /** https://nodejs.org/docs/latest-v22.x/api/errors.html#common-system-errors */
-function isDiskFault(error: unknown): boolean {
+function isDiskError(error: unknown): boolean {
   const codes = ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EIO'];
   if (!(error instanceof Error)) return false;
   const isSystemFault = 'syscall' in error && 'code' in error && codes.includes(String(error.code));
-  return isSystemFault || isDiskFault(error.cause);
+  return isSystemFault || isDiskError(error.cause);
 }

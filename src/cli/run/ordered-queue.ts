@@ -1,11 +1,11 @@
 /** Lets pass in their order what comes in any order. */
-export interface InOrder<T> {
+export interface OrderedQueue<T> {
   readonly put: (index: number, item: T) => void;
   /** Lets pass what still waits for something that will not come. */
   readonly flush: () => void;
 }
 
-export function inOrder<T>(pass: (item: T) => void): InOrder<T> {
+export function passInOrder<T>(pass: (item: T) => void): OrderedQueue<T> {
   const waiting = new Map<number, T>();
   let next = 0;
   return {

@@ -1,9 +1,9 @@
 import { sanitizeLine } from '../../report/sanitize-line.ts';
 import { exitCodes } from './exit-code.ts';
-import type { Io } from './io.ts';
+import type { Streams } from './streams.ts';
 
 /** Tells why a command could not run, a line for each problem. */
-export function refuse(problems: readonly string[], io: Io): void {
+export function printErrors(problems: readonly string[], io: Streams): void {
   for (const problem of problems) io.err(`error: ${sanitizeLine(problem)}\n`);
   io.setExitCode(exitCodes.couldNotRun);
 }
@@ -18,10 +18,15 @@ export function messageOf(error: unknown): string {
  *
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html
  */
-const overNames = new Set(['ExpiredToken', 'ExpiredTokenException', 'RequestExpired', 'CredentialsProviderError']);
+const expiredCredentialsNames = new Set([
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'RequestExpired',
+  'CredentialsProviderError',
+]);
 
 /** Whether an error, or what caused it, is that the credentials ran out. */
-export function isCredentialsOver(error: unknown): boolean {
+export function haveCredentialsExpired(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  return overNames.has(error.name) || isCredentialsOver(error.cause);
+  return expiredCredentialsNames.has(error.name) || haveCredentialsExpired(error.cause);
 }

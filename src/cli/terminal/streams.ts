@@ -1,5 +1,5 @@
 /** What the command line touches of the world, so that a test can hold it. */
-export interface Io {
+export interface Streams {
   readonly stdin: AsyncIterable<string | Buffer>;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;

@@ -203,9 +203,9 @@ export const faults: Readonly<Record<Exclude<ReasonCode, 'UNREADABLE'>, Fault>> 
     raw: { maxAlarmDelayMinutes: '90' },
   },
   ALARM_NEEDS_MORE_EVENTS: { fault: withAlarms(alarm({ threshold: 3 })) },
-  ALARM_LATCHES: { fault: withAlarms(alarm({ treatMissingData: 'ignore' })) },
+  ALARM_STAYS_IN_ALARM: { fault: withAlarms(alarm({ treatMissingData: 'ignore' })) },
   ALARM_RESTS_IN_ALARM: { fault: withAlarms(alarm({ treatMissingData: 'breaching' })) },
-  ALARM_NEVER_RINGS: { fault: withAlarms(alarm({ unit: 'Bytes' })) },
+  ALARM_NEVER_FIRES: { fault: withAlarms(alarm({ unit: 'Bytes' })) },
   ALARM_UNCERTAIN: { fault: withAlarms(alarm({ period: 86_400 })) },
   ALARM_NOT_COMPUTED: {
     fault: withAlarms(silent, compositeAlarm({ alarmRule: 'LATELY("mfa-alarm")' })),

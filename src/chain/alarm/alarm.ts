@@ -7,7 +7,7 @@ import { candidatesAmong, hasDimensions } from './candidates.ts';
 import { mutingBy } from './mute.ts';
 import { placeOf } from './place.ts';
 import { alarmReasons } from './reasons.ts';
-import { judgeRinging, sourceOf } from './firing/firing.ts';
+import { judgeFiring, sourceOf } from './firing/firing.ts';
 import { compositesOver, effectOn, suppressionOf } from './composite/composite.ts';
 import type { AlarmPath, Context, FilterPath, Finding, LinkResult } from '../base/link.ts';
 import { end, findingsOf, needs, step, steps, mostSevere } from '../base/link.ts';
@@ -83,7 +83,7 @@ function judgeCandidate(candidate: Candidate, { path, context, metric, region }:
     case 'on metric':
     case 'on math':
     case 'open': {
-      const rings = ringingOf(candidate, sourceOf(path, context), context);
+      const rings = firingOf(candidate, sourceOf(path, context), context);
       return acting(alarm.alarmName, { ...path, alarm }, [...actionFindings(alarm, context), rings], context);
     }
   }
@@ -96,7 +96,7 @@ type Watching = Exclude<Candidate, { readonly kind: 'other dimensions' | 'other 
  *
  * @param extraSeconds - what passes after the alarm rang until its actions are taken
  */
-function ringingOf(
+function firingOf(
   candidate: Watching,
   source: MetricSource,
   context: Context,
@@ -106,7 +106,7 @@ function ringingOf(
   if (kind === 'open') return found('ALARM_NOT_COMPUTED', { alarm: alarm.alarmName, why: candidate.why });
   if (context.options.assurance === 'working') {
     const whatIfOpen = kind === 'on math' ? 'ALARM_NOT_COMPUTED' : 'ALARM_UNCERTAIN';
-    return judgeRinging(alarm, source, context, whatIfOpen, extraSeconds);
+    return judgeFiring(alarm, source, context, whatIfOpen, extraSeconds);
   }
   if (kind === 'on metric') return undefined;
   const watched = watchedBy(alarm, source);
@@ -183,7 +183,7 @@ function judgeComposites(
       .map((composite) => {
         const change = { child: candidate.alarm, watching: new Set<Alarm>(watching.map(({ alarm }) => alarm)), alarms };
         const { findings, waitSeconds } = compositeFindings(composite, change, context);
-        const rings = ringingOf(candidate, source, context, waitSeconds);
+        const rings = firingOf(candidate, source, context, waitSeconds);
         const all = [...findings, ...actionFindings(composite, context), rings];
         const subject = `${composite.alarmName} over ${candidate.alarm.alarmName}`;
         return acting(subject, { ...path, alarm: composite, childAlarm: candidate.alarm }, all, context);

@@ -17,75 +17,78 @@ const watchMetric = ({ alarm, metric }: Facts & MetricFacts) =>
 export const alarmReasons = {
   ALARM_TOO_SLOW: {
     outcome: 'broken',
-    meaning: 'The alarm rings, and later than `maxAlarmDelayMinutes` after the event.',
+    meaning: 'The alarm goes into ALARM later than `maxAlarmDelayMinutes` after the event.',
     sentence: ({ alarm, minutes, most }: Facts & { readonly minutes: number; readonly most: number }) =>
-      `alarm ${alarm} takes at least ${minutes} minutes to ring, and ${most} are allowed`,
-    fix: ({ alarm }: Facts) => `let alarm ${alarm} look at fewer and shorter periods`,
+      `alarm ${alarm} takes at least ${minutes} minutes to go into ALARM, and ${most} are allowed`,
+    fix: ({ alarm }: Facts) => `let alarm ${alarm} evaluate fewer and shorter periods`,
   },
   ALARM_NEEDS_MORE_EVENTS: {
     outcome: 'broken',
-    meaning: 'One event does not take the alarm to ALARM; it needs more than `maxEventsToAlarm`.',
+    meaning: 'The alarm goes into ALARM only after more than `maxEventsToAlarm` events.',
     sentence: ({ alarm, events, most }: Facts & { readonly events: number; readonly most: number }) =>
-      `alarm ${alarm} rings only after ${events} events, and ${most} may pass`,
-    fix: ({ alarm }: Facts) => `let alarm ${alarm} ring on one event: Sum >= 1, one datapoint to alarm`,
+      `alarm ${alarm} goes into ALARM only after ${events} events, and at most ${most} are allowed`,
+    fix: ({ alarm }: Facts) => `let alarm ${alarm} go into ALARM on one event: Sum >= 1, one datapoint to alarm`,
   },
-  ALARM_LATCHES: {
+  ALARM_STAYS_IN_ALARM: {
     outcome: 'broken',
-    meaning: 'The alarm rings once and then stays in ALARM, so that nobody hears of the next event.',
-    sentence: ({ alarm, why }: Why) => `alarm ${alarm} rings once and never again: ${why}`,
+    meaning: 'After one event the alarm stays in ALARM, so nobody is notified of the next event.',
+    sentence: ({ alarm, why }: Why) => `alarm ${alarm} notifies once and not again: ${why}`,
     fix: ({ alarm }: Facts) => `let alarm ${alarm} treat missing data as notBreaching`,
   },
   ALARM_RESTS_IN_ALARM: {
     outcome: 'broken',
-    meaning: 'The alarm is in ALARM while nothing happens, by its settings, so that an event takes it nowhere.',
+    meaning: 'By its settings the alarm is in ALARM while nothing happens, so an event does not change its state.',
     sentence: ({ alarm, why }: Why) => `alarm ${alarm} is in ALARM while nothing happens: ${why}`,
-    fix: ({ alarm }: Facts) => `let alarm ${alarm} rest in OK: Sum >= 1, missing data notBreaching`,
+    fix: ({ alarm }: Facts) => `let alarm ${alarm} be in OK while nothing happens: Sum >= 1, missing data notBreaching`,
   },
-  ALARM_NEVER_RINGS: {
+  ALARM_NEVER_FIRES: {
     outcome: 'broken',
-    meaning: 'The alarm watches the metric, and nothing that the filter publishes takes it to ALARM.',
-    sentence: ({ alarm, why }: Why) => `alarm ${alarm} never rings: ${why}`,
-    fix: ({ alarm }: Facts) => `let alarm ${alarm} ring on one event: Sum >= 1, one datapoint to alarm, no unit`,
+    meaning:
+      'The alarm watches the metric, but what the filter publishes among other traffic does not take it to ALARM.',
+    sentence: ({ alarm, why }: Why) => `alarm ${alarm} does not go into ALARM: ${why}`,
+    fix: ({ alarm }: Facts) =>
+      `let alarm ${alarm} go into ALARM on one event: Sum >= 1, one datapoint to alarm, no unit`,
   },
   ALARM_SUPPRESSED: {
     outcome: 'broken',
     meaning:
-      'The suppressor of the composite alarm is in ALARM by the time that the composite alarm is, so that its actions are held back.',
-    sentence: ({ alarm, why }: Why) => `the actions of alarm ${alarm} are held back: ${why}`,
-    fix: ({ alarm }: Facts) => `take the suppressor off alarm ${alarm}, or let it watch something else`,
+      'The suppressor of the composite alarm is in ALARM when the composite alarm goes into ALARM, so CloudWatch takes no action.',
+    sentence: ({ alarm, why }: Why) => `the actions of alarm ${alarm} are suppressed: ${why}`,
+    fix: ({ alarm }: Facts) =>
+      `remove the suppressor of alarm ${alarm}, or use a suppressor that does not depend on this metric`,
   },
   ALARM_MUTED: {
     outcome: 'broken',
-    meaning: 'A mute rule silences the actions of the alarm for more than 24 hours at a stretch.',
+    meaning: 'A mute rule mutes the actions of the alarm for more than 24 hours without a pause.',
     sentence: ({ alarm, rule, hours }: Facts & { readonly rule: string; readonly hours: number }) =>
-      `mute rule ${rule} silences alarm ${alarm} for ${hours} hours at a stretch`,
+      `mute rule ${rule} mutes alarm ${alarm} for ${hours} hours without a pause`,
     fix: ({ alarm, rule }: Facts & { readonly rule: string }) =>
-      `take alarm ${alarm} out of mute rule ${rule}, or let the rule mute for a day at most`,
+      `remove alarm ${alarm} from mute rule ${rule}, or let the rule mute for at most 24 hours`,
   },
   ALARM_RULE_NOT_MET: {
     outcome: 'broken',
     meaning:
-      'The alarm on the metric goes to ALARM, and that alone does not make the rule of the composite alarm true.',
-    sentence: ({ alarm, why }: Why) => `composite alarm ${alarm} does not follow: ${why}`,
+      'The alarm on the metric goes into ALARM, but that alone does not make the rule of the composite alarm true.',
+    sentence: ({ alarm, why }: Why) => `composite alarm ${alarm} does not go into ALARM: ${why}`,
     fix: ({ alarm, child }: Facts & { readonly child: string }) =>
-      `let the rule of alarm ${alarm} be true whenever ALARM("${child}") is, or give ${child} an SNS topic of its own`,
+      `let the rule of alarm ${alarm} be true whenever ALARM("${child}") is true, or add an SNS topic to the ALARM actions of ${child}`,
   },
   ALARM_ACTIONS_DISABLED: {
     outcome: 'broken',
-    meaning: 'The alarm has an SNS action, and its actions are switched off.',
-    sentence: ({ alarm }: Facts) => `the actions of alarm ${alarm} are switched off`,
+    meaning: 'The alarm has an SNS action, but its actions are disabled.',
+    sentence: ({ alarm }: Facts) => `the actions of alarm ${alarm} are disabled`,
     fix: ({ alarm }: Facts) => `enable the actions of alarm ${alarm}`,
   },
   ALARM_WITHOUT_SNS_ACTION: {
     outcome: 'broken',
-    meaning: 'The alarm does something when it goes to ALARM, and none of it is an SNS topic.',
+    meaning: 'The alarm has ALARM actions, but none of them is an SNS topic.',
     sentence: ({ alarm, actions }: Facts & { readonly actions: string }) =>
-      `alarm ${alarm} notifies no SNS topic; its ALARM actions are ${actions}`,
+      `alarm ${alarm} notifies no SNS topic; its ALARM actions use ${actions}`,
     fix: ({ alarm }: Facts) => `add an SNS topic to the ALARM actions of alarm ${alarm}`,
   },
   ALARM_WITHOUT_ACTION: {
     outcome: 'broken',
-    meaning: 'The alarm does nothing when it goes to ALARM.',
+    meaning: 'The alarm has no ALARM action.',
     sentence: ({ alarm }: Facts) => `alarm ${alarm} has no ALARM action`,
     fix: ({ alarm }: Facts) => `add an SNS topic to the ALARM actions of alarm ${alarm}`,
   },
@@ -98,9 +101,10 @@ export const alarmReasons = {
   },
   ALARM_OTHER_NAMESPACE: {
     outcome: 'broken',
-    meaning: 'An alarm watches a metric of this name in another namespace, so it never sees the filter count.',
+    meaning:
+      'An alarm watches a metric of this name in another namespace, so it does not see what the filter publishes.',
     sentence: ({ alarm, metric, namespace }: Facts & MetricFacts & { readonly namespace: string }) =>
-      `alarm ${alarm} watches namespace ${namespace}, and the filter publishes ${metric}`,
+      `alarm ${alarm} watches namespace ${namespace}, but the filter publishes ${metric}`,
     fix: watchMetric,
   },
   NO_ALARM: {
@@ -113,16 +117,17 @@ export const alarmReasons = {
   ALARM_UNCERTAIN: {
     outcome: 'undecided',
     meaning:
-      'Whether one event takes the alarm to ALARM, or soon enough, depends on something that is not known. It is named.',
-    sentence: ({ alarm, why }: Why) => `whether alarm ${alarm} rings on an event cannot be told: ${why}`,
+      'It is not determined whether one event takes the alarm to ALARM, or takes it there in time. The text names what is unknown.',
+    sentence: ({ alarm, why }: Why) =>
+      `it is not determined whether alarm ${alarm} goes into ALARM on an event: ${why}`,
     fix: ({ alarm }: Facts) =>
-      `let alarm ${alarm} ring on one event whatever else happens: Sum >= 1, missing data notBreaching`,
+      `let alarm ${alarm} go into ALARM on one event whatever else happens: Sum >= 1, missing data notBreaching`,
   },
   ALARM_NOT_COMPUTED: {
     outcome: 'undecided',
     meaning:
-      'An alarm depends on the metric in a way that is not computed: through metric math, the rule of a composite alarm, or dimensions taken from the event. It is named.',
-    sentence: ({ alarm, why }: Why) => `what alarm ${alarm} makes of the metric is not computed: ${why}`,
-    fix: () => 'add an alarm right on the metric, with an SNS topic as its ALARM action',
+      'An alarm depends on the metric in a way that is not computed: through metric math, the rule of a composite alarm, or dimensions taken from the event. The text names it.',
+    sentence: ({ alarm, why }: Why) => `it is not determined how alarm ${alarm} reacts to the metric: ${why}`,
+    fix: () => 'add an alarm directly on the metric, with an SNS topic as its ALARM action',
   },
 } as const satisfies Reasons;

@@ -60,9 +60,9 @@ export const mending: Readonly<Record<ReasonCode, Mending>> = {
 
   ALARM_TOO_SLOW: commands('add an alarm'),
   ALARM_NEEDS_MORE_EVENTS: commands('add an alarm'),
-  ALARM_LATCHES: commands('add an alarm'),
+  ALARM_STAYS_IN_ALARM: commands('add an alarm'),
   ALARM_RESTS_IN_ALARM: commands('add an alarm'),
-  ALARM_NEVER_RINGS: commands('add an alarm'),
+  ALARM_NEVER_FIRES: commands('add an alarm'),
   ALARM_SUPPRESSED: commands('add an alarm'),
   ALARM_MUTED: person('who made the mute rule had a reason, and a new alarm beside it would get round it'),
   ALARM_RULE_NOT_MET: commands('add an alarm'),

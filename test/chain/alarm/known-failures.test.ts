@@ -42,7 +42,7 @@ describe('alarms that went wrong in the field', () => {
     [
       'Average with a default of 0: the other events pull it under the threshold',
       withDefault(0, alarm({ statistic: 'Average' })),
-      'ALARM_NEVER_RINGS',
+      'ALARM_NEVER_FIRES',
     ],
     ['alarm in another region: the metric is not there', elsewhere, 'NO_ALARM'],
     ['composite only: its child needs no action of its own', withAlarms(silent, compositeAlarm()), 'SATISFIED'],

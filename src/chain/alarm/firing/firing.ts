@@ -7,7 +7,7 @@ import type { Context, FilterPath, Finding } from '../../base/link.ts';
 import { findingsOf } from '../../base/link.ts';
 import { memoize } from '../../required/memoize.ts';
 import type { MetricSource } from './series.ts';
-import { willItRing } from './will-it-fire.ts';
+import { willItFire } from './will-it-fire.ts';
 import { metricFiltersKey } from '../../../inventory/part-keys.ts';
 import { byCodeUnit } from '../../base/by-code-unit.ts';
 import { transformationOf } from '../../base/transformation.ts';
@@ -50,35 +50,35 @@ function onSameMetric(a: MetricFilter, b: MetricFilter): boolean {
  * @param whatIfOpen - how to say that it cannot be told: of the traffic, or of what the alarm computes
  * @param extraSeconds - what passes after the alarm rang until actions are taken, if it is in ALARM still
  */
-export function judgeRinging(
+export function judgeFiring(
   alarm: MetricAlarm,
   source: MetricSource,
   { options }: Context,
   whatIfOpen: 'ALARM_UNCERTAIN' | 'ALARM_NOT_COMPUTED',
   extraSeconds = 0,
 ): Finding<keyof typeof alarmReasons> | undefined {
-  const ringing = willItRing(alarm, source);
+  const firing = willItFire(alarm, source);
   const name = { alarm: alarm.alarmName };
-  switch (ringing.kind) {
+  switch (firing.kind) {
     case 'never':
-      return found('ALARM_NEVER_RINGS', { ...name, why: ringing.why });
+      return found('ALARM_NEVER_FIRES', { ...name, why: firing.why });
     case 'rests in alarm':
-      return found('ALARM_RESTS_IN_ALARM', { ...name, why: ringing.why });
-    case 'latches':
-      return found('ALARM_LATCHES', { ...name, why: ringing.why });
+      return found('ALARM_RESTS_IN_ALARM', { ...name, why: firing.why });
+    case 'stays in alarm':
+      return found('ALARM_STAYS_IN_ALARM', { ...name, why: firing.why });
     case 'undecided':
-      return found(whatIfOpen, { ...name, why: ringing.why });
-    case 'rings': {
+      return found(whatIfOpen, { ...name, why: firing.why });
+    case 'fires': {
       const { maxEventsToAlarm, maxAlarmDelayMinutes: most } = options;
-      if (ringing.events > maxEventsToAlarm)
-        return found('ALARM_NEEDS_MORE_EVENTS', { ...name, events: ringing.events, most: maxEventsToAlarm });
-      const minutes = Math.floor((ringing.atLeastSeconds + extraSeconds) / 60);
+      if (firing.events > maxEventsToAlarm)
+        return found('ALARM_NEEDS_MORE_EVENTS', { ...name, events: firing.events, most: maxEventsToAlarm });
+      const minutes = Math.floor((firing.atLeastSeconds + extraSeconds) / 60);
       if (minutes > most) return found('ALARM_TOO_SLOW', { ...name, minutes, most });
-      if (extraSeconds > ringing.staysSeconds) {
+      if (extraSeconds > firing.staysSeconds) {
         const why = `it may be out of ALARM before actions are taken, which wait ${extraSeconds} seconds for a suppressor`;
         return found('ALARM_NOT_COMPUTED', { ...name, why });
       }
-      const atMost = Math.ceil((ringing.atMostSeconds + extraSeconds) / 60);
+      const atMost = Math.ceil((firing.atMostSeconds + extraSeconds) / 60);
       if (atMost <= most) return undefined;
       return found('ALARM_UNCERTAIN', { ...name, why: `it may take up to ${atMost} minutes, and ${most} are allowed` });
     }

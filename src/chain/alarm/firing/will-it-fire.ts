@@ -8,9 +8,9 @@ import { RESOLUTION_SECONDS } from './series.ts';
 import { watchedBy } from './watched-series.ts';
 
 /** What an alarm on a filter's metric makes of matching events. */
-export type Ringing =
+export type Firing =
   | {
-      readonly kind: 'rings';
+      readonly kind: 'fires';
       /** Matching events that certainly suffice. */
       readonly events: number;
       /** In how many periods they have to come, as many in each. */
@@ -27,7 +27,7 @@ export type Ringing =
   /** The alarm is in ALARM when nothing happens, so that nothing new can take it there. */
   | { readonly kind: 'rests in alarm'; readonly why: string }
   /** The alarm rings once, and then nothing takes it out of ALARM. */
-  | { readonly kind: 'latches'; readonly why: string }
+  | { readonly kind: 'stays in alarm'; readonly why: string }
   | { readonly kind: 'undecided'; readonly why: string };
 
 type Judged = (moment: Moment) => Outcomes;
@@ -42,7 +42,7 @@ type Judged = (moment: Moment) => Outcomes;
  * @param source - what fills the metric
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
  */
-export function willItRing(alarm: MetricAlarm, source: MetricSource): Ringing {
+export function willItFire(alarm: MetricAlarm, source: MetricSource): Firing {
   const watched = watchedBy(alarm, source);
   if (watched.kind !== 'series') return watched;
   const settings = settingsOf(alarm, watched.period);
@@ -69,10 +69,10 @@ export function willItRing(alarm: MetricAlarm, source: MetricSource): Ringing {
       doubt ?? 'whether an event takes it across the threshold depends on how much other traffic there is',
     );
   }
-  return ringing(settings, judged, Math.max(events ?? 1, watched.fewestSamples));
+  return firing(settings, judged, Math.max(events ?? 1, watched.fewestSamples));
 }
 
-function undecided(why: string): Ringing {
+function undecided(why: string): Firing {
   return { kind: 'undecided', why };
 }
 
@@ -80,7 +80,7 @@ const isOnly = (outcomes: Outcomes, one: keyof Outcomes) =>
   outcomes[one] && Object.values(outcomes).filter(Boolean).length === 1;
 
 /** The state at rest, if it is one from which the alarm cannot ring, or cannot ring twice. */
-function restOf(settings: AlarmSettings, judged: Judged, series: Series, what: string): Ringing | undefined {
+function restOf(settings: AlarmSettings, judged: Judged, series: Series, what: string): Firing | undefined {
   const { treatMissingData } = settings;
   const [quiet, traffic] = [judged('quiet'), judged('traffic')];
   if (isOnly(traffic, 'breaching')) {
@@ -113,10 +113,10 @@ function restOf(settings: AlarmSettings, judged: Judged, series: Series, what: s
  * An alarm that keeps its state while data is missing, on a metric that has none while nothing happens: it leaves ALARM
  * only for a datapoint that does not breach, and only events make datapoints.
  */
-function latching(judged: Judged): Ringing | undefined {
+function latching(judged: Judged): Firing | undefined {
   if (!isOnly(judged(1), 'breaching')) return undefined;
   return {
-    kind: 'latches',
+    kind: 'stays in alarm',
     why: 'it keeps its state while data is missing, so that it rings once and then stays in ALARM',
   };
 }
@@ -163,7 +163,7 @@ const [HOUR_SECONDS, DAY_SECONDS] = [3600, 86_400];
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html#CloudWatch-alarms-avoiding-premature-transition
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html#evaluate-multiday-alarm
  */
-function ringing(settings: AlarmSettings, judged: Judged, eventsPerPeriod: number): Ringing {
+function firing(settings: AlarmSettings, judged: Judged, eventsPerPeriod: number): Firing {
   const { period, evaluationPeriods, datapointsToAlarm, treatMissingData } = settings;
   const isMultiDay = period * evaluationPeriods > DAY_SECONDS;
   const longestWait = isMultiDay ? 2 * HOUR_SECONDS : RESOLUTION_SECONDS;
@@ -174,13 +174,13 @@ function ringing(settings: AlarmSettings, judged: Judged, eventsPerPeriod: numbe
   if (datapointsToAlarm === 1 || (treatMissingData === 'missing' && nothing)) {
     const atLeastSeconds = (datapointsToAlarm - 1) * period + RESOLUTION_SECONDS;
     const atMostSeconds = datapointsToAlarm * period + longestWait;
-    return { kind: 'rings', events: eventsPerPeriod, periods: 1, atMostSeconds, atLeastSeconds, staysSeconds };
+    return { kind: 'fires', events: eventsPerPeriod, periods: 1, atMostSeconds, atLeastSeconds, staysSeconds };
   }
   if (treatMissingData === 'missing' && traffic.missing) {
     return undecided('whether one datapoint grows old enough alone depends on data that may be missing');
   }
   return {
-    kind: 'rings',
+    kind: 'fires',
     events: eventsPerPeriod * datapointsToAlarm,
     periods: datapointsToAlarm,
     atMostSeconds: period + longestWait,

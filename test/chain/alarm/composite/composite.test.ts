@@ -75,7 +75,7 @@ describe('a composite alarm over the alarm on the metric', () => {
     [
       'breaks if the child never rings',
       [{ ...child, threshold: 2, statistic: 'Maximum' }, over('ALARM("mfa-alarm")')],
-      'ALARM_NEVER_RINGS',
+      'ALARM_NEVER_FIRES',
     ],
     [
       'breaks if it notifies no topic',

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 
-import { willItRing } from '../../../../src/chain/alarm/firing/will-it-fire.ts';
+import { willItFire } from '../../../../src/chain/alarm/firing/will-it-fire.ts';
 import type { MetricAlarm, MetricDataQuery, MetricTransformation } from '../../../../src/inventory/resources.ts';
 import { alarm, filter } from '../../../support/world.ts';
 
@@ -32,52 +32,52 @@ function mathAlarm(metrics: readonly MetricDataQuery[], change: Partial<MetricAl
 function outcome(alarmed: MetricAlarm, transformation: Partial<MetricTransformation> = {}): string {
   const [one = { metricNamespace: '', metricName: '', metricValue: '' }] = filter().metricTransformations;
   const source = { filter: filter({ metricTransformations: [{ ...one, ...transformation }] }), sharing: [] };
-  const ringing = willItRing(alarmed, source);
-  return ringing.kind === 'rings' ? `rings ${ringing.events}` : ringing.kind;
+  const firing = willItFire(alarmed, source);
+  return firing.kind === 'fires' ? `fires ${firing.events}` : firing.kind;
 }
 
 const of = (expression: string): readonly MetricDataQuery[] => [metricQuery(), other, { id: 'e1', expression }];
 
 describe('an alarm on metric math', () => {
   const rows: readonly (readonly [expression: string, is: string, change?: Partial<MetricAlarm>])[] = [
-    ['m1', 'rings 1'],
-    ['m1 * 10', 'rings 1', { threshold: 10 }],
-    ['m1 * 10', 'rings 2', { threshold: 11 }],
-    ['10 * m1 - 5', 'rings 1', { threshold: 5 }],
-    ['m1 / 2', 'rings 2'],
-    ['m1 + m1', 'rings 1', { threshold: 2 }],
+    ['m1', 'fires 1'],
+    ['m1 * 10', 'fires 1', { threshold: 10 }],
+    ['m1 * 10', 'fires 2', { threshold: 11 }],
+    ['10 * m1 - 5', 'fires 1', { threshold: 5 }],
+    ['m1 / 2', 'fires 2'],
+    ['m1 + m1', 'fires 1', { threshold: 2 }],
     ['-m1', 'never'],
-    ['-m1', 'rings 1', { comparisonOperator: 'LessThanThreshold', threshold: 0 }],
+    ['-m1', 'fires 1', { comparisonOperator: 'LessThanThreshold', threshold: 0 }],
     ['m1 + 1', 'undecided'],
-    ['m1 >= 1', 'rings 1'],
-    ['m1 > 1', 'rings 2'],
-    ['m1 == 1 OR m1 == 2', 'rings 1'],
+    ['m1 >= 1', 'fires 1'],
+    ['m1 > 1', 'fires 2'],
+    ['m1 == 1 OR m1 == 2', 'fires 1'],
     ['m1 >= 1 AND m1 < 1', 'never'],
     ['m1 >= 1 && m1 <= 3 || m1 == 5', 'undecided'],
-    ['(m1 >= 1 && m1 <= 3) || m1 == 5', 'rings 1'],
-    ['m1 != 0', 'rings 1'],
-    ['IF(m1 > 0, 1, 0)', 'rings 1'],
-    ['IF(m1 > 2, 1)', 'rings 3'],
-    ['IF(m1, m1, 0)', 'rings 1'],
+    ['(m1 >= 1 && m1 <= 3) || m1 == 5', 'fires 1'],
+    ['m1 != 0', 'fires 1'],
+    ['IF(m1 > 0, 1, 0)', 'fires 1'],
+    ['IF(m1 > 2, 1)', 'fires 3'],
+    ['IF(m1, m1, 0)', 'fires 1'],
     ['IF(m1 > 0, 0, 1)', 'undecided'],
-    ['FILL(m1, 0)', 'rings 1'],
+    ['FILL(m1, 0)', 'fires 1'],
     ['FILL(m1, 1)', 'rests in alarm'],
-    ['FILL(m1, 0)', 'rings 1', { treatMissingData: 'breaching' }],
-    ['FILL(m1, 0)', 'rings 1', { treatMissingData: 'ignore' }],
-    ['FILL(m1, 0)', 'rings 3', { treatMissingData: 'missing', evaluationPeriods: 3 }],
+    ['FILL(m1, 0)', 'fires 1', { treatMissingData: 'breaching' }],
+    ['FILL(m1, 0)', 'fires 1', { treatMissingData: 'ignore' }],
+    ['FILL(m1, 0)', 'fires 3', { treatMissingData: 'missing', evaluationPeriods: 3 }],
     ['FILL(m1, REPEAT)', 'undecided'],
     ['FILL(m1, LINEAR)', 'undecided'],
-    ['SUM([m1, FILL(m1, 0)])', 'rings 1', { threshold: 2 }],
+    ['SUM([m1, FILL(m1, 0)])', 'fires 1', { threshold: 2 }],
     ['SUM(METRICS())', 'undecided'],
-    ['SUM(METRICS("m1"))', 'rings 1'],
-    ['MAX([m1, TIME_SERIES(0)])', 'rings 1'],
+    ['SUM(METRICS("m1"))', 'fires 1'],
+    ['MAX([m1, TIME_SERIES(0)])', 'fires 1'],
     ['MIN([m1, TIME_SERIES(0)])', 'never'],
-    ['AVG([m1, TIME_SERIES(0)])', 'rings 2'],
+    ['AVG([m1, TIME_SERIES(0)])', 'fires 2'],
     ['SUM(m1)', 'undecided'],
-    ['ABS(-m1)', 'rings 1'],
-    ['CEIL(m1 / 10)', 'rings 1'],
-    ['FLOOR(m1 / 2)', 'rings 2'],
-    ['m1 / PERIOD(m1)', 'rings 1', { threshold: 1 / 300 }],
+    ['ABS(-m1)', 'fires 1'],
+    ['CEIL(m1 / 10)', 'fires 1'],
+    ['FLOOR(m1 / 2)', 'fires 2'],
+    ['m1 / PERIOD(m1)', 'fires 1', { threshold: 1 / 300 }],
     ['m1 + m2', 'undecided'],
     ['m2', 'undecided'],
     ['m1 / 0', 'never'],
@@ -104,11 +104,11 @@ describe('an alarm on metric math', () => {
       { id: 'e1', expression: 'FILL(m1, 0)', returnData: false },
       { id: 'e2', expression: 'e1 * 2' },
     ];
-    expect(outcome(mathAlarm(queries, { threshold: 2 }))).to.equal('rings 1');
+    expect(outcome(mathAlarm(queries, { threshold: 2 }))).to.equal('fires 1');
   });
 
   it('on one metric alone, written as metric math, is an alarm on the metric', () => {
-    expect(outcome(mathAlarm([{ ...metricQuery(), returnData: true }]))).to.equal('rings 1');
+    expect(outcome(mathAlarm([{ ...metricQuery(), returnData: true }]))).to.equal('fires 1');
     expect(
       outcome(mathAlarm([{ ...metricQuery({ stat: 'Average' }), returnData: true }]), { defaultValue: 0 }),
     ).to.equal('never');
@@ -168,13 +168,13 @@ describe('an alarm on metric math', () => {
   ];
   for (const [claim, queries, change, why] of reasons) {
     it(`${claim} is undecided, and says why`, () => {
-      const ringing = willItRing(mathAlarm(queries, change), { filter: filter(), sharing: [] });
-      expect(ringing).to.deep.equal({ kind: 'undecided', why });
+      const firing = willItFire(mathAlarm(queries, change), { filter: filter(), sharing: [] });
+      expect(firing).to.deep.equal({ kind: 'undecided', why });
     });
   }
 
   it('that fills minutes may still ring as M of N, as AWS advises', () => {
     const queries = [metricQuery({ period: 60 }), { id: 'e1', expression: 'FILL(m1, 0)' }];
-    expect(outcome(mathAlarm(queries, { evaluationPeriods: 3, datapointsToAlarm: 1 }))).to.equal('rings 1');
+    expect(outcome(mathAlarm(queries, { evaluationPeriods: 3, datapointsToAlarm: 1 }))).to.equal('fires 1');
   });
 });

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 
-import type { Ringing } from '../../../../src/chain/alarm/firing/will-it-fire.ts';
-import { willItRing } from '../../../../src/chain/alarm/firing/will-it-fire.ts';
+import type { Firing } from '../../../../src/chain/alarm/firing/will-it-fire.ts';
+import { willItFire } from '../../../../src/chain/alarm/firing/will-it-fire.ts';
 import type { MetricAlarm } from '../../../../src/inventory/resources.ts';
 import type { AlarmState, Machine, Point } from '../../../support/alarm-machine.ts';
 import { run } from '../../../support/alarm-machine.ts';
@@ -41,7 +41,7 @@ function point(setup: Setup, events: number, others: number): Point {
   return operators[setup.comparisonOperator](statistics[setup.statistic](samples), setup.threshold) ? 'X' : '0';
 }
 
-function ringingOf({ value, defaultValue, ...settings }: Setup): Ringing {
+function firingOf({ value, defaultValue, ...settings }: Setup): Firing {
   const [one = { metricNamespace: '', metricName: '', metricValue: '' }] = filter().metricTransformations;
   const transformation = {
     ...one,
@@ -49,7 +49,7 @@ function ringingOf({ value, defaultValue, ...settings }: Setup): Ringing {
     ...(defaultValue === undefined ? {} : { defaultValue }),
   };
   const change: Partial<MetricAlarm> = settings;
-  return willItRing(alarm(change), { filter: filter({ metricTransformations: [transformation] }), sharing: [] });
+  return willItFire(alarm(change), { filter: filter({ metricTransformations: [transformation] }), sharing: [] });
 }
 
 const setups: fc.Arbitrary<Setup> = fc
@@ -88,15 +88,15 @@ function states(
 }
 
 describe('what is said of an alarm, against a machine that steps it over datapoints', () => {
-  const kinds = { rings: 0, never: 0, 'rests in alarm': 0, latches: 0, undecided: 0 };
+  const kinds = { fires: 0, never: 0, 'rests in alarm': 0, 'stays in alarm': 0, undecided: 0 };
 
   it('rings from rest on as many events as are said to suffice, within as many periods', () => {
     fc.assert(
       fc.property(setups, traffic, extraRange, (setup, others, extra) => {
-        const ringing = ringingOf(setup);
-        kinds[ringing.kind] += 1;
-        if (ringing.kind !== 'rings') return;
-        const { events, periods } = ringing;
+        const firing = firingOf(setup);
+        kinds[firing.kind] += 1;
+        if (firing.kind !== 'fires') return;
+        const { events, periods } = firing;
         const each = Array.from({ length: periods }, () => events / periods);
         const all = states(setup, others, each, extra);
         expect(all[others.length - 1]).not.to.equal('ALARM');
@@ -111,7 +111,7 @@ describe('what is said of an alarm, against a machine that steps it over datapoi
     const counts = fc.array(fc.nat({ max: 9 }), { minLength: 6, maxLength: 6 });
     fc.assert(
       fc.property(setups, traffic, counts, extraRange, (setup, others, events, extra) => {
-        if (ringingOf(setup).kind !== 'never') return;
+        if (firingOf(setup).kind !== 'never') return;
         expect(states(setup, others, events, extra)).not.to.include('ALARM');
       }),
       { numRuns: 400 },
@@ -121,7 +121,7 @@ describe('what is said of an alarm, against a machine that steps it over datapoi
   it('is in ALARM among traffic where it is said to rest in ALARM', () => {
     fc.assert(
       fc.property(setups, traffic, extraRange, (setup, others, extra) => {
-        if (ringingOf(setup).kind !== 'rests in alarm') return;
+        if (firingOf(setup).kind !== 'rests in alarm') return;
         expect(states(setup, others, [], extra).at(-1)).to.equal('ALARM');
       }),
       { numRuns: 400 },
@@ -131,7 +131,7 @@ describe('what is said of an alarm, against a machine that steps it over datapoi
   it('stays in ALARM from its first ring on where it is said to latch', () => {
     fc.assert(
       fc.property(setups, traffic, extraRange, (setup, others, extra) => {
-        if (ringingOf(setup).kind !== 'latches') return;
+        if (firingOf(setup).kind !== 'stays in alarm') return;
         const each = Array.from({ length: setup.datapointsToAlarm }, () => 1);
         expect(states(setup, others, each, extra).slice(others.length + setup.datapointsToAlarm)).not.to.include('OK');
         expect(states(setup, others, each, extra).at(-1)).to.equal('ALARM');

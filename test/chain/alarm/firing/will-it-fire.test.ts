@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 
-import { willItRing } from '../../../../src/chain/alarm/firing/will-it-fire.ts';
+import { willItFire } from '../../../../src/chain/alarm/firing/will-it-fire.ts';
 import type { MetricAlarm, MetricTransformation } from '../../../../src/inventory/resources.ts';
 import type { AlarmState, Machine, Point, Treatment } from '../../../support/alarm-machine.ts';
 import { evaluate, run } from '../../../support/alarm-machine.ts';
@@ -14,8 +14,8 @@ const publishing = (change: Partial<MetricTransformation> = {}) =>
 
 /** What comes out, in a few words: `rings 1`, `never`, `undecided`. */
 function outcome(change: Partial<MetricAlarm>, transformation: Partial<MetricTransformation> = {}): string {
-  const ringing = willItRing(alarm(change), { filter: publishing(transformation), sharing: [] });
-  return ringing.kind === 'rings' ? `rings ${ringing.events}` : ringing.kind;
+  const firing = willItFire(alarm(change), { filter: publishing(transformation), sharing: [] });
+  return firing.kind === 'fires' ? `fires ${firing.events}` : firing.kind;
 }
 
 const without = (...names: readonly (keyof MetricAlarm)[]): MetricAlarm =>
@@ -30,12 +30,12 @@ describe('an alarm on the metric', () => {
     filter: Partial<MetricTransformation>,
     is: string,
   ])[] = [
-    ['Sum >= 1 rings on one event', {}, {}, 'rings 1'],
-    ['Sum > 0 rings on one event', { comparisonOperator: 'GreaterThanThreshold', threshold: 0 }, {}, 'rings 1'],
-    ['Sum > 1 rings on two events', { comparisonOperator: 'GreaterThanThreshold' }, {}, 'rings 2'],
-    ['Sum >= 5 rings on five events', { threshold: 5 }, {}, 'rings 5'],
-    ['Sum >= 5 rings on one event that counts five', { threshold: 5 }, { metricValue: '5' }, 'rings 1'],
-    ['Sum >= 1 over a default of 0 rings on one event', {}, { defaultValue: 0 }, 'rings 1'],
+    ['Sum >= 1 rings on one event', {}, {}, 'fires 1'],
+    ['Sum > 0 rings on one event', { comparisonOperator: 'GreaterThanThreshold', threshold: 0 }, {}, 'fires 1'],
+    ['Sum > 1 rings on two events', { comparisonOperator: 'GreaterThanThreshold' }, {}, 'fires 2'],
+    ['Sum >= 5 rings on five events', { threshold: 5 }, {}, 'fires 5'],
+    ['Sum >= 5 rings on one event that counts five', { threshold: 5 }, { metricValue: '5' }, 'fires 1'],
+    ['Sum >= 1 over a default of 0 rings on one event', {}, { defaultValue: 0 }, 'fires 1'],
     ['Sum >= 1 over a default of 1 rests in ALARM', {}, { defaultValue: 1 }, 'rests in alarm'],
     ['Sum >= 3 over a default of 1 may rest in ALARM', { threshold: 3 }, { defaultValue: 1 }, 'undecided'],
     ['Sum of a value of 0 never rings', {}, { metricValue: '0' }, 'never'],
@@ -44,27 +44,27 @@ describe('an alarm on the metric', () => {
       'Sum < 1 of a negative value rings',
       { comparisonOperator: 'LessThanThreshold', threshold: 0 },
       { metricValue: '-1' },
-      'rings 1',
+      'fires 1',
     ],
     ['a value that comes from the event cannot be told', {}, { metricValue: '$.count' }, 'undecided'],
-    ['SampleCount >= 1 rings on one event', { statistic: 'SampleCount' }, {}, 'rings 1'],
+    ['SampleCount >= 1 rings on one event', { statistic: 'SampleCount' }, {}, 'fires 1'],
     [
       'SampleCount >= 1 over a default rests in ALARM, since a default is a sample',
       { statistic: 'SampleCount' },
       { defaultValue: 0 },
       'rests in alarm',
     ],
-    ['Maximum >= 1 rings on one event, defaults or not', { statistic: 'Maximum' }, { defaultValue: 0 }, 'rings 1'],
+    ['Maximum >= 1 rings on one event, defaults or not', { statistic: 'Maximum' }, { defaultValue: 0 }, 'fires 1'],
     ['Maximum >= 2 of a value of 1 never rings', { statistic: 'Maximum', threshold: 2 }, {}, 'never'],
-    ['Minimum >= 1 without defaults rings on one event', { statistic: 'Minimum' }, {}, 'rings 1'],
+    ['Minimum >= 1 without defaults rings on one event', { statistic: 'Minimum' }, {}, 'fires 1'],
     ['Minimum >= 1 over a default of 0 never rings', { statistic: 'Minimum' }, { defaultValue: 0 }, 'never'],
-    ['Average >= 1 without defaults rings on one event', { statistic: 'Average' }, {}, 'rings 1'],
+    ['Average >= 1 without defaults rings on one event', { statistic: 'Average' }, {}, 'fires 1'],
     ['Average >= 1 over a default of 0 never rings', { statistic: 'Average' }, { defaultValue: 0 }, 'never'],
     [
       'Average > 0 over a default of 0 rings on one event',
       { statistic: 'Average', comparisonOperator: 'GreaterThanThreshold', threshold: 0 },
       { defaultValue: 0 },
-      'rings 1',
+      'fires 1',
     ],
     [
       'Average >= 0.5 over a default of 0 depends on the traffic',
@@ -78,7 +78,7 @@ describe('an alarm on the metric', () => {
       { defaultValue: 0 },
       'undecided',
     ],
-    ['a percentile of one value is that value', { extendedStatistic: 'p99' }, {}, 'rings 1'],
+    ['a percentile of one value is that value', { extendedStatistic: 'p99' }, {}, 'fires 1'],
     [
       'a percentile over a default of 0 is not documented',
       { extendedStatistic: 'p99' },
@@ -89,30 +89,30 @@ describe('an alarm on the metric', () => {
       'p99 that ignores few samples waits for a thousand of them',
       { extendedStatistic: 'p99', evaluateLowSampleCountPercentile: 'ignore' },
       {},
-      'rings 1000',
+      'fires 1000',
     ],
     [
       'p10 that ignores few samples waits for a hundred of them',
       { extendedStatistic: 'p10', evaluateLowSampleCountPercentile: 'ignore' },
       {},
-      'rings 100',
+      'fires 100',
     ],
     ['tm90 of a handful of values is not documented', { extendedStatistic: 'tm90' }, {}, 'undecided'],
     ['tm90 of a value below the threshold never rings', { extendedStatistic: 'tm90', threshold: 2 }, {}, 'never'],
     ['IQM of a handful of values is not documented', { extendedStatistic: 'IQM' }, {}, 'undecided'],
-    ['wm90 of one value is that value', { extendedStatistic: 'wm90' }, {}, 'rings 1'],
+    ['wm90 of one value is that value', { extendedStatistic: 'wm90' }, {}, 'fires 1'],
     ['tc90 of a handful of values is not documented', { extendedStatistic: 'tc90' }, {}, 'undecided'],
     ['ts90 of a handful of values is not documented', { extendedStatistic: 'ts90' }, {}, 'undecided'],
-    ['TM(0:10) takes in the values above 0', { extendedStatistic: 'TM(0:10)' }, {}, 'rings 1'],
-    ['TM(0:10) leaves out a default of 0', { extendedStatistic: 'TM(0:10)' }, { defaultValue: 0 }, 'rings 1'],
+    ['TM(0:10) takes in the values above 0', { extendedStatistic: 'TM(0:10)' }, {}, 'fires 1'],
+    ['TM(0:10) leaves out a default of 0', { extendedStatistic: 'TM(0:10)' }, { defaultValue: 0 }, 'fires 1'],
     ['TM(1:10) leaves out its lower bound', { extendedStatistic: 'TM(1:10)' }, {}, 'never'],
-    ['TM(0:1) takes in its upper bound', { extendedStatistic: 'TM(0:1)' }, {}, 'rings 1'],
-    ['TC(0:10) counts the values above 0 only', { extendedStatistic: 'TC(0:10)' }, { defaultValue: 0 }, 'rings 1'],
-    ['TC(0:10) >= 2 wants two', { extendedStatistic: 'TC(0:10)', threshold: 2 }, { defaultValue: 0 }, 'rings 2'],
+    ['TM(0:1) takes in its upper bound', { extendedStatistic: 'TM(0:1)' }, {}, 'fires 1'],
+    ['TC(0:10) counts the values above 0 only', { extendedStatistic: 'TC(0:10)' }, { defaultValue: 0 }, 'fires 1'],
+    ['TC(0:10) >= 2 wants two', { extendedStatistic: 'TC(0:10)', threshold: 2 }, { defaultValue: 0 }, 'fires 2'],
     ['TC(5:) counts no value of 1', { extendedStatistic: 'TC(5:)' }, {}, 'never'],
-    ['TS(0:10) sums the values above 0 only', { extendedStatistic: 'TS(0:10)', threshold: 3 }, {}, 'rings 3'],
-    ['WM(2:10) raises a value of 1 to its lower bound', { extendedStatistic: 'WM(2:10)', threshold: 2 }, {}, 'rings 1'],
-    ['PR(:1) >= 100 of a value of 1 is all of them', { extendedStatistic: 'PR(:1)', threshold: 100 }, {}, 'rings 1'],
+    ['TS(0:10) sums the values above 0 only', { extendedStatistic: 'TS(0:10)', threshold: 3 }, {}, 'fires 3'],
+    ['WM(2:10) raises a value of 1 to its lower bound', { extendedStatistic: 'WM(2:10)', threshold: 2 }, {}, 'fires 1'],
+    ['PR(:1) >= 100 of a value of 1 is all of them', { extendedStatistic: 'PR(:1)', threshold: 100 }, {}, 'fires 1'],
     ['PR(:1) of a value of 2 is none of them', { extendedStatistic: 'PR(:1)' }, { metricValue: '2' }, 'never'],
     ['PR(1:2) at its lower bound is not documented', { extendedStatistic: 'PR(1:2)' }, {}, 'undecided'],
     [
@@ -123,7 +123,7 @@ describe('an alarm on the metric', () => {
     ],
     ['bounds of both kinds are no statistic', { extendedStatistic: 'TM(1%:5)' }, {}, 'undecided'],
     ['a percentile beyond 100 is no statistic', { extendedStatistic: 'p101' }, {}, 'undecided'],
-    ['Sum >= 5000 of a value of 1 wants five thousand events', { threshold: 5000 }, {}, 'rings 5000'],
+    ['Sum >= 5000 of a value of 1 wants five thousand events', { threshold: 5000 }, {}, 'fires 5000'],
     [
       'p99 that ignores few samples depends on the traffic where there are defaults',
       { extendedStatistic: 'p99', evaluateLowSampleCountPercentile: 'ignore' },
@@ -134,12 +134,12 @@ describe('an alarm on the metric', () => {
       'Average < 1 over a default of 1 rests outside and rings on a 0',
       { statistic: 'Average', comparisonOperator: 'LessThanThreshold' },
       { metricValue: '0', defaultValue: 1 },
-      'rings 1',
+      'fires 1',
     ],
     ['a unit that the filter does not publish never sees data', { unit: 'Count' }, {}, 'never'],
-    ['the unit None is what a filter without one publishes', { unit: 'None' }, {}, 'rings 1'],
-    ['the unit of the filter is seen', { unit: 'Count' }, { unit: 'Count' }, 'rings 1'],
-    ['an alarm without a unit sees any', {}, { unit: 'Count' }, 'rings 1'],
+    ['the unit None is what a filter without one publishes', { unit: 'None' }, {}, 'fires 1'],
+    ['the unit of the filter is seen', { unit: 'Count' }, { unit: 'Count' }, 'fires 1'],
+    ['an alarm without a unit sees any', {}, { unit: 'Count' }, 'fires 1'],
     ['missing data as breaching rests in ALARM', { treatMissingData: 'breaching' }, {}, 'rests in alarm'],
     [
       'missing data as breaching over a default is in ALARM in quiet times',
@@ -147,34 +147,34 @@ describe('an alarm on the metric', () => {
       { defaultValue: 0 },
       'undecided',
     ],
-    ['missing data as missing rings on one event', { treatMissingData: 'missing' }, {}, 'rings 1'],
-    ['missing data ignored rings once and latches', { treatMissingData: 'ignore' }, {}, 'latches'],
+    ['missing data as missing rings on one event', { treatMissingData: 'missing' }, {}, 'fires 1'],
+    ['missing data ignored rings once and latches', { treatMissingData: 'ignore' }, {}, 'stays in alarm'],
     [
       'missing data ignored over a default of 0 rings, and recovers with traffic',
       { treatMissingData: 'ignore' },
       { defaultValue: 0 },
-      'rings 1',
+      'fires 1',
     ],
-    ['one of three datapoints rings on one event', { evaluationPeriods: 3, datapointsToAlarm: 1 }, {}, 'rings 1'],
-    ['two of three datapoints want two events', { evaluationPeriods: 3, datapointsToAlarm: 2 }, {}, 'rings 2'],
-    ['three of three datapoints of Sum >= 2 want six events', { evaluationPeriods: 3, threshold: 2 }, {}, 'rings 6'],
+    ['one of three datapoints rings on one event', { evaluationPeriods: 3, datapointsToAlarm: 1 }, {}, 'fires 1'],
+    ['two of three datapoints want two events', { evaluationPeriods: 3, datapointsToAlarm: 2 }, {}, 'fires 2'],
+    ['three of three datapoints of Sum >= 2 want six events', { evaluationPeriods: 3, threshold: 2 }, {}, 'fires 6'],
     [
       '240 of 240 datapoints want 240 events where missing data does not breach',
       { evaluationPeriods: 240, datapointsToAlarm: 240, period: 300 },
       {},
-      'rings 240',
+      'fires 240',
     ],
     [
       'three of three datapoints ring on one event alone where missing data is missing',
       { evaluationPeriods: 3, treatMissingData: 'missing' },
       {},
-      'rings 1',
+      'fires 1',
     ],
     [
       'three of three datapoints over a default of 0 want three events even so',
       { evaluationPeriods: 3, treatMissingData: 'missing' },
       { defaultValue: 0 },
-      'rings 3',
+      'fires 3',
     ],
     ['a period finer than the metric may lapse', { period: 10 }, {}, 'undecided'],
     ['a band of anomaly detection is not computed', { thresholdMetricId: 'band' }, {}, 'undecided'],
@@ -192,24 +192,24 @@ describe('an alarm on the metric', () => {
   }
 
   it('without datapoints to alarm wants all of its evaluation periods, and without a treatment takes missing data as missing', () => {
-    const { events } = willItRing(without('treatMissingData'), { filter: publishing(), sharing: [] }) as {
+    const { events } = willItFire(without('treatMissingData'), { filter: publishing(), sharing: [] }) as {
       readonly events?: number;
     };
     expect(events).to.equal(1);
     expect(
-      willItRing({ ...without('datapointsToAlarm'), evaluationPeriods: 2 }, { filter: publishing(), sharing: [] }),
+      willItFire({ ...without('datapointsToAlarm'), evaluationPeriods: 2 }, { filter: publishing(), sharing: [] }),
     ).to.include({
-      kind: 'rings',
+      kind: 'fires',
       events: 2,
     });
   });
 
   it('that another filter publishes to as well cannot be told', () => {
-    const ringing = willItRing(alarm(), {
+    const firing = willItFire(alarm(), {
       filter: publishing(),
       sharing: [{ filter: filter({ filterName: 'other' }), onlyRequired: false }],
     });
-    expect(ringing).to.deep.equal({ kind: 'undecided', why: 'metric filter other publishes to the same metric' });
+    expect(firing).to.deep.equal({ kind: 'undecided', why: 'metric filter other publishes to the same metric' });
   });
 
   const sharing = (change: Partial<MetricTransformation>, onlyRequired: boolean) => ({
@@ -222,49 +222,49 @@ describe('an alarm on the metric', () => {
     onlyRequired: boolean,
     is: string,
   ])[] = [
-    ['another filter for the same events only adds to it', {}, true, 'rings'],
+    ['another filter for the same events only adds to it', {}, true, 'fires'],
     ['another filter for the same events may take away from it', { metricValue: '-1' }, true, 'undecided'],
-    ['another filter counts zeros', { metricValue: '0' }, false, 'rings'],
+    ['another filter counts zeros', { metricValue: '0' }, false, 'fires'],
     ['another filter publishes a breaching default', { metricValue: '0', defaultValue: 1 }, false, 'undecided'],
-    ['another filter publishes a default that does not breach', { metricValue: '0', defaultValue: 0 }, false, 'rings'],
+    ['another filter publishes a default that does not breach', { metricValue: '0', defaultValue: 0 }, false, 'fires'],
     ['another filter publishes a field of the event', { metricValue: '$.n' }, true, 'undecided'],
   ];
   for (const [claim, other, onlyRequired, is] of shared) {
-    it(`${is === 'rings' ? 'rings on one event' : 'cannot be told'} where ${claim}`, () => {
-      expect(willItRing(alarm(), sharing(other, onlyRequired)).kind).to.equal(is);
+    it(`${is === 'fires' ? 'rings on one event' : 'cannot be told'} where ${claim}`, () => {
+      expect(willItFire(alarm(), sharing(other, onlyRequired)).kind).to.equal(is);
     });
   }
 
   it('does not see what another filter publishes with another unit', () => {
     const source = { filter: publishing({ unit: 'Count' }), sharing: sharing({ unit: 'Bytes' }, false).sharing };
-    expect(willItRing(alarm({ unit: 'Count' }), source).kind).to.equal('rings');
-    expect(willItRing(alarm(), source).kind).to.equal('undecided');
+    expect(willItFire(alarm({ unit: 'Count' }), source).kind).to.equal('fires');
+    expect(willItFire(alarm(), source).kind).to.equal('undecided');
   });
 
   it('without a unit cannot be told of where another filter for the same events publishes with another unit', () => {
-    expect(willItRing(alarm(), sharing({ unit: 'Count' }, true))).to.deep.equal({
+    expect(willItFire(alarm(), sharing({ unit: 'Count' }, true))).to.deep.equal({
       kind: 'undecided',
       why: 'metric filter other publishes to the same metric in Count, and not in None',
     });
-    expect(willItRing(alarm({ unit: 'None' }), sharing({ unit: 'Count' }, true)).kind).to.equal('rings');
+    expect(willItFire(alarm({ unit: 'None' }), sharing({ unit: 'Count' }, true)).kind).to.equal('fires');
   });
 
   it('that looks back for more than a day is looked at once an hour, for what came before that hour', () => {
     const hourly = (evaluationPeriods: number) =>
-      willItRing(alarm({ period: 3600, evaluationPeriods, datapointsToAlarm: 1 }), {
+      willItFire(alarm({ period: 3600, evaluationPeriods, datapointsToAlarm: 1 }), {
         filter: publishing(),
         sharing: [],
       });
-    expect(hourly(24)).to.include({ kind: 'rings', atLeastSeconds: 60, atMostSeconds: 3660 });
-    expect(hourly(25)).to.include({ kind: 'rings', atLeastSeconds: 60, atMostSeconds: 10_800 });
+    expect(hourly(24)).to.include({ kind: 'fires', atLeastSeconds: 60, atMostSeconds: 3660 });
+    expect(hourly(25)).to.include({ kind: 'fires', atLeastSeconds: 60, atMostSeconds: 10_800 });
   });
 
   it('that waits for a breach to age is slow by as many periods', () => {
-    const ringing = willItRing(alarm({ evaluationPeriods: 3, treatMissingData: 'missing' }), {
+    const firing = willItFire(alarm({ evaluationPeriods: 3, treatMissingData: 'missing' }), {
       filter: publishing(),
       sharing: [],
     });
-    expect(ringing).to.include({ atLeastSeconds: 660, atMostSeconds: 960 });
+    expect(firing).to.include({ atLeastSeconds: 660, atMostSeconds: 960 });
   });
 });
 
@@ -309,12 +309,12 @@ describe('the alarm machine', () => {
     fc.assert(
       fc.property(settings, fc.array(fc.boolean(), { minLength: 12, maxLength: 12 }), (given, traffic) => {
         const { threshold, hasDefault, extraRange, ...machine } = given;
-        const ringing = willItRing(alarm({ ...machine, threshold }), {
+        const firing = willItFire(alarm({ ...machine, threshold }), {
           filter: publishing(hasDefault ? { defaultValue: 0 } : {}),
           sharing: [],
         });
-        if (ringing.kind !== 'rings') return;
-        const breachingPeriods = ringing.events / threshold;
+        if (firing.kind !== 'fires') return;
+        const breachingPeriods = firing.events / threshold;
         const idle = (busy: boolean): Point => (hasDefault && busy ? '0' : '-');
         const before = traffic.map(idle);
         const after = traffic.slice(0, machine.datapointsToAlarm - breachingPeriods).map(idle);
@@ -331,12 +331,12 @@ describe('the alarm machine', () => {
     fc.assert(
       fc.property(settings, (given) => {
         const { threshold, hasDefault, extraRange, ...machine } = given;
-        const ringing = willItRing(alarm({ ...machine, threshold }), {
+        const firing = willItFire(alarm({ ...machine, threshold }), {
           filter: publishing(hasDefault ? { defaultValue: 0 } : {}),
           sharing: [],
         });
-        if (ringing.kind !== 'rings' || ringing.events === threshold) return;
-        const fewer = ringing.events / threshold - 1;
+        if (firing.kind !== 'fires' || firing.events === threshold) return;
+        const fewer = firing.events / threshold - 1;
         const idle: Point = hasDefault ? '0' : '-';
         const quiet = Array.from({ length: 12 }, () => idle);
         const points = [...quiet, ...Array.from({ length: fewer }, (): Point => 'X'), ...quiet];
@@ -350,11 +350,11 @@ describe('the alarm machine', () => {
     fc.assert(
       fc.property(settings, (given) => {
         const { threshold, hasDefault, extraRange, ...machine } = given;
-        const ringing = willItRing(alarm({ ...machine, threshold }), {
+        const firing = willItFire(alarm({ ...machine, threshold }), {
           filter: publishing(hasDefault ? { defaultValue: 0 } : {}),
           sharing: [],
         });
-        if (ringing.kind !== 'rests in alarm') return;
+        if (firing.kind !== 'rests in alarm') return;
         const quiet = Array.from({ length: 12 }, (): Point => '-');
         expect(run(quiet, machine.evaluationPeriods + extraRange, machine).at(-1)).to.equal('ALARM');
       }),

@@ -87,7 +87,9 @@ export const mending: Readonly<Record<ReasonCode, Mending>> = {
   TOPIC_GONE: commands('create the topic'),
   TOPIC_IN_OTHER_ACCOUNT: person(ANOTHER_ACCOUNT),
 
-  ALARM_ACTION_FAILED: person('what the text names has to be mended first, and a drill has to show that it is'),
+  TOPIC_ACTION_FAILED: person(
+    'what the message names has to be fixed first, and a test has to show that the action succeeds',
+  ),
 
   SUBSCRIBER_FILTERED: commands('subscribe'),
   SUBSCRIBER_FILTER_UNCERTAIN: commands('subscribe'),

@@ -7,7 +7,7 @@ import type { InventoryReader } from './reader.ts';
 /** The version of the file format that this reader understands. */
 export const SNAPSHOT_FORMAT_VERSION = 1;
 
-/** A file is not a snapshot. The message names the path inside the file, what was expected and what was found. */
+/** A file is not a snapshot. The message names the place in the file and what must be there. */
 export class SnapshotError extends Error {
   override readonly name = 'SnapshotError';
 }
@@ -208,16 +208,39 @@ export function parseSnapshot(json: string): Inventory {
   } catch (cause) {
     throw new SnapshotError(`not JSON: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   }
-  if (Array.isArray(data)) throw new SnapshotError('expected one JSON object, found a list');
-  const result = v.safeParse(snapshot, data, { abortEarly: true });
-  if (!result.success) {
-    const [issue] = result.issues;
-    // A check has no type to name; its message says what it asks for.
-    const expected = issue.expected ?? issue.message;
-    throw new SnapshotError(`at \`${pathOf(issue)}\`: expected ${expected}, found ${issue.received}`);
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) {
+    throw new SnapshotError('not a snapshot file: it does not hold a JSON object');
   }
+  if ('results' in data) throw new SnapshotError('not a snapshot file: it holds results of `evaluate`');
+  if (!('formatVersion' in data)) throw new SnapshotError('not a snapshot file: it has no `formatVersion`');
+  const result = v.safeParse(snapshot, data, { abortEarly: true });
+  if (!result.success) throw new SnapshotError(describeIssue(result.issues[0]));
   const { accountId, region, readAt, parts: saved } = result.output;
   return { accountId, region, readAt, parts: saved };
+}
+
+/** The place in the file, what it must be, and what it is. */
+function describeIssue(issue: v.BaseIssue<unknown>): string {
+  const place = `\`${pathOf(issue)}\``;
+  if (issue.expected === 'never') return `${place} is not a member that a snapshot has at this place`;
+  if (issue.received === 'undefined') return `${place} is missing`;
+  // A check has no type to name; its message says what it asks for.
+  const expected = issue.expected === null ? issue.message : inWords(issue.expected);
+  return `${place} must be ${expected}, not ${inWords(issue.received)}`;
+}
+
+const typesInWords: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  boolean: 'true or false',
+  Array: 'a list',
+  Object: 'an object',
+};
+
+/** A type in the notation of the validator, such as `string` or `("a" | "b")`, in words. */
+function inWords(type: string): string {
+  const types = type.replace(/^\((.*)\)$/s, '$1').split(' | ');
+  return types.map((one) => typesInWords[one] ?? one).join(' or ');
 }
 
 /** The path of an issue as one would write it: `parts.trails["account"].value[0].name`. */

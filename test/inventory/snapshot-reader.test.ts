@@ -51,6 +51,11 @@ describe('a snapshot', () => {
     ],
     ['with a list in the place of an object', file({ parts: [] }), /^`parts` must be an object, not a list$/],
     [
+      'with a list of what a subscription has',
+      file({ parts: { 'subscription-attributes': { a: { kind: 'present', value: [] } } } }),
+      /^`parts\.subscription-attributes\.a\.value` must be an object, not a list$/,
+    ],
+    [
       'with a value of another type deep inside',
       file({ parts: { 'trail-status': { [TRAIL_ARN]: { kind: 'present', value: { isLogging: 'yes' } } } } }),
       /^`parts\.trail-status\["arn:aws:cloudtrail:eu-west-1:111122223333:trail\/main"\]\.value\.isLogging` must be true or false, not "yes"$/,

@@ -3,7 +3,8 @@ import type { Answer } from '../filter-pattern/index.ts';
 import type { PartKey } from '../inventory/model.ts';
 import type { MetricFilter } from '../inventory/resources.ts';
 import { judgeAlarms } from './alarm/alarm.ts';
-import type { Context, FilterPath, Finding, LogGroupPath } from './base/link.ts';
+import type { Context, FilterPath, Finding, Path } from './base/link.ts';
+import { thingsOn } from './base/path-things.ts';
 import { togetherFinding } from './metric-filter/metric-filter.ts';
 import { byNearness } from './order.ts';
 import { premisesOf, readPattern } from './required/premises.ts';
@@ -11,7 +12,8 @@ import { memoize } from './required/memoize.ts';
 import type { ReasonCode } from './reasons.ts';
 import type { Chain, ChainLink, UnsatisfiedChain, SatisfiedChain } from './verdict.ts';
 import { chainOf } from './verdict.ts';
-import { walk, walkToFilters } from './walk.ts';
+import type { OpenPath } from './walk.ts';
+import { walk, walkTo } from './walk.ts';
 import { byCodeUnit } from './base/by-code-unit.ts';
 
 const compare = memoize(compareAnew);
@@ -43,7 +45,9 @@ const MOST_COSTLY = 8;
  */
 export function judgeTogether(context: Context): GroupJudgement {
   const parts: Context = { ...context, filters: 'parts' };
-  const paths = [...walkToFilters(parts).underWay].sort((a, b) => byCodeUnit(nameOf(a.path), nameOf(b.path)));
+  const paths = walkTo('metric filter', parts)
+    .open.flatMap(({ path, links }) => (isFilterPath(path) ? [{ path, links }] : []))
+    .sort((a, b) => byCodeUnit(identityOf(a.path), identityOf(b.path)));
   const [first] = paths;
   const filters = distinct(paths.map(({ path }) => path.filter));
   // One pattern, be it in several filters, carries together what it carries alone.
@@ -129,9 +133,13 @@ function joined({ chain, filter }: Member, all: readonly Member[]): SatisfiedCha
   return { ...chain, links };
 }
 
-/** Tells a path from every other, in any order of lists. */
-function nameOf({ trail, logGroupArn, filter }: FilterPath): string {
-  return JSON.stringify([trail.trailArn, logGroupArn, filter.filterName, filter.filterPattern]);
+/** Differs for any two paths to filters, whatever the order of lists. */
+function identityOf(path: FilterPath): string {
+  return JSON.stringify([...thingsOn(path).map(({ id }) => id), path.filter.filterPattern]);
+}
+
+function isFilterPath(path: Path): path is FilterPath {
+  return path.filter !== undefined;
 }
 
 /** A required event that none of the filters matches. */
@@ -143,13 +151,13 @@ function missedBy(filters: readonly MetricFilter[], { control, inventory }: Cont
 }
 
 function faultyChain(
-  { path, links }: { readonly path: LogGroupPath; readonly links: readonly ChainLink[] },
+  { path, links }: OpenPath & { readonly path: FilterPath },
   { subject, finding }: { readonly subject: string; readonly finding: Finding<ReasonCode> },
 ): UnsatisfiedChain {
   const { trail, logGroupArn } = path;
   const before = links.filter(({ link }) => link !== 'metric filter');
   const link: ChainLink = { link: 'metric filter', state: finding.outcome, subject, finding };
-  const chain: Chain = chainOf({ trail, logGroupArn }, [...before, link]);
+  const chain: Chain = chainOf('metric-filter', { trail, logGroupArn }, [...before, link]);
   if (chain.outcome === 'satisfied') throw new Error('a chain with a finding holds');
   return chain;
 }

@@ -1,6 +1,6 @@
 import type { Control } from '../controls/catalog.ts';
 import type { Trail } from '../inventory/resources.ts';
-import type { Finding, LinkName, Path } from './base/link.ts';
+import type { Finding, LinkName, Path, RouteName } from './base/link.ts';
 import type { ReasonCode } from './reasons.ts';
 
 /** One link of a chain as it was found. */
@@ -14,6 +14,7 @@ export interface ChainLink {
 }
 
 interface ChainBase {
+  readonly route: RouteName;
   readonly path: Path;
   /** In the order of the chain, as far as the path could be followed. */
   readonly links: readonly ChainLink[];
@@ -33,10 +34,12 @@ export interface UnsatisfiedChain extends ChainBase {
 export type Chain = SatisfiedChain | UnsatisfiedChain;
 
 /** Folds the links of a path: a certain break beats a doubt, the first of either counts. */
-export function chainOf(path: Path, links: readonly ChainLink[]): Chain {
+export function chainOf(route: RouteName, path: Path, links: readonly ChainLink[]): Chain {
   const findings = links.flatMap(({ finding }) => (finding ? [finding] : []));
   const finding = findings.find(({ outcome }) => outcome === 'broken') ?? findings[0];
-  return finding ? { outcome: finding.outcome, path, links, finding } : { outcome: 'satisfied', path, links };
+  return finding
+    ? { route, outcome: finding.outcome, path, links, finding }
+    : { route, outcome: 'satisfied', path, links };
 }
 
 interface VerdictBase {

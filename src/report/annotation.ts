@@ -1,5 +1,6 @@
 import type { Path } from '../chain/base/link.ts';
-import { logGroupName, parseArn, resourceName } from '../inventory/arn.ts';
+import { thingsOn } from '../chain/base/path-things.ts';
+import { parseArn } from '../inventory/arn.ts';
 import { sanitizeLine } from './sanitize-line.ts';
 
 /** https://docs.aws.amazon.com/config/latest/APIReference/API_Evaluation.html */
@@ -18,15 +19,8 @@ export function annotate(code: string, sentence: string, where: string): string 
 
 /** Where a path runs: `eu-west-1: main > /aws/cloudtrail > mfa > mfa-alarm > security`. */
 export function whereOf(path: Path, region: string): string {
-  const { trail, logGroupArn, filter, alarm, topicArn } = path;
-  const names = [
-    trail?.name,
-    logGroupArn === undefined ? undefined : logGroupName(logGroupArn),
-    filter?.filterName,
-    alarm?.alarmName,
-    topicArn === undefined ? undefined : resourceName(topicArn),
-  ].filter((name) => name !== undefined);
-  const place = parseArn(logGroupArn ?? '')?.region ?? trail?.homeRegion ?? region;
+  const names = thingsOn(path).map(({ name }) => name);
+  const place = parseArn(path.logGroupArn ?? '')?.region ?? path.trail?.homeRegion ?? region;
   return names.length === 0 ? place : `${place}: ${names.join(' > ')}`;
 }
 

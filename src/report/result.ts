@@ -1,3 +1,5 @@
+import type { ThingField } from '../chain/base/path-things.ts';
+import { thingsOn } from '../chain/base/path-things.ts';
 import type { Chain, Verdict } from '../chain/verdict.ts';
 import type { Evaluation } from './evaluations.ts';
 
@@ -20,13 +22,7 @@ export interface Result {
 interface ResultChain {
   readonly outcome: Chain['outcome'];
   /** What the chain runs through, as far as it could be followed. */
-  readonly path: {
-    readonly trailArn?: string;
-    readonly logGroupArn?: string;
-    readonly filterName?: string;
-    readonly alarmArn?: string;
-    readonly topicArn?: string;
-  };
+  readonly path: Readonly<Partial<Record<ThingField, string>>>;
   readonly links: Chain['links'];
   /** Why it does not hold. */
   readonly finding?: NonNullable<Chain['links'][number]['finding']>;
@@ -63,22 +59,15 @@ export function resultOf(verdict: Verdict, evaluations: readonly Evaluation[], c
     readAt,
     control: { id, title, filterPattern },
     verdict: verdict.kind,
-    chains: [chainOf(nearest), ...others.map(chainOf)],
+    chains: [resultChain(nearest), ...others.map(resultChain)],
     evaluations,
   };
 }
 
-function chainOf(chain: Chain): ResultChain {
-  const { trail, logGroupArn, filter, alarm, topicArn } = chain.path;
+function resultChain(chain: Chain): ResultChain {
   return {
     outcome: chain.outcome,
-    path: {
-      ...(trail === undefined ? {} : { trailArn: trail.trailArn }),
-      ...(logGroupArn === undefined ? {} : { logGroupArn }),
-      ...(filter === undefined ? {} : { filterName: filter.filterName }),
-      ...(alarm === undefined ? {} : { alarmArn: alarm.alarmArn }),
-      ...(topicArn === undefined ? {} : { topicArn }),
-    },
+    path: Object.fromEntries(thingsOn(chain.path).map(({ field, id }) => [field, id])),
     links: chain.links,
     ...(chain.outcome === 'satisfied' ? {} : { finding: chain.finding }),
   };

@@ -1,4 +1,4 @@
-import { linkNames } from '../chain/base/link.ts';
+import { routes } from '../chain/routes.ts';
 import type { Chain, ChainLink, Verdict } from '../chain/verdict.ts';
 import type { Evaluation } from './evaluations.ts';
 import { asSentence, sanitizeLine } from './sanitize-line.ts';
@@ -51,7 +51,7 @@ const marks = { holds: '✓', broken: '✗', undecided: '?' } as const;
 
 /** One line a link, those that were not reached included. */
 function drawn(chain: Chain, style: Style): readonly string[] {
-  return linkNames.map((name) => {
+  return routes[chain.route].map(({ name }) => {
     const link = chain.links.find((one) => one.link === name);
     const title = name.padEnd(13);
     if (!link) return style.quiet(`  · ${title}`);

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 
 import { generatedPages } from '../../docs/generate/pages.ts';
+import { currentResultSchema } from '../../docs/generate/result-schema.ts';
 
 describe('the pages that follow from tables in the source', () => {
   for (const [path, text] of Object.entries(generatedPages())) {
@@ -10,4 +11,9 @@ describe('the pages that follow from tables in the source', () => {
       expect(readFileSync(path, 'utf8')).to.equal(text);
     });
   }
+
+  it('the schema of results has the links and the fields that `npm run docs` writes', () => {
+    const json = readFileSync('src/report/result.schema.json', 'utf8');
+    expect(JSON.parse(json)).to.deep.equal(JSON.parse(JSON.stringify(currentResultSchema(json))));
+  });
 });

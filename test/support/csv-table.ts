@@ -11,11 +11,12 @@ const COLUMNS = [
   'reason',
   'sentence',
   'fix',
-  'trail',
-  'logGroup',
-  'filter',
-  'alarm',
-  'topic',
+  'trailArn',
+  'logGroupArn',
+  'filterName',
+  'childAlarmArn',
+  'alarmArn',
+  'topicArn',
 ];
 
 /** What a spreadsheet computes: https://owasp.org/www-community/attacks/CSV_Injection */

@@ -3,7 +3,10 @@ import type { Failure, Inventory, PartKey } from '../../inventory/model.ts';
 import type { Alarm, MetricFilter, Trail } from '../../inventory/resources.ts';
 import type { Options } from '../../parameters/parameters.ts';
 
-/** The links of the chain, in the order in which an event passes them. */
+/** The ways in which an event may reach a person. `routes.ts` lists the links of each. */
+export type RouteName = 'metric-filter';
+
+/** Every link there is, in the order in which an event passes them. */
 export const linkNames = ['trail', 'log group', 'metric filter', 'alarm', 'topic', 'subscriber'] as const;
 export type LinkName = (typeof linkNames)[number];
 

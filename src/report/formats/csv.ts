@@ -1,9 +1,10 @@
 import { stringify } from 'csv-stringify/sync';
 
+import { thingFields } from '../../chain/base/path-things.ts';
 import { sanitizeLine } from '../sanitize-line.ts';
 import type { Result, ResultDocument } from '../result.ts';
 
-const COLUMNS = [
+const columns = [
   'name',
   'accountId',
   'region',
@@ -13,11 +14,7 @@ const COLUMNS = [
   'reason',
   'sentence',
   'fix',
-  'trail',
-  'logGroup',
-  'filter',
-  'alarm',
-  'topic',
+  ...thingFields,
 ] as const;
 
 /**
@@ -25,18 +22,18 @@ const COLUMNS = [
  * that a spreadsheet would read as a formula has an apostrophe before it.
  */
 export function csvOf({ results, failed }: ResultDocument): string {
-  const empty = Object.fromEntries(COLUMNS.map((column) => [column, '']));
+  const empty = Object.fromEntries(columns.map((column) => [column, '']));
   const records = [
     ...results.map(recordOf),
     ...failed.map(({ name, message }) => ({ ...empty, name, verdict: 'failed', sentence: message })),
   ];
   return stringify(
     records.map((record) => Object.fromEntries(Object.entries(record).map(([column, cell]) => [column, asText(cell)]))),
-    { header: true, columns: [...COLUMNS], record_delimiter: '\r\n' },
+    { header: true, columns, record_delimiter: '\r\n' },
   );
 }
 
-function recordOf(result: Result): Record<(typeof COLUMNS)[number], string> {
+function recordOf(result: Result): Readonly<Record<string, string>> {
   const {
     chains: [{ path, finding }],
   } = result;
@@ -50,11 +47,7 @@ function recordOf(result: Result): Record<(typeof COLUMNS)[number], string> {
     reason: finding?.code ?? 'SATISFIED',
     sentence: finding?.sentence ?? '',
     fix: finding?.fix ?? '',
-    trail: path.trailArn ?? '',
-    logGroup: path.logGroupArn ?? '',
-    filter: path.filterName ?? '',
-    alarm: path.alarmArn ?? '',
-    topic: path.topicArn ?? '',
+    ...Object.fromEntries(thingFields.map((field) => [field, path[field] ?? ''])),
   };
 }
 

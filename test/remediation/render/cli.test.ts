@@ -6,7 +6,7 @@ import { delimiter, join } from 'node:path';
 import { expect } from 'chai';
 
 import { cliScript } from '../../../src/remediation/render/cli.ts';
-import type { Choices } from '../../../src/remediation/plan/plan.ts';
+import type { Wishes } from '../../../src/remediation/plan/plan.ts';
 import { word } from '../../../src/remediation/render/shell.ts';
 import { planFor } from '../../support/planning.ts';
 import type { World } from '../../support/world.ts';
@@ -23,7 +23,7 @@ import {
 } from '../../support/world.ts';
 
 const ALARMS = `${ACCOUNT} ${REGION}`;
-const email: Choices = { email: 'oncall@example.com' };
+const email: Wishes = { email: 'oncall@example.com' };
 
 /** Texts that a shell, or the AWS CLI, would make something else of if they were not data. */
 const hostile = [
@@ -53,9 +53,9 @@ interface Run {
   readonly files: readonly string[];
 }
 
-/** Runs a script with an `aws` of our own, that notes its words and answers what the script expects. */
+/** Runs a script with an `aws` of our own, that notes its words and answers what the script expects to hear. */
 function run(script: string, given: Readonly<Record<string, string>> = {}): Run {
-  const folder = mkdtempSync(join(tmpdir(), 'remediation-'));
+  const folder = mkdtempSync(join(tmpdir(), 'repair-'));
   try {
     const aws = join(folder, 'aws');
     const log = join(folder, 'calls');
@@ -91,21 +91,19 @@ esac
   }
 }
 
-const scriptFor = async (world: World, choices: Choices = email) => cliScript(await planFor(world, choices));
+const scriptFor = async (world: World, wishes: Wishes = email) => cliScript(await planFor(world, wishes));
 const changing = (calls: Run['calls']) =>
   calls.filter(([, operation = '']) => !/^(get|describe)-/.test(operation)).map(([, operation]) => operation);
 const valueOf = (call: readonly string[] | undefined, option: string) => call?.[call.indexOf(option) + 1];
 
-describe('the remediation as a shell script', () => {
+describe('the repair as a shell script', () => {
   it('calls aws for each step, in order, once it has seen that the account is the right one', async () => {
     const script = await scriptFor(soundWorld({ filters: { [LOG_GROUP_ARN]: [] }, alarms: { [ALARMS]: [] } }));
     const { calls, status, stdout } = run(script);
     expect(status).to.equal(0);
     expect(calls[0]?.slice(0, 2)).to.deep.equal(['sts', 'get-caller-identity']);
     expect(changing(calls)).to.deep.equal(['put-metric-filter', 'create-topic', 'subscribe', 'put-metric-alarm']);
-    expect(stdout).to.match(
-      /^Ask oncall@example.com to confirm .*\nSend a test notification: aws cloudwatch set-alarm-state /,
-    );
+    expect(stdout).to.match(/^Let oncall@example.com confirm .*\nHear the bell once: aws cloudwatch set-alarm-state /);
   });
 
   it('asks for the filter and the alarm that the control is about', async () => {
@@ -151,7 +149,7 @@ describe('the remediation as a shell script', () => {
     for (const script of [filterless, alarmless]) {
       const { calls, status, stderr } = run(script, { TAKEN: '1' });
       expect([status, changing(calls)]).to.deep.equal([1, []]);
-      expect(stderr).to.contain('exists. Nothing was changed');
+      expect(stderr).to.contain('is there by now');
     }
   });
 
@@ -170,7 +168,7 @@ describe('the remediation as a shell script', () => {
     expect(changed.stderr).to.contain('The policy of topic security-alerts has changed.');
   });
 
-  it('adds a selector to those that the trail has at that moment', async () => {
+  it('puts a selector beside those that the trail has by then', async () => {
     const selector = {
       readWriteType: 'ReadOnly',
       includeManagementEvents: true,

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 
+import { thingFields } from '../../../src/chain/base/path-things.ts';
 import { csvOf } from '../../../src/report/formats/csv.ts';
 import { junitOf } from '../../../src/report/formats/junit.ts';
 import type { Result, ResultDocument } from '../../../src/report/result.ts';
@@ -12,7 +13,7 @@ const ACCOUNT = '111122223333';
 /** Results in which every text that AWS, or whoever names things there, may choose is the given one. */
 function resultOf(text: string, verdict: Result['verdict'], controlId = 'custom'): Result {
   const finding = { code: 'NO_ALARM', sentence: text, fix: text, event: text } as const;
-  const path = { trailArn: text, logGroupArn: text, filterName: text, alarmArn: text, topicArn: text };
+  const path = Object.fromEntries(thingFields.map((field) => [field, text]));
   const fault =
     verdict === 'satisfied' ? { outcome: verdict } : { outcome: verdict, finding: { ...finding, outcome: verdict } };
   return {

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 
-import { allowsRequest } from '../../../../src/chain/topic/policy/resource-policy.ts';
-import type { ServiceRequest } from '../../../../src/chain/topic/policy/service-request.ts';
-import { ACCOUNT, OTHER_ACCOUNT, TOPIC_ARN, alarmArn } from '../../../support/world.ts';
+import type { ServiceRequest } from '../../../src/chain/topic/resource-policy.ts';
+import { allows } from '../../../src/chain/topic/resource-policy.ts';
+import { ACCOUNT, OTHER_ACCOUNT, TOPIC_ARN, alarmArn } from '../../support/world.ts';
 
 const request: ServiceRequest = {
   service: 'cloudwatch.amazonaws.com',
@@ -32,7 +32,7 @@ const byDefault = {
 
 describe('a resource policy', () => {
   const rows: readonly (readonly [claim: string, statements: unknown, is: boolean | 'undecided'])[] = [
-    ['that SNS creates by default allows alarms of the same account', [byDefault], true],
+    ['that SNS creates by default lets alarms of the same account publish', [byDefault], true],
     [
       'that SNS created for another account does not',
       [{ ...byDefault, Condition: { StringEquals: { 'AWS:SourceOwner': OTHER_ACCOUNT } } }],
@@ -52,9 +52,13 @@ describe('a resource policy', () => {
       [{ ...allow, Principal: { AWS: `arn:aws:iam::${OTHER_ACCOUNT}:root` } }],
       false,
     ],
-    ['naming the own account is undecided', [{ ...allow, Principal: { AWS: ACCOUNT } }], 'undecided'],
     [
-      'naming everybody but somebody is undecided',
+      'naming the own account may or may not stand for its alarms',
+      [{ ...allow, Principal: { AWS: ACCOUNT } }],
+      'undecided',
+    ],
+    [
+      'naming everybody but somebody cannot be told',
       [{ Effect: 'Allow', NotPrincipal: { AWS: '*' }, Action: '*', Resource: '*' }],
       'undecided',
     ],
@@ -86,32 +90,32 @@ describe('a resource policy', () => {
       true,
     ],
     [
-      'with a condition on something else is undecided',
+      'with a condition on something else cannot be told',
       [{ ...allow, Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } } }],
       'undecided',
     ],
     [
-      'with an operator that is not evaluated is undecided',
+      'with an operator that is not followed cannot be told',
       [{ ...allow, Condition: { NumericEquals: { 'aws:SourceAccount': ACCOUNT } } }],
       'undecided',
     ],
     [
-      'with a set operator on a key of one value means the same as without',
+      'with a set operator on a key of one value reads as without',
       [{ ...allow, Condition: { 'ForAnyValue:StringLike': { 'aws:SourceAccount': ACCOUNT } } }],
       true,
     ],
     [
-      'with IfExists on a key that is there means the same as without',
+      'with IfExists on a key that is there reads as without',
       [{ ...allow, Condition: { StringEqualsIfExists: { 'aws:SourceAccount': OTHER_ACCOUNT } } }],
       false,
     ],
     [
-      'that requires a known source matches a request that has one',
+      'that asks that the source be known fits a request that tells it',
       [{ ...allow, Condition: { Null: { 'aws:SourceArn': 'false' } } }],
       true,
     ],
     [
-      'that requires an unknown source refuses',
+      'that asks that the source be unknown refuses',
       [{ ...allow, Condition: { Null: { 'aws:SourceArn': 'true' } } }],
       false,
     ],
@@ -121,12 +125,12 @@ describe('a resource policy', () => {
       false,
     ],
     [
-      'with an ARN of fewer than six parts is undecided',
+      'with an ARN of fewer than six parts cannot be told',
       [{ ...allow, Condition: { ArnLike: { 'aws:SourceArn': 'arn:aws:cloudwatch:*' } } }],
       'undecided',
     ],
     [
-      'that spells the service in another way is undecided',
+      'that spells the service in another way cannot be told',
       [{ ...allow, Principal: { Service: 'cloudwatch.eu-west-1.amazonaws.com' } }],
       'undecided',
     ],
@@ -136,7 +140,7 @@ describe('a resource policy', () => {
       false,
     ],
     [
-      'with a variable is undecided',
+      'with a variable cannot be told',
       [{ ...allow, Condition: { StringLike: { 'aws:SourceAccount': '${aws:PrincipalAccount}' } } }],
       'undecided',
     ],
@@ -152,7 +156,7 @@ describe('a resource policy', () => {
       true,
     ],
     [
-      'that denies for a reason that is not evaluated is undecided',
+      'that denies for a reason that is not followed cannot be told',
       [everybody, { ...deny, Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-1' } } }],
       'undecided',
     ],
@@ -161,11 +165,11 @@ describe('a resource policy', () => {
       [{ ...deny, Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-1' } } }],
       false,
     ],
-    ['with a statement of no known form is undecided', ['everything'], 'undecided'],
+    ['with a statement of no known form cannot be told', ['everything'], 'undecided'],
   ];
   for (const [claim, Statement, is] of rows) {
     it(claim, () => {
-      expect(allowsRequest(JSON.stringify({ Version: '2012-10-17', Statement }), request)).to.equal(is);
+      expect(allows(JSON.stringify({ Version: '2012-10-17', Statement }), request)).to.equal(is);
     });
   }
 
@@ -189,16 +193,16 @@ describe('a resource policy', () => {
   ];
   for (const [claim, statement, is] of keyRows) {
     it(`of a key ${claim}: ${is}`, () => {
-      expect(allowsRequest(JSON.stringify({ Statement: [statement] }), ofKey)).to.equal(is);
+      expect(allows(JSON.stringify({ Statement: [statement] }), ofKey)).to.equal(is);
     });
   }
 
-  it('that is no JSON is undecided', () => {
-    expect(allowsRequest('{', request)).to.equal('undecided');
+  it('that is no JSON cannot be told', () => {
+    expect(allows('{', request)).to.equal('undecided');
   });
 
-  it('takes characters of regular expressions literally', () => {
+  it('is not fooled by characters that mean something in a regular expression', () => {
     const dotted = { ...allow, Resource: TOPIC_ARN.replace('-', '.') };
-    expect(allowsRequest(JSON.stringify({ Statement: [dotted] }), request)).to.equal(false);
+    expect(allows(JSON.stringify({ Statement: [dotted] }), request)).to.equal(false);
   });
 });

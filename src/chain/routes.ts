@@ -1,0 +1,44 @@
+import { judgeAlarms } from './alarm/alarm.ts';
+import type { Link, LinkName, Path, RouteName } from './base/link.ts';
+import { judgeLogGroup } from './log-group/log-group.ts';
+import { judgeMetricFilters } from './metric-filter/metric-filter.ts';
+import type { ReasonCode } from './reasons.ts';
+import { judgeSubscribers } from './subscriber/subscriber.ts';
+import { judgeTopics } from './topic/topic.ts';
+import { judgeTrails } from './trail/trail.ts';
+
+/** One link of a route: its name, and what judges it. */
+export interface RouteLink {
+  readonly name: LinkName;
+  /** Is given only paths that passed the links before it on the route. */
+  readonly judge: Link<Path, Path, ReasonCode>;
+}
+
+/** The links by which an event reaches a person, in the order in which it passes them. */
+export type Route = readonly RouteLink[];
+
+/** A route whose paths have passed the things of `P`. */
+interface RouteSoFar<P extends Path> {
+  readonly links: Route;
+  /** Adds a link. The compiler checks that the links before it give what it needs. */
+  readonly to: <Q extends Path>(name: LinkName, judge: Link<P, Q, ReasonCode>) => RouteSoFar<Q>;
+}
+
+function routeWith<P extends Path>(links: Route): RouteSoFar<P> {
+  return {
+    links,
+    // The type of `to` guarantees the path that the judge wants, so the type may be widened here.
+    to: (name, judge) => routeWith([...links, { name, judge: judge as unknown as RouteLink['judge'] }]),
+  };
+}
+
+/** Every route, with its links. Walking, ordering and drawing chains follow these lists. */
+export const routes: Readonly<Record<RouteName, Route>> = {
+  'metric-filter': routeWith<Path>([])
+    .to('trail', judgeTrails)
+    .to('log group', judgeLogGroup)
+    .to('metric filter', judgeMetricFilters)
+    .to('alarm', judgeAlarms)
+    .to('topic', judgeTopics)
+    .to('subscriber', judgeSubscribers).links,
+};

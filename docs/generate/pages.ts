@@ -1,8 +1,8 @@
 import { reasonsByLink } from '../../src/chain/reasons.ts';
 import type { Reason } from '../../src/chain/base/link.ts';
-import type { Field } from '../../src/parameters/fields.ts';
-import { fallbackText, fieldOf, parameterNames } from '../../src/parameters/table.ts';
-import { stackSettings } from '../../src/parameters/template.ts';
+import { outputFormatNames, outputFormats } from '../../src/report/formats/output-formats.ts';
+import { parameterMeanings } from '../../src/parameters/meanings.ts';
+import { parameterTable } from '../../src/parameters/parameters.ts';
 
 /**
  * The pages of `docs/` that follow from tables in the source, by path. `npm run docs` writes them, and a test holds the
@@ -11,7 +11,11 @@ import { stackSettings } from '../../src/parameters/template.ts';
  * @returns Markdown by path from the project's root
  */
 export function generatedPages(): Readonly<Record<string, string>> {
-  return { 'docs/reasons.md': reasonsPage(), 'docs/parameters.md': parametersPage() };
+  return {
+    'docs/reasons.md': reasonsPage(),
+    'docs/parameters.md': parametersPage(),
+    'docs/output-formats.md': outputFormatsPage(),
+  };
 }
 
 const notice = '<!-- Made by `npm run docs` from the tables in src/. Do not edit. -->';
@@ -40,29 +44,30 @@ function reasonsPage(): string {
 }
 
 function parametersPage(): string {
-  const entries = parameterNames.map((name) => {
-    const { allowed, meaning } = fieldOf(name);
-    const fallback = fallbackText(name);
-    return [`\`${name}\``, fallback === undefined ? 'none' : `\`${fallback}\``, allowed, meaning];
-  });
+  const entries = Object.entries(parameterTable).map(([name, { allowed, fallback }]) => [
+    `\`${name}\``,
+    fallback === undefined ? 'none' : `\`${fallback}\``,
+    allowed,
+    parameterMeanings[name as keyof typeof parameterTable],
+  ]);
   return page(
     'Rule parameters',
     'All rule parameters are optional strings. An unknown name or a value that is not allowed is an error that lists what is\n' +
-      'allowed: on the command line, when the stack is packaged, when CloudFormation deploys it, and in the function. The\n' +
-      'command line takes the same parameters as options, in kebab case: `--pattern-match` is `patternMatch`. AWS Config takes\n' +
-      'at most 1,024 characters for all parameters together.',
+      'allowed. The command line takes the same parameters as options.',
     table(['name', 'default', 'allowed', 'meaning'], entries),
-    '## Settings of the stack',
-    '`npx serverless deploy --param NAME=VALUE` takes the rule parameters by their own names, and these settings.',
-    table(
-      ['name', 'default', 'allowed', 'meaning'],
-      Object.entries<Field<unknown>>(stackSettings).map(([name, { fallback, allowed, meaning }]) => [
-        `\`${name}\``,
-        fallback === undefined ? 'none' : `\`${fallback as string}\``,
-        allowed,
-        meaning,
-      ]),
-    ),
+  );
+}
+
+function outputFormatsPage(): string {
+  const entries = outputFormatNames.map((name) => {
+    const { meaning, extension } = outputFormats[name];
+    return [`\`${name}\``, `\`.${extension}\``, meaning];
+  });
+  return page(
+    'Output formats',
+    '`evaluate` writes `text` for people by default. With `--format` it writes one document for programs when all accounts\n' +
+      'are judged. [`result.schema.json`](../src/report/result.schema.json) describes the JSON.',
+    table(['format', 'extension', 'meaning'], entries),
   );
 }
 

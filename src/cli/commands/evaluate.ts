@@ -9,7 +9,7 @@ import { parseAccountList } from '../sources/account-list.ts';
 import type { AccountOptions } from '../sources/account-options.ts';
 import { accountSource, namesLiveAccount, withAccountOptions } from '../sources/account-options.ts';
 import type { Format } from '../run/evaluate-report.ts';
-import { documentFormats } from '../run/evaluate-report.ts';
+import { outputFormats, outputFormatNames } from '../../report/formats/output-formats.ts';
 import { exitCodes } from '../terminal/exit-code.ts';
 import type { Streams, Terminal } from '../terminal/streams.ts';
 import { messageOf, printErrors } from '../terminal/errors.ts';
@@ -23,6 +23,8 @@ import type { Source } from '../sources/sources.ts';
 import { fileSource, sampleSources } from '../sources/sources.ts';
 import type { HelpText } from '../terminal/help.ts';
 import { COMMON_EXIT_CODES, addHelp } from '../terminal/help.ts';
+
+const formatHelp = outputFormatNames.map((name) => `${name} (${outputFormats[name].meaning})`).join(', ');
 
 const evaluateHelp: HelpText = {
   examples: [
@@ -64,8 +66,8 @@ export function evaluateCommand(io: Streams, terminal: Terminal): Command {
     )
     .argument('[files...]', 'snapshots to judge; none for the sample accounts')
     .addOption(
-      new Option('--format <format>', 'for people or for programs')
-        .choices(['text', ...Object.keys(documentFormats)])
+      new Option('--format <format>', `text for people; for programs ${formatHelp}`)
+        .choices(['text', ...outputFormatNames])
         .default('text'),
     )
     .addOption(
@@ -171,12 +173,11 @@ async function evaluateMany(
 ): Promise<void> {
   const { roleName, format, concurrency, out } = given;
   const from = await chooseRegion(given);
-  const roleField = roleNameField('The role that is assumed in each account.');
-  const role = roleName === undefined ? undefined : roleField.read(roleName);
+  const role = roleName === undefined ? undefined : roleNameField().read(roleName);
   const problems = [
     ...(files.length > 0 ? ['judge either snapshots or accounts, not both'] : []),
     ...(roleName === undefined ? ['many accounts need `--role-name`: the role through which each is entered'] : []),
-    ...(role === refused ? [`\`--role-name\` is \`${roleName}\`; allowed is ${roleField.allowed}`] : []),
+    ...(role === refused ? [`\`--role-name\` is \`${roleName}\`; allowed is ${roleNameField().allowed}`] : []),
     ...(from.kind === 'missing' ? [from.problem] : []),
   ];
   if (problems.length > 0 || roleName === undefined || from.kind === 'missing') {

@@ -1,21 +1,14 @@
 import type { Verdict } from '../../chain/verdict.ts';
-import { csvOf } from '../../report/formats/csv.ts';
-import { junitOf } from '../../report/formats/junit.ts';
-import { sanitizeLine, sanitizeJson } from '../../report/sanitize-line.ts';
-import type { Failed, Result, ResultDocument } from '../../report/result.ts';
+import { sanitizeLine } from '../../report/sanitize-line.ts';
+import type { OutputFormatName } from '../../report/formats/output-formats.ts';
+import type { Failed, Result } from '../../report/result.ts';
 import { codeOf } from '../../report/result.ts';
 import type { Style } from '../../report/text.ts';
 import { evaluationsText, verdictText } from '../../report/text.ts';
 import type { Evaluated } from './evaluate-source.ts';
 
-/** Forms for programs: the whole document at the end. */
-export const documentFormats = {
-  json: (document: ResultDocument) => `${sanitizeJson(document)}\n`,
-  junit: junitOf,
-  csv: csvOf,
-} as const;
-
-export type Format = 'text' | keyof typeof documentFormats;
+/** The value of `--format`: a format for programs, or `text` for people. */
+export type Format = 'text' | OutputFormatName;
 
 const TITLE_WIDTH = 78;
 

@@ -1,10 +1,11 @@
 import type { Parameters } from '../../parameters/parameters.ts';
+import { outputFormats } from '../../report/formats/output-formats.ts';
 import { sanitizeLine } from '../../report/sanitize-line.ts';
 import type { Result, ResultDocument } from '../../report/result.ts';
 import { codeOf } from '../../report/result.ts';
 import { wrapText } from '../../report/wrap-text.ts';
 import type { Format } from './evaluate-report.ts';
-import { accountText, documentFormats, summaryText, verdictCounts } from './evaluate-report.ts';
+import { accountText, summaryText, verdictCounts } from './evaluate-report.ts';
 import { evaluateSource } from './evaluate-source.ts';
 import { exitCodeOf, exitCodes } from '../terminal/exit-code.ts';
 import { passInOrder } from './ordered-queue.ts';
@@ -89,7 +90,7 @@ export async function runEvaluation(job: EvaluationRun, io: Streams, terminal: T
   // Those that were not come to are counted: of each there is nothing to say.
   const failed = sortedOutcomes(outcomes).filter((outcome) => outcome.kind === 'failed');
   const summary = { results, failed, notReached: sources.length - outcomes.size };
-  if (format !== 'text') io.out(documentFormats[format](document));
+  if (format !== 'text') io.out(outputFormats[format].write(document));
   else if (sources.length > 1) io.out(summaryText(summary, style));
   if (isMany) for (const { name, message } of failed) io.err(`error: ${sanitizeLine(`${name}: ${message}`)}\n`);
   const isTold = isMany || interruption.aborted;

@@ -77,7 +77,7 @@ async function probe(given: Given, io: Streams, columns: number | undefined): Pr
   const from = await chooseRegion(given);
   if (from.kind === 'missing') throw new Error(from.problem);
   // The SDK is loaded only where it is needed.
-  const { liveOracle } = await import('./live-oracle.ts');
+  const { liveOracle } = await import('./live-pattern-tester.ts');
   const oracle = liveOracle(given, from.region);
   if (candidate !== undefined && required !== undefined)
     return probeComparison(oracle, { candidate, required }, format, io);

@@ -3,7 +3,7 @@ import type { Issue } from '../syntax/issue.ts';
 import { parse } from '../parse/parse.ts';
 import type { Pattern } from '../syntax/pattern.ts';
 import type { Answer, Relation, UniverseName } from './relation.ts';
-import { decide } from './events/decide-kinds.ts';
+import { decide } from './find-event.ts';
 
 /** Candidates are judged together: an event counts as caught when one of them matches it. */
 export interface Question {

@@ -1,6 +1,6 @@
 import { compareDecimals, type Decimal, readDecimal } from './decimal.ts';
 import type { OrderOperator } from '../syntax/pattern.ts';
-import type { Ask } from '../ambiguities/trial.ts';
+import type { Ask } from '../match/match-tree.ts';
 
 /** Negative, zero or positive, as the left number is less than, equal to or greater than the right one. */
 export function orderNumbers(left: string, right: string, ask: Ask): number {

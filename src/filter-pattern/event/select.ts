@@ -1,6 +1,6 @@
 import type { EventObject, EventValue } from './event.ts';
 import type { FieldStep, IndexStep, Selector, Step, WildcardStep } from '../syntax/pattern.ts';
-import type { Ask } from '../ambiguities/trial.ts';
+import type { Ask } from '../match/match-tree.ts';
 
 /** What a selector finds. `broken`: it does not end in a missing key or element, but at a value that has none. */
 export type Selected =

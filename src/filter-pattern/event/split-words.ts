@@ -1,4 +1,4 @@
-import type { Ask } from '../ambiguities/trial.ts';
+import type { Ask } from '../match/match-tree.ts';
 
 /**
  * The words of a space-delimited message. "Text between square brackets or double quotes is a single word", and the

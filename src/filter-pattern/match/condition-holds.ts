@@ -5,7 +5,7 @@ import { isSpellingOpen, numberText } from '../event/number-text.ts';
 import { isInOrder, orderNumbers } from '../event/order-numbers.ts';
 import type { Condition, Equality, Ordering, StateTest } from '../syntax/pattern.ts';
 import { hasWildcard, select, type Selected } from '../event/select.ts';
-import type { Ask } from '../ambiguities/trial.ts';
+import type { Ask } from './match-tree.ts';
 
 /**
  * Whether one condition holds in an event; undefined as the event means one in which nothing is found.

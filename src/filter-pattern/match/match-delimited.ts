@@ -3,7 +3,7 @@ import { matchesText } from './match-text.ts';
 import { isInOrder, orderNumbers } from '../event/order-numbers.ts';
 import type { DelimitedPattern, Field, WordExpression, WordTest } from '../syntax/pattern.ts';
 import { splitWords } from '../event/split-words.ts';
-import type { Ask, Test, Trial } from '../ambiguities/trial.ts';
+import type { Ask, Test, Trial } from './match-tree.ts';
 
 /**
  * Tries a space-delimited pattern on a raw message: each field names one word by its place, `...` any number of words.

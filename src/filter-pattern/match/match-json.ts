@@ -3,7 +3,7 @@ import type { EventObject } from '../event/event.ts';
 import type { Condition, Expression, JsonPattern } from '../syntax/pattern.ts';
 import { readEvent, readObjectWithin } from '../event/read-event.ts';
 import { hasWildcard, select } from '../event/select.ts';
-import type { Ask, Test, Trial } from '../ambiguities/trial.ts';
+import type { Ask, Test, Trial } from './match-tree.ts';
 
 /**
  * Tries a JSON pattern on a raw message. "JSON patterns only match JSON log events", so the message has to be one JSON

@@ -1,6 +1,6 @@
 import { type CharacterReading, contains, unitsOf } from '../event/characters.ts';
 import type { CharacterSet, Regex, RegexSequence, Repetition } from '../syntax/regex.ts';
-import type { Ask } from '../ambiguities/trial.ts';
+import type { Ask } from './match-tree.ts';
 
 /**
  * Whether the regular expression is found anywhere in the text. The set of places where a sequence can stand is moved

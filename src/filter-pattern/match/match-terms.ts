@@ -1,6 +1,6 @@
 import { matchesRegex } from './match-regex.ts';
 import type { Term, TermsPattern } from '../syntax/pattern.ts';
-import type { Test, Trial } from '../ambiguities/trial.ts';
+import type { Test, Trial } from './match-tree.ts';
 
 /**
  * Tries terms on the raw text of a message, JSON or not: "ERROR" is found within "ERRORCODE", upper and lower case are

@@ -2,7 +2,7 @@ import { matchesRegex } from './match-regex.ts';
 import type { Word } from '../syntax/pattern.ts';
 import type { Regex } from '../syntax/regex.ts';
 import { isStarOpen, matchesWord } from '../event/stars.ts';
-import type { Ask } from '../ambiguities/trial.ts';
+import type { Ask } from './match-tree.ts';
 
 /** Whether text satisfies a word with its asterisks, as a whole, or a regular expression somewhere in it. */
 export function matchesText(value: Word | Regex, text: string, ask: Ask): boolean {

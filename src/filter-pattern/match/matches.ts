@@ -3,8 +3,8 @@ import { delimitedTrial } from './match-delimited.ts';
 import { jsonTrial } from './match-json.ts';
 import { termsTrial } from './match-terms.ts';
 import type { Pattern } from '../syntax/pattern.ts';
-import { SETTLED_READINGS } from '../ambiguities/settled.ts';
-import { holds, holdsUnderAll, type Match, type Trial } from '../ambiguities/trial.ts';
+import { SETTLED_READINGS } from '../ambiguities/settlements.ts';
+import { holds, holdsUnderAll, type Match, type Trial } from './match-tree.ts';
 
 /** Whether the pattern matches the event, a raw message, under one reading of the open corners. */
 export function matches(pattern: Pattern, event: string, reading: Reading): boolean {

@@ -1,4 +1,4 @@
-import { type Budget, spend } from './budget.ts';
+import { type Budget, spend } from '../budget.ts';
 import type { WrittenTest } from './clause.ts';
 import { productOf } from './shortest-text.ts';
 

@@ -1,14 +1,14 @@
-import { patternKey } from '../../print/canonical.ts';
-import { CORNERS } from '../../ambiguities/ambiguities.ts';
-import { matchesUnderAll } from '../../match/matches.ts';
-import type { Expression, JsonPattern, Pattern, Selector, Term, TermsPattern } from '../../syntax/pattern.ts';
-import type { Answer, UniverseName } from '../relation.ts';
-import { decide as decideJson } from './decide.ts';
-import { occurrenceOf } from './forced-terms.ts';
-import { conditionsOf } from './formula.ts';
-import { type Comparable, contradict, standingOf } from './kinds.ts';
-import { sampleOf } from '../strings/regex-language.ts';
-import { withTexts } from './terms-in-event.ts';
+import { patternKey } from '../print/canonical.ts';
+import { CORNERS } from '../ambiguities/ambiguities.ts';
+import { matchesUnderAll } from '../match/matches.ts';
+import type { Expression, JsonPattern, Pattern, Selector, Term, TermsPattern } from '../syntax/pattern.ts';
+import type { Answer, UniverseName } from './relation.ts';
+import { decide as decideJson } from './find-json-event.ts';
+import { occurrenceOf } from './terms/occurrence-of.ts';
+import { conditionsOf } from './formula/formula.ts';
+import { type Comparable, contradict, standingOf } from './terms/line-scope.ts';
+import { sampleOf } from './languages/regex-language.ts';
+import { withTexts } from './terms/with-texts.ts';
 
 /** Is there an event that all of these match, at least one of those if there are any given, and none of the last? */
 export interface EventQuestion {

@@ -1,17 +1,17 @@
-import { CORNERS, type Corner, type Reading } from '../../ambiguities/ambiguities.ts';
-import { writeEvent } from '../../event/event.ts';
-import { matchesUnderAll } from '../../match/matches.ts';
-import type { Pattern } from '../../syntax/pattern.ts';
-import type { Answer, UniverseName } from '../relation.ts';
-import { SETTLED_READINGS } from '../../ambiguities/settled.ts';
-import { type Budget, BudgetSpent } from '../strings/budget.ts';
-import { type FoundTexts, newSearch } from './feasible.ts';
-import { and, conditionsOf, type Formula, formulaOf, or } from './formula.ts';
-import type { RegexLanguages } from '../strings/regex-language.ts';
-import { solve } from './solve.ts';
-import { universeConstraints } from './universe.ts';
-import type { View } from './view.ts';
-import { witness } from './witness.ts';
+import { CORNERS, type Corner, type Reading } from '../ambiguities/ambiguities.ts';
+import { writeEvent } from '../event/event.ts';
+import { matchesUnderAll } from '../match/matches.ts';
+import type { Pattern } from '../syntax/pattern.ts';
+import type { Answer, UniverseName } from './relation.ts';
+import { SETTLED_READINGS } from '../ambiguities/settlements.ts';
+import { type Budget, BudgetSpent } from './budget.ts';
+import { type FoundTexts, newSearch } from './search/possible-kinds.ts';
+import { and, conditionsOf, type Formula, formulaOf, or } from './formula/formula.ts';
+import type { RegexLanguages } from './languages/regex-language.ts';
+import { solve } from './search/solve.ts';
+import { universeConstraints } from './formula/universe.ts';
+import type { View } from './formula/view.ts';
+import { witness } from './search/build-event.ts';
 
 /** Is there an event that all of these match, at least one of those if there are any given, and none of the last? */
 export interface EventQuestion {

@@ -1,4 +1,4 @@
-import type { Budget } from './budget.ts';
+import type { Budget } from '../budget.ts';
 import { type Clause, type Found, NONE, simplified } from './clause.ts';
 import { findNumber } from './find-number.ts';
 

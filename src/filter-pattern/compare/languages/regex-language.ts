@@ -1,7 +1,7 @@
 import { type CharacterReading, contains, OTHER_BYTE } from '../../event/characters.ts';
 import { printRegex } from '../../print/print-regex.ts';
 import type { CharacterSet, Regex, RegexSequence } from '../../syntax/regex.ts';
-import { type Budget, BudgetSpent, spend } from './budget.ts';
+import { type Budget, BudgetSpent, spend } from '../budget.ts';
 import type { Language } from './language.ts';
 import { closure, isFound, MAX_PLACES, read, type Steps, stepsOf } from './regex-steps.ts';
 

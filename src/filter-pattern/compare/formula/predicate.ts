@@ -2,11 +2,11 @@ import { holdsFor } from '../../match/condition-holds.ts';
 import type { Condition, Equality, Numeral, Ordering, Word } from '../../syntax/pattern.ts';
 import type { Selected } from '../../event/select.ts';
 import { isStarOpen } from '../../event/stars.ts';
-import { type Clause, type ComparedTest, type Role, type Test, testKey } from '../strings/clause.ts';
-import type { Language } from '../strings/language.ts';
+import { type Clause, type ComparedTest, type Role, type Test, testKey } from '../texts/clause.ts';
+import type { Language } from '../languages/language.ts';
 import { regexTests } from './regex-tests.ts';
 import { counts, readingsOf, type View } from './view.ts';
-import { wordLanguage } from '../strings/word-language.ts';
+import { wordLanguage } from '../languages/word-language.ts';
 
 /** What a selector finds, as far as conditions can tell without looking at texts. */
 const KINDS = ['string', 'number', 'true', 'false', 'object', 'array', 'missing', 'null', 'broken'] as const;

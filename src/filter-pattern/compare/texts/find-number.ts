@@ -1,6 +1,6 @@
-import { type Budget, spend } from './budget.ts';
+import { type Budget, spend } from '../budget.ts';
 import { allHold, type Clause, type Found, isWritten, NONE, type Role, UNKNOWN, type WrittenTest } from './clause.ts';
-import { type GrammarName, numberGrammar, type Sign } from './number-grammar.ts';
+import { type GrammarName, numberGrammar, type Sign } from '../languages/number-grammar.ts';
 import { isTame, pointsAround } from './number-points.ts';
 import { finiteTexts } from './finite-texts.ts';
 import { shortestText } from './shortest-text.ts';

@@ -1,9 +1,9 @@
-import { type Budget, spend } from '../strings/budget.ts';
-import { type Clause, clauseKey, type Found, type Role } from '../strings/clause.ts';
-import { findSpelling } from '../strings/find-spelling.ts';
-import { findText } from '../strings/find-text.ts';
-import { constrainAll, EMPTY_TRIE, type Need, type Trie } from './path-trie.ts';
-import { type KindSet, kindSet, PRESENT } from './predicate.ts';
+import { type Budget, spend } from '../budget.ts';
+import { type Clause, clauseKey, type Found, type Role } from '../texts/clause.ts';
+import { findSpelling } from '../texts/find-spelling.ts';
+import { findText } from '../texts/find-text.ts';
+import { constrainAll, EMPTY_TRIE, type Need, type Trie } from '../formula/path-trie.ts';
+import { type KindSet, kindSet, PRESENT } from '../formula/predicate.ts';
 
 /** What one search has worked out so far, and may still spend. */
 export interface Search {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 
 import { matchesUnderAll, parse, readSettlements } from '../../../src/filter-pattern/index.ts';
-import { readingsOf } from '../../../src/filter-pattern/ambiguities/settled.ts';
+import { readingsOf } from '../../../src/filter-pattern/ambiguities/settlements.ts';
 
 const settlement = { reading: 'literal', date: '2026-11-24', by: 'TestMetricFilter in eu-west-1' };
 

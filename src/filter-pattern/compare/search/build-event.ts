@@ -1,11 +1,11 @@
 import type { EventObject, EventValue, Member } from '../../event/event.ts';
-import type { Clause, Found } from '../strings/clause.ts';
-import { arrayPlan, objectPlan, possibleKinds, type Search } from './feasible.ts';
-import { findSpelling } from '../strings/find-spelling.ts';
-import { findText } from '../strings/find-text.ts';
-import type { Trie } from './path-trie.ts';
-import { type Kind, kindSet } from './predicate.ts';
-import { alwaysThere, likelyTexts } from './record-fields.ts';
+import type { Clause, Found } from '../texts/clause.ts';
+import { arrayPlan, objectPlan, possibleKinds, type Search } from './possible-kinds.ts';
+import { findSpelling } from '../texts/find-spelling.ts';
+import { findText } from '../texts/find-text.ts';
+import type { Trie } from '../formula/path-trie.ts';
+import { type Kind, kindSet } from '../formula/predicate.ts';
+import { alwaysThere, likelyTexts } from '../formula/record-fields.ts';
 
 /** More elements than a log event could hold with anything in them. */
 const MAX_ELEMENTS = 2000;

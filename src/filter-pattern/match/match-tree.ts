@@ -1,4 +1,4 @@
-import { type Corner, CORNERS, LIKELY_READING, type Reading } from './ambiguities.ts';
+import { type Corner, CORNERS, LIKELY_READING, type Reading } from '../ambiguities/ambiguities.ts';
 
 /** Asks how an open corner is to be read. Whoever answers learns which corners matter. */
 export type Ask = <Name extends Corner>(corner: Name) => Reading[Name];

@@ -1,8 +1,8 @@
 import type { Reading } from '../../ambiguities/ambiguities.ts';
 import type { Equality } from '../../syntax/pattern.ts';
 import type { Regex } from '../../syntax/regex.ts';
-import type { Role, Test } from '../strings/clause.ts';
-import { readingsThatMatter, regexLanguage } from '../strings/regex-language.ts';
+import type { Role, Test } from '../texts/clause.ts';
+import { readingsThatMatter, regexLanguage } from '../languages/regex-language.ts';
 import { readingsOf, type View } from './view.ts';
 
 /** On a number it may be asked of its text, or hold never, or as if it were never found. */

@@ -5,10 +5,10 @@ import type { CharacterReading } from '../../../../src/filter-pattern/event/char
 import { CORNERS, parse } from '../../../../src/filter-pattern/index.ts';
 import { matchesRegex } from '../../../../src/filter-pattern/match/match-regex.ts';
 import type { Regex } from '../../../../src/filter-pattern/syntax/regex.ts';
-import { BudgetSpent } from '../../../../src/filter-pattern/compare/strings/budget.ts';
-import { includes } from '../../../../src/filter-pattern/compare/strings/language.ts';
-import { regexLanguage, type RegexLanguages } from '../../../../src/filter-pattern/compare/strings/regex-language.ts';
-import type { Ask } from '../../../../src/filter-pattern/ambiguities/trial.ts';
+import { BudgetSpent } from '../../../../src/filter-pattern/compare/budget.ts';
+import { includes } from '../../../../src/filter-pattern/compare/languages/language.ts';
+import { regexLanguage, type RegexLanguages } from '../../../../src/filter-pattern/compare/languages/regex-language.ts';
+import type { Ask } from '../../../../src/filter-pattern/match/match-tree.ts';
 
 function regexOf(text: string): Regex {
   const result = parse(`%${text}%`);

@@ -1,8 +1,8 @@
-import { type Search, possibleKinds } from './feasible.ts';
-import type { Formula } from './formula.ts';
-import { type Constraint, constrain, EMPTY_TRIE, type Trie } from './path-trie.ts';
-import { spend } from '../strings/budget.ts';
-import { kindSet } from './predicate.ts';
+import { type Search, possibleKinds } from './possible-kinds.ts';
+import type { Formula } from '../formula/formula.ts';
+import { type Constraint, constrain, EMPTY_TRIE, type Trie } from '../formula/path-trie.ts';
+import { spend } from '../budget.ts';
+import { kindSet } from '../formula/predicate.ts';
 
 const OBJECT = kindSet('object');
 

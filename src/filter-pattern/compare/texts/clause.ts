@@ -2,7 +2,7 @@ import { compareDecimals, readDecimal } from '../../event/decimal.ts';
 import { numberText, type SpellingReading } from '../../event/number-text.ts';
 import { compareDoubles, satisfies } from '../../event/order-numbers.ts';
 import type { OrderOperator } from '../../syntax/pattern.ts';
-import { includes, type Language } from './language.ts';
+import { includes, type Language } from '../languages/language.ts';
 
 /** What one condition, in one reading, says about the text of a string or the spelling of a number. */
 export type Test = WrittenTest | ComparedTest | ConstantTest;

@@ -1,7 +1,7 @@
-import { type Budget, spend } from './budget.ts';
+import { type Budget, spend } from '../budget.ts';
 import { allHold, type Clause, type Found, isWritten, NONE, simplified, UNKNOWN, type WrittenTest } from './clause.ts';
 import { findNumber } from './find-number.ts';
-import { numberGrammar } from './number-grammar.ts';
+import { numberGrammar } from '../languages/number-grammar.ts';
 import { shortestText } from './shortest-text.ts';
 
 /** The text of a string that satisfies all clauses. Throws BudgetSpent. */

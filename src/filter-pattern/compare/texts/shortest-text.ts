@@ -1,7 +1,7 @@
-import { alphabetOf } from './alphabet.ts';
-import { type Budget, spend } from './budget.ts';
+import { alphabetOf } from '../languages/alphabet.ts';
+import { type Budget, spend } from '../budget.ts';
 import { type Found, NONE, type WrittenTest } from './clause.ts';
-import type { Language } from './language.ts';
+import type { Language } from '../languages/language.ts';
 
 /** From so many clauses on, pairs of them are looked at first. */
 const MANY = 4;

@@ -1,6 +1,6 @@
 import { type Corner, CORNERS, LIKELY_READING, type Reading } from '../../ambiguities/ambiguities.ts';
-import type { Ask } from '../../ambiguities/trial.ts';
-import type { RegexLanguages } from '../strings/regex-language.ts';
+import type { Ask } from '../../match/match-tree.ts';
+import type { RegexLanguages } from '../languages/regex-language.ts';
 
 /**
  * How a search reads the corners that AWS leaves open. Those not in `known` count in every reading, condition by

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 
 import { type Corner, CORNERS, parse, PROBES, readingsThatAgree } from '../../../src/filter-pattern/index.ts';
-import { expectedAnswer } from '../../../src/filter-pattern/match/probes.ts';
+import { expectedAnswer } from '../../../src/filter-pattern/match/distinguishing-examples.ts';
 import { matchesUnderAll } from '../../../src/filter-pattern/match/matches.ts';
 
 const corners = Object.keys(CORNERS) as Corner[];

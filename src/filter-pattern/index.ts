@@ -1,8 +1,8 @@
 /** The CloudWatch Logs filter-pattern language: read, print, match and compare patterns. */
 export { compare, compareTexts, isSatisfiable } from './compare/compare.ts';
 export type { Comparison, Question, TextComparison } from './compare/compare.ts';
-export { CORNERS, LIKELY_READING } from './ambiguities/ambiguities.ts';
-export type { Corner, Reading } from './ambiguities/ambiguities.ts';
+export { AMBIGUITIES, LIKELY_INTERPRETATIONS } from './ambiguities/ambiguities.ts';
+export type { Ambiguity, Interpretations } from './ambiguities/ambiguities.ts';
 export { writeEvent } from './event/event.ts';
 export type { EventObject, EventValue } from './event/event.ts';
 export { describeIssue, renderIssue } from './syntax/issue.ts';
@@ -12,8 +12,8 @@ export { parse } from './parse/parse.ts';
 export type { ParseResult } from './parse/parse.ts';
 export type { Condition, Expression, Pattern, Selector } from './syntax/pattern.ts';
 export { print, printSelector } from './print/print.ts';
-export { PROBES, readingsThatAgree } from './match/distinguishing-examples.ts';
-export type { Probe } from './match/distinguishing-examples.ts';
+export { DISTINGUISHING_EXAMPLES, interpretationsThatAgree } from './match/distinguishing-examples.ts';
+export type { DistinguishingExample } from './match/distinguishing-examples.ts';
 export { readEvent } from './event/read-event.ts';
 export type { ReadEvent } from './event/read-event.ts';
 export type { Answer, Relation, UniverseName } from './compare/relation.ts';

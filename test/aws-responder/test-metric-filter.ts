@@ -1,11 +1,11 @@
-import type { Reading } from '../../src/filter-pattern/index.ts';
+import type { Interpretations } from '../../src/filter-pattern/index.ts';
 import { matches, parse } from '../../src/filter-pattern/index.ts';
 import type { Request } from './wire.ts';
 import { ServiceError } from './wire.ts';
 
-/** TestMetricFilter as it answers if AWS reads the open corners so, and refuses some patterns. */
+/** TestMetricFilter as it answers if AWS reads the ambiguities so, and refuses some patterns. */
 export function testMetricFilterAs(
-  reading: Reading,
+  interpretation: Interpretations,
   refused: readonly string[] = [],
 ): (input: Request['input']) => unknown {
   return (input) => {
@@ -16,7 +16,7 @@ export function testMetricFilterAs(
       throw new ServiceError('InvalidParameterException', 400, 'Invalid metric filter pattern');
     if (messages.length < 1 || messages.length > 50) throw new ServiceError('ValidationException', 400);
     const matched = messages.flatMap((eventMessage, index) =>
-      matches(result.pattern, eventMessage, reading)
+      matches(result.pattern, eventMessage, interpretation)
         ? [{ eventNumber: index + 1, eventMessage, extractedValues: {} }]
         : [],
     );

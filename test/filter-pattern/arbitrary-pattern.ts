@@ -1,17 +1,18 @@
 import fc from 'fast-check';
 
 import {
-  CORNERS,
+  AMBIGUITIES,
   type Condition,
   type Expression,
   type Pattern,
-  type Reading,
+  type Interpretations,
 } from '../../src/filter-pattern/index.ts';
+import { conditionsOf } from '../../src/filter-pattern/syntax/expression.ts';
 import type { Numeral, Selector, Step, Word } from '../../src/filter-pattern/syntax/pattern.ts';
 
 /**
- * Random patterns, events and readings that meet: few names, few values, so that conditions are true about as often as
- * not, and every corner is touched.
+ * Random patterns, events and interpretations that meet: few names, few values, so that conditions are true about as often as
+ * not, and every ambiguity is touched.
  */
 
 const names = ['a', 'b', 'k'] as const;
@@ -41,8 +42,9 @@ const anySelector: fc.Arbitrary<Selector> = fc.oneof(
 const word: fc.Arbitrary<Word> = fc.constantFrom(...words).map((text) => ({ kind: 'word', text }));
 const numeral: fc.Arbitrary<Numeral> = fc.constantFrom(...numerals).map((spelling) => ({ kind: 'numeral', spelling }));
 
-export const arbitraryCondition: fc.Arbitrary<Condition> = fc.oneof(
-  {
+/** One generator for each kind of condition, with how often it is used. */
+const CONDITIONS: { readonly [Kind in Condition['kind']]: fc.WeightedArbitrary<Extract<Condition, { kind: Kind }>> } = {
+  equality: {
     weight: 4,
     arbitrary: fc.record({
       kind: fc.constant('equality' as const),
@@ -51,7 +53,7 @@ export const arbitraryCondition: fc.Arbitrary<Condition> = fc.oneof(
       value: fc.oneof(word, numeral),
     }),
   },
-  {
+  ordering: {
     weight: 1,
     arbitrary: fc.record({
       kind: fc.constant('ordering' as const),
@@ -60,7 +62,7 @@ export const arbitraryCondition: fc.Arbitrary<Condition> = fc.oneof(
       value: numeral,
     }),
   },
-  {
+  state: {
     weight: 1,
     arbitrary: fc.record({
       kind: fc.constant('state' as const),
@@ -68,8 +70,13 @@ export const arbitraryCondition: fc.Arbitrary<Condition> = fc.oneof(
       state: fc.constantFrom('NULL' as const, 'TRUE' as const, 'FALSE' as const),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('absence' as const), selector: anySelector }) },
-);
+  absence: {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('absence' as const), selector: anySelector }),
+  },
+};
+
+export const arbitraryCondition: fc.Arbitrary<Condition> = fc.oneof(...Object.values(CONDITIONS));
 
 /** At most three levels, and groups as the parser makes them: at least two operands, none of the group's own kind. */
 export const arbitraryExpression: fc.Arbitrary<Expression> = expressionOf(2);
@@ -98,16 +105,7 @@ function patternOf(wildcards: number): fc.Arbitrary<Pattern> {
 }
 
 function countWildcards(expression: Expression): number {
-  switch (expression.kind) {
-    case 'and':
-    case 'or':
-      return expression.operands.reduce((sum, operand) => sum + countWildcards(operand), 0);
-    case 'equality':
-    case 'ordering':
-    case 'state':
-    case 'absence':
-      return isPlain(expression.selector) ? 0 : 1;
-  }
+  return conditionsOf(expression).filter(({ selector }) => !isPlain(selector)).length;
 }
 
 /** True for a selector without a wildcard. */
@@ -139,9 +137,12 @@ function objectText(depth: number): fc.Arbitrary<string> {
 /** JSON text of an object, now and then with equal keys. */
 export const arbitraryEvent: fc.Arbitrary<string> = objectText(3);
 
-/** Some way to read every corner. */
-export const arbitraryReading: fc.Arbitrary<Reading> = fc.record(
+/** Some way to read every ambiguity. */
+export const arbitraryInterpretations: fc.Arbitrary<Interpretations> = fc.record(
   Object.fromEntries(
-    Object.entries(CORNERS).map(([corner, { readings }]) => [corner, fc.constantFrom<string>(...readings)]),
+    Object.entries(AMBIGUITIES).map(([ambiguity, { interpretations }]) => [
+      ambiguity,
+      fc.constantFrom<string>(...interpretations),
+    ]),
   ),
-) as unknown as fc.Arbitrary<Reading>;
+) as unknown as fc.Arbitrary<Interpretations>;

@@ -1,7 +1,13 @@
 import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
 
-import { CORNERS, LIKELY_READING, matches, matchesUnderAll, parse } from '../../src/filter-pattern/index.ts';
+import {
+  AMBIGUITIES,
+  LIKELY_INTERPRETATIONS,
+  matches,
+  matchesUnderAll,
+  parse,
+} from '../../src/filter-pattern/index.ts';
 import { type EventObject, type EventValue, writeEvent } from '../../src/filter-pattern/event/event.ts';
 import { readEvent } from '../../src/filter-pattern/event/read-event.ts';
 
@@ -36,7 +42,7 @@ function rows(table: string): readonly Row[] {
 }
 
 describe('the examples of the guide', () => {
-  it('agree, documented and derived, in every reading', () => {
+  it('agree, documented and derived, in every interpretation', () => {
     const judged = rows('examples');
     expect(judged).to.have.lengthOf(213);
     for (const row of judged) {
@@ -48,7 +54,7 @@ describe('the examples of the guide', () => {
     }
   });
 
-  it('that the live service was seen to follow agree, or rest on a named corner', () => {
+  it('that the live service was seen to follow agree, or rest on a named ambiguity', () => {
     const judged = rows('observed');
     expect(judged).to.have.lengthOf(58);
     const open: string[] = [];
@@ -56,7 +62,7 @@ describe('the examples of the guide', () => {
       const result = parse(row.pattern);
       if (result.kind !== 'parsed') throw new Error(`${row.pattern} is not read`);
       const match = matchesUnderAll(result.pattern, row.event, {});
-      if (match.matches === 'undecided') open.push(`${match.corner ?? 'no corner'}: ${row.pattern}`);
+      if (match.matches === 'undecided') open.push(`${match.ambiguity ?? 'no ambiguity'}: ${row.pattern}`);
       else expect(match.matches, `${row.pattern} on ${row.event}`).to.equal(row.matches);
     }
     expect(open).to.deep.equal([
@@ -72,13 +78,13 @@ describe('the examples of the guide', () => {
   it('that are disputed are not claimed', () => {
     const judged = rows('disputed');
     expect(judged).to.have.lengthOf(8);
-    const corners = judged.map((row) => {
+    const ambiguities = judged.map((row) => {
       const result = parse(row.pattern);
       if (result.kind !== 'parsed') throw new Error(`${row.pattern} is not read`);
-      const { matches: answer, corner } = matchesUnderAll(result.pattern, row.event, {});
-      return `${row.pattern}: ${answer}, ${corner ?? 'no corner'}`;
+      const { matches: answer, ambiguity } = matchesUnderAll(result.pattern, row.event, {});
+      return `${row.pattern}: ${answer}, ${ambiguity ?? 'no ambiguity'}`;
     });
-    expect(corners).to.deep.equal([
+    expect(ambiguities).to.deep.equal([
       ...[
         '[w1=ERROR, w2]',
         '[w1!=ERROR&&w1!=WARN, w2]',
@@ -92,8 +98,8 @@ describe('the examples of the guide', () => {
     ]);
   });
 
-  it('that the live service was seen to follow agree with the likely reading, where an asterisk does not end a search', () => {
-    const likely = { ...LIKELY_READING, innerStar: 'leftmost' } as const;
+  it('that the live service was seen to follow agree with the likely interpretation, where an asterisk does not end a search', () => {
+    const likely = { ...LIKELY_INTERPRETATIONS, innerStar: 'leftmost' } as const;
     for (const row of rows('observed')) {
       const result = parse(row.pattern);
       if (result.kind !== 'parsed') throw new Error(`${row.pattern} is not read`);
@@ -113,10 +119,10 @@ describe('the examples of the guide', () => {
     ]);
   });
 
-  it('name a source for every corner', () => {
-    for (const { sources, readings } of Object.values(CORNERS)) {
+  it('name a source for every ambiguity', () => {
+    for (const { sources, interpretations } of Object.values(AMBIGUITIES)) {
       expect(sources).to.not.be.empty;
-      expect(readings).to.have.lengthOf.above(1);
+      expect(interpretations).to.have.lengthOf.above(1);
     }
   });
 });

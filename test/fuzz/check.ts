@@ -1,6 +1,6 @@
 import {
   compare,
-  LIKELY_READING,
+  LIKELY_INTERPRETATIONS,
   matches,
   matchesUnderAll,
   parse,
@@ -38,8 +38,8 @@ function readPattern(text: string, event: string): Pattern | undefined {
   if (!same || printed.length > MAX_LENGTH)
     throw new Error(`${JSON.stringify(text)} is printed as ${JSON.stringify(printed)}`);
   const certain = matchesUnderAll(result.pattern, event, {}).matches;
-  if (certain !== 'undecided' && certain !== matches(result.pattern, event, LIKELY_READING)) {
-    throw new Error(`${printed} is said to match ${JSON.stringify(event)} in every reading: ${certain}`);
+  if (certain !== 'undecided' && certain !== matches(result.pattern, event, LIKELY_INTERPRETATIONS)) {
+    throw new Error(`${printed} is said to match ${JSON.stringify(event)} in every interpretation: ${certain}`);
   }
   return result.pattern;
 }

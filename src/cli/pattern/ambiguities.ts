@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 
-import { type Corner, CORNERS, type Settlements, SETTLEMENTS } from '../../filter-pattern/index.ts';
+import { type Ambiguity, AMBIGUITIES, type Settlements, SETTLEMENTS } from '../../filter-pattern/index.ts';
 import { wrapText } from '../../report/wrap-text.ts';
 import type { Streams, Terminal } from '../terminal/streams.ts';
 import type { HelpText } from '../terminal/help.ts';
@@ -8,24 +8,24 @@ import { addHelp } from '../terminal/help.ts';
 
 const LESSON: HelpText = {
   about: [
-    'An answer about patterns is certain only if every reading of every open corner gives it. `pattern probe` asks AWS ' +
-      'which reading it follows.',
+    'An answer about patterns is certain only if every interpretation of every ambiguity gives it. `pattern probe` asks AWS ' +
+      'which interpretation it follows.',
   ],
   examples: [
-    ['{cli} pattern corners'],
-    ["{cli} pattern corners --format json | jq '.[] | select(.settled == null) | .corner'", 'what is open'],
+    ['{cli} pattern ambiguities'],
+    ["{cli} pattern ambiguities --format json | jq '.[] | select(.settled == null) | .ambiguity'", 'what is open'],
   ],
   notes: [
-    'JSON: [{"corner", "question", "readings", "sources", "settled": {"reading", "date", "by"} or null}]; the first ' +
-      'reading is the one for which there is most evidence.',
+    'JSON: [{"ambiguity", "question", "interpretations", "sources", "settled": {"interpretation", "date", "by"} or null}]; the first ' +
+      'interpretation is the one for which there is most evidence.',
   ],
 };
 
 /** The command that lists what AWS leaves open, and what of it was settled, when and by what. */
-export function cornersCommand(io: Streams, { columns }: Terminal): Command {
-  return addHelp(new Command('corners'), LESSON)
+export function ambiguitiesCommand(io: Streams, { columns }: Terminal): Command {
+  return addHelp(new Command('ambiguities'), LESSON)
     .summary('list what AWS leaves open, and what of it is settled')
-    .description('Lists the corners of the language that AWS does not describe, with every way to read them.')
+    .description('Lists the ambiguities of the language that AWS does not describe, with every way to read them.')
     .addOption(new Option('--format <format>', 'for people or for programs').choices(['text', 'json']).default('text'))
     .exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: io.err })
@@ -39,21 +39,21 @@ export function cornersCommand(io: Streams, { columns }: Terminal): Command {
 }
 
 function listing(settlements: Settlements) {
-  return (Object.keys(CORNERS) as Corner[]).map((corner) => ({
-    corner,
-    ...CORNERS[corner],
-    settled: settlements[corner] ?? null,
+  return (Object.keys(AMBIGUITIES) as Ambiguity[]).map((ambiguity) => ({
+    ambiguity,
+    ...AMBIGUITIES[ambiguity],
+    settled: settlements[ambiguity] ?? null,
   }));
 }
 
-/** One corner after the other, for people. */
+/** One ambiguity after the other, for people. */
 export function listingText(settlements: Settlements, columns?: number): string {
-  const blocks = listing(settlements).map(({ corner, question, readings, sources, settled }) =>
+  const blocks = listing(settlements).map(({ ambiguity, question, interpretations, sources, settled }) =>
     [
-      wrapText(`${corner}: `, question, columns),
+      wrapText(`${ambiguity}: `, question, columns),
       settled === null
-        ? `  open: ${readings.join(', ')}`
-        : `  settled: ${settled.reading}, on ${settled.date}, by ${settled.by}`,
+        ? `  open: ${interpretations.join(', ')}`
+        : `  settled: ${settled.interpretation}, on ${settled.date}, by ${settled.by}`,
       ...sources.map((source) => `  ${source}`),
     ].join('\n'),
   );

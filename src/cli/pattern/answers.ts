@@ -1,6 +1,6 @@
 import {
   compareTexts,
-  CORNERS,
+  AMBIGUITIES,
   describeIssue,
   type Issue,
   matchesUnderAll,
@@ -54,7 +54,7 @@ export function answerMatch(pattern: string, event: string): PatternAnswer {
   const result = parse(pattern);
   switch (result.kind) {
     case 'parsed': {
-      const { matches, corner } = matchesUnderAll(result.pattern, event);
+      const { matches, ambiguity } = matchesUnderAll(result.pattern, event);
       if (matches !== 'undecided') {
         return {
           json: { matches },
@@ -62,7 +62,8 @@ export function answerMatch(pattern: string, event: string): PatternAnswer {
           exitCode: matches ? yes : no,
         };
       }
-      const reason = corner === undefined ? 'AWS leaves it open' : `AWS leaves open ${CORNERS[corner].question}`;
+      const reason =
+        ambiguity === undefined ? 'AWS leaves it open' : `AWS leaves open ${AMBIGUITIES[ambiguity].question}`;
       return { json: { matches, reason }, text: `undecided: ${reason}`, exitCode: undecided };
     }
     case 'invalid':

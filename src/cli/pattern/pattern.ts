@@ -7,7 +7,7 @@ import { wrapText } from '../../report/wrap-text.ts';
 import type { Streams, Terminal } from '../terminal/streams.ts';
 import { answerLines } from './json-lines.ts';
 import { answerCompare, answerMatch, answerParse, type PatternAnswer } from './answers.ts';
-import { cornersCommand } from './ambiguities.ts';
+import { ambiguitiesCommand } from './ambiguities.ts';
 import { probeCommand } from './probe.ts';
 import { eventField, optionalTextField, readRequest, textField } from './request.ts';
 import { messageOf, printErrors } from '../terminal/errors.ts';
@@ -135,7 +135,7 @@ export function patternCommand(io: Streams, terminal: Terminal): Command {
     .addCommand(parse)
     .addCommand(match)
     .addCommand(compare)
-    .addCommand(cornersCommand(io, terminal))
+    .addCommand(ambiguitiesCommand(io, terminal))
     .addCommand(probeCommand(io, terminal));
 }
 

@@ -1,49 +1,52 @@
 import {
-  type Corner,
-  CORNERS,
-  type Probe,
-  PROBES,
-  readingsThatAgree,
+  type Ambiguity,
+  AMBIGUITIES,
+  type DistinguishingExample,
+  DISTINGUISHING_EXAMPLES,
+  interpretationsThatAgree,
   type Settlement,
 } from '../../filter-pattern/index.ts';
 import type { PatternTest } from '../../inventory/aws/test-metric-filter.ts';
 
 /** Who knows what a pattern matches: AWS itself, or what stands for it in a test. */
-export type Oracle = (pattern: string, messages: readonly string[]) => Promise<PatternTest>;
+export type PatternTester = (pattern: string, messages: readonly string[]) => Promise<PatternTest>;
 
-/** What AWS said about one corner. */
-export interface ProbedCorner {
-  readonly corner: Corner;
+/** What AWS said about one ambiguity. */
+export interface ProbedAmbiguity {
+  readonly ambiguity: Ambiguity;
   readonly question: string;
-  readonly readings: readonly string[];
-  /** The reading that AWS follows; null if it follows none of them, or refused a probe. */
+  readonly interpretations: readonly string[];
+  /** The interpretation that AWS follows; null if it follows none of them, or refused a probe. */
   readonly follows: string | null;
-  readonly asked: readonly AskedProbe[];
+  readonly asked: readonly AskedExample[];
 }
 
-export interface AskedProbe extends Probe {
+export interface AskedExample extends DistinguishingExample {
   /** Whether the pattern matched; AWS's words if it refused it. */
   readonly answer: boolean | { readonly refused: string };
 }
 
-/** Asks for every corner the probes on which its readings differ, one pattern after the other: the quota is small. */
-export async function probeCorners(oracle: Oracle): Promise<readonly ProbedCorner[]> {
-  const probed: ProbedCorner[] = [];
-  for (const corner of Object.keys(CORNERS) as Corner[]) {
-    const { question, readings } = CORNERS[corner];
-    const asked = await askAll(oracle, PROBES[corner]);
+/** Asks for every ambiguity the probes on which its interpretations differ, one pattern after the other: the quota is small. */
+export async function probeAmbiguities(tester: PatternTester): Promise<readonly ProbedAmbiguity[]> {
+  const probed: ProbedAmbiguity[] = [];
+  for (const ambiguity of Object.keys(AMBIGUITIES) as Ambiguity[]) {
+    const { question, interpretations } = AMBIGUITIES[ambiguity];
+    const asked = await askAll(tester, DISTINGUISHING_EXAMPLES[ambiguity]);
     const answers = asked.map(({ answer }) => answer).filter((answer) => typeof answer === 'boolean');
-    const agreeing = answers.length === asked.length ? readingsThatAgree(corner, answers) : [];
-    probed.push({ corner, question, readings, follows: agreeing[0] ?? null, asked });
+    const agreeing = answers.length === asked.length ? interpretationsThatAgree(ambiguity, answers) : [];
+    probed.push({ ambiguity, question, interpretations, follows: agreeing[0] ?? null, asked });
   }
   return probed;
 }
 
-async function askAll(oracle: Oracle, probes: readonly Probe[]): Promise<readonly AskedProbe[]> {
-  const answers = new Map<Probe, AskedProbe['answer']>();
+async function askAll(
+  tester: PatternTester,
+  probes: readonly DistinguishingExample[],
+): Promise<readonly AskedExample[]> {
+  const answers = new Map<DistinguishingExample, AskedExample['answer']>();
   for (const pattern of new Set(probes.map((probe) => probe.pattern))) {
     const own = probes.filter((probe) => probe.pattern === pattern);
-    const test = await oracle(
+    const test = await tester(
       pattern,
       own.map(({ event }) => event),
     );
@@ -54,13 +57,15 @@ async function askAll(oracle: Oracle, probes: readonly Probe[]): Promise<readonl
   return probes.map((probe) => ({ ...probe, answer: answers.get(probe) ?? false }));
 }
 
-/** What may be saved of the answers: the corners of which AWS follows one reading. */
+/** What may be saved of the answers: the ambiguities of which AWS follows one interpretation. */
 export function settlementsOf(
-  probed: readonly ProbedCorner[],
+  probed: readonly ProbedAmbiguity[],
   date: string,
   by: string,
 ): Readonly<Record<string, Settlement>> {
   return Object.fromEntries(
-    probed.flatMap(({ corner, follows }) => (follows === null ? [] : [[corner, { reading: follows, date, by }]])),
+    probed.flatMap(({ ambiguity, follows }) =>
+      follows === null ? [] : [[ambiguity, { interpretation: follows, date, by }]],
+    ),
   );
 }

@@ -1,9 +1,9 @@
 import type { TextComparison } from '../../filter-pattern/index.ts';
-import type { Oracle } from './probe-ambiguities.ts';
+import type { PatternTester } from './probe-ambiguities.ts';
 
 /** One claim of a comparison, an event with what each pattern makes of it, and what AWS says. */
-export interface ProbedWitness {
-  readonly witness: 'missed' | 'extra' | 'shared';
+export interface ProbedExample {
+  readonly example: 'missed' | 'extra' | 'shared';
   readonly event: string;
   readonly pattern: string;
   readonly claimed: boolean;
@@ -17,26 +17,26 @@ const CLAIMS = {
 } as const;
 
 /** Asks AWS about every event that a comparison shows, with both patterns. */
-export async function probeWitnesses(
-  oracle: Oracle,
+export async function probeExamples(
+  tester: PatternTester,
   comparison: Exclude<TextComparison, { readonly relation: 'invalid' }>,
   patterns: { readonly candidate: string; readonly required: string },
-): Promise<readonly ProbedWitness[]> {
-  const probed: ProbedWitness[] = [];
+): Promise<readonly ProbedExample[]> {
+  const probed: ProbedExample[] = [];
   for (const role of ['candidate', 'required'] as const) {
     const pattern = patterns[role];
-    const shown = (['missed', 'extra', 'shared'] as const).flatMap((witness) => {
-      const answer = comparison[witness];
-      return answer.kind === 'event' ? [{ witness, event: answer.event }] : [];
+    const shown = (['missed', 'extra', 'shared'] as const).flatMap((example) => {
+      const answer = comparison[example];
+      return answer.kind === 'event' ? [{ example, event: answer.event }] : [];
     });
     if (shown.length === 0) continue;
-    const test = await oracle(
+    const test = await tester(
       pattern,
       shown.map(({ event }) => event),
     );
-    for (const [index, { witness, event }] of shown.entries()) {
+    for (const [index, { example, event }] of shown.entries()) {
       const answer = test.kind === 'refused' ? { refused: test.message } : (test.matches[index] ?? false);
-      probed.push({ witness, event, pattern, claimed: CLAIMS[witness][role], answer });
+      probed.push({ example, event, pattern, claimed: CLAIMS[example][role], answer });
     }
   }
   return probed;

@@ -6,28 +6,28 @@ const REGEX_GUIDE = 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/re
 const EMULATOR = 'https://github.com/floci-io/floci/pull/3233';
 const CONSOLE_TESTER = 'https://github.com/localstack/localstack/issues/9355';
 
-interface CornerEntry<Readings extends readonly string[]> {
+interface AmbiguityEntry<Options extends readonly string[]> {
   readonly question: string;
   /** The first one is the best evidence there is; no verdict rests on it alone. */
-  readonly readings: Readings;
+  readonly interpretations: Options;
   readonly sources: readonly string[];
 }
 
-function corner<const Readings extends readonly string[]>(
+function ambiguity<const Options extends readonly string[]>(
   question: string,
-  readings: Readings,
+  interpretations: Options,
   ...sources: readonly string[]
-): CornerEntry<Readings> {
-  return { question, readings, sources };
+): AmbiguityEntry<Options> {
+  return { question, interpretations, sources };
 }
 
 /**
- * What AWS leaves open about the meaning of a pattern, with every admissible reading. An answer is certain only if
- * it is the same under all of them. Corners of the grammar are not here: `parse` answers `undecided` for them.
+ * What AWS leaves open about the meaning of a pattern, with every admissible interpretation. An answer is certain only if
+ * it is the same under all of them. Ambiguities of the grammar are not here: `parse` answers `undecided` for them.
  */
-export const CORNERS = {
+export const AMBIGUITIES = {
   /** `literal`: only an asterisk at either end is a wildcard. `leftmost`: pieces are searched once, from the left. */
-  innerStar: corner(
+  innerStar: ambiguity(
     'what an asterisk inside a value means, and whether `*suffix` matches a value that holds the suffix twice',
     ['glob', 'literal', 'leftmost'],
     GUIDE,
@@ -35,85 +35,91 @@ export const CORNERS = {
     LIVE_2019,
   ),
   /** `void`: `=` and `!=` are both false. `differs`: `!=` is true. `text`: compared as the text `true`, `false`. */
-  booleanEquality: corner('`=` and `!=` on true and false', ['void', 'differs', 'text'], GUIDE, EMULATOR),
+  booleanEquality: ambiguity('`=` and `!=` on true and false', ['void', 'differs', 'text'], GUIDE, EMULATOR),
   /** As above, with the text `null`. */
-  nullEquality: corner('`=` and `!=` on null', ['void', 'differs', 'text'], GUIDE, EMULATOR),
+  nullEquality: ambiguity('`=` and `!=` on null', ['void', 'differs', 'text'], GUIDE, EMULATOR),
   /** `pattern`: "if a property selector points to an array or object, the filter pattern won't match", taken literally. */
-  containerScope: corner(
+  containerScope: ambiguity(
     'whether an object or array under a selector without wildcard voids its condition or the whole pattern',
     ['condition', 'pattern'],
     GUIDE,
     GUIDE_2020,
   ),
   /** `any`: some node. `all`: at least one node, and all. `vacuous`: all, be it none. */
-  wildcardInequality: corner(
+  wildcardInequality: ambiguity(
     '`!=` under `[*]` and `.*`: any node or all of them',
     ['any', 'all', 'vacuous'],
     GUIDE,
     EMULATOR,
   ),
-  wildcardState: corner(
+  wildcardState: ambiguity(
     '`IS` under `[*]` and `.*`: any node or all of them',
     ['any', 'all', 'vacuous'],
     GUIDE,
     EMULATOR,
   ),
-  wildcardAbsence: corner(
+  wildcardAbsence: ambiguity(
     '`NOT EXISTS` under `[*]` and `.*`: below any node or below all of them',
     ['any', 'all', 'vacuous'],
     GUIDE,
     EMULATOR,
   ),
   /** `absent`: `NOT EXISTS` is true. `void`: it is false. */
-  brokenStep: corner('`NOT EXISTS` below null, a scalar, or the wrong container', ['absent', 'void'], GUIDE_2020),
+  brokenStep: ambiguity('`NOT EXISTS` below null, a scalar, or the wrong container', ['absent', 'void'], GUIDE_2020),
   /** `text`: `"404"` equals 404 as text. `numeric`: it is read as a number. `never`: it differs from every number. */
-  digitString: corner('a string of digits against a number', ['text', 'numeric', 'never'], GUIDE, LIVE_2019, EMULATOR),
+  digitString: ambiguity(
+    'a string of digits against a number',
+    ['text', 'numeric', 'never'],
+    GUIDE,
+    LIVE_2019,
+    EMULATOR,
+  ),
   /**
    * `source`: the spelling in the event. `plain`: written out without an exponent. `double`: as a JVM prints a number
    * with a point or an exponent, a 64-bit float: 1.50 is `1.5`, 1e3 is `1000.0`, 12345678.9 is `1.23456789E7`.
    */
-  numberSpelling: corner(
+  numberSpelling: ambiguity(
     'the text of a number that is spelled with an exponent, needless zeros, many digits or as -0',
     ['source', 'plain', 'double'],
     LIVE_2019,
   ),
   /** `double`: numbers are compared as 64-bit floating point. */
-  numberPrecision: corner('numbers of more than 15 digits or beyond 1e300', ['exact', 'double'], GUIDE),
+  numberPrecision: ambiguity('numbers of more than 15 digits or beyond 1e300', ['exact', 'double'], GUIDE),
   /** `void`: no JSON pattern matches. `absent`: every selector finds nothing. */
-  notAnObject: corner('an event that is not a JSON object', ['void', 'absent'], GUIDE, GUIDE_2020),
+  notAnObject: ambiguity('an event that is not a JSON object', ['void', 'absent'], GUIDE, GUIDE_2020),
   /** `ignored`: the first object in the message counts. */
-  surroundingText: corner(
+  surroundingText: ambiguity(
     'text before or after the JSON object of an event',
     ['void', 'ignored'],
     GUIDE,
     CONSOLE_TESTER,
   ),
-  duplicateKey: corner('which of two equal keys counts', ['last', 'first'], GUIDE),
+  duplicateKey: ambiguity('which of two equal keys counts', ['last', 'first'], GUIDE),
   /** `text`: its spelling is searched. `void`: `=` and `!=` are both false. `differs`: `!=` is true. */
-  regexNumber: corner('a regular expression on a number', ['text', 'void', 'differs'], REGEX_GUIDE, EMULATOR),
+  regexNumber: ambiguity('a regular expression on a number', ['text', 'void', 'differs'], REGEX_GUIDE, EMULATOR),
   /** "`.` matches any single character", which most dialects say as well, and do not mean a line break. */
-  regexDot: corner('whether `.` stands for a line break', ['other', 'any'], REGEX_GUIDE),
+  regexDot: ambiguity('whether `.` stands for a line break', ['other', 'any'], REGEX_GUIDE),
   /**
    * What counts as one character for `.` and negated classes. `unicode`: characters as in `character`, and `\d` and `\s`
    * know the digits and blanks of all scripts.
    */
-  regexUnits: corner(
+  regexUnits: ambiguity(
     'characters beyond ASCII in the text that a regular expression searches',
     ['character', 'utf-16', 'byte', 'unicode'],
     REGEX_GUIDE,
   ),
-  regexVerticalTab: corner('whether `\\s` stands for a vertical tab', ['blank', 'other'], REGEX_GUIDE),
+  regexVerticalTab: ambiguity('whether `\\s` stands for a vertical tab', ['blank', 'other'], REGEX_GUIDE),
   /** `ignored`: the exclusion alone decides. `alternative`: it is one more alternative. `both`: both have to hold. */
-  optionalWithExcluded: corner(
+  optionalWithExcluded: ambiguity(
     '`?term` beside `-term` and no other term',
     ['ignored', 'alternative', 'both'],
     GUIDE,
     'https://docs.aws.amazon.com/cli/latest/reference/logs/test-metric-filter.html',
   ),
   /** `everything`: "matches all log events", with or without a blank in it. */
-  blankPhrase: corner('a quoted blank as a term', ['everything', 'blank'], GUIDE),
+  blankPhrase: ambiguity('a quoted blank as a term', ['everything', 'blank'], GUIDE),
   /** What happens to more words than fields: the archived guide's example fits none but `exact` and `first-takes-rest`. */
-  fieldCount: corner(
+  fieldCount: ambiguity(
     'an event of more words than a delimited pattern without `...` has fields',
     ['exact', 'prefix', 'last-takes-rest', 'first-takes-rest'],
     GUIDE,
@@ -121,24 +127,24 @@ export const CORNERS = {
     EMULATOR,
   ),
   /** `outer`: they count only as the first and last character of a word. `inner`: anywhere, and to the end if not closed. */
-  wordDelimiters: corner('brackets and quotes within a word of a delimited event', ['outer', 'inner'], GUIDE),
+  wordDelimiters: ambiguity('brackets and quotes within a word of a delimited event', ['outer', 'inner'], GUIDE),
   /** `run`: words stand apart by one or more blanks. `each`: by every blank. `white-space`: by tabs and line breaks also. */
-  wordBlanks: corner(
+  wordBlanks: ambiguity(
     'blanks in a row, tabs and line breaks in a delimited event',
     ['run', 'each', 'white-space'],
     GUIDE,
   ),
   /** `numeric`: `200.0` equals 200, and `2e2` is a number. `text`: neither. */
-  wordNumber: corner('a word of a delimited event against a number', ['numeric', 'text'], GUIDE),
+  wordNumber: ambiguity('a word of a delimited event against a number', ['numeric', 'text'], GUIDE),
 } as const;
 
-export type Corner = keyof typeof CORNERS;
+export type Ambiguity = keyof typeof AMBIGUITIES;
 
-/** One way to read every corner. */
-export type Reading = { readonly [Name in Corner]: (typeof CORNERS)[Name]['readings'][number] };
+/** One way to read every ambiguity. */
+export type Interpretations = { readonly [Name in Ambiguity]: (typeof AMBIGUITIES)[Name]['interpretations'][number] };
 
-/** The best evidence for each corner. Use it to explain, not to decide. */
-export const LIKELY_READING: Reading = {
+/** The best evidence for each ambiguity. Use it to explain, not to decide. */
+export const LIKELY_INTERPRETATIONS: Interpretations = {
   innerStar: 'glob',
   booleanEquality: 'void',
   nullEquality: 'void',

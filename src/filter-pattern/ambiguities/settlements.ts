@@ -1,47 +1,59 @@
-import { type Corner, CORNERS, type Reading } from './ambiguities.ts';
+import { AMBIGUITIES, type Ambiguity, type Interpretations } from './ambiguities.ts';
 import file from './settled-interpretations.json' with { type: 'json' };
 
-/** How a corner was settled: the reading that AWS follows, the day it was asked, and what was asked. */
+/** How an ambiguity was settled: the interpretation that AWS follows, the day it was asked, and what was asked. */
 export interface Settlement {
-  readonly reading: string;
+  readonly interpretation: string;
   /** A date, `YYYY-MM-DD`. */
   readonly date: string;
   readonly by: string;
 }
 
-export type Settlements = Readonly<Partial<Record<Corner, Settlement>>>;
+export type Settlements = Readonly<Partial<Record<Ambiguity, Settlement>>>;
 
-/** What `settled-interpretations.json` says. It is empty until somebody asks AWS; then the corners in it are open no longer. */
+/** What `settled-interpretations.json` says. It is empty until somebody asks AWS. */
 export const SETTLEMENTS: Settlements = readSettlements(file);
 
-/** The same as readings: what every answer of the language takes for granted, unless it is told otherwise. */
-export const SETTLED_READINGS: Partial<Reading> = readingsOf(SETTLEMENTS);
+/** The interpretations that AWS follows, as far as that is settled. Every answer of the language uses them by default. */
+export const SETTLED_INTERPRETATIONS: Partial<Interpretations> = settledInterpretations(SETTLEMENTS);
 
-/** Checks data from a file. Throws a TypeError that names the entry and what is allowed there. */
+/**
+ * Checks data from a file.
+ *
+ * @throws TypeError that names the entry and what is allowed there
+ */
 export function readSettlements(data: unknown): Settlements {
-  if (!isRecord(data)) throw new TypeError('settled readings are an object of corners');
-  for (const [corner, entry] of Object.entries(data)) {
-    if (!isCorner(corner)) throw new TypeError(`${corner} is no corner: one of ${Object.keys(CORNERS).join(', ')}`);
-    const readings: readonly string[] = CORNERS[corner].readings;
-    if (!isRecord(entry) || typeof entry['reading'] !== 'string' || !readings.includes(entry['reading'])) {
-      throw new TypeError(`${corner} has no known reading: one of ${readings.join(', ')}`);
+  if (!isRecord(data)) throw new TypeError('settled interpretations must be an object with a key for each ambiguity');
+  for (const [ambiguity, entry] of Object.entries(data)) {
+    if (!isAmbiguity(ambiguity)) {
+      throw new TypeError(`${ambiguity} is not an ambiguity: use one of ${Object.keys(AMBIGUITIES).join(', ')}`);
+    }
+    const interpretations: readonly string[] = AMBIGUITIES[ambiguity].interpretations;
+    if (
+      !isRecord(entry) ||
+      typeof entry['interpretation'] !== 'string' ||
+      !interpretations.includes(entry['interpretation'])
+    ) {
+      throw new TypeError(`${ambiguity} has no known interpretation: use one of ${interpretations.join(', ')}`);
     }
     if (typeof entry['date'] !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(entry['date'])) {
-      throw new TypeError(`${corner} has no date: YYYY-MM-DD`);
+      throw new TypeError(`${ambiguity} has no date: use YYYY-MM-DD`);
     }
-    if (typeof entry['by'] !== 'string') throw new TypeError(`${corner} does not say by what it was settled`);
+    if (typeof entry['by'] !== 'string') throw new TypeError(`${ambiguity} does not say what settled it: add \`by\``);
   }
   return data;
 }
 
-export function readingsOf(settlements: Settlements): Partial<Reading> {
-  return Object.fromEntries(Object.entries(settlements).map(([corner, { reading }]) => [corner, reading]));
+export function settledInterpretations(settlements: Settlements): Partial<Interpretations> {
+  return Object.fromEntries(
+    Object.entries(settlements).map(([ambiguity, { interpretation }]) => [ambiguity, interpretation]),
+  );
 }
 
 function isRecord(data: unknown): data is Readonly<Record<string, unknown>> {
   return typeof data === 'object' && data !== null && !Array.isArray(data);
 }
 
-function isCorner(name: string): name is Corner {
-  return Object.hasOwn(CORNERS, name);
+function isAmbiguity(name: string): name is Ambiguity {
+  return Object.hasOwn(AMBIGUITIES, name);
 }

@@ -3,7 +3,7 @@ import type { Issue } from '../syntax/issue.ts';
 import { parse } from '../parse/parse.ts';
 import type { Pattern } from '../syntax/pattern.ts';
 import type { Answer, Relation, UniverseName } from './relation.ts';
-import { decide } from './find-event.ts';
+import { findEvent } from './find-event.ts';
 
 /** Candidates are judged together: an event counts as caught when one of them matches it. */
 export interface Question {
@@ -35,8 +35,8 @@ export type TextComparison = Comparison | { readonly relation: 'invalid'; readon
 const DEFAULT_BUDGET = 300_000;
 
 /**
- * Compares what patterns mean. `missed`, `extra` and `shared` are each an event that holds in every reading of what AWS
- * leaves open, the proof that there is none in any reading, or undecided. The relation follows from the three; to ask
+ * Compares what patterns mean. `missed`, `extra` and `shared` are each an event that holds in every interpretation of what AWS
+ * leaves open, the proof that there is none in any interpretation, or undecided. The relation follows from the three; to ask
  * whether the required events are covered, only `missed` is needed.
  *
  * Throws a TypeError when no event satisfies the required pattern and the premises together: such a control is a mistake.
@@ -47,9 +47,9 @@ export function compare(question: Question): Comparison {
   const limits = { universe, budget: Math.floor(budget / 3) };
   const same = candidates.map((candidate) => sameUpToOrder(candidate, required));
   const none: Answer = { kind: 'none' };
-  const missed = same.includes(true) ? none : decide({ all: needed, none: candidates, ...limits });
-  const extra = same.every((is) => is) ? none : decide({ all: [], some: candidates, none: [required], ...limits });
-  const shared = decide({ all: needed, some: candidates, none: [], ...limits });
+  const missed = same.includes(true) ? none : findEvent({ all: needed, none: candidates, ...limits });
+  const extra = same.every((is) => is) ? none : findEvent({ all: [], some: candidates, none: [required], ...limits });
+  const shared = findEvent({ all: needed, some: candidates, none: [], ...limits });
   if (missed.kind === 'none' && shared.kind === 'none') {
     throw new TypeError('no event satisfies the required pattern, or not together with the premises');
   }
@@ -59,9 +59,9 @@ export function compare(question: Question): Comparison {
   return { relation, missed, extra, shared, ...because };
 }
 
-/** Whether some event matches the pattern, be it in one reading only; true also where that cannot be told. */
+/** Whether some event matches the pattern, be it in one interpretation only; true also where that cannot be told. */
 export function isSatisfiable(pattern: Pattern): boolean {
-  return decide({ all: [pattern], none: [], universe: 'cloudtrail', budget: DEFAULT_BUDGET }).kind !== 'none';
+  return findEvent({ all: [pattern], none: [], universe: 'cloudtrail', budget: DEFAULT_BUDGET }).kind !== 'none';
 }
 
 function relationOf(missed: Answer, extra: Answer, shared: Answer): Relation {
@@ -78,8 +78,8 @@ function relationOf(missed: Answer, extra: Answer, shared: Answer): Relation {
 export function compareTexts(candidate: string, required: string, premises?: string): TextComparison {
   const parsed = parse(candidate);
   const requirement = {
-    required: readable(required, 'required pattern'),
-    ...(premises !== undefined && { premises: readable(premises, 'premises') }),
+    required: readPatternText(required, 'required pattern'),
+    ...(premises !== undefined && { premises: readPatternText(premises, 'premises') }),
   };
   switch (parsed.kind) {
     case 'parsed':
@@ -94,7 +94,7 @@ export function compareTexts(candidate: string, required: string, premises?: str
   }
 }
 
-function readable(text: string, role: string): Pattern {
+function readPatternText(text: string, role: string): Pattern {
   const result = parse(text);
   if (result.kind === 'parsed') return result.pattern;
   throw new TypeError(`the ${role} cannot be read: expected ${result.issue.expected}`);

@@ -1,12 +1,12 @@
 import { patternKey } from '../print/canonical.ts';
-import { CORNERS } from '../ambiguities/ambiguities.ts';
+import { AMBIGUITIES } from '../ambiguities/ambiguities.ts';
 import { matchesUnderAll } from '../match/matches.ts';
 import type { Expression, JsonPattern, Pattern, Selector, Term, TermsPattern } from '../syntax/pattern.ts';
 import type { Answer, UniverseName } from './relation.ts';
-import { decide as decideJson } from './find-json-event.ts';
+import { findJsonEvent as decideJson } from './find-json-event.ts';
 import { occurrenceOf } from './terms/occurrence-of.ts';
-import { conditionsOf } from './formula/formula.ts';
-import { type Comparable, contradict, standingOf } from './terms/line-scope.ts';
+import { conditionsOf } from '../syntax/expression.ts';
+import { type Comparable, termsContradict, lineScopeOf } from './terms/line-scope.ts';
 import { sampleOf } from './languages/regex-language.ts';
 import { withTexts } from './terms/with-texts.ts';
 
@@ -23,49 +23,49 @@ export interface EventQuestion {
 /** Of terms of which one is enough, so many are tried. */
 const MAX_CHOICES = 4;
 
-const NONE: Answer = { kind: 'none' };
-const WORDS = 'how AWS cuts a line of JSON into words is not described';
-const TERMS = 'whether every such event holds the terms, or none of them, is not proved';
+const NO_EVENT: Answer = { kind: 'none' };
+const WORDS_REASON = 'how AWS cuts a line of JSON into words is not described';
+const TERMS_REASON = 'whether every such event holds the terms, or none of them, is not proved';
 
 /**
- * An event, which then answers the question in every reading of the open corners and has been checked to do so; the
- * proof that there is none in any reading; or undecided. Events are taken for compact JSON, as CloudTrail writes it.
+ * An event, which then answers the question in every interpretation of the ambiguities and has been checked to do so; the
+ * proof that there is none in any interpretation; or undecided. Events are taken for compact JSON, as CloudTrail writes it.
  */
-export function decide(question: EventQuestion): Answer {
+export function findEvent(question: EventQuestion): Answer {
   const { all, some, none, universe, budget } = question;
   const json = (patterns: readonly Pattern[]) => patterns.filter((pattern) => pattern.kind === 'json');
   if ([...all, ...(some ?? []), ...none].every(({ kind }) => kind === 'json')) {
     return decideJson({ all: json(all), ...(some && { some: json(some) }), none: json(none), universe, budget });
   }
-  if (some === undefined) return decideKinds(question);
+  if (some === undefined) return findEventOfAnyKind(question);
   // One after the other: what terms have in common cannot be told.
   const answers = some.map((one) =>
-    decide({ all: [...all, one], none, universe, budget: Math.floor(budget / some.length) }),
+    findEvent({ all: [...all, one], none, universe, budget: Math.floor(budget / some.length) }),
   );
-  return answers.find(({ kind }) => kind === 'event') ?? answers.find(({ kind }) => kind === 'undecided') ?? NONE;
+  return answers.find(({ kind }) => kind === 'event') ?? answers.find(({ kind }) => kind === 'undecided') ?? NO_EVENT;
 }
 
-function decideKinds({ all, none, universe, budget }: EventQuestion): Answer {
+function findEventOfAnyKind({ all, none, universe, budget }: EventQuestion): Answer {
   // A question of each field of a delimited pattern, and one in the end.
   const limits = { universe, budget: Math.floor(budget / 4) };
   const isPossible = (pattern: JsonPattern) =>
     decideJson({ all: [pattern], none: [], universe: 'any-json', budget: Math.floor(budget / 100) }).kind !== 'none';
-  const wanted = all.map((pattern) => standingOf(pattern, isPossible));
-  const unwanted = none.map((pattern) => standingOf(pattern, isPossible));
-  if (wanted.some(({ kind }) => kind === 'none') || unwanted.some(({ kind }) => kind === 'every')) return NONE;
+  const wanted = all.map((pattern) => lineScopeOf(pattern, isPossible));
+  const unwanted = none.map((pattern) => lineScopeOf(pattern, isPossible));
+  if (wanted.some(({ kind }) => kind === 'none') || unwanted.some(({ kind }) => kind === 'every')) return NO_EVENT;
 
   const comparable = (standings: typeof wanted): readonly Comparable[] =>
     standings.flatMap((standing) => (standing.kind === 'some' ? [standing.pattern] : []));
-  const parts: Parts = { all: comparable(wanted), none: comparable(unwanted) };
-  if (contradict(parts.all.filter((pattern) => pattern.kind === 'terms'))) return NONE;
+  const parts: ComparableParts = { all: comparable(wanted), none: comparable(unwanted) };
+  if (termsContradict(parts.all.filter((pattern) => pattern.kind === 'terms'))) return NO_EVENT;
   const selectors = selectorsOf([...parts.all, ...parts.none]);
   const core = decideJson({ ...coreOf(parts, selectors), ...limits });
-  if (core.kind === 'none') return NONE;
-  if ([...wanted, ...unwanted].some(({ kind }) => kind === 'words')) return { kind: 'undecided', reason: WORDS };
+  if (core.kind === 'none') return NO_EVENT;
+  if ([...wanted, ...unwanted].some(({ kind }) => kind === 'words')) return { kind: 'undecided', reason: WORDS_REASON };
   return core.kind === 'undecided' ? core : eventFrom(core.event, parts, selectors);
 }
 
-interface Parts {
+interface ComparableParts {
   readonly all: readonly Comparable[];
   readonly none: readonly Comparable[];
 }
@@ -75,28 +75,31 @@ interface Parts {
  * enough for them to match, and terms that must not occur by what is enough for them to occur: so there is no event
  * if there is none for the core.
  */
-function coreOf({ all, none }: Parts, selectors: readonly Selector[]): { all: JsonPattern[]; none: JsonPattern[] } {
+function coreOf(
+  { all, none }: ComparableParts,
+  selectors: readonly Selector[],
+): { all: JsonPattern[]; none: JsonPattern[] } {
   const terms = all.filter((pattern) => pattern.kind === 'terms');
   const occurs = (term: Term) => occurrenceOf(term, selectors)?.expression;
   const denied = none.flatMap((pattern): readonly JsonPattern[] => {
     if (pattern.kind === 'json') return [pattern];
-    const expression = enoughFor(pattern, terms, occurs);
+    const expression = sufficientCondition(pattern, terms, occurs);
     return expression === undefined ? [] : [{ kind: 'json', expression }];
   });
   const excluded = terms.flatMap((pattern) => {
-    const shape = shapeOf(pattern);
+    const shape = termsShapeOf(pattern);
     return shape.kind === 'all' ? shape.excluded.flatMap((term) => occurrenceOf(term, selectors) ?? []) : [];
   });
   return { all: all.filter((pattern) => pattern.kind === 'json'), none: [...denied, ...excluded] };
 }
 
 /** How terms decide: `open` is where `?term` stands beside `-term`, which AWS does not describe. */
-type Shape =
+type TermsShape =
   | { readonly kind: 'all'; readonly required: readonly Term[]; readonly excluded: readonly Term[] }
   | { readonly kind: 'any'; readonly optional: readonly Term[] }
   | { readonly kind: 'open' };
 
-function shapeOf({ terms }: TermsPattern): Shape {
+function termsShapeOf({ terms }: TermsPattern): TermsShape {
   const of = (kind: Term['kind']) => terms.filter((term) => term.kind === kind);
   const [required, optional, excluded] = [of('required'), of('optional'), of('excluded')];
   if (required.length > 0 || optional.length === 0) return { kind: 'all', required, excluded };
@@ -104,28 +107,28 @@ function shapeOf({ terms }: TermsPattern): Shape {
 }
 
 /** What is enough for terms to match an event that the others match; undefined if nothing is known to be. */
-function enoughFor(
+function sufficientCondition(
   pattern: TermsPattern,
   others: readonly TermsPattern[],
   occurs: (term: Term) => Expression | undefined,
 ): Expression | undefined {
   if (others.some((other) => patternKey(other) === patternKey(pattern))) return { kind: 'and', operands: [] };
-  const shape = shapeOf(pattern);
-  const shapes = others.map(shapeOf);
+  const shape = termsShapeOf(pattern);
+  const shapes = others.map(termsShapeOf);
   const given = shapes.flatMap((other) => (other.kind === 'all' ? other.required : []));
   const barred = shapes.flatMap((other) => (other.kind === 'all' ? other.excluded : []));
   const enough = (term: Term): Expression | undefined =>
-    given.some((one) => holds(one, term)) ? { kind: 'and', operands: [] } : occurs(term);
+    given.some((one) => textIncludes(one, term)) ? { kind: 'and', operands: [] } : occurs(term);
   switch (shape.kind) {
     case 'all': {
       const operands = shape.required.map(enough).filter((one) => one !== undefined);
-      const clean = shape.excluded.every((term) => barred.some((one) => holds(term, one)));
+      const clean = shape.excluded.every((term) => barred.some((one) => textIncludes(term, one)));
       return clean && operands.length === shape.required.length ? { kind: 'and', operands } : undefined;
     }
     case 'any': {
       const isGiven = shapes.some(
         (other) =>
-          other.kind === 'any' && other.optional.every((one) => shape.optional.some((term) => holds(one, term))),
+          other.kind === 'any' && other.optional.every((one) => shape.optional.some((term) => textIncludes(one, term))),
       );
       if (isGiven) return { kind: 'and', operands: [] };
       return { kind: 'or', operands: shape.optional.map(enough).filter((one) => one !== undefined) };
@@ -136,19 +139,19 @@ function enoughFor(
 }
 
 /** Whether a text that holds the one holds the other as well. A phrase of blanks alone may mean something else. */
-function holds(outer: Term, inner: Term): boolean {
+function textIncludes(outer: Term, inner: Term): boolean {
   if (outer.text.kind !== 'word' || inner.text.kind !== 'word' || inner.text.text.trim() === '') return false;
   return outer.text.text.includes(inner.text.text);
 }
 
 /** Tries the event of the core: as it is, with terms in it that have to occur, and with terms that void others. */
-function eventFrom(event: string, parts: Parts, selectors: readonly Selector[]): Answer {
+function eventFrom(event: string, parts: ComparableParts, selectors: readonly Selector[]): Answer {
   const terms = (patterns: readonly Comparable[]) => patterns.filter((pattern) => pattern.kind === 'terms');
   const voiding = terms(parts.none).flatMap(textsToVoid);
   const choices = Array.from({ length: MAX_CHOICES }, (_, choice) =>
     terms(parts.all).flatMap((pattern) => textsToMatch(pattern, choice)),
   );
-  let reason = TERMS;
+  let reason = TERMS_REASON;
   for (const texts of [[], ...choices, ...choices.map((wanted) => [...wanted, ...voiding])]) {
     for (const tried of withTexts(event, [...new Set(texts)], selectors)) {
       const checks = [
@@ -157,8 +160,8 @@ function eventFrom(event: string, parts: Parts, selectors: readonly Selector[]):
       ];
       const wrong = checks.filter(({ expected, matches }) => matches !== expected);
       if (wrong.length === 0) return { kind: 'event', event: tried };
-      const corner = wrong.every(({ matches }) => matches === 'undecided') ? wrong[0]?.corner : undefined;
-      if (corner !== undefined) reason = `AWS leaves open ${CORNERS[corner].question}`;
+      const ambiguity = wrong.every(({ matches }) => matches === 'undecided') ? wrong[0]?.ambiguity : undefined;
+      if (ambiguity !== undefined) reason = `AWS leaves open ${AMBIGUITIES[ambiguity].question}`;
     }
   }
   return { kind: 'undecided', reason };
@@ -169,20 +172,22 @@ function textsToMatch(pattern: TermsPattern, choice: number): readonly string[] 
   const required = pattern.terms.filter(({ kind }) => kind === 'required');
   const optional = pattern.terms.filter(({ kind }) => kind === 'optional');
   const chosen = choice % Math.max(1, optional.length);
-  return (required.length > 0 ? required : optional.slice(chosen, chosen + 1)).map(sample);
+  return (required.length > 0 ? required : optional.slice(chosen, chosen + 1)).map(sampleText);
 }
 
 function textsToVoid(pattern: TermsPattern): readonly string[] {
   return pattern.terms
     .filter(({ kind }) => kind === 'excluded')
     .slice(0, 1)
-    .map(sample);
+    .map(sampleText);
 }
 
-function sample({ text }: Term): string {
+function sampleText({ text }: Term): string {
   return text.kind === 'word' ? text.text : sampleOf(text.alternatives[0] ?? []);
 }
 
 function selectorsOf(patterns: readonly Comparable[]): readonly Selector[] {
-  return patterns.flatMap(conditionsOf).map(({ selector }) => selector);
+  return patterns.flatMap((pattern) =>
+    pattern.kind === 'json' ? conditionsOf(pattern.expression).map(({ selector }) => selector) : [],
+  );
 }

@@ -1,11 +1,11 @@
-import type { Reading } from '../ambiguities/ambiguities.ts';
+import type { Interpretations } from '../ambiguities/ambiguities.ts';
 import type { CharacterSet, Shorthand } from '../syntax/regex.ts';
 
-/** How the corners about single characters are read. */
-export interface CharacterReading {
-  readonly dot: Reading['regexDot'];
-  readonly units: Reading['regexUnits'];
-  readonly verticalTab: Reading['regexVerticalTab'];
+/** How the ambiguities about single characters are read. */
+export interface CharacterInterpretation {
+  readonly dot: Interpretations['regexDot'];
+  readonly units: Interpretations['regexUnits'];
+  readonly verticalTab: Interpretations['regexVerticalTab'];
 }
 
 /** Stands for a byte of a character beyond ASCII: no set names one. */
@@ -14,8 +14,8 @@ export const OTHER_BYTE = 0xfffd;
 const LINE_BREAKS: readonly number[] = [0x0a, 0x0d, 0x85, 0x2028, 0x2029];
 
 /** A text as the units that `.` counts. */
-export function unitsOf(text: string, reading: Reading['regexUnits']): readonly number[] {
-  switch (reading) {
+export function unitsOf(text: string, interpretation: Interpretations['regexUnits']): readonly number[] {
+  switch (interpretation) {
     case 'character':
     case 'unicode':
       return Array.from(text, (character) => character.codePointAt(0) ?? 0);
@@ -26,41 +26,43 @@ export function unitsOf(text: string, reading: Reading['regexUnits']): readonly 
   }
 }
 
-export function contains(of: CharacterSet, unit: number, reading: CharacterReading): boolean {
+export function setContains(of: CharacterSet, unit: number, interpretation: CharacterInterpretation): boolean {
   switch (of.kind) {
     case 'character':
       return of.code === unit;
     case 'any':
-      return reading.dot === 'any' || !LINE_BREAKS.includes(unit);
+      return interpretation.dot === 'any' || !LINE_BREAKS.includes(unit);
     case 'shorthand':
-      return inShorthand(of, unit, reading);
+      return inShorthand(of, unit, interpretation);
     case 'class':
       return (
         of.negated !==
         of.members.some((member) =>
-          member.kind === 'range' ? member.from <= unit && unit <= member.to : inShorthand(member, unit, reading),
+          member.kind === 'range'
+            ? member.from <= unit && unit <= member.to
+            : inShorthand(member, unit, interpretation),
         )
       );
   }
 }
 
-/** "\w matches any alphanumeric character or the underscore, [a-zA-Z_0-9]", in every reading. */
-function inShorthand({ letter }: Shorthand, unit: number, reading: CharacterReading): boolean {
+/** "\w matches any alphanumeric character or the underscore, [a-zA-Z_0-9]", in every interpretation. */
+function inShorthand({ letter }: Shorthand, unit: number, interpretation: CharacterInterpretation): boolean {
   const text = String.fromCodePoint(unit);
   switch (letter) {
     case 'd':
     case 'D':
-      return (reading.units === 'unicode' ? /\p{Nd}/u : /[0-9]/).test(text) === (letter === 'd');
+      return (interpretation.units === 'unicode' ? /\p{Nd}/u : /[0-9]/).test(text) === (letter === 'd');
     case 's':
     case 'S':
-      return isBlank(text, reading) === (letter === 's');
+      return isBlank(text, interpretation) === (letter === 's');
     case 'w':
     case 'W':
       return /[A-Za-z0-9_]/.test(text) === (letter === 'w');
   }
 }
 
-function isBlank(text: string, { units, verticalTab }: CharacterReading): boolean {
+function isBlank(text: string, { units, verticalTab }: CharacterInterpretation): boolean {
   if (text === '\v') return verticalTab === 'blank';
   return (units === 'unicode' ? /[\s\u0085]/u : /[ \t\n\f\r]/).test(text);
 }

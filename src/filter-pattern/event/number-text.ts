@@ -1,15 +1,15 @@
-import type { Reading } from '../ambiguities/ambiguities.ts';
+import type { Interpretations } from '../ambiguities/ambiguities.ts';
 
-/** How a number becomes text; see the corner `numberSpelling`. */
-export type SpellingReading = Reading['numberSpelling'];
+/** How a number becomes text; see the ambiguity `numberSpelling`. */
+export type SpellingInterpretation = Interpretations['numberSpelling'];
 
 /**
  * The text that a quoted value or one with asterisks is compared with, for a number as JSON spells it. Quoted text is
  * compared with the number's own spelling, by what the live service answered in 2019 for 123, 12.34 and 12.0:
  * https://github.com/cfchou/metric_filter_parser/tree/b8a3eb1e503691682c1dfcd00bb0e298f60e1c02/e2e
  */
-export function numberText(spelling: string, reading: SpellingReading): string {
-  switch (reading) {
+export function numberText(spelling: string, interpretation: SpellingInterpretation): string {
+  switch (interpretation) {
     case 'source':
       return spelling;
     case 'plain':
@@ -19,7 +19,7 @@ export function numberText(spelling: string, reading: SpellingReading): string {
   }
 }
 
-/** True when the readings of `numberSpelling` differ about this number. */
+/** True when the interpretations of `numberSpelling` differ about this number. */
 export function isSpellingOpen(spelling: string): boolean {
   return plainText(spelling) !== spelling || doubleText(spelling) !== spelling;
 }

@@ -21,7 +21,7 @@ export function readEvent(text: string): ReadEvent {
     if (reader.position < text.length) refuse(reader, 'the end of the text');
     return { kind: 'read', value };
   } catch (error) {
-    if (error instanceof Refusal) return error.issue;
+    if (error instanceof NotJsonError) return error.issue;
     throw error;
   }
 }
@@ -34,7 +34,7 @@ export function readObjectWithin(text: string): EventObject | undefined {
     const value = readDocument({ text, position, open: [] });
     return value.kind === 'object' ? value : undefined;
   } catch (error) {
-    if (error instanceof Refusal) return undefined;
+    if (error instanceof NotJsonError) return undefined;
     throw error;
   }
 }
@@ -52,7 +52,7 @@ type Open =
   | { readonly kind: 'object'; readonly members: Member[]; name: string };
 
 /** Thrown inside the reader only. */
-class Refusal extends Error {
+class NotJsonError extends Error {
   readonly issue: NoJson;
 
   constructor(issue: NoJson) {
@@ -168,5 +168,5 @@ function takeRun(reader: Reader, expression: RegExp): string {
 }
 
 function refuse(reader: Reader, expected: string): never {
-  throw new Refusal({ kind: 'no-json', offset: reader.position, expected });
+  throw new NotJsonError({ kind: 'no-json', offset: reader.position, expected });
 }

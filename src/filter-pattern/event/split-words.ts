@@ -1,13 +1,13 @@
-import type { Ask } from '../match/match-tree.ts';
+import type { Interpret } from '../ambiguities/interpret.ts';
 
 /**
  * The words of a space-delimited message. "Text between square brackets or double quotes is a single word", and the
  * brackets and quotes are dropped. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TestMetricFilter.html
  */
-export function splitWords(message: string, ask: Ask): readonly string[] {
-  const blanks = /[^\S ]|^ | $| {2}/.test(message) ? ask('wordBlanks') : 'run';
+export function splitWords(message: string, interpret: Interpret): readonly string[] {
+  const blanks = /[^\S ]|^ | $| {2}/.test(message) ? interpret('wordBlanks') : 'run';
   const isBlank = blanks === 'white-space' ? /\s/ : / /;
-  const inner = hasInnerDelimiter(message) ? ask('wordDelimiters') : 'outer';
+  const inner = hasInnerDelimiter(message) ? interpret('wordDelimiters') : 'outer';
   const words: string[] = [];
   let word: string | undefined = blanks === 'each' ? '' : undefined;
   for (let position = 0; position < message.length; position += 1) {

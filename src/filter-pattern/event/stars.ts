@@ -1,15 +1,15 @@
-import type { Reading } from '../ambiguities/ambiguities.ts';
+import type { Interpretations } from '../ambiguities/ambiguities.ts';
 
-/** How the asterisks of a word are read; see the corner `innerStar`. */
-export type StarReading = Reading['innerStar'];
+/** How the asterisks of a word are read; see the ambiguity `innerStar`. */
+export type StarInterpretation = Interpretations['innerStar'];
 
 /**
  * Whether text satisfies a word with asterisks, as a whole and with upper and lower case told apart.
  * "You can use the asterisk (*) as a wildcard to match text before or after a string":
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
-export function matchesWord(word: string, text: string, reading: StarReading): boolean {
-  const pieces = piecesOf(word, reading);
+export function matchesWord(word: string, text: string, interpretation: StarInterpretation): boolean {
+  const pieces = piecesOf(word, interpretation);
   const [first = ''] = pieces;
   const last = pieces.at(-1) ?? '';
   if (pieces.length === 1) return text === first;
@@ -23,17 +23,17 @@ export function matchesWord(word: string, text: string, reading: StarReading): b
   // The last piece has to end the text. The leftmost search does not look further when its first hit does not.
   const end = text.length - last.length;
   if (end < position) return false;
-  return reading === 'leftmost' && last !== '' ? text.indexOf(last, position) === end : text.endsWith(last);
+  return interpretation === 'leftmost' && last !== '' ? text.indexOf(last, position) === end : text.endsWith(last);
 }
 
-/** True when the readings of `innerStar` differ about some text: an asterisk inside the word, or before a last piece. */
+/** True when the interpretations of `innerStar` differ about some text: an asterisk inside the word, or before a last piece. */
 export function isStarOpen(word: string): boolean {
   return word.slice(1, -1).includes('*') || (word.length > 1 && word.startsWith('*') && !word.endsWith('*'));
 }
 
 /** What stands between the wildcards: one piece means that there is none. */
-export function piecesOf(word: string, reading: StarReading): readonly string[] {
-  if (reading !== 'literal') return word.split('*');
+export function piecesOf(word: string, interpretation: StarInterpretation): readonly string[] {
+  if (interpretation !== 'literal') return word.split('*');
   const opens = word.startsWith('*');
   const closes = word.length > 1 && word.endsWith('*');
   const inner = word.slice(opens ? 1 : 0, closes ? -1 : undefined);

@@ -5,17 +5,17 @@ import { isSpellingOpen, numberText } from '../event/number-text.ts';
 import { isInOrder, orderNumbers } from '../event/order-numbers.ts';
 import type { Condition, Equality, Ordering, StateTest } from '../syntax/pattern.ts';
 import { hasWildcard, select, type Selected } from '../event/select.ts';
-import type { Ask } from './match-tree.ts';
+import type { Interpret } from '../ambiguities/interpret.ts';
 
 /**
  * Whether one condition holds in an event; undefined as the event means one in which nothing is found.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
-export function conditionHolds(condition: Condition, event: EventObject | undefined, ask: Ask): boolean {
-  const found = select(condition.selector, event, ask);
-  const test = (one: Selected) => holdsFor(condition, one, ask);
+export function conditionHolds(condition: Condition, event: EventObject | undefined, interpret: Interpret): boolean {
+  const found = select(condition.selector, event, interpret);
+  const test = (one: Selected) => conditionHoldsFor(condition, one, interpret);
   if (!hasWildcard(condition.selector)) return found.every(test);
-  switch (quantifier(condition, ask)) {
+  switch (quantifierOf(condition, interpret)) {
     case 'any':
       return found.some(test);
     case 'all':
@@ -26,30 +26,30 @@ export function conditionHolds(condition: Condition, event: EventObject | undefi
 }
 
 /** "{ $.arrayKey[*] = ... }" asks for any element, and so do the orders; of the other conditions AWS says nothing. */
-function quantifier(condition: Condition, ask: Ask): 'any' | 'all' | 'vacuous' {
+function quantifierOf(condition: Condition, interpret: Interpret): 'any' | 'all' | 'vacuous' {
   switch (condition.kind) {
     case 'equality':
-      return condition.operator === '=' ? 'any' : ask('wildcardInequality');
+      return condition.operator === '=' ? 'any' : interpret('wildcardInequality');
     case 'ordering':
       return 'any';
     case 'state':
-      return ask('wildcardState');
+      return interpret('wildcardState');
     case 'absence':
-      return ask('wildcardAbsence');
+      return interpret('wildcardAbsence');
   }
 }
 
 /** The same for one thing that the selector found, taken alone. */
-export function holdsFor(condition: Condition, selected: Selected, ask: Ask): boolean {
+export function conditionHoldsFor(condition: Condition, selected: Selected, interpret: Interpret): boolean {
   if (selected.kind === 'nothing') {
     if (condition.kind !== 'absence') return false;
-    return !selected.broken || ask('brokenStep') === 'absent';
+    return !selected.broken || interpret('brokenStep') === 'absent';
   }
   switch (condition.kind) {
     case 'equality':
-      return equalityHolds(condition, selected.value, ask);
+      return equalityHolds(condition, selected.value, interpret);
     case 'ordering':
-      return orderingHolds(condition, selected.value, ask);
+      return orderingHolds(condition, selected.value, interpret);
     case 'state':
       return stateHolds(condition, selected.value);
     case 'absence':
@@ -58,73 +58,79 @@ export function holdsFor(condition: Condition, selected: Selected, ask: Ask): bo
 }
 
 /** `!=` is the negation of `=` for a string or a number, and false where there is none. */
-function equalityHolds({ operator, value }: Equality, found: EventValue, ask: Ask): boolean {
+function equalityHolds({ operator, value }: Equality, found: EventValue, interpret: Interpret): boolean {
   switch (found.kind) {
     case 'object':
     case 'array':
       return false;
     case 'null':
-      return literalHolds(operator, value, 'null', ask('nullEquality'), ask);
+      return literalEqualityHolds(operator, value, 'null', interpret('nullEquality'), interpret);
     case 'boolean':
-      return literalHolds(operator, value, String(found.value), ask('booleanEquality'), ask);
+      return literalEqualityHolds(operator, value, String(found.value), interpret('booleanEquality'), interpret);
     case 'string':
-      return stringEquals(value, found.text, ask) === (operator === '=');
+      return stringEquals(value, found.text, interpret) === (operator === '=');
     case 'number':
       if (value.kind === 'regex')
-        return literalHolds(operator, value, textOf(found.spelling, ask), ask('regexNumber'), ask);
-      return numberEquals(value, found.spelling, ask) === (operator === '=');
+        return literalEqualityHolds(
+          operator,
+          value,
+          writtenNumber(found.spelling, interpret),
+          interpret('regexNumber'),
+          interpret,
+        );
+      return numberEquals(value, found.spelling, interpret) === (operator === '=');
   }
 }
 
-function literalHolds(
+function literalEqualityHolds(
   operator: Equality['operator'],
   value: Equality['value'],
   text: string,
-  reading: 'void' | 'differs' | 'text',
-  ask: Ask,
+  interpretation: 'void' | 'differs' | 'text',
+  interpret: Interpret,
 ): boolean {
-  switch (reading) {
+  switch (interpretation) {
     case 'void':
       return false;
     case 'differs':
       return operator === '!=';
     case 'text':
-      return (value.kind !== 'numeral' && matchesText(value, text, ask)) === (operator === '=');
+      return (value.kind !== 'numeral' && matchesText(value, text, interpret)) === (operator === '=');
   }
 }
 
-function stringEquals(value: Equality['value'], text: string, ask: Ask): boolean {
-  if (value.kind !== 'numeral') return matchesText(value, text, ask);
+function stringEquals(value: Equality['value'], text: string, interpret: Interpret): boolean {
+  if (value.kind !== 'numeral') return matchesText(value, text, interpret);
   if (readDecimal(text) === undefined) return false;
-  switch (ask('digitString')) {
+  switch (interpret('digitString')) {
     case 'text':
       return text === value.spelling;
     case 'numeric':
-      return orderNumbers(text, value.spelling, ask) === 0;
+      return orderNumbers(text, value.spelling, interpret) === 0;
     case 'never':
       return false;
   }
 }
 
-function numberEquals(value: Equality['value'], spelling: string, ask: Ask): boolean {
-  if (value.kind === 'numeral') return orderNumbers(spelling, value.spelling, ask) === 0;
-  return matchesText(value, textOf(spelling, ask), ask);
+function numberEquals(value: Equality['value'], spelling: string, interpret: Interpret): boolean {
+  if (value.kind === 'numeral') return orderNumbers(spelling, value.spelling, interpret) === 0;
+  return matchesText(value, writtenNumber(spelling, interpret), interpret);
 }
 
-function textOf(spelling: string, ask: Ask): string {
-  return isSpellingOpen(spelling) ? numberText(spelling, ask('numberSpelling')) : spelling;
+function writtenNumber(spelling: string, interpret: Interpret): string {
+  return isSpellingOpen(spelling) ? numberText(spelling, interpret('numberSpelling')) : spelling;
 }
 
-function orderingHolds({ operator, value }: Ordering, found: EventValue, ask: Ask): boolean {
-  const spelling = orderedSpelling(found, ask);
-  return spelling !== undefined && isInOrder(operator, spelling, value.spelling, ask);
+function orderingHolds({ operator, value }: Ordering, found: EventValue, interpret: Interpret): boolean {
+  const spelling = orderedSpelling(found, interpret);
+  return spelling !== undefined && isInOrder(operator, spelling, value.spelling, interpret);
 }
 
 /** The number that is compared: the value's own, or that of a string of digits if strings are read as numbers. */
-function orderedSpelling(found: EventValue, ask: Ask): string | undefined {
+function orderedSpelling(found: EventValue, interpret: Interpret): string | undefined {
   if (found.kind === 'number') return found.spelling;
   if (found.kind !== 'string' || readDecimal(found.text) === undefined) return undefined;
-  return ask('digitString') === 'numeric' ? found.text : undefined;
+  return interpret('digitString') === 'numeric' ? found.text : undefined;
 }
 
 /** "IS NULL" only when the field is set to null, "IS TRUE" and "IS FALSE" only when it is set to that. */

@@ -3,25 +3,29 @@ import { matchesText } from './match-text.ts';
 import { isInOrder, orderNumbers } from '../event/order-numbers.ts';
 import type { DelimitedPattern, Field, WordExpression, WordTest } from '../syntax/pattern.ts';
 import { splitWords } from '../event/split-words.ts';
-import type { Ask, Test, Trial } from './match-tree.ts';
+import type { Interpret } from '../ambiguities/interpret.ts';
+import type { MatchTest, MatchTree } from './match-tree.ts';
 
 /**
  * Tries a space-delimited pattern on a raw message: each field names one word by its place, `...` any number of words.
  * "[] matches all log events": https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TestMetricFilter.html
  */
-export function delimitedTrial({ fields }: DelimitedPattern, message: string): Trial {
+export function delimitedMatchTree({ fields }: DelimitedPattern, message: string): MatchTree {
   if (fields.length === 0) return { kind: 'and', operands: [] };
-  const enough: Test = { kind: 'test', holds: (ask) => assign(fields, message, ask) !== undefined };
-  const tests = fields.flatMap((field, index): readonly Trial[] => {
+  const enough: MatchTest = {
+    kind: 'test',
+    passes: (interpret) => assignWords(fields, message, interpret) !== undefined,
+  };
+  const tests = fields.flatMap((field, index): readonly MatchTree[] => {
     if (field.kind === 'ellipsis' || field.test === undefined) return [];
-    return [tried(field.test, (ask) => assign(fields, message, ask)?.[index])];
+    return [wordMatchTree(field.test, (interpret) => assignWords(fields, message, interpret)?.[index])];
   });
   return { kind: 'and', operands: [enough, ...tests] };
 }
 
 /** The word of each field, empty for `...`; undefined if the message has too few words, or too many. */
-function assign(fields: readonly Field[], message: string, ask: Ask): readonly string[] | undefined {
-  const words = splitWords(message, ask);
+function assignWords(fields: readonly Field[], message: string, interpret: Interpret): readonly string[] | undefined {
+  const words = splitWords(message, interpret);
   const surplus = words.length - fields.length;
   const ellipsis = fields.findIndex(({ kind }) => kind === 'ellipsis');
   if (ellipsis !== -1) {
@@ -30,7 +34,7 @@ function assign(fields: readonly Field[], message: string, ask: Ask): readonly s
   }
   if (surplus < 0) return undefined;
   if (surplus === 0) return words;
-  switch (ask('fieldCount')) {
+  switch (interpret('fieldCount')) {
     case 'exact':
       return undefined;
     case 'prefix':
@@ -42,40 +46,40 @@ function assign(fields: readonly Field[], message: string, ask: Ask): readonly s
   }
 }
 
-function tried(expression: WordExpression, wordOf: (ask: Ask) => string | undefined): Trial {
+function wordMatchTree(expression: WordExpression, wordOf: (interpret: Interpret) => string | undefined): MatchTree {
   switch (expression.kind) {
     case 'and':
     case 'or':
-      return { kind: expression.kind, operands: expression.operands.map((operand) => tried(operand, wordOf)) };
+      return { kind: expression.kind, operands: expression.operands.map((operand) => wordMatchTree(operand, wordOf)) };
     case 'equality':
     case 'ordering':
       return {
         kind: 'test',
-        holds: (ask) => {
-          const word = wordOf(ask);
-          return word !== undefined && testHolds(expression, word, ask);
+        passes: (interpret) => {
+          const word = wordOf(interpret);
+          return word !== undefined && wordPasses(expression, word, interpret);
         },
       };
   }
 }
 
 /** Whether a word satisfies the test of its field. */
-function testHolds(test: WordTest, word: string, ask: Ask): boolean {
+function wordPasses(test: WordTest, word: string, interpret: Interpret): boolean {
   switch (test.kind) {
     case 'equality':
-      return equals(test.value, word, ask) === (test.operator === '=');
+      return wordEquals(test.value, word, interpret) === (test.operator === '=');
     case 'ordering': {
       if (readDecimal(word) === undefined) return false;
       // "Strings don't support scientific notation", says the guide of the strings of JSON events.
-      if (/[eE]/.test(word) && ask('wordNumber') === 'text') return false;
-      return isInOrder(test.operator, word, test.value.spelling, ask);
+      if (/[eE]/.test(word) && interpret('wordNumber') === 'text') return false;
+      return isInOrder(test.operator, word, test.value.spelling, interpret);
     }
   }
 }
 
-function equals(value: WordTest['value'], word: string, ask: Ask): boolean {
-  if (value.kind !== 'numeral') return matchesText(value, word, ask);
+function wordEquals(value: WordTest['value'], word: string, interpret: Interpret): boolean {
+  if (value.kind !== 'numeral') return matchesText(value, word, interpret);
   const isSameText = word === value.spelling;
-  const isSameNumber = readDecimal(word) !== undefined && orderNumbers(word, value.spelling, ask) === 0;
-  return isSameText === isSameNumber || ask('wordNumber') === 'numeric' ? isSameNumber : isSameText;
+  const isSameNumber = readDecimal(word) !== undefined && orderNumbers(word, value.spelling, interpret) === 0;
+  return isSameText === isSameNumber || interpret('wordNumber') === 'numeric' ? isSameNumber : isSameText;
 }

@@ -1,6 +1,6 @@
 import { matchesRegex } from './match-regex.ts';
 import type { Term, TermsPattern } from '../syntax/pattern.ts';
-import type { Test, Trial } from './match-tree.ts';
+import type { MatchTest, MatchTree } from './match-tree.ts';
 
 /**
  * Tries terms on the raw text of a message, JSON or not: "ERROR" is found within "ERRORCODE", upper and lower case are
@@ -9,24 +9,25 @@ import type { Test, Trial } from './match-tree.ts';
  * "?-terms are ignored" beside others: "`?ERROR ?ARGUMENTS REQUEST` ... returns the log events that contain REQUEST".
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
-export function termsTrial({ terms }: TermsPattern, message: string): Trial {
-  const of = (kind: Term['kind']) => terms.filter((term) => term.kind === kind).map((term) => occurs(term, message));
+export function termsMatchTree({ terms }: TermsPattern, message: string): MatchTree {
+  const of = (kind: Term['kind']) =>
+    terms.filter((term) => term.kind === kind).map((term) => occurrenceTest(term, message));
   const [required, optional, excluded] = [of('required'), of('optional'), of('excluded')];
-  const wanted: Trial = { kind: 'and', operands: required };
-  const unwanted = excluded.map(not);
+  const wanted: MatchTree = { kind: 'and', operands: required };
+  const unwanted = excluded.map(negated);
   if (optional.length === 0 || required.length > 0) return { kind: 'and', operands: [wanted, ...unwanted] };
   if (excluded.length === 0) return { kind: 'or', operands: optional };
   return optionalWithExcluded(optional, unwanted);
 }
 
-function optionalWithExcluded(optional: readonly Test[], unwanted: readonly Test[]): Test {
+function optionalWithExcluded(optional: readonly MatchTest[], unwanted: readonly MatchTest[]): MatchTest {
   return {
     kind: 'test',
-    holds: (ask) => {
-      const some = optional.some((test) => test.holds(ask));
-      const clean = unwanted.every((test) => test.holds(ask));
+    passes: (interpret) => {
+      const some = optional.some((test) => test.passes(interpret));
+      const clean = unwanted.every((test) => test.passes(interpret));
       if (some === clean) return some;
-      switch (ask('optionalWithExcluded')) {
+      switch (interpret('optionalWithExcluded')) {
         case 'ignored':
           return clean;
         case 'alternative':
@@ -38,18 +39,18 @@ function optionalWithExcluded(optional: readonly Test[], unwanted: readonly Test
   };
 }
 
-function occurs({ text }: Term, message: string): Test {
+function occurrenceTest({ text }: Term, message: string): MatchTest {
   return {
     kind: 'test',
-    holds: (ask) => {
-      if (text.kind === 'regex') return matchesRegex(text, message, ask);
+    passes: (interpret) => {
+      if (text.kind === 'regex') return matchesRegex(text, message, interpret);
       // "Use a blank in double quotes to match everything", says the guide: with or without a blank in the message?
-      if (text.text.trim() === '' && !message.includes(text.text)) return ask('blankPhrase') === 'everything';
+      if (text.text.trim() === '' && !message.includes(text.text)) return interpret('blankPhrase') === 'everything';
       return message.includes(text.text);
     },
   };
 }
 
-function not(test: Test): Test {
-  return { kind: 'test', holds: (ask) => !test.holds(ask) };
+function negated(test: MatchTest): MatchTest {
+  return { kind: 'test', passes: (interpret) => !test.passes(interpret) };
 }

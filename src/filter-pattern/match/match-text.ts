@@ -2,10 +2,10 @@ import { matchesRegex } from './match-regex.ts';
 import type { Word } from '../syntax/pattern.ts';
 import type { Regex } from '../syntax/regex.ts';
 import { isStarOpen, matchesWord } from '../event/stars.ts';
-import type { Ask } from './match-tree.ts';
+import type { Interpret } from '../ambiguities/interpret.ts';
 
 /** Whether text satisfies a word with its asterisks, as a whole, or a regular expression somewhere in it. */
-export function matchesText(value: Word | Regex, text: string, ask: Ask): boolean {
-  if (value.kind === 'regex') return matchesRegex(value, text, ask);
-  return matchesWord(value.text, text, isStarOpen(value.text) ? ask('innerStar') : 'glob');
+export function matchesText(value: Word | Regex, text: string, interpret: Interpret): boolean {
+  if (value.kind === 'regex') return matchesRegex(value, text, interpret);
+  return matchesWord(value.text, text, isStarOpen(value.text) ? interpret('innerStar') : 'glob');
 }

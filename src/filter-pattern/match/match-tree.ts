@@ -1,91 +1,102 @@
-import { type Corner, CORNERS, LIKELY_READING, type Reading } from '../ambiguities/ambiguities.ts';
+import {
+  AMBIGUITIES,
+  type Ambiguity,
+  type Interpretations,
+  LIKELY_INTERPRETATIONS,
+} from '../ambiguities/ambiguities.ts';
+import type { Interpret } from '../ambiguities/interpret.ts';
 
-/** Asks how an open corner is to be read. Whoever answers learns which corners matter. */
-export type Ask = <Name extends Corner>(corner: Name) => Reading[Name];
+/**
+ * A pattern applied to one event: tests that are joined by and, or. There is no negation, and all tests share their
+ * interpretations.
+ */
+export type MatchTree = MatchTest | { readonly kind: 'and' | 'or'; readonly operands: readonly MatchTree[] };
 
-/** A pattern tried on one event: tests joined by and, or. There is no negation, and the tests share their readings. */
-export type Trial = Test | { readonly kind: 'and' | 'or'; readonly operands: readonly Trial[] };
-
-export interface Test {
+export interface MatchTest {
   readonly kind: 'test';
-  readonly holds: (ask: Ask) => boolean;
+  readonly passes: (interpret: Interpret) => boolean;
 }
 
 export type Trivalent = true | false | 'undecided';
 
 export interface Match {
   readonly matches: Trivalent;
-  /** The open corner on which an undecided answer rests. */
-  readonly corner?: Corner;
+  /** The ambiguity that an undecided answer depends on. */
+  readonly ambiguity?: Ambiguity;
 }
 
-/** The outcome of a trial when every corner is answered. */
-export function holds(trial: Trial, ask: Ask): boolean {
-  switch (trial.kind) {
+/** Whether the event matches under one interpretation of every ambiguity. */
+export function evaluate(tree: MatchTree, interpret: Interpret): boolean {
+  switch (tree.kind) {
     case 'and':
-      return trial.operands.every((operand) => holds(operand, ask));
+      return tree.operands.every((operand) => evaluate(operand, interpret));
     case 'or':
-      return trial.operands.some((operand) => holds(operand, ask));
+      return tree.operands.some((operand) => evaluate(operand, interpret));
     case 'test':
-      return trial.holds(ask);
+      return tree.passes(interpret);
   }
 }
 
 /**
- * The outcome of a trial under all readings together: exactly the answers of `holds`, without trying the corners that
- * cannot change it. Reads one corner after the other, and goes on only where a test is still open.
+ * Whether the event matches under all interpretations together. The answers are exactly those of `evaluate`, but
+ * ambiguities that cannot change the answer are not tried. Interprets one ambiguity after the other, and goes on only
+ * where a test is still open.
+ *
+ * @param known - the ambiguities that have one interpretation only
  */
-export function holdsUnderAll(trial: Trial, known: Partial<Reading> = {}): Match {
-  const outcome = evaluate(trial, known);
-  if (outcome.kind === 'certain') return { matches: outcome.holds };
-  const { corner } = outcome;
+export function evaluateUnderAll(tree: MatchTree, known: Partial<Interpretations> = {}): Match {
+  const outcome = outcomeOf(tree, known);
+  if (outcome.kind === 'certain') return { matches: outcome.passes };
+  const { ambiguity } = outcome;
   let first: Match | undefined;
-  for (const reading of CORNERS[corner].readings) {
-    const match = holdsUnderAll(trial, { ...known, [corner]: reading });
+  for (const interpretation of AMBIGUITIES[ambiguity].interpretations) {
+    const match = evaluateUnderAll(tree, { ...known, [ambiguity]: interpretation });
     if (match.matches === 'undecided') return match;
-    if (first !== undefined && first.matches !== match.matches) return { matches: 'undecided', corner };
+    if (first !== undefined && first.matches !== match.matches) return { matches: 'undecided', ambiguity };
     first ??= match;
   }
-  if (first === undefined) throw new Error('a corner without readings', { cause: corner });
+  if (first === undefined) throw new Error('an ambiguity without interpretations', { cause: ambiguity });
   return first;
 }
 
-/** Open: both answers are possible, as far as this test or these operands alone can tell. */
+/** Open: both answers are possible, as far as this test or these operands alone can show. */
 type Outcome =
-  { readonly kind: 'certain'; readonly holds: boolean } | { readonly kind: 'open'; readonly corner: Corner };
+  { readonly kind: 'certain'; readonly passes: boolean } | { readonly kind: 'open'; readonly ambiguity: Ambiguity };
 
-function evaluate(trial: Trial, known: Partial<Reading>): Outcome {
-  switch (trial.kind) {
+function outcomeOf(tree: MatchTree, known: Partial<Interpretations>): Outcome {
+  switch (tree.kind) {
     case 'and':
-      return evaluateGroup(trial.operands, known, false);
+      return outcomeOfGroup(tree.operands, known, false);
     case 'or':
-      return evaluateGroup(trial.operands, known, true);
+      return outcomeOfGroup(tree.operands, known, true);
     case 'test':
-      return evaluateTest(trial, known);
+      return outcomeOfTest(tree, known);
   }
 }
 
-/** `decisive` is the answer that one operand forces on the group: false for and, true for or. */
-function evaluateGroup(operands: readonly Trial[], known: Partial<Reading>, decisive: boolean): Outcome {
+/** `decisive` is the answer of one operand that decides the group: false for and, true for or. */
+function outcomeOfGroup(operands: readonly MatchTree[], known: Partial<Interpretations>, decisive: boolean): Outcome {
   let open: Outcome | undefined;
   for (const operand of operands) {
-    const outcome = evaluate(operand, known);
+    const outcome = outcomeOf(operand, known);
     if (outcome.kind === 'open') open ??= outcome;
-    else if (outcome.holds === decisive) return outcome;
+    else if (outcome.passes === decisive) return outcome;
   }
-  return open ?? { kind: 'certain', holds: !decisive };
+  return open ?? { kind: 'certain', passes: !decisive };
 }
 
-function evaluateTest(test: Test, known: Partial<Reading>): Outcome {
-  let asked: Corner | undefined;
-  const held = test.holds((corner) => {
-    const reading = known[corner];
-    if (reading === undefined) asked ??= corner;
-    return reading ?? LIKELY_READING[corner];
+function outcomeOfTest(test: MatchTest, known: Partial<Interpretations>): Outcome {
+  let asked: Ambiguity | undefined;
+  const passes = test.passes((ambiguity) => {
+    const interpretation = known[ambiguity];
+    if (interpretation === undefined) asked ??= ambiguity;
+    return interpretation ?? LIKELY_INTERPRETATIONS[ambiguity];
   });
-  if (asked === undefined) return { kind: 'certain', holds: held };
-  const corner: Corner = asked;
-  const outcomes = CORNERS[corner].readings.map((reading) => evaluateTest(test, { ...known, [corner]: reading }));
-  const same = outcomes.every((outcome) => outcome.kind === 'certain' && outcome.holds === held);
-  return same ? { kind: 'certain', holds: held } : { kind: 'open', corner };
+  if (asked === undefined) return { kind: 'certain', passes };
+  const ambiguity: Ambiguity = asked;
+  const outcomes = AMBIGUITIES[ambiguity].interpretations.map((interpretation) =>
+    outcomeOfTest(test, { ...known, [ambiguity]: interpretation }),
+  );
+  const same = outcomes.every((outcome) => outcome.kind === 'certain' && outcome.passes === passes);
+  return same ? { kind: 'certain', passes } : { kind: 'open', ambiguity };
 }

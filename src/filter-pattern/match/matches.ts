@@ -1,33 +1,37 @@
-import type { Reading } from '../ambiguities/ambiguities.ts';
-import { delimitedTrial } from './match-delimited.ts';
-import { jsonTrial } from './match-json.ts';
-import { termsTrial } from './match-terms.ts';
+import type { Interpretations } from '../ambiguities/ambiguities.ts';
+import { SETTLED_INTERPRETATIONS } from '../ambiguities/settlements.ts';
 import type { Pattern } from '../syntax/pattern.ts';
-import { SETTLED_READINGS } from '../ambiguities/settlements.ts';
-import { holds, holdsUnderAll, type Match, type Trial } from './match-tree.ts';
+import { delimitedMatchTree } from './match-delimited.ts';
+import { jsonMatchTree } from './match-json.ts';
+import { termsMatchTree } from './match-terms.ts';
+import { evaluate, evaluateUnderAll, type Match, type MatchTree } from './match-tree.ts';
 
-/** Whether the pattern matches the event, a raw message, under one reading of the open corners. */
-export function matches(pattern: Pattern, event: string, reading: Reading): boolean {
-  return holds(trialOf(pattern, event), (corner) => reading[corner]);
+/** Whether the pattern matches the event, a raw message, under one interpretation of every ambiguity. */
+export function matches(pattern: Pattern, event: string, interpretations: Interpretations): boolean {
+  return evaluate(matchTreeOf(pattern, event), (ambiguity) => interpretations[ambiguity]);
 }
 
 /**
- * The same under all readings together: certain only if every reading gives the same answer.
+ * The same under all interpretations together: certain only if every interpretation gives the same answer.
  *
- * @param settled - the corners that are open no longer
+ * @param settled - the ambiguities that are settled, with the interpretation that AWS follows
  */
-export function matchesUnderAll(pattern: Pattern, event: string, settled: Partial<Reading> = SETTLED_READINGS): Match {
-  return holdsUnderAll(trialOf(pattern, event), settled);
+export function matchesUnderAll(
+  pattern: Pattern,
+  event: string,
+  settled: Partial<Interpretations> = SETTLED_INTERPRETATIONS,
+): Match {
+  return evaluateUnderAll(matchTreeOf(pattern, event), settled);
 }
 
-function trialOf(pattern: Pattern, event: string): Trial {
+function matchTreeOf(pattern: Pattern, event: string): MatchTree {
   switch (pattern.kind) {
     case 'json':
-      return jsonTrial(pattern, event);
+      return jsonMatchTree(pattern, event);
     case 'terms':
-      return termsTrial(pattern, event);
+      return termsMatchTree(pattern, event);
     case 'delimited':
-      return delimitedTrial(pattern, event);
+      return delimitedMatchTree(pattern, event);
     case 'everything':
       return { kind: 'and', operands: [] };
   }

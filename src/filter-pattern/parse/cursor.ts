@@ -57,15 +57,16 @@ export function skipBlanks(cursor: Cursor): void {
 }
 
 /** The word, number or sign at the cursor, for a message. */
-export function found(cursor: Cursor, offset = cursor.position): string {
-  if (offset >= cursor.end) return offset < cursor.text.length ? visible(cursor.text.codePointAt(offset) ?? 0) : END;
+export function tokenAt(cursor: Cursor, offset = cursor.position): string {
+  if (offset >= cursor.end)
+    return offset < cursor.text.length ? visibleCharacter(cursor.text.codePointAt(offset) ?? 0) : END;
   const rest = cursor.text.slice(offset, cursor.end);
   const word = /^[\w$.*'-]+|^[=!<>~&|]+/u.exec(rest)?.[0];
-  return word ?? visible(rest.codePointAt(0) ?? 0);
+  return word ?? visibleCharacter(rest.codePointAt(0) ?? 0);
 }
 
 /** One character; one that cannot be seen as `U+00A0`. */
-function visible(codePoint: number): string {
+function visibleCharacter(codePoint: number): string {
   const character = String.fromCodePoint(codePoint);
   const unseen = character !== ' ' && /[\s\p{C}]/u.test(character);
   return unseen ? `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}` : character;
@@ -81,5 +82,5 @@ export function doubt(cursor: Cursor, expected: string, hint?: string, offset = 
 }
 
 function issueAt(cursor: Cursor, expected: string, hint: string | undefined, offset: number): Issue {
-  return { offset, found: found(cursor, offset), expected, ...(hint !== undefined && { hint }) };
+  return { offset, found: tokenAt(cursor, offset), expected, ...(hint !== undefined && { hint }) };
 }

@@ -2,74 +2,88 @@ import { type Cursor, doubt, peek, refuse, skipBlanks, takeRun } from './cursor.
 import { HINTS } from './hints.ts';
 import { parseSelector } from './parse-selector.ts';
 import { parseValue } from './parse-value.ts';
-import type { Condition, Selector, State } from '../syntax/pattern.ts';
+import type { AbsenceTest, Condition, Selector, State, StateTest } from '../syntax/pattern.ts';
 
 const OPERATORS = '`=`, `!=`, `<`, `<=`, `>`, `>=`, `IS` or `NOT EXISTS`';
 
 /**
- * Reads one condition: a selector with an operator and a value, `IS NULL`, `IS TRUE`, `IS FALSE` or `NOT EXISTS`.
+ * Reads one condition: a selector, then an operator and a value, `IS NULL`, `IS TRUE`, `IS FALSE` or `NOT EXISTS`.
  * "The IS NOT and EXISTS operators aren't currently supported": https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
 export function parseCondition(cursor: Cursor): Condition {
   const selector = parseSelector(cursor);
   skipBlanks(cursor);
   const start = cursor.position;
-  const operator = takeRun(cursor, /[=!<>~]+/y);
-  if (operator === '') return parseKeyword(cursor, selector);
-  skipBlanks(cursor);
-  switch (operator) {
-    case '=':
-    case '!=':
-      return { kind: 'equality', selector, operator, value: parseValue(cursor) };
-    case '<':
-    case '<=':
-    case '>':
-    case '>=': {
-      const valueStart = cursor.position;
-      const value = parseValue(cursor);
-      if (value.kind !== 'numeral') return refuse(cursor, 'a number', HINTS.orderNumber, valueStart);
-      return { kind: 'ordering', selector, operator, value };
-    }
-    default:
-      return refuse(cursor, OPERATORS, operatorHint(operator), start);
+  const operator = takeRun(cursor, /[=!<>~]+/y) || takeRun(cursor, /[A-Za-z]+/y);
+  for (const parseRest of Object.values(FORMS)) {
+    const condition = parseRest(cursor, { selector, operator, start });
+    if (condition !== undefined) return condition;
   }
+  return refuse(cursor, OPERATORS, operatorHint(operator, selector), start);
 }
 
-function operatorHint(operator: string): string | undefined {
+/** What stands before the rest of a condition: the selector, and the operator or keyword with its offset. */
+interface ConditionStart {
+  readonly selector: Selector;
+  readonly operator: string;
+  readonly start: number;
+}
+
+/** For each kind of condition, the reader of what follows the operator; undefined if the operator is not its own. */
+const FORMS: {
+  readonly [Kind in Condition['kind']]: (
+    cursor: Cursor,
+    start: ConditionStart,
+  ) => Extract<Condition, { readonly kind: Kind }> | undefined;
+} = {
+  equality: (cursor, { selector, operator }) => {
+    if (operator !== '=' && operator !== '!=') return undefined;
+    skipBlanks(cursor);
+    return { kind: 'equality', selector, operator, value: parseValue(cursor) };
+  },
+  ordering: (cursor, { selector, operator }) => {
+    if (operator !== '<' && operator !== '<=' && operator !== '>' && operator !== '>=') return undefined;
+    skipBlanks(cursor);
+    const valueStart = cursor.position;
+    const value = parseValue(cursor);
+    if (value.kind !== 'numeral') return refuse(cursor, 'a number', HINTS.orderNumber, valueStart);
+    return { kind: 'ordering', selector, operator, value };
+  },
+  state: (cursor, start) => (start.operator.toUpperCase() === 'IS' ? parseState(cursor, start) : undefined),
+  absence: (cursor, start) => (start.operator.toUpperCase() === 'NOT' ? parseAbsence(cursor, start) : undefined),
+};
+
+function operatorHint(operator: string, selector: Selector): string | undefined {
   if (operator.includes('~')) return HINTS.regexOperator;
-  if (operator === '==' || operator === '===') return HINTS.doubleEquals;
-  if (operator === '<>' || operator === '!==' || operator === '=!' || operator === '!') return HINTS.notEquals;
-  return undefined;
-}
-
-function parseKeyword(cursor: Cursor, selector: Selector): Condition {
-  const start = cursor.position;
-  const word = takeRun(cursor, /[A-Za-z]+/y);
-  switch (word.toUpperCase()) {
-    case 'IS':
-      return parseState(cursor, selector, word, start);
-    case 'NOT':
-      return parseAbsence(cursor, selector, word, start);
+  switch (operator.toUpperCase()) {
+    case '==':
+    case '===':
+      return HINTS.doubleEquals;
+    case '<>':
+    case '!==':
+    case '=!':
+    case '!':
+      return HINTS.notEquals;
     case 'EXISTS':
-      return refuse(cursor, OPERATORS, endsInKeyword(selector) ? HINTS.lostBlank : HINTS.exists, start);
+      return endsInKeyword(selector) ? HINTS.lostBlank : HINTS.exists;
     case 'IN':
     case 'LIKE':
     case 'CONTAINS':
     case 'MATCHES':
     case 'STARTSWITH':
     case 'ENDSWITH':
-      return refuse(cursor, OPERATORS, HINTS.wordOperator, start);
+      return HINTS.wordOperator;
     case 'NOTEXISTS':
     case 'ISNULL':
     case 'ISTRUE':
     case 'ISFALSE':
-      return refuse(cursor, OPERATORS, HINTS.lostBlank, start);
+      return HINTS.lostBlank;
     default:
-      return refuse(cursor, OPERATORS, endsInKeyword(selector) ? HINTS.lostBlank : undefined, start);
+      return /[=!<>~]/.test(operator) || !endsInKeyword(selector) ? undefined : HINTS.lostBlank;
   }
 }
 
-function parseState(cursor: Cursor, selector: Selector, word: string, start: number): Condition {
+function parseState(cursor: Cursor, { selector, operator: word, start }: ConditionStart): StateTest {
   skipInnerBlank(cursor);
   const stateStart = cursor.position;
   const state = takeRun(cursor, /[A-Za-z]+/y);
@@ -85,7 +99,7 @@ function isState(word: string): word is State {
   return word === 'NULL' || word === 'TRUE' || word === 'FALSE';
 }
 
-function parseAbsence(cursor: Cursor, selector: Selector, word: string, start: number): Condition {
+function parseAbsence(cursor: Cursor, { selector, operator: word, start }: ConditionStart): AbsenceTest {
   skipInnerBlank(cursor);
   const existsStart = cursor.position;
   const exists = takeRun(cursor, /[A-Za-z]+/y);
@@ -95,14 +109,14 @@ function parseAbsence(cursor: Cursor, selector: Selector, word: string, start: n
   return { kind: 'absence', selector };
 }
 
-/** One blank is what AWS prints; of more it says nothing. */
+/** AWS prints one blank. It does not say whether more are allowed. */
 function skipInnerBlank(cursor: Cursor): void {
   const start = cursor.position;
   skipBlanks(cursor);
   if (cursor.text.slice(start, cursor.position).length > 1) doubt(cursor, 'one blank', HINTS.keywordBlanks, start);
 }
 
-/** `$.aNOT EXISTS`: the name has swallowed the keyword. */
+/** `$.aNOT EXISTS`: the blank is missing, so the keyword became part of the name. */
 function endsInKeyword(selector: Selector): boolean {
   const last = selector.at(-1);
   return last?.kind === 'field' && /(?:NOT|IS)$/i.test(last.name);

@@ -1,4 +1,4 @@
-import { type Cursor, doubt, found, peek, refuse, skipBlanks, startsWith, take, takeRun } from './cursor.ts';
+import { type Cursor, doubt, tokenAt, peek, refuse, skipBlanks, startsWith, take, takeRun } from './cursor.ts';
 import { HINTS } from './hints.ts';
 import { parseRegex } from './parse-regex.ts';
 import { isNumeral, parseQuoted } from './parse-value.ts';
@@ -59,16 +59,16 @@ function parseTests(cursor: Cursor, name: string): WordExpression {
     const joined = take(cursor, '&&') ? 'and' : take(cursor, '||') ? 'or' : undefined;
     if (joined === undefined) break;
     if (joined === 'or') {
-      either.push(join('and', all));
+      either.push(joinTests('and', all));
       all = [];
     }
     parseOwnName(cursor, name);
     all.push(parseTest(cursor));
   }
-  return join('or', [...either, join('and', all)]);
+  return joinTests('or', [...either, joinTests('and', all)]);
 }
 
-function join(kind: 'and' | 'or', operands: readonly WordExpression[]): WordExpression {
+function joinTests(kind: 'and' | 'or', operands: readonly WordExpression[]): WordExpression {
   const [first, ...rest] = operands;
   return first !== undefined && rest.length === 0 ? first : { kind, operands };
 }
@@ -128,6 +128,6 @@ function takeFurtherWords(cursor: Cursor, start: number): void {
     skipBlanks(cursor);
     if (/^[,&|]?$/.test(peek(cursor))) return;
     doubt(cursor, 'text in double quotes', HINTS.blankInValue, start);
-    if (takeRun(cursor, /[^\s,&|"]+/y) === '') refuse(cursor, `\`,\` or \`]\` and not ${found(cursor)}`);
+    if (takeRun(cursor, /[^\s,&|"]+/y) === '') refuse(cursor, `\`,\` or \`]\` and not ${tokenAt(cursor)}`);
   }
 }

@@ -26,11 +26,11 @@ function parseGroup(
     operands.push(parseOperand(cursor));
     skipBlanks(cursor);
   } while (take(cursor, token));
-  return join(kind, operands);
+  return joinOperands(kind, operands);
 }
 
 /** The operands as one expression; a group of the same kind among them is opened. */
-export function join(kind: Group['kind'], operands: readonly Expression[]): Expression {
+export function joinOperands(kind: Group['kind'], operands: readonly Expression[]): Expression {
   const [first, ...rest] = operands;
   if (first !== undefined && rest.length === 0) return first;
   return { kind, operands: operands.flatMap((operand) => (operand.kind === kind ? operand.operands : [operand])) };

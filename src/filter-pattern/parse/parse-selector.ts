@@ -54,7 +54,7 @@ function parseName(cursor: Cursor): string {
 function parseBracket(cursor: Cursor): Step {
   if (take(cursor, '[*]')) return { kind: 'any-element' };
   const digits = takeRun(cursor, /\[[0-9]+\]/y);
-  if (digits !== '') return index(cursor, digits);
+  if (digits !== '') return parseIndex(cursor, digits);
   for (const quote of ["'", '"']) {
     if (startsWith(cursor, `[${quote}`)) {
       doubt(cursor, "an index, or `.['` before the name", HINTS.quotedKey);
@@ -68,7 +68,7 @@ function parseBracket(cursor: Cursor): Step {
   return { kind: 'field', name: strange };
 }
 
-function index(cursor: Cursor, digits: string): Step {
+function parseIndex(cursor: Cursor, digits: string): Step {
   const value = Number(digits.slice(1, -1));
   if (!Number.isSafeInteger(value))
     doubt(cursor, 'an index of a possible size', undefined, cursor.position - digits.length);

@@ -1,10 +1,11 @@
+import { isGroup } from '../syntax/expression.ts';
 import type { Expression, Group, Pattern } from '../syntax/pattern.ts';
-import { join } from '../parse/parse-expression.ts';
+import { joinOperands } from '../parse/parse-expression.ts';
 import { print } from './print.ts';
 
 /**
  * A text that is the same for patterns that differ only in the order, grouping and repetition of operands. Equal keys
- * mean equal patterns in every reading; different keys mean nothing.
+ * mean equal patterns in every interpretation; different keys mean nothing.
  */
 function canonicalKey(expression: Expression): string {
   return print({ kind: 'json', expression: canonical(expression) });
@@ -27,11 +28,11 @@ export function patternKey(pattern: Pattern): string {
 }
 
 function canonical(expression: Expression): Expression {
-  if (expression.kind !== 'and' && expression.kind !== 'or') return expression;
+  if (!isGroup(expression)) return expression;
   const operands = flatten(expression.kind, expression.operands.map(canonical));
   const keyed = new Map(operands.map((operand) => [print({ kind: 'json', expression: operand }), operand]));
   const sorted = [...keyed.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, operand]) => operand);
-  return join(expression.kind, sorted);
+  return joinOperands(expression.kind, sorted);
 }
 
 function flatten(kind: Group['kind'], operands: readonly Expression[]): readonly Expression[] {

@@ -2,22 +2,22 @@ import type { DelimitedPattern, Field, WordExpression } from '../syntax/pattern.
 import { printValue, type Style } from './print-value.ts';
 
 export function printDelimited({ fields }: DelimitedPattern, style: Style): string {
-  return `[${fields.map((one) => field(one, style)).join(`,${style.gap}`)}]`;
+  return `[${fields.map((one) => printField(one, style)).join(`,${style.gap}`)}]`;
 }
 
-function field(node: Field, style: Style): string {
+function printField(node: Field, style: Style): string {
   if (node.kind === 'ellipsis') return '...';
   const { name = '', test } = node;
-  return test === undefined ? name : expression(name, test, style);
+  return test === undefined ? name : printTests(name, test, style);
 }
 
-function expression(name: string, node: WordExpression, style: Style): string {
+function printTests(name: string, node: WordExpression, style: Style): string {
   const { gap } = style;
   switch (node.kind) {
     case 'and':
     case 'or': {
       const joiner = node.kind === 'and' ? '&&' : '||';
-      return node.operands.map((operand) => expression(name, operand, style)).join(`${gap}${joiner}${gap}`);
+      return node.operands.map((operand) => printTests(name, operand, style)).join(`${gap}${joiner}${gap}`);
     }
     case 'equality':
     case 'ordering':

@@ -7,10 +7,10 @@ const SIGNS: Readonly<Record<Term['kind'], string>> = { required: '', optional: 
 /** The terms apart by one blank, in quotes if `quoted` or if they have to be. */
 export function printTerms({ terms }: TermsPattern, quoted: boolean): string {
   return terms
-    .map(({ kind, text }) => SIGNS[kind] + (text.kind === 'regex' ? printRegex(text) : phrase(text.text, quoted)))
+    .map(({ kind, text }) => SIGNS[kind] + (text.kind === 'regex' ? printRegex(text) : printPhrase(text.text, quoted)))
     .join(' ');
 }
 
-function phrase(text: string, quoted: boolean): string {
+function printPhrase(text: string, quoted: boolean): string {
   return quoted || !/^\w+$/.test(text) ? quote(text) : text;
 }

@@ -12,14 +12,14 @@ const MAX_LENGTH = 1024;
  * was parsed can always be printed.
  */
 export function print(pattern: Pattern): string {
-  const text = printIn(pattern, roomy);
-  return text.length <= MAX_LENGTH ? text : printIn(pattern, tight);
+  const text = printWithStyle(pattern, roomy);
+  return text.length <= MAX_LENGTH ? text : printWithStyle(pattern, tight);
 }
 
-function printIn(pattern: Pattern, style: Style): string {
+function printWithStyle(pattern: Pattern, style: Style): string {
   switch (pattern.kind) {
     case 'json':
-      return `{${style.gap}${expression(pattern.expression, style)}${style.gap}}`;
+      return `{${style.gap}${printExpression(pattern.expression, style)}${style.gap}}`;
     case 'terms':
       return printTerms(pattern, style === roomy);
     case 'delimited':
@@ -31,34 +31,36 @@ function printIn(pattern: Pattern, style: Style): string {
 
 /** The text of a selector, such as `$.userIdentity.type` or `$.['cluster.name'][0]`. */
 export function printSelector(selector: Selector): string {
-  return `$${selector.map(step).join('')}`;
+  return `$${selector.map(printStep).join('')}`;
 }
 
 const roomy: Style = { gap: ' ', word: quote };
 const tight: Style = { gap: '', word: (text) => (isBareWord(text) ? text : quote(text)) };
 
-function expression(node: Expression, style: Style): string {
+function printExpression(node: Expression, style: Style): string {
   switch (node.kind) {
     case 'or':
-      return node.operands.map((operand) => expression(operand, style)).join(`${style.gap}||${style.gap}`);
+      return node.operands.map((operand) => printExpression(operand, style)).join(`${style.gap}||${style.gap}`);
     case 'and':
       return node.operands
-        .map((operand) => (operand.kind === 'or' ? `(${expression(operand, style)})` : expression(operand, style)))
+        .map((operand) =>
+          operand.kind === 'or' ? `(${printExpression(operand, style)})` : printExpression(operand, style),
+        )
         .join(`${style.gap}&&${style.gap}`);
     case 'equality':
     case 'ordering':
     case 'state':
     case 'absence':
-      return condition(node, style);
+      return printCondition(node, style);
   }
 }
 
-function condition(node: Condition, style: Style): string {
+function printCondition(node: Condition, style: Style): string {
   const selector = printSelector(node.selector);
   switch (node.kind) {
     case 'equality':
     case 'ordering':
-      return `${selector}${style.gap}${node.operator}${style.gap}${value(node.value, style)}`;
+      return `${selector}${style.gap}${node.operator}${style.gap}${printConditionValue(node.value, style)}`;
     case 'state':
       return `${selector} IS ${node.state}`;
     case 'absence':
@@ -66,11 +68,11 @@ function condition(node: Condition, style: Style): string {
   }
 }
 
-function value(node: Equality['value'] | Numeral, style: Style): string {
+function printConditionValue(node: Equality['value'] | Numeral, style: Style): string {
   return printValue(node, style.word);
 }
 
-function step(node: Step): string {
+function printStep(node: Step): string {
   switch (node.kind) {
     case 'field':
       return /^[A-Za-z0-9_-]+$/.test(node.name) ? `.${node.name}` : `.['${node.name}']`;

@@ -6,19 +6,19 @@ import { expect } from 'chai';
 
 import { listingText } from '../../../src/cli/pattern/ambiguities.ts';
 import { patternCommand } from '../../../src/cli/pattern/pattern.ts';
-import type { Oracle } from '../../../src/cli/pattern/probe-ambiguities.ts';
-import { probeWitnesses } from '../../../src/cli/pattern/probe-examples.ts';
-import type { Reading } from '../../../src/filter-pattern/index.ts';
-import { CORNERS, LIKELY_READING, readSettlements } from '../../../src/filter-pattern/index.ts';
+import type { PatternTester } from '../../../src/cli/pattern/probe-ambiguities.ts';
+import { probeExamples } from '../../../src/cli/pattern/probe-examples.ts';
+import type { Interpretations } from '../../../src/filter-pattern/index.ts';
+import { AMBIGUITIES, LIKELY_INTERPRETATIONS, readSettlements } from '../../../src/filter-pattern/index.ts';
 import { type Responder, startResponder } from '../../aws-responder/responder.ts';
 import { testMetricFilterAs } from '../../aws-responder/test-metric-filter.ts';
 import { snapshotOf, soundWorld } from '../../support/world.ts';
 import { runIn } from '../run.ts';
 
-/** The last reading of every corner, which is never the likely one. */
+/** The last interpretation of every ambiguity, which is never the likely one. */
 const UNLIKELY = Object.fromEntries(
-  Object.entries(CORNERS).map(([corner, { readings }]) => [corner, readings.at(-1)]),
-) as Reading;
+  Object.entries(AMBIGUITIES).map(([ambiguity, { interpretations }]) => [ambiguity, interpretations.at(-1)]),
+) as Interpretations;
 
 const run = (args: readonly string[]) => runIn({}, patternCommand, args);
 
@@ -40,9 +40,9 @@ describe('pattern probe', () => {
     await rm(folder, { recursive: true });
   });
 
-  /** Asks a responder that reads the corners so. */
+  /** Asks a responder that reads the ambiguities so. */
   async function probe(
-    reading: Reading,
+    interpretation: Interpretations,
     more: readonly string[] = [],
     {
       refused = [],
@@ -50,7 +50,7 @@ describe('pattern probe', () => {
     }: { refused?: readonly string[]; prepare?: (responder: Responder) => void } = {},
   ) {
     const responder = await startResponder(snapshotOf(soundWorld()), {
-      TestMetricFilter: testMetricFilterAs(reading, refused),
+      TestMetricFilter: testMetricFilterAs(interpretation, refused),
     });
     prepare(responder);
     try {
@@ -60,32 +60,34 @@ describe('pattern probe', () => {
     }
   }
 
-  for (const [name, reading] of [
-    ['the likely readings', LIKELY_READING],
+  for (const [name, interpretation] of [
+    ['the likely interpretations', LIKELY_INTERPRETATIONS],
     ['the last ones', UNLIKELY],
   ] as const) {
     it(`finds out over HTTP that AWS follows ${name}`, async () => {
-      const { code, out, err } = await probe(reading, ['--format', 'json']);
-      const { corners } = JSON.parse(out) as { corners: readonly { corner: string; follows: string }[] };
-      expect(Object.fromEntries(corners.map(({ corner, follows }) => [corner, follows]))).to.deep.equal(reading);
+      const { code, out, err } = await probe(interpretation, ['--format', 'json']);
+      const { ambiguities } = JSON.parse(out) as { ambiguities: readonly { ambiguity: string; follows: string }[] };
+      expect(Object.fromEntries(ambiguities.map(({ ambiguity, follows }) => [ambiguity, follows]))).to.deep.equal(
+        interpretation,
+      );
       expect({ code, err }).to.deep.equal({ code: 0, err: '' });
     });
   }
 
-  it('saves the readings with the day and what was asked, whole or not at all', async () => {
+  it('saves the interpretations with the day and what was asked, whole or not at all', async () => {
     const file = join(folder, 'settled.json');
     const { err } = await probe(UNLIKELY, ['--save', file]);
     const settled = readSettlements(JSON.parse(await readFile(file, 'utf8')));
-    expect(Object.keys(settled)).to.have.members(Object.keys(CORNERS));
-    expect(settled.innerStar).to.include({ reading: UNLIKELY.innerStar, by: 'TestMetricFilter in eu-west-1' });
+    expect(Object.keys(settled)).to.have.members(Object.keys(AMBIGUITIES));
+    expect(settled.innerStar).to.include({ interpretation: UNLIKELY.innerStar, by: 'TestMetricFilter in eu-west-1' });
     expect(settled.innerStar?.date).to.match(/^\d{4}-\d\d-\d\d$/);
     expect(await readdir(folder)).to.deep.equal(['settled.json']);
     expect(err).to.contain(file);
   });
 
-  it('leaves a corner open when AWS refuses a pattern, and shows what was asked', async () => {
+  it('leaves an ambiguity open when AWS refuses a pattern, and shows what was asked', async () => {
     const file = join(folder, 'some.json');
-    const { code, out } = await probe(LIKELY_READING, ['--save', file], { refused: ['{ $.a = "x*z" }'] });
+    const { code, out } = await probe(LIKELY_INTERPRETATIONS, ['--save', file], { refused: ['{ $.a = "x*z" }'] });
     expect(code).to.equal(3);
     expect(out).to.match(/^innerStar +none of glob, literal, leftmost: /m);
     expect(out).to.contain('{ $.a = "x*z" } on {"a":"xyz"}: refused: Invalid metric filter pattern\n');
@@ -98,7 +100,7 @@ describe('pattern probe', () => {
     const prepare = ({ inject }: Responder) => {
       inject('TestMetricFilter', { kind: 'error', code: 'AccessDeniedException' });
     };
-    const { code, err } = await probe(LIKELY_READING, ['--save', file], { prepare });
+    const { code, err } = await probe(LIKELY_INTERPRETATIONS, ['--save', file], { prepare });
     expect(code).to.equal(1);
     expect(err).to.match(/^error: AccessDeniedException/);
     expect(await readdir(folder)).to.not.include('none.json');
@@ -117,7 +119,7 @@ describe('pattern probe', () => {
   }
 
   it('tells whether AWS agrees with the events of a comparison', async () => {
-    const oracle: Oracle = (pattern) =>
+    const tester: PatternTester = (pattern) =>
       Promise.resolve(
         pattern === 'refused' ? { kind: 'refused', message: 'no' } : { kind: 'answered', matches: [pattern === 'yes'] },
       );
@@ -125,7 +127,7 @@ describe('pattern probe', () => {
     const missed = { kind: 'event', event: '{}' } as const;
     const comparison = { relation: 'narrower', missed, extra: none, shared: none } as const;
     const agreement = async (candidate: string, required: string) =>
-      (await probeWitnesses(oracle, comparison, { candidate, required })).map(
+      (await probeExamples(tester, comparison, { candidate, required })).map(
         ({ claimed, answer }) => answer === claimed,
       );
     expect(await agreement('no', 'yes')).to.deep.equal([true, true]);
@@ -134,16 +136,16 @@ describe('pattern probe', () => {
   });
 });
 
-describe('pattern corners', () => {
-  it('lists every corner with its sources, open until AWS was asked', async () => {
-    const { out } = await run(['corners', '--format', 'json']);
-    const rows = JSON.parse(out) as readonly { corner: string; sources: readonly string[]; settled: unknown }[];
-    expect(rows.map(({ corner }) => corner)).to.deep.equal(Object.keys(CORNERS));
+describe('pattern ambiguities', () => {
+  it('lists every ambiguity with its sources, open until AWS was asked', async () => {
+    const { out } = await run(['ambiguities', '--format', 'json']);
+    const rows = JSON.parse(out) as readonly { ambiguity: string; sources: readonly string[]; settled: unknown }[];
+    expect(rows.map(({ ambiguity }) => ambiguity)).to.deep.equal(Object.keys(AMBIGUITIES));
     expect(rows.every(({ sources }) => sources.length > 0)).to.equal(true);
   });
 
-  it('says when and by what a corner was settled', () => {
-    const settlement = { reading: 'glob', date: '2026-11-24', by: 'TestMetricFilter in eu-west-1' };
+  it('says when and by what an ambiguity was settled', () => {
+    const settlement = { interpretation: 'glob', date: '2026-11-24', by: 'TestMetricFilter in eu-west-1' };
     const text = listingText({ innerStar: settlement });
     expect(text).to.contain('  settled: glob, on 2026-11-24, by TestMetricFilter in eu-west-1\n');
     expect(text).to.contain('  open: absent, void\n');

@@ -14,7 +14,7 @@ describe('the width of a terminal', () => {
     ['explain', 'D9.AWS.MON.25'],
     ['explain', 'patternMatch'],
     ['controls'],
-    ['pattern', 'corners'],
+    ['pattern', 'ambiguities'],
     ['pattern', 'parse', pattern],
     ['pattern', 'match', '{ $.a.b NOT EXISTS }', '{"a":null}'],
     ['pattern', 'compare', '{ $.eventName = "Deactivate*" }', '{ $.eventName = "DeactivateMFADevice" }'],

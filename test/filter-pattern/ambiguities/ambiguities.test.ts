@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 
 import {
-  type Corner,
-  CORNERS,
-  LIKELY_READING,
+  type Ambiguity,
+  AMBIGUITIES,
+  LIKELY_INTERPRETATIONS,
   matches,
   matchesUnderAll,
   parse,
@@ -16,15 +16,15 @@ function patternOf(text: string): Pattern {
   return result.pattern;
 }
 
-/** The readings of a corner under which the pattern matches, all other corners read as is likely. */
-function readingsThatMatch(corner: Corner, pattern: string, event: string): readonly string[] {
-  return CORNERS[corner].readings.filter((reading) =>
-    matches(patternOf(pattern), event, { ...LIKELY_READING, [corner]: reading }),
+/** The interpretations of an ambiguity under which the pattern matches, all other ambiguities read as is likely. */
+function readingsThatMatch(ambiguity: Ambiguity, pattern: string, event: string): readonly string[] {
+  return AMBIGUITIES[ambiguity].interpretations.filter((interpretation) =>
+    matches(patternOf(pattern), event, { ...LIKELY_INTERPRETATIONS, [ambiguity]: interpretation }),
   );
 }
 
-/** Corner, pattern, event, and the readings under which the one matches the other. */
-const differing: readonly (readonly [Corner, string, string, readonly string[]])[] = [
+/** Ambiguity, pattern, event, and the interpretations under which the one matches the other. */
+const differing: readonly (readonly [Ambiguity, string, string, readonly string[]])[] = [
   ['innerStar', '{ $.a = "x*z" }', '{"a":"xyz"}', ['glob', 'leftmost']],
   ['innerStar', '{ $.a = "x*z" }', '{"a":"xzz"}', ['glob']],
   ['innerStar', '{ $.a = "*z" }', '{"a":"zaz"}', ['glob', 'literal']],
@@ -170,35 +170,37 @@ const certain = [
   ['[a < 5]', '4.5', true],
 ] as const;
 
-describe('an open corner', () => {
-  for (const [corner, pattern, event, readings] of differing) {
-    it(`${corner}: ${pattern} matches ${event} when read as ${readings.join(', ')}`, () => {
-      expect(readingsThatMatch(corner, pattern, event)).to.deep.equal(readings);
+describe('an ambiguity', () => {
+  for (const [ambiguity, pattern, event, interpretations] of differing) {
+    it(`${ambiguity}: ${pattern} matches ${event} when read as ${interpretations.join(', ')}`, () => {
+      expect(readingsThatMatch(ambiguity, pattern, event)).to.deep.equal(interpretations);
     });
   }
 
-  for (const [corner, pattern, event, readings] of differing) {
-    if (readings.length === CORNERS[corner].readings.length) continue;
-    it(`${corner} leaves ${pattern} on ${event} undecided, and is named`, () => {
+  for (const [ambiguity, pattern, event, interpretations] of differing) {
+    if (interpretations.length === AMBIGUITIES[ambiguity].interpretations.length) continue;
+    it(`${ambiguity} leaves ${pattern} on ${event} undecided, and is named`, () => {
       const match = matchesUnderAll(patternOf(pattern), event, {});
       expect(match.matches).to.equal('undecided');
-      expect(match.corner).to.be.a('string');
+      expect(match.ambiguity).to.be.a('string');
     });
   }
 
-  it('is shown for every entry of the table, in a row where its readings differ', () => {
-    const shown = differing.filter(([corner, , , readings]) => readings.length < CORNERS[corner].readings.length);
-    expect([...new Set(shown.map(([corner]) => corner))]).to.have.members(Object.keys(CORNERS));
+  it('is shown for every entry of the table, in a row where its interpretations differ', () => {
+    const shown = differing.filter(
+      ([ambiguity, , , interpretations]) => interpretations.length < AMBIGUITIES[ambiguity].interpretations.length,
+    );
+    expect([...new Set(shown.map(([ambiguity]) => ambiguity))]).to.have.members(Object.keys(AMBIGUITIES));
   });
 
-  it('has readings that all differ from each other somewhere', () => {
-    for (const [corner, { readings }] of Object.entries(CORNERS)) {
-      for (const [index, one] of readings.entries()) {
-        for (const other of readings.slice(index + 1)) {
+  it('has interpretations that all differ from each other somewhere', () => {
+    for (const [ambiguity, { interpretations }] of Object.entries(AMBIGUITIES)) {
+      for (const [index, one] of interpretations.entries()) {
+        for (const other of interpretations.slice(index + 1)) {
           const rows = differing.filter(
-            ([name, , , hits]) => name === corner && hits.includes(one) !== hits.includes(other),
+            ([name, , , hits]) => name === ambiguity && hits.includes(one) !== hits.includes(other),
           );
-          expect(rows, `${corner}: ${one} and ${other}`).to.not.be.empty;
+          expect(rows, `${ambiguity}: ${one} and ${other}`).to.not.be.empty;
         }
       }
     }

@@ -3,14 +3,14 @@ import { expect } from 'chai';
 import {
   type Answer,
   compare,
-  CORNERS,
-  type Corner,
-  LIKELY_READING,
+  AMBIGUITIES,
+  type Ambiguity,
+  LIKELY_INTERPRETATIONS,
   matches,
   matchesUnderAll,
   parse,
   type Pattern,
-  type Reading,
+  type Interpretations,
 } from '../../../src/filter-pattern/index.ts';
 
 function patternOf(text: string): Pattern {
@@ -136,29 +136,32 @@ const world = [
   ...['"x"', '"y"', '{"b":"x"}'].map((b) => `{"b":${b}}`),
 ];
 
-/** Each corner read in each way, the others as is likely, and all of them read in the last way. */
-const readings: readonly Reading[] = [
-  LIKELY_READING,
-  ...(Object.keys(CORNERS) as Corner[]).flatMap((corner) =>
-    CORNERS[corner].readings.slice(1).map((reading) => ({ ...LIKELY_READING, [corner]: reading })),
+/** Each ambiguity read in each way, the others as is likely, and all of them read in the last way. */
+const interpretations: readonly Interpretations[] = [
+  LIKELY_INTERPRETATIONS,
+  ...(Object.keys(AMBIGUITIES) as Ambiguity[]).flatMap((ambiguity) =>
+    AMBIGUITIES[ambiguity].interpretations
+      .slice(1)
+      .map((interpretation) => ({ ...LIKELY_INTERPRETATIONS, [ambiguity]: interpretation })),
   ),
   Object.fromEntries(
-    Object.entries(CORNERS).map(([corner, entry]) => [corner, entry.readings.at(-1)]),
-  ) as unknown as Reading,
+    Object.entries(AMBIGUITIES).map(([ambiguity, entry]) => [ambiguity, entry.interpretations.at(-1)]),
+  ) as unknown as Interpretations,
 ];
 
-/** For each pattern, reading and event of the world: does the one match the other? */
+/** For each pattern, interpretation and event of the world: does the one match the other? */
 const table = patterns.map((pattern) =>
-  readings.map((reading) => world.map((event) => matches(pattern, event, reading))),
+  interpretations.map((interpretation) => world.map((event) => matches(pattern, event, interpretation))),
 );
 
-/** An event of the world, and a reading, for which the one pattern is this and the other is that. */
+/** An event of the world, and an interpretation, for which the one pattern is this and the other is that. */
 function counterexample(left: number, isLeft: boolean, right: number, isRight: boolean): string | undefined {
-  for (const reading of readings.keys()) {
+  for (const interpretation of interpretations.keys()) {
     const event = world.findIndex(
-      (_, index) => table[left]![reading]![index] === isLeft && table[right]![reading]![index] === isRight,
+      (_, index) =>
+        table[left]![interpretation]![index] === isLeft && table[right]![interpretation]![index] === isRight,
     );
-    if (event !== -1) return `${world[event]} in reading ${reading}`;
+    if (event !== -1) return `${world[event]} in interpretation ${interpretation}`;
   }
   return undefined;
 }
@@ -214,7 +217,7 @@ describe('all ordered pairs of hard patterns', () => {
     }
   });
 
-  it('are answered as a small world of events answers them, in each reading', () => {
+  it('are answered as a small world of events answers them, in each interpretation', () => {
     expect(wrong).to.deep.equal([]);
   });
 

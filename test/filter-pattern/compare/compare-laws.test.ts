@@ -11,7 +11,7 @@ import {
   type Pattern,
   print,
 } from '../../../src/filter-pattern/index.ts';
-import { arbitraryEvent, arbitraryExpression, arbitraryReading } from '../arbitrary-pattern.ts';
+import { arbitraryEvent, arbitraryExpression, arbitraryInterpretations } from '../arbitrary-pattern.ts';
 
 const RUNS = { numRuns: 25 };
 
@@ -36,17 +36,20 @@ function joined(kind: 'and' | 'or', ...operands: readonly Expression[]): Json {
 const MIRRORED: Partial<Record<string, string>> = { broader: 'narrower', narrower: 'broader' };
 
 describe('a comparison', () => {
-  it('is never refuted by an event, in any reading', () => {
+  it('is never refuted by an event, in any interpretation', () => {
     fc.assert(
       fc.property(
         arbitrary,
         arbitrary,
-        fc.array(fc.tuple(arbitraryEvent, arbitraryReading), { minLength: 20 }),
+        fc.array(fc.tuple(arbitraryEvent, arbitraryInterpretations), { minLength: 20 }),
         (left, right, tries) => {
           const comparison = compared(left, right);
           if (comparison === undefined) return;
-          for (const [event, reading] of tries) {
-            const [isRequired, isMatched] = [matches(left, event, reading), matches(right, event, reading)];
+          for (const [event, interpretation] of tries) {
+            const [isRequired, isMatched] = [
+              matches(left, event, interpretation),
+              matches(right, event, interpretation),
+            ];
             const holdsObject = event.trimStart().startsWith('{') && JSON.stringify(JSON.parse(event)).length > 1;
             if (!holdsObject) continue;
             if (comparison.missed.kind === 'none') expect(isRequired && !isMatched, event).to.equal(false);
@@ -59,7 +62,7 @@ describe('a comparison', () => {
     );
   });
 
-  it('shows events that hold in every reading', () => {
+  it('shows events that hold in every interpretation', () => {
     fc.assert(
       fc.property(arbitrary, arbitrary, (required, candidate) => {
         const comparison = compared(required, candidate);

@@ -81,7 +81,7 @@ describe('comparing what patterns mean', () => {
     expect(matchesUnderAll(candidate, extra.event).matches).to.equal(true);
   });
 
-  it('names the open corner on which an undecided relation rests', () => {
+  it('names the ambiguity on which an undecided relation rests', () => {
     const { reason } = compare({ candidates: [patternOf('$.a!=x || $.a IS NULL')], required: patternOf('$.a!=x') });
     expect(reason).to.equal('AWS leaves open `=` and `!=` on null');
   });

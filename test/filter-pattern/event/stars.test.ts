@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 
-import { isStarOpen, matchesWord, type StarReading } from '../../../src/filter-pattern/event/stars.ts';
+import { isStarOpen, matchesWord, type StarInterpretation } from '../../../src/filter-pattern/event/stars.ts';
 
-const READINGS: readonly StarReading[] = ['glob', 'literal', 'leftmost'];
+const READINGS: readonly StarInterpretation[] = ['glob', 'literal', 'leftmost'];
 
-/** Word, text, and the readings under which the text satisfies the word. */
-const rows: readonly (readonly [string, string, readonly StarReading[]])[] = [
+/** Word, text, and the interpretations under which the text satisfies the word. */
+const rows: readonly (readonly [string, string, readonly StarInterpretation[]])[] = [
   ['', '', READINGS],
   ['', 'x', []],
   ['x', 'x', READINGS],
@@ -55,9 +55,11 @@ const rows: readonly (readonly [string, string, readonly StarReading[]])[] = [
 ];
 
 describe('a word with asterisks', () => {
-  for (const [word, text, readings] of rows) {
-    it(`\`${word}\` matches ${JSON.stringify(text)} when read as ${readings.join(', ') || 'nothing'}`, () => {
-      expect(READINGS.filter((reading) => matchesWord(word, text, reading))).to.deep.equal(readings);
+  for (const [word, text, interpretations] of rows) {
+    it(`\`${word}\` matches ${JSON.stringify(text)} when read as ${interpretations.join(', ') || 'nothing'}`, () => {
+      expect(READINGS.filter((interpretation) => matchesWord(word, text, interpretation))).to.deep.equal(
+        interpretations,
+      );
     });
   }
 
@@ -95,11 +97,11 @@ describe('a word with asterisks', () => {
     );
   });
 
-  it('is open only if the readings differ on some text, and open whenever they do', () => {
+  it('is open only if the interpretations differ on some text, and open whenever they do', () => {
     const texts = ['', 'a', 'aa', 'ab', 'aba', 'abab', 'aab', 'abb', 'baa', 'b', 'bb', 'bab', 'bba', 'aaba'];
     for (const word of ['', 'a', '*', '**', 'a*', '*a', '*a*', 'a*b', '***', '*ab', 'a**', '**a', '*ab*', '*a*b']) {
       const differ = [...texts, ...texts.map((text) => `${text}*`)].some((text) => {
-        const answers = READINGS.map((reading) => matchesWord(word, text, reading));
+        const answers = READINGS.map((interpretation) => matchesWord(word, text, interpretation));
         return new Set(answers).size > 1;
       });
       expect(isStarOpen(word), word).to.equal(differ);

@@ -1,25 +1,33 @@
 import { expect } from 'chai';
 
-import { type Corner, CORNERS, parse, PROBES, readingsThatAgree } from '../../../src/filter-pattern/index.ts';
+import {
+  type Ambiguity,
+  AMBIGUITIES,
+  parse,
+  DISTINGUISHING_EXAMPLES,
+  interpretationsThatAgree,
+} from '../../../src/filter-pattern/index.ts';
 import { expectedAnswer } from '../../../src/filter-pattern/match/distinguishing-examples.ts';
 import { matchesUnderAll } from '../../../src/filter-pattern/match/matches.ts';
 
-const corners = Object.keys(CORNERS) as Corner[];
+const ambiguities = Object.keys(AMBIGUITIES) as Ambiguity[];
 
-describe('the probes of a corner', () => {
-  for (const corner of corners) {
-    it(`tell the readings of ${corner} apart, whatever the other corners are`, () => {
-      for (const reading of CORNERS[corner].readings) {
-        for (const probe of PROBES[corner]) {
+describe('the probes of an ambiguity', () => {
+  for (const ambiguity of ambiguities) {
+    it(`tell the interpretations of ${ambiguity} apart, whatever the other ambiguities are`, () => {
+      for (const interpretation of AMBIGUITIES[ambiguity].interpretations) {
+        for (const probe of DISTINGUISHING_EXAMPLES[ambiguity]) {
           const result = parse(probe.pattern);
           if (result.kind !== 'parsed') return expect.fail(probe.pattern);
-          const { matches } = matchesUnderAll(result.pattern, probe.event, { [corner]: reading });
-          expect(matches, `${probe.pattern} on ${probe.event}, ${reading}`).to.equal(
-            expectedAnswer(corner, reading, probe),
+          const { matches } = matchesUnderAll(result.pattern, probe.event, { [ambiguity]: interpretation });
+          expect(matches, `${probe.pattern} on ${probe.event}, ${interpretation}`).to.equal(
+            expectedAnswer(ambiguity, interpretation, probe),
           );
         }
-        const answers = PROBES[corner].map((probe) => expectedAnswer(corner, reading, probe));
-        expect(readingsThatAgree(corner, answers)).to.deep.equal([reading]);
+        const answers = DISTINGUISHING_EXAMPLES[ambiguity].map((probe) =>
+          expectedAnswer(ambiguity, interpretation, probe),
+        );
+        expect(interpretationsThatAgree(ambiguity, answers)).to.deep.equal([interpretation]);
       }
     });
   }

@@ -2,23 +2,23 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 
 import {
-  type Corner,
-  CORNERS,
+  type Ambiguity,
+  AMBIGUITIES,
   type Expression,
-  LIKELY_READING,
+  LIKELY_INTERPRETATIONS,
   matches,
   matchesUnderAll,
   parse,
   type Pattern,
   print,
-  type Reading,
+  type Interpretations,
 } from '../../../src/filter-pattern/index.ts';
 import {
   arbitraryCondition,
   arbitraryEvent,
   arbitraryExpression,
   arbitraryPattern,
-  arbitraryReading,
+  arbitraryInterpretations,
   isPlain,
   patternWithoutWildcards,
 } from '../arbitrary-pattern.ts';
@@ -27,36 +27,38 @@ const scalar = fc.constantFrom('"x"', '"xzy"', '"x*y"', '"yzy"', '"12"', '"12.00
 
 const RUNS = { numRuns: 200 };
 
-function holds(expression: Expression, event: string, reading: Reading): boolean {
-  return matches({ kind: 'json', expression }, event, reading);
+function holds(expression: Expression, event: string, interpretation: Interpretations): boolean {
+  return matches({ kind: 'json', expression }, event, interpretation);
 }
 
 function group(kind: 'and' | 'or', ...operands: readonly Expression[]): Expression {
   return { kind, operands };
 }
 
-/** Every way to read these corners, the others as is likely. */
-function readingsOf(corners: readonly Corner[]): readonly Reading[] {
-  return corners.reduce<readonly Reading[]>(
-    (readings, corner) =>
-      readings.flatMap((reading) => CORNERS[corner].readings.map((one) => ({ ...reading, [corner]: one }))),
-    [LIKELY_READING],
+/** Every way to read these ambiguities, the others as is likely. */
+function interpretationsOf(ambiguities: readonly Ambiguity[]): readonly Interpretations[] {
+  return ambiguities.reduce<readonly Interpretations[]>(
+    (interpretations, ambiguity) =>
+      interpretations.flatMap((interpretation) =>
+        AMBIGUITIES[ambiguity].interpretations.map((one) => ({ ...interpretation, [ambiguity]: one })),
+      ),
+    [LIKELY_INTERPRETATIONS],
   );
 }
 
 describe('a match', () => {
-  it('that is certain is the same in every reading', () => {
+  it('that is certain is the same in every interpretation', () => {
     fc.assert(
-      fc.property(arbitraryPattern, arbitraryEvent, arbitraryReading, (pattern, event, reading) => {
+      fc.property(arbitraryPattern, arbitraryEvent, arbitraryInterpretations, (pattern, event, interpretation) => {
         const all = matchesUnderAll(pattern, event).matches;
-        if (all !== 'undecided') expect(matches(pattern, event, reading)).to.equal(all);
+        if (all !== 'undecided') expect(matches(pattern, event, interpretation)).to.equal(all);
       }),
       { numRuns: 1000 },
     );
   });
 
-  /** The patterns and events of a family touch none of the corners that it does not list. */
-  const families: readonly (readonly [string, readonly Corner[], fc.Arbitrary<Pattern>, fc.Arbitrary<string>])[] = [
+  /** The patterns and events of a family touch none of the ambiguities that it does not list. */
+  const families: readonly (readonly [string, readonly Ambiguity[], fc.Arbitrary<Pattern>, fc.Arbitrary<string>])[] = [
     [
       'of texts and literals',
       ['innerStar', 'booleanEquality', 'nullEquality', 'digitString', 'brokenStep'],
@@ -75,12 +77,12 @@ describe('a match', () => {
       ),
     ],
   ];
-  for (const [what, corners, patterns, events] of families) {
-    it(`${what} is certain exactly where all readings agree`, () => {
-      const readings = readingsOf(corners);
+  for (const [what, ambiguities, patterns, events] of families) {
+    it(`${what} is certain exactly where all interpretations agree`, () => {
+      const interpretations = interpretationsOf(ambiguities);
       fc.assert(
         fc.property(patterns, events, (pattern, event) => {
-          const answers = new Set(readings.map((reading) => matches(pattern, event, reading)));
+          const answers = new Set(interpretations.map((interpretation) => matches(pattern, event, interpretation)));
           const expected = answers.size === 2 ? 'undecided' : answers.has(true);
           expect(matchesUnderAll(pattern, event).matches).to.equal(expected);
         }),
@@ -97,7 +99,7 @@ describe('a match', () => {
     ['{ $.a.b NOT EXISTS && $.c != x }', '{"a":1,"c":"x"}', false],
   ] as const;
   for (const [pattern, event, expected] of correlated) {
-    it(`of ${pattern} on ${event} is ${expected}, since a corner is read one way in the whole pattern`, () => {
+    it(`of ${pattern} on ${event} is ${expected}, since an ambiguity is read one way in the whole pattern`, () => {
       const result = parse(pattern);
       if (result.kind !== 'parsed') throw new Error('not read', { cause: result });
       expect(matchesUnderAll(result.pattern, event)).to.deep.equal({ matches: expected });
@@ -106,11 +108,11 @@ describe('a match', () => {
 
   it('is the same for the pattern read back from its canonical text', () => {
     fc.assert(
-      fc.property(arbitraryPattern, arbitraryEvent, arbitraryReading, (pattern, event, reading) => {
+      fc.property(arbitraryPattern, arbitraryEvent, arbitraryInterpretations, (pattern, event, interpretation) => {
         const result = parse(print(pattern));
         if (result.kind !== 'parsed') throw new Error(`${print(pattern)} is not read`, { cause: result });
         expect(result.pattern).to.deep.equal(pattern);
-        expect(matches(result.pattern, event, reading)).to.equal(matches(pattern, event, reading));
+        expect(matches(result.pattern, event, interpretation)).to.equal(matches(pattern, event, interpretation));
       }),
       RUNS,
     );
@@ -122,10 +124,10 @@ describe('a match', () => {
         arbitraryExpression,
         arbitraryExpression,
         arbitraryEvent,
-        arbitraryReading,
-        (a, b, event, reading) => {
-          expect(holds(group('and', a, b), event, reading)).to.equal(
-            holds(a, event, reading) && holds(b, event, reading),
+        arbitraryInterpretations,
+        (a, b, event, interpretation) => {
+          expect(holds(group('and', a, b), event, interpretation)).to.equal(
+            holds(a, event, interpretation) && holds(b, event, interpretation),
           );
         },
       ),
@@ -139,11 +141,11 @@ describe('a match', () => {
         arbitraryExpression,
         arbitraryExpression,
         arbitraryEvent,
-        arbitraryReading,
-        (a, b, event, reading) => {
-          const either = holds(a, event, reading) || holds(b, event, reading);
-          const both = holds(group('or', a, b), event, reading);
-          if (reading.containerScope === 'condition') expect(both).to.equal(either);
+        arbitraryInterpretations,
+        (a, b, event, interpretation) => {
+          const either = holds(a, event, interpretation) || holds(b, event, interpretation);
+          const both = holds(group('or', a, b), event, interpretation);
+          if (interpretation.containerScope === 'condition') expect(both).to.equal(either);
           else if (both) expect(either).to.be.true;
         },
       ),
@@ -157,12 +159,12 @@ describe('a match', () => {
         fc.constantFrom('and' as const, 'or' as const),
         fc.tuple(arbitraryExpression, arbitraryExpression, arbitraryExpression),
         arbitraryEvent,
-        arbitraryReading,
-        (kind, [a, b, c], event, reading) => {
-          const expected = holds(group(kind, a, b, c), event, reading);
-          expect(holds(group(kind, c, a, b), event, reading)).to.equal(expected);
-          expect(holds(group(kind, group(kind, a, b), c), event, reading)).to.equal(expected);
-          expect(holds(group(kind, a, group(kind, b, c, a)), event, reading)).to.equal(expected);
+        arbitraryInterpretations,
+        (kind, [a, b, c], event, interpretation) => {
+          const expected = holds(group(kind, a, b, c), event, interpretation);
+          expect(holds(group(kind, c, a, b), event, interpretation)).to.equal(expected);
+          expect(holds(group(kind, group(kind, a, b), c), event, interpretation)).to.equal(expected);
+          expect(holds(group(kind, a, group(kind, b, c, a)), event, interpretation)).to.equal(expected);
         },
       ),
       RUNS,
@@ -174,14 +176,14 @@ describe('a match', () => {
       fc.property(
         arbitraryCondition.filter((condition) => condition.kind === 'equality' && isPlain(condition.selector)),
         arbitraryEvent,
-        arbitraryReading,
-        (condition, event, reading) => {
+        arbitraryInterpretations,
+        (condition, event, interpretation) => {
           if (condition.kind !== 'equality') return;
           const { selector, value } = condition;
           const held = [
-            holds({ kind: 'equality', operator: '=', selector, value }, event, reading),
-            holds({ kind: 'equality', operator: '!=', selector, value }, event, reading),
-            holds({ kind: 'absence', selector }, event, reading),
+            holds({ kind: 'equality', operator: '=', selector, value }, event, interpretation),
+            holds({ kind: 'equality', operator: '!=', selector, value }, event, interpretation),
+            holds({ kind: 'absence', selector }, event, interpretation),
           ].filter(Boolean);
           expect(held).to.have.lengthOf.at.most(1);
         },

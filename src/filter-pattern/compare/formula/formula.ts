@@ -1,10 +1,11 @@
-import type { Condition, Expression, JsonPattern, Pattern, Selector } from '../../syntax/pattern.ts';
+import { conditionsOf, isGroup } from '../../syntax/expression.ts';
+import type { Condition, Expression, JsonPattern, Selector } from '../../syntax/pattern.ts';
 import { hasWildcard, isWildcard } from '../../event/select.ts';
 import type { UniverseName } from '../relation.ts';
 import type { Constraint, Need } from './path-trie.ts';
 import { CONTAINER, ANY_KIND, ofKinds, PRESENT, predicateOf, type Predicate } from './predicate.ts';
 import { mayBeContainer } from './universe.ts';
-import { readingsOf, type View } from './view.ts';
+import { countedInterpretations, type View } from './view.ts';
 
 /** Constraints joined by and, or. There is no negation: it has been carried down to the constraints. */
 export type Formula = Constraint | { readonly kind: 'and' | 'or'; readonly operands: readonly Formula[] };
@@ -28,68 +29,27 @@ export function or(operands: readonly Formula[]): Formula {
   return { kind: 'or', operands };
 }
 
-/**
- * What has to be true of an event that the pattern matches, or does not match if it is not `wanted`. Of terms and
- * fields in raw text nothing is known here: any event may match them or not, so that none is ruled out, and those that
- * come up are tried.
- */
-export function formulaOf(pattern: Pattern, wanted: boolean, setting: Setting): Formula {
-  switch (pattern.kind) {
-    case 'json': {
-      const operands = [expressionFormula(pattern.expression, wanted, setting), scopeFormula(pattern, wanted, setting)];
-      return wanted ? and(operands) : or(operands);
-    }
-    case 'terms':
-      return TRUE;
-    case 'delimited':
-      return pattern.fields.length > 0 || wanted ? TRUE : FALSE;
-    case 'everything':
-      return wanted ? TRUE : FALSE;
-  }
-}
-
-/** The conditions of a JSON pattern; other kinds have none. */
-export function conditionsOf(pattern: Pattern): readonly Condition[] {
-  return pattern.kind === 'json' ? conditionsIn(pattern.expression) : [];
-}
-
-function conditionsIn(expression: Expression): readonly Condition[] {
-  switch (expression.kind) {
-    case 'and':
-    case 'or':
-      return expression.operands.flatMap(conditionsIn);
-    case 'equality':
-    case 'ordering':
-    case 'state':
-    case 'absence':
-      return [expression];
-  }
+/** What has to be true of an event that the pattern matches, or that it does not match if it is not `wanted`. */
+export function formulaOf(pattern: JsonPattern, wanted: boolean, setting: Setting): Formula {
+  const operands = [expressionFormula(pattern.expression, wanted, setting), scopeFormula(pattern, wanted, setting)];
+  return wanted ? and(operands) : or(operands);
 }
 
 function expressionFormula(expression: Expression, wanted: boolean, setting: Setting): Formula {
-  switch (expression.kind) {
-    case 'and':
-    case 'or': {
-      const operands = expression.operands.map((operand) => expressionFormula(operand, wanted, setting));
-      return (expression.kind === 'and') === wanted ? and(operands) : or(operands);
-    }
-    case 'equality':
-    case 'ordering':
-    case 'state':
-    case 'absence':
-      return conditionFormula(expression, wanted, setting.view);
-  }
+  if (!isGroup(expression)) return conditionFormula(expression, wanted, setting.view);
+  const operands = expression.operands.map((operand) => expressionFormula(operand, wanted, setting));
+  return (expression.kind === 'and') === wanted ? and(operands) : or(operands);
 }
 
 /** That no selector without wildcard points to an object or array, where that voids the whole pattern. */
 function scopeFormula({ expression }: JsonPattern, wanted: boolean, setting: Setting): Formula {
   const { view, universe, selectors } = setting;
-  const plain = conditionsIn(expression)
+  const plain = conditionsOf(expression)
     .map(({ selector }) => selector)
     .filter((selector) => !hasWildcard(selector) && mayBeContainer(universe, selector, selectors));
   if (plain.length === 0) return wanted ? TRUE : FALSE;
-  const readings = readingsOf(view, 'containerScope');
-  const [mayVoid, mayNot] = [readings.includes('pattern'), readings.includes('condition')];
+  const interpretations = countedInterpretations(view, 'containerScope');
+  const [mayVoid, mayNot] = [interpretations.includes('pattern'), interpretations.includes('condition')];
   const some = view.unknown === 'some';
   if (wanted)
     return (some ? !mayNot : mayVoid) ? and(plain.map((path) => pointsTo(path, ANY_KIND & ~CONTAINER))) : TRUE;
@@ -106,7 +66,11 @@ function conditionFormula(condition: Condition, wanted: boolean, view: View): Fo
   const wildcard = selector.findIndex(isWildcard);
   const step = selector[wildcard];
   if (step === undefined || !isWildcard(step)) return { kind: 'at', path: selector, predicate };
-  const place: Place = { path: selector.slice(0, wildcard), step: step.kind, rest: selector.slice(wildcard + 1) };
+  const place: WildcardPlace = {
+    path: selector.slice(0, wildcard),
+    step: step.kind,
+    rest: selector.slice(wildcard + 1),
+  };
   const formulas = quantifiersOf(condition, view).map((quantifier) => quantified(quantifier, wanted, predicate, place));
   return view.unknown === 'some' ? or(formulas) : and(formulas);
 }
@@ -116,24 +80,24 @@ type Quantifier = 'any' | 'all' | 'vacuous';
 function quantifiersOf(condition: Condition, view: View): readonly Quantifier[] {
   switch (condition.kind) {
     case 'equality':
-      return condition.operator === '=' ? ['any'] : readingsOf(view, 'wildcardInequality');
+      return condition.operator === '=' ? ['any'] : countedInterpretations(view, 'wildcardInequality');
     case 'ordering':
       return ['any'];
     case 'state':
-      return readingsOf(view, 'wildcardState');
+      return countedInterpretations(view, 'wildcardState');
     case 'absence':
-      return readingsOf(view, 'wildcardAbsence');
+      return countedInterpretations(view, 'wildcardAbsence');
   }
 }
 
-interface Place {
+interface WildcardPlace {
   readonly path: Selector;
   readonly step: Need['step'];
   readonly rest: Selector;
 }
 
 /** `predicate` is that of the condition itself, or of its denial if it is not `wanted`. */
-function quantified(quantifier: Quantifier, wanted: boolean, predicate: Predicate, place: Place): Formula {
+function quantified(quantifier: Quantifier, wanted: boolean, predicate: Predicate, place: WildcardPlace): Formula {
   const { path, step, rest } = place;
   const need = (of: Need['of'], what: Predicate, below: Selector): Constraint => ({
     kind: 'need',

@@ -1,5 +1,5 @@
 import type { Step, WildcardStep } from '../../syntax/pattern.ts';
-import { ANYTHING, both, type Predicate } from './predicate.ts';
+import { ANYTHING, intersection, type Predicate } from './predicate.ts';
 
 /** What is asked of an event, path by path. Never changed: a constraint makes a new trie that shares all other paths. */
 export interface Trie {
@@ -26,9 +26,9 @@ export const EMPTY_TRIE: Trie = { own: ANYTHING, fields: new Map(), elements: ne
 
 /** The trie with one constraint more. The path holds no wildcard. */
 export function constrain(trie: Trie, constraint: Constraint): Trie {
-  return at(trie, constraint.path, 0, (found) =>
+  return changeAt(trie, constraint.path, 0, (found) =>
     constraint.kind === 'at'
-      ? { ...found, own: both(found.own, constraint.predicate) }
+      ? { ...found, own: intersection(found.own, constraint.predicate) }
       : { ...found, needs: [...found.needs, constraint.need] },
   );
 }
@@ -38,16 +38,16 @@ export function constrainAll(trie: Trie, needs: readonly Need[]): Trie {
   return needs.reduce((found, { rest, predicate }) => constrain(found, { kind: 'at', path: rest, predicate }), trie);
 }
 
-function at(trie: Trie, path: readonly Step[], depth: number, change: (found: Trie) => Trie): Trie {
+function changeAt(trie: Trie, path: readonly Step[], depth: number, change: (found: Trie) => Trie): Trie {
   const step = path[depth];
   if (step === undefined) return change(trie);
   switch (step.kind) {
     case 'field': {
-      const child = at(trie.fields.get(step.name) ?? EMPTY_TRIE, path, depth + 1, change);
+      const child = changeAt(trie.fields.get(step.name) ?? EMPTY_TRIE, path, depth + 1, change);
       return { ...trie, fields: new Map(trie.fields).set(step.name, child) };
     }
     case 'index': {
-      const child = at(trie.elements.get(step.index) ?? EMPTY_TRIE, path, depth + 1, change);
+      const child = changeAt(trie.elements.get(step.index) ?? EMPTY_TRIE, path, depth + 1, change);
       return { ...trie, elements: new Map(trie.elements).set(step.index, child) };
     }
     case 'any-field':

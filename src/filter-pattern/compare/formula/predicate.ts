@@ -1,11 +1,11 @@
-import { holdsFor } from '../../match/condition-holds.ts';
+import { conditionHoldsFor } from '../../match/condition-holds.ts';
 import type { Condition, Equality, Numeral, Ordering, Word } from '../../syntax/pattern.ts';
 import type { Selected } from '../../event/select.ts';
 import { isStarOpen } from '../../event/stars.ts';
-import { type Clause, type ComparedTest, type Role, type Test, testKey } from '../texts/clause.ts';
+import { type Clause, type ComparedTest, type Role, type TextTest, testKey } from '../texts/clause.ts';
 import type { Language } from '../languages/language.ts';
 import { regexTests } from './regex-tests.ts';
-import { counts, readingsOf, type View } from './view.ts';
+import { countsAs, countedInterpretations, type View } from './view.ts';
 import { wordLanguage } from '../languages/word-language.ts';
 
 /** What a selector finds, as far as conditions can tell without looking at texts. */
@@ -37,7 +37,7 @@ export function ofKinds(kinds: KindSet): Predicate {
   return { ...ANYTHING, kinds };
 }
 
-export function both(left: Predicate, right: Predicate): Predicate {
+export function intersection(left: Predicate, right: Predicate): Predicate {
   return {
     kinds: left.kinds & right.kinds,
     string: right.string.length === 0 ? left.string : [...left.string, ...right.string],
@@ -47,7 +47,8 @@ export function both(left: Predicate, right: Predicate): Predicate {
 
 /** What has to be found for the condition to be true, or false if it is not `wanted`. Takes no notice of wildcards. */
 export function predicateOf(condition: Condition, wanted: boolean, view: View): Predicate {
-  const admits = (selected: Selected) => counts(view, wanted, (ask) => holdsFor(condition, selected, ask));
+  const admits = (selected: Selected) =>
+    countsAs(view, wanted, (interpret) => conditionHoldsFor(condition, selected, interpret));
   const simple = SAMPLES.filter(([, sample]) => admits(sample)).map(([kind]) => kind);
   const texts = textClauses(condition, wanted, view, 'string');
   const numbers = textClauses(condition, wanted, view, 'number');
@@ -77,13 +78,13 @@ function isFalse(clauses: readonly Clause[]): boolean {
   return clauses.some((clause) => clause.every((test) => test.kind === 'constant' && !test.holds));
 }
 
-/** In every reading: all tests hold, each a clause of its own. In some reading: one of them does. */
+/** In every interpretation: all tests hold, each a clause of its own. In some interpretation: one of them does. */
 function textClauses(condition: Condition, wanted: boolean, view: View, role: Role): readonly Clause[] {
-  const tests = testsOf(condition, wanted, view, role).filter(isNew());
+  const tests = testsOf(condition, wanted, view, role).filter(distinctTests());
   return view.unknown === 'every' ? tests.map((test) => [test]) : [tests];
 }
 
-function isNew(): (test: Test) => boolean {
+function distinctTests(): (test: TextTest) => boolean {
   const seen = new Set<string>();
   return (test) => {
     const key = testKey(test);
@@ -93,8 +94,8 @@ function isNew(): (test: Test) => boolean {
   };
 }
 
-/** One test for each reading of the condition. */
-function testsOf(condition: Condition, wanted: boolean, view: View, role: Role): readonly Test[] {
+/** One test for each interpretation of the condition. */
+function testsOf(condition: Condition, wanted: boolean, view: View, role: Role): readonly TextTest[] {
   switch (condition.kind) {
     case 'equality':
       return equalityTests(condition, condition.operator === '=' ? wanted : !wanted, view, role);
@@ -106,13 +107,13 @@ function testsOf(condition: Condition, wanted: boolean, view: View, role: Role):
   }
 }
 
-function equalityTests(condition: Equality, wanted: boolean, view: View, role: Role): readonly Test[] {
+function equalityTests(condition: Equality, wanted: boolean, view: View, role: Role): readonly TextTest[] {
   const { value, operator } = condition;
   if (value.kind === 'regex') return regexTests(condition, value, wanted === (operator === '='), view, role);
   if (value.kind === 'word') return wordTests(value, wanted, view, role);
   if (role === 'number') return comparedTests({ operator: '=', value }, wanted, view);
-  return readingsOf(view, 'digitString').flatMap((reading): readonly Test[] => {
-    switch (reading) {
+  return countedInterpretations(view, 'digitString').flatMap((interpretation): readonly TextTest[] => {
+    switch (interpretation) {
       case 'text':
         return [{ kind: 'written', language: wordLanguage(value.spelling, 'glob'), as: 'source', wanted }];
       case 'numeric':
@@ -123,30 +124,30 @@ function equalityTests(condition: Equality, wanted: boolean, view: View, role: R
   });
 }
 
-function orderedTextTests(condition: Ordering, wanted: boolean, view: View): readonly Test[] {
-  return readingsOf(view, 'digitString').flatMap((reading) =>
-    reading === 'numeric' ? comparedTests(condition, wanted, view) : [constant(!wanted)],
+function orderedTextTests(condition: Ordering, wanted: boolean, view: View): readonly TextTest[] {
+  return countedInterpretations(view, 'digitString').flatMap((interpretation) =>
+    interpretation === 'numeric' ? comparedTests(condition, wanted, view) : [constant(!wanted)],
   );
 }
 
-function wordTests(word: Word, wanted: boolean, view: View, role: Role): readonly Test[] {
-  const spellings = role === 'string' ? (['source'] as const) : readingsOf(view, 'numberSpelling');
+function wordTests(word: Word, wanted: boolean, view: View, role: Role): readonly TextTest[] {
+  const spellings = role === 'string' ? (['source'] as const) : countedInterpretations(view, 'numberSpelling');
   return languagesOf(word, view).flatMap((language) =>
-    spellings.map((as): Test => ({ kind: 'written', language, as, wanted })),
+    spellings.map((as): TextTest => ({ kind: 'written', language, as, wanted })),
   );
 }
 
 function languagesOf({ text }: Word, view: View): readonly Language[] {
   if (!isStarOpen(text)) return [wordLanguage(text, 'glob')];
-  return readingsOf(view, 'innerStar').map((reading) => wordLanguage(text, reading));
+  return countedInterpretations(view, 'innerStar').map((interpretation) => wordLanguage(text, interpretation));
 }
 
 function comparedTests(
   { operator, value }: { readonly operator: ComparedTest['operator']; readonly value: Numeral },
   wanted: boolean,
   view: View,
-): readonly Test[] {
-  return readingsOf(view, 'numberPrecision').map((precision) => ({
+): readonly TextTest[] {
+  return countedInterpretations(view, 'numberPrecision').map((precision) => ({
     kind: 'compared',
     operator,
     with: value.spelling,
@@ -155,6 +156,6 @@ function comparedTests(
   }));
 }
 
-function constant(holds: boolean): Test {
+function constant(holds: boolean): TextTest {
   return { kind: 'constant', holds };
 }

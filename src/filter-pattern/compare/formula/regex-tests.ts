@@ -1,9 +1,9 @@
-import type { Reading } from '../../ambiguities/ambiguities.ts';
+import type { Interpretations } from '../../ambiguities/ambiguities.ts';
 import type { Equality } from '../../syntax/pattern.ts';
 import type { Regex } from '../../syntax/regex.ts';
-import type { Role, Test } from '../texts/clause.ts';
-import { readingsThatMatter, regexLanguage } from '../languages/regex-language.ts';
-import { readingsOf, type View } from './view.ts';
+import type { Role, TextTest } from '../texts/clause.ts';
+import { interpretationsThatMatter, regexLanguage } from '../languages/regex-language.ts';
+import { countedInterpretations, type View } from './view.ts';
 
 /** On a number it may be asked of its text, or hold never, or as if it were never found. */
 export function regexTests(
@@ -12,20 +12,20 @@ export function regexTests(
   wanted: boolean,
   view: View,
   role: Role,
-): readonly Test[] {
+): readonly TextTest[] {
   const found = (condition.operator === '=') === wanted;
-  const languages = readingsThatMatter(regex, {
-    dot: readingsOf(view, 'regexDot'),
-    units: readingsOf(view, 'regexUnits'),
-    verticalTab: readingsOf(view, 'regexVerticalTab'),
-  }).map((reading) => regexLanguage(regex, reading, view.regexes));
-  const written = (as: Reading['numberSpelling']): readonly Test[] =>
+  const languages = interpretationsThatMatter(regex, {
+    dot: countedInterpretations(view, 'regexDot'),
+    units: countedInterpretations(view, 'regexUnits'),
+    verticalTab: countedInterpretations(view, 'regexVerticalTab'),
+  }).map((interpretation) => regexLanguage(regex, interpretation, view.regexes));
+  const written = (as: Interpretations['numberSpelling']): readonly TextTest[] =>
     languages.map((language) => ({ kind: 'written', language, as, wanted: found }));
   if (role === 'string') return written('source');
-  return readingsOf(view, 'regexNumber').flatMap((reading): readonly Test[] => {
-    switch (reading) {
+  return countedInterpretations(view, 'regexNumber').flatMap((interpretation): readonly TextTest[] => {
+    switch (interpretation) {
       case 'text':
-        return readingsOf(view, 'numberSpelling').flatMap(written);
+        return countedInterpretations(view, 'numberSpelling').flatMap(written);
       case 'void':
         return [{ kind: 'constant', holds: !wanted }];
       case 'differs':

@@ -23,7 +23,7 @@ export interface Language {
 }
 
 /** Whether the text is in the language. */
-export function includes(language: Language, text: string): boolean {
+export function languageIncludes(language: Language, text: string): boolean {
   let state = language.start;
   for (let index = 0; index < text.length; index += 1) {
     if (language.isDead(state)) return false;

@@ -1,9 +1,9 @@
-import { type CharacterReading, contains, OTHER_BYTE } from '../../event/characters.ts';
+import { type CharacterInterpretation, setContains, OTHER_BYTE } from '../../event/characters.ts';
 import { printRegex } from '../../print/print-regex.ts';
 import type { CharacterSet, Regex, RegexSequence } from '../../syntax/regex.ts';
 import { type Budget, BudgetSpent, spend } from '../budget.ts';
 import type { Language } from './language.ts';
-import { closure, isFound, MAX_PLACES, read, type Steps, stepsOf } from './regex-steps.ts';
+import { closure, isAccepting, MAX_PLACES, advancePlaces, type Steps, stepsOf } from './regex-steps.ts';
 
 const FOUND = 0;
 /** So many places are looked through in one step of the budget. */
@@ -29,20 +29,20 @@ interface State {
  */
 export function regexLanguage(
   regex: Regex,
-  reading: CharacterReading,
+  interpretation: CharacterInterpretation,
   { budget, languages }: RegexLanguages,
 ): Language {
-  const key = `${printRegex(regex)} ${Object.values(reading).join(' ')}`;
-  const language = languages.get(key) ?? newLanguage(key, regex, reading, budget);
+  const key = `${printRegex(regex)} ${Object.values(interpretation).join(' ')}`;
+  const language = languages.get(key) ?? newLanguage(key, regex, interpretation, budget);
   languages.set(key, language);
   return language;
 }
 
-function newLanguage(key: string, regex: Regex, reading: CharacterReading, budget: Budget): Language {
+function newLanguage(key: string, regex: Regex, interpretation: CharacterInterpretation, budget: Budget): Language {
   const steps = stepsOf(regex);
   if (steps === undefined) throw new BudgetSpent(`a regular expression of more than ${MAX_PLACES} places`);
-  const classes = classesOf(regex, reading);
-  const walk = walkOf(steps, reading, budget);
+  const classes = classesOf(regex, interpretation);
+  const walk = walkOf(steps, interpretation, budget);
   return {
     key,
     ...onlyText(regex),
@@ -69,16 +69,16 @@ export function sampleOf(sequence: RegexSequence): string {
 }
 
 const LIKELY = Array.from('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:@ ');
-const LIKELY_READING: CharacterReading = { dot: 'other', units: 'character', verticalTab: 'blank' };
+const LIKELY_UNITS: CharacterInterpretation = { dot: 'other', units: 'character', verticalTab: 'blank' };
 
 function memberOf(of: CharacterSet): string {
   if (of.kind === 'character') return String.fromCharCode(of.code);
-  return LIKELY.find((character) => contains(of, character.charCodeAt(0), LIKELY_READING)) ?? '';
+  return LIKELY.find((character) => setContains(of, character.charCodeAt(0), LIKELY_UNITS)) ?? '';
 }
 
 function walkOf(
   steps: Steps,
-  reading: CharacterReading,
+  interpretation: CharacterInterpretation,
   budget: Budget,
 ): Pick<Language, 'start' | 'next' | 'accepts' | 'isDead' | 'isFull'> {
   const states: (State | undefined)[] = [undefined];
@@ -99,11 +99,11 @@ function walkOf(
   const behind = ({ places, isStart }: State, unit: number): State | undefined => {
     const reached = closure(steps, places, { start: isStart, end: false });
     spend(budget, 1 + Math.floor(reached.size / PLACES_PER_STEP));
-    const next = closure(steps, [...read(steps, reached, unit, reading), ...steps.anywhere], {
+    const next = closure(steps, [...advancePlaces(steps, reached, unit, interpretation), ...steps.anywhere], {
       start: false,
       end: false,
     });
-    return isFound(steps, next)
+    return isAccepting(steps, next)
       ? undefined
       : { places: [...next].sort((left, right) => left - right), isStart: false, half: 0 };
   };
@@ -112,18 +112,18 @@ function walkOf(
     units.reduce<State | undefined>((at, unit) => at && behind(at, unit), state);
 
   const step = (state: State, unit: number): State | undefined => {
-    if (unit < 0x80) return after(state, [...halved(state.half, reading), unit]);
-    switch (reading.units) {
+    if (unit < 0x80) return after(state, [...halved(state.half, interpretation), unit]);
+    switch (interpretation.units) {
       case 'utf-16':
         return behind(state, unit);
       case 'character':
       case 'unicode':
       case 'byte': {
         const { half } = state;
-        if (half !== 0 && isLow(unit)) return after({ ...state, half: 0 }, whole(half, unit, reading));
-        const settled = after({ ...state, half: 0 }, halved(half, reading));
-        if (isHigh(unit)) return settled && { ...settled, half: reading.units === 'unicode' ? unit : 0xd800 };
-        return after(settled, reading.units === 'byte' ? bytes(unit < 0x800 ? 2 : 3) : [unit]);
+        if (half !== 0 && isLow(unit)) return after({ ...state, half: 0 }, whole(half, unit, interpretation));
+        const settled = after({ ...state, half: 0 }, halved(half, interpretation));
+        if (isHigh(unit)) return settled && { ...settled, half: interpretation.units === 'unicode' ? unit : 0xd800 };
+        return after(settled, interpretation.units === 'byte' ? bytes(unit < 0x800 ? 2 : 3) : [unit]);
       }
     }
   };
@@ -140,9 +140,9 @@ function walkOf(
       return to;
     },
     accepts: (number) => {
-      const state = after(states[number], halved(states[number]?.half ?? 0, reading));
+      const state = after(states[number], halved(states[number]?.half ?? 0, interpretation));
       if (state === undefined) return true;
-      return isFound(steps, closure(steps, state.places, { start: state.isStart, end: true }));
+      return isAccepting(steps, closure(steps, state.places, { start: state.isStart, end: true }));
     },
     isDead: (number) => states[number]?.places.length === 0,
     isFull: (number) => number === FOUND,
@@ -151,18 +151,18 @@ function walkOf(
 
 function startOf(steps: Steps): State | undefined {
   const places = closure(steps, steps.first, { start: true, end: false });
-  return isFound(steps, places)
+  return isAccepting(steps, places)
     ? undefined
     : { places: [...places].sort((left, right) => left - right), isStart: true, half: 0 };
 }
 
 /** What a first half without its second one counts as. */
-function halved(half: number, { units }: CharacterReading): readonly number[] {
+function halved(half: number, { units }: CharacterInterpretation): readonly number[] {
   if (half === 0) return [];
   return units === 'byte' ? bytes(3) : [half];
 }
 
-function whole(high: number, low: number, { units }: CharacterReading): readonly number[] {
+function whole(high: number, low: number, { units }: CharacterInterpretation): readonly number[] {
   return units === 'byte' ? bytes(4) : [0x10000 + (high - 0xd800) * 0x400 + (low - 0xdc00)];
 }
 
@@ -182,11 +182,11 @@ function isLow(unit: number): boolean {
  * The classes of code units. A digit or blank beyond U+FFFF has none of its own: whatever text needs one, another text
  * has one below in its place.
  */
-function classesOf(regex: Regex, reading: CharacterReading): Classes {
+function classesOf(regex: Regex, interpretation: CharacterInterpretation): Classes {
   const known = classesByRegex.get(regex) ?? new Map<string, Classes>();
   classesByRegex.set(regex, known);
-  const key = Object.values(reading).join(' ');
-  const classes = known.get(key) ?? newClasses(regex, reading);
+  const key = Object.values(interpretation).join(' ');
+  const classes = known.get(key) ?? newClasses(regex, interpretation);
   known.set(key, classes);
   return classes;
 }
@@ -196,7 +196,7 @@ type Classes = Pick<Language, 'cuts' | 'classOf'>;
 /** Worked out once for each expression, because it is asked for each time a condition is looked at. */
 const classesByRegex = new WeakMap<Regex, Map<string, Classes>>();
 
-function newClasses(regex: Regex, reading: CharacterReading): Classes {
+function newClasses(regex: Regex, interpretation: CharacterInterpretation): Classes {
   const sets = setsOf(regex);
   const classes = new Map<number, number>();
   const numbers = new Map<string, number>();
@@ -204,7 +204,7 @@ function newClasses(regex: Regex, reading: CharacterReading): Classes {
     const known = classes.get(unit);
     if (known !== undefined) return known;
     const size = unit < 0x80 ? 1 : unit < 0x800 ? 2 : isHigh(unit) ? 4 : isLow(unit) ? 5 : 3;
-    const signature = `${size} ${sets.map((of) => Number(contains(of, unit, reading))).join('')}`;
+    const signature = `${size} ${sets.map((of) => Number(setContains(of, unit, interpretation))).join('')}`;
     const number = numbers.get(signature) ?? numbers.size;
     numbers.set(signature, number);
     classes.set(unit, number);
@@ -236,15 +236,15 @@ function setsOf({ alternatives }: Regex): readonly CharacterSet[] {
   return [...byText.values()];
 }
 
-/** The readings of single characters under which the expression differs, of those that count. */
-export function readingsThatMatter(
+/** The interpretations of single characters under which the expression differs, of those that count. */
+export function interpretationsThatMatter(
   regex: Regex,
   counts: {
-    readonly dot: readonly CharacterReading['dot'][];
-    readonly units: readonly CharacterReading['units'][];
-    readonly verticalTab: readonly CharacterReading['verticalTab'][];
+    readonly dot: readonly CharacterInterpretation['dot'][];
+    readonly units: readonly CharacterInterpretation['units'][];
+    readonly verticalTab: readonly CharacterInterpretation['verticalTab'][];
   },
-): readonly CharacterReading[] {
+): readonly CharacterInterpretation[] {
   const sets = setsOf(regex);
   const letters = sets.flatMap((of): readonly string[] => {
     const members = of.kind === 'class' ? of.members : [of];

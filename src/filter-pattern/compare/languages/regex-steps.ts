@@ -1,4 +1,4 @@
-import { type CharacterReading, contains } from '../../event/characters.ts';
+import { type CharacterInterpretation, setContains } from '../../event/characters.ts';
 import type { CharacterSet, Regex, RegexItem } from '../../syntax/regex.ts';
 
 /**
@@ -6,13 +6,13 @@ import type { CharacterSet, Regex, RegexItem } from '../../syntax/regex.ts';
  * characters have been read. Behind the last item of each alternative is one place more, at which it has been found.
  */
 export interface Steps {
-  readonly places: readonly Place[];
+  readonly places: readonly RegexPlace[];
   /** The first place of every alternative that may begin in the middle of a text. */
   readonly anywhere: readonly number[];
   readonly first: readonly number[];
 }
 
-interface Place {
+interface RegexPlace {
   /** Undefined behind the last item. */
   readonly item: RegexItem | undefined;
   /** How many characters of a repetition have been read; no more are counted than it takes to tell. */
@@ -26,7 +26,7 @@ export const MAX_PLACES = 600;
 
 /** Undefined if there are more places than MAX_PLACES. */
 export function stepsOf({ alternatives }: Regex): Steps | undefined {
-  const places: Place[] = [];
+  const places: RegexPlace[] = [];
   const first: number[] = [];
   const anywhere: number[] = [];
   for (const sequence of alternatives) {
@@ -48,7 +48,7 @@ function lastCount(item: RegexItem): number {
   return item.max === Infinity ? item.min : item.max;
 }
 
-/** The places that can be reached from these without reading anything. */
+/** The places that can be reached from these without interpretation anything. */
 export function closure(
   { places }: Steps,
   from: Iterable<number>,
@@ -75,7 +75,12 @@ function isPassed(item: RegexItem, count: number, at: { readonly start: boolean;
 }
 
 /** The places behind one more character. */
-export function read({ places }: Steps, from: Iterable<number>, unit: number, reading: CharacterReading): number[] {
+export function advancePlaces(
+  { places }: Steps,
+  from: Iterable<number>,
+  unit: number,
+  interpretation: CharacterInterpretation,
+): number[] {
   const reached = new Set<number>();
   const known = new Map<CharacterSet, boolean>();
   for (const index of from) {
@@ -83,7 +88,7 @@ export function read({ places }: Steps, from: Iterable<number>, unit: number, re
     const count = places[index]?.count ?? 0;
     if (item?.kind !== 'repetition') continue;
     let isIn = known.get(item.of);
-    if (isIn === undefined) known.set(item.of, (isIn = contains(item.of, unit, reading)));
+    if (isIn === undefined) known.set(item.of, (isIn = setContains(item.of, unit, interpretation)));
     if (!isIn) continue;
     if (count < lastCount(item)) reached.add(index + 1);
     else if (item.max === Infinity) reached.add(index);
@@ -92,7 +97,7 @@ export function read({ places }: Steps, from: Iterable<number>, unit: number, re
 }
 
 /** Whether one alternative has been found as a whole. */
-export function isFound({ places }: Steps, reached: Iterable<number>): boolean {
+export function isAccepting({ places }: Steps, reached: Iterable<number>): boolean {
   for (const index of reached) if (places[index]?.item === undefined) return true;
   return false;
 }

@@ -1,4 +1,4 @@
-import { piecesOf, type StarReading } from '../../event/stars.ts';
+import { piecesOf, type StarInterpretation } from '../../event/stars.ts';
 import type { Language } from './language.ts';
 
 const DEAD = -1;
@@ -7,11 +7,11 @@ const DEAD = -1;
  * The texts that satisfy a word with asterisks. One chain of states, as many as the word has characters: the first
  * piece letter by letter, each further piece by Knuth, Morris and Pratt's search, the last one at the end of the text.
  */
-export function wordLanguage(word: string, reading: StarReading): Language {
-  const all = piecesOf(word, reading);
+export function wordLanguage(word: string, interpretation: StarInterpretation): Language {
+  const all = piecesOf(word, interpretation);
   const pieces = all.filter((piece, index) => piece !== '' || index === 0 || index === all.length - 1);
   const last = pieces.at(-1) ?? '';
-  const once = reading === 'leftmost' && pieces.length > 1 && last !== '';
+  const once = interpretation === 'leftmost' && pieces.length > 1 && last !== '';
   const only = pieces.length === 1 ? { only: last } : {};
   const units = [
     ...new Set(

@@ -1,5 +1,5 @@
 import type { EventObject, EventValue, Member } from '../../event/event.ts';
-import type { Clause, Found } from '../texts/clause.ts';
+import type { Clause, FoundText } from '../texts/clause.ts';
 import { arrayPlan, objectPlan, possibleKinds, type Search } from './possible-kinds.ts';
 import { findSpelling } from '../texts/find-spelling.ts';
 import { findText } from '../texts/find-text.ts';
@@ -17,12 +17,12 @@ const CHOICES = ['string', 'number', 'true', 'false', 'object', 'array', 'null']
  * A small event that the trie admits: what may be missing is left out, but for the fields that every CloudTrail record
  * has. Undefined if it cannot be written down: too many elements, or a text of which it is not known whether it exists.
  */
-export function witness(root: Trie, search: Search): EventObject | undefined {
-  const value = build(root, ['object'], '', search);
+export function buildEvent(root: Trie, search: Search): EventObject | undefined {
+  const value = buildValue(root, ['object'], '', search);
   return value?.kind === 'object' ? value : undefined;
 }
 
-function build(
+function buildValue(
   trie: Trie,
   choices: readonly (typeof CHOICES)[number][],
   name: string,
@@ -31,13 +31,13 @@ function build(
   const possible = possibleKinds(trie, search);
   for (const kind of choices) {
     if (!(possible & kindSet(kind))) continue;
-    const value = ofKind(kind, trie, name, search);
+    const value = buildKind(kind, trie, name, search);
     if (value !== undefined) return value;
   }
   return undefined;
 }
 
-function ofKind(kind: (typeof CHOICES)[number], trie: Trie, name: string, search: Search): EventValue | undefined {
+function buildKind(kind: (typeof CHOICES)[number], trie: Trie, name: string, search: Search): EventValue | undefined {
   switch (kind) {
     case 'null':
       return { kind };
@@ -45,11 +45,11 @@ function ofKind(kind: (typeof CHOICES)[number], trie: Trie, name: string, search
     case 'false':
       return { kind: 'boolean', value: kind === 'true' };
     case 'string': {
-      const text = textOf(trie.own.string, (clauses) => findText(clauses, likelyTexts(name), search.budget));
+      const text = foundText(trie.own.string, (clauses) => findText(clauses, likelyTexts(name), search.budget));
       return text === undefined ? undefined : { kind, text };
     }
     case 'number': {
-      const spelling = textOf(trie.own.number, (clauses) => findSpelling(clauses, search.budget));
+      const spelling = foundText(trie.own.number, (clauses) => findSpelling(clauses, search.budget));
       return spelling === undefined ? undefined : { kind, spelling };
     }
     case 'object':
@@ -59,7 +59,7 @@ function ofKind(kind: (typeof CHOICES)[number], trie: Trie, name: string, search
   }
 }
 
-function textOf(clauses: readonly Clause[], find: (clauses: readonly Clause[]) => Found): string | undefined {
+function foundText(clauses: readonly Clause[], find: (clauses: readonly Clause[]) => FoundText): string | undefined {
   const found = find(clauses);
   return found.kind === 'text' ? found.text : undefined;
 }
@@ -70,14 +70,14 @@ function buildObject(trie: Trie, isRecord: boolean, search: Search): EventValue 
   const members: Member[] = [];
   for (const { name, present, canMiss } of plan.members) {
     if (canMiss && (present === undefined || !isRecord || !alwaysThere(name))) continue;
-    const value = present === undefined ? undefined : build(present, CHOICES, name, search);
+    const value = present === undefined ? undefined : buildValue(present, CHOICES, name, search);
     if (value === undefined && !canMiss) return undefined;
     if (value !== undefined) members.push({ name, value });
   }
   const names = new Set(trie.fields.keys());
   for (const other of plan.others) {
     const name = freshName(names);
-    const value = build(other, CHOICES, name, search);
+    const value = buildValue(other, CHOICES, name, search);
     if (value === undefined) return undefined;
     names.add(name);
     members.push({ name, value });
@@ -90,7 +90,7 @@ function buildArray(trie: Trie, name: string, search: Search): EventValue | unde
   if (plan === undefined || plan.length > MAX_ELEMENTS) return undefined;
   const elements: EventValue[] = [];
   for (let index = 0; index < plan.length; index += 1) {
-    const value = build(plan.places.get(index) ?? plan.filler, CHOICES, name, search);
+    const value = buildValue(plan.places.get(index) ?? plan.filler, CHOICES, name, search);
     if (value === undefined) return undefined;
     elements.push(value);
   }

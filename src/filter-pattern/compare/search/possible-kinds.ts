@@ -1,5 +1,5 @@
 import { type Budget, spend } from '../budget.ts';
-import { type Clause, clauseKey, type Found, type Role } from '../texts/clause.ts';
+import { type Clause, clauseKey, type FoundText, type Role } from '../texts/clause.ts';
 import { findSpelling } from '../texts/find-spelling.ts';
 import { findText } from '../texts/find-text.ts';
 import { constrainAll, EMPTY_TRIE, type Need, type Trie } from '../formula/path-trie.ts';
@@ -11,13 +11,13 @@ export interface Search {
   /** Whether a text counts as found where none was found and none is ruled out. */
   readonly unknown: 'found' | 'none';
   readonly kinds: WeakMap<Trie, KindSet>;
-  readonly texts: FoundTexts;
+  readonly texts: TextOutcomes;
 }
 
 /** What was found for clauses, by their keys. The same in all searches of one question. */
-export type FoundTexts = Map<string, Found['kind']>;
+export type TextOutcomes = Map<string, FoundText['kind']>;
 
-export function newSearch(budget: Budget, unknown: Search['unknown'], texts: FoundTexts): Search {
+export function newSearch(budget: Budget, unknown: Search['unknown'], texts: TextOutcomes): Search {
   return { budget, unknown, kinds: new WeakMap(), texts };
 }
 
@@ -39,13 +39,13 @@ export function possibleKinds(trie: Trie, search: Search): KindSet {
   spend(search.budget);
   const { kinds, string, number } = trie.own;
   const childless = trie.needs.every(({ of }) => of === 'every');
-  const canBreak = childless && all(trie.fields, BROKEN, search) && all(trie.elements, BROKEN, search);
-  const canMiss = childless && all(trie.fields, MISSING, search) && all(trie.elements, MISSING, search);
+  const canBreak = childless && allCanBe(trie.fields, BROKEN, search) && allCanBe(trie.elements, BROKEN, search);
+  const canMiss = childless && allCanBe(trie.fields, MISSING, search) && allCanBe(trie.elements, MISSING, search);
   let possible = canMiss ? kinds & MISSING : 0;
   if (canBreak) {
     possible |= kinds & (BROKEN | LITERAL);
-    if (kinds & STRING && isFound(string, 'string', search)) possible |= STRING;
-    if (kinds & NUMBER && isFound(number, 'number', search)) possible |= NUMBER;
+    if (kinds & STRING && textExists(string, 'string', search)) possible |= STRING;
+    if (kinds & NUMBER && textExists(number, 'number', search)) possible |= NUMBER;
   }
   if (kinds & OBJECT && objectPlan(trie, search) !== undefined) possible |= OBJECT;
   if (kinds & ARRAY && arrayPlan(trie, search) !== undefined) possible |= ARRAY;
@@ -53,7 +53,7 @@ export function possibleKinds(trie: Trie, search: Search): KindSet {
   return possible;
 }
 
-function isFound(clauses: readonly Clause[], role: Role, search: Search): boolean {
+function textExists(clauses: readonly Clause[], role: Role, search: Search): boolean {
   if (clauses.length === 0) return true;
   const key = `${role} ${clauses.map(clauseKey).join(' & ')}`;
   const known = search.texts.get(key);
@@ -63,7 +63,7 @@ function isFound(clauses: readonly Clause[], role: Role, search: Search): boolea
   return kind === 'text' || (kind === 'unknown' && search.unknown === 'found');
 }
 
-function all(children: ReadonlyMap<unknown, Trie>, kind: KindSet, search: Search): boolean {
+function allCanBe(children: ReadonlyMap<unknown, Trie>, kind: KindSet, search: Search): boolean {
   for (const child of children.values()) if (!(possibleKinds(child, search) & kind)) return false;
   return true;
 }
@@ -80,9 +80,9 @@ export interface ObjectPlan {
 }
 
 export function objectPlan(trie: Trie, search: Search): ObjectPlan | undefined {
-  if (!all(trie.elements, BROKEN, search) || wants(trie, 'some', 'any-element').length > 0) return undefined;
-  const every = wants(trie, 'every', 'any-field');
-  const others = wants(trie, 'some', 'any-field').map((need) => constrainAll(EMPTY_TRIE, [need, ...every]));
+  if (!allCanBe(trie.elements, BROKEN, search) || needsOf(trie, 'some', 'any-element').length > 0) return undefined;
+  const every = needsOf(trie, 'every', 'any-field');
+  const others = needsOf(trie, 'some', 'any-field').map((need) => constrainAll(EMPTY_TRIE, [need, ...every]));
   if (!others.every((other) => canBe(other, PRESENT, search))) return undefined;
   const members = [...trie.fields].map(([name, child]) => {
     const there = constrainAll(child, every);
@@ -101,9 +101,9 @@ export interface ArrayPlan {
 
 /** An element is there exactly if its index is below the length. So each length is tried that makes a difference. */
 export function arrayPlan(trie: Trie, search: Search): ArrayPlan | undefined {
-  if (!all(trie.fields, BROKEN, search) || wants(trie, 'some', 'any-field').length > 0) return undefined;
-  const every = wants(trie, 'every', 'any-element');
-  const some = wants(trie, 'some', 'any-element');
+  if (!allCanBe(trie.fields, BROKEN, search) || needsOf(trie, 'some', 'any-field').length > 0) return undefined;
+  const every = needsOf(trie, 'every', 'any-element');
+  const some = needsOf(trie, 'some', 'any-element');
   const children = [...trie.elements].sort(([left], [right]) => left - right);
   const there = children.map(([index, child]) => [index, constrainAll(child, every)] as const);
   const filler = constrainAll(EMPTY_TRIE, every);
@@ -152,6 +152,6 @@ function placed(
   return undefined;
 }
 
-function wants(trie: Trie, of: Need['of'], step: Need['step']): readonly Need[] {
+function needsOf(trie: Trie, of: Need['of'], step: Need['step']): readonly Need[] {
   return trie.needs.filter((need) => need.of === of && need.step === step);
 }

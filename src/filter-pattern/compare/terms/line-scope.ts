@@ -12,22 +12,22 @@ import type {
 export type Comparable = JsonPattern | TermsPattern;
 
 /** Whether a pattern matches every line of JSON, none, or some. `words`: which ones rests on how AWS cuts them into words. */
-export type Standing =
+export type LineScope =
   { readonly kind: 'every' | 'none' | 'words' } | { readonly kind: 'some'; readonly pattern: Comparable };
 
 /**
  * How a pattern stands to lines of compact JSON.
  *
- * @param isPossible - whether some event matches a JSON pattern, in some reading
+ * @param isPossible - whether some event matches a JSON pattern, in some interpretation
  */
-export function standingOf(pattern: Pattern, isPossible: (pattern: JsonPattern) => boolean): Standing {
+export function lineScopeOf(pattern: Pattern, isPossible: (pattern: JsonPattern) => boolean): LineScope {
   switch (pattern.kind) {
     case 'json':
       return { kind: 'some', pattern };
     case 'everything':
       return { kind: 'every' };
     case 'terms':
-      return contradict([pattern]) ? { kind: 'none' } : { kind: 'some', pattern };
+      return termsContradict([pattern]) ? { kind: 'none' } : { kind: 'some', pattern };
     case 'delimited':
       if (pattern.fields.length === 0) return { kind: 'every' };
       return canBeWords(pattern.fields, isPossible) ? { kind: 'words' } : { kind: 'none' };
@@ -35,7 +35,7 @@ export function standingOf(pattern: Pattern, isPossible: (pattern: JsonPattern) 
 }
 
 /** Whether a term that has to occur holds one that must not, if all of these are to match. */
-export function contradict(patterns: readonly TermsPattern[]): boolean {
+export function termsContradict(patterns: readonly TermsPattern[]): boolean {
   const texts = (kind: 'required' | 'excluded') =>
     patterns
       .filter(
@@ -60,8 +60,8 @@ function canBeWords(fields: readonly Field[], isPossible: (pattern: JsonPattern)
     if (field.kind === 'ellipsis' || field.test === undefined) return true;
     const asked = [
       asCondition(field.test),
-      ...(index === 0 ? [equals('{*')] : []),
-      ...(fromTheEnd && index === fields.length - 1 ? [equals('*}')] : []),
+      ...(index === 0 ? [wordEquals('{*')] : []),
+      ...(fromTheEnd && index === fields.length - 1 ? [wordEquals('*}')] : []),
     ];
     return isPossible({ kind: 'json', expression: { kind: 'and', operands: asked } });
   });
@@ -78,6 +78,6 @@ function asCondition(test: WordExpression): Expression {
   }
 }
 
-function equals(text: string): Expression {
+function wordEquals(text: string): Expression {
   return { kind: 'equality', selector: WORD, operator: '=', value: { kind: 'word', text } };
 }

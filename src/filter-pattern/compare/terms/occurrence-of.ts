@@ -10,9 +10,9 @@ import { hasWildcard } from '../../event/select.ts';
 export function occurrenceOf({ text }: Pick<Term, 'text'>, selectors: readonly Selector[]): JsonPattern | undefined {
   if (text.kind === 'word' && !isWrittenAsItIs(text.text)) return undefined;
   if (text.kind === 'regex' && !findsOnlyPlainText(text)) return undefined;
-  const inStrings = canBeLiteral(text) ? [] : selectors.map((selector) => equals(selector, valueOf(text)));
+  const inStrings = canBeLiteral(text) ? [] : selectors.map((selector) => selectorEquals(selector, valueOf(text)));
   const inKeys =
-    text.kind === 'word' ? selectors.filter((selector) => hasKey(selector, text.text)).flatMap(isThere) : [];
+    text.kind === 'word' ? selectors.filter((selector) => hasKey(selector, text.text)).flatMap(presenceOf) : [];
   const operands = [...inStrings, ...inKeys];
   return operands.length === 0 ? undefined : { kind: 'json', expression: { kind: 'or', operands } };
 }
@@ -21,7 +21,7 @@ function valueOf(text: Term['text']): Extract<Condition, { kind: 'equality' }>['
   return text.kind === 'regex' ? text : { kind: 'word', text: `*${text.text}*` };
 }
 
-function equals(selector: Selector, value: ReturnType<typeof valueOf>): Expression {
+function selectorEquals(selector: Selector, value: ReturnType<typeof valueOf>): Expression {
   return { kind: 'equality', selector, operator: '=', value };
 }
 
@@ -41,7 +41,7 @@ function canBeLiteral(text: Term['text']): boolean {
   const inLiterals = Array.from(`0123456789.eE+-${LITERALS.join('')}`);
   return !text.alternatives.every((sequence) =>
     sequence.some(
-      (item) => item.kind === 'repetition' && item.min > 0 && !inLiterals.some((one) => names(item.of, one)),
+      (item) => item.kind === 'repetition' && item.min > 0 && !inLiterals.some((one) => setNames(item.of, one)),
     ),
   );
 }
@@ -49,7 +49,7 @@ function canBeLiteral(text: Term['text']): boolean {
 /** No anchors, and no character that JSON escapes: what is found in the string is found in the text as well. */
 function findsOnlyPlainText({ alternatives }: Regex): boolean {
   return alternatives.every((sequence) =>
-    sequence.every((item) => item.kind === 'repetition' && !ESCAPED.some((character) => names(item.of, character))),
+    sequence.every((item) => item.kind === 'repetition' && !ESCAPED.some((character) => setNames(item.of, character))),
   );
 }
 
@@ -64,8 +64,8 @@ const ESCAPED = [
   '\u00a0',
 ];
 
-/** Whether the set may hold the character, in some reading. */
-function names(of: CharacterSet, character: string): boolean {
+/** Whether the set may hold the character, in some interpretation. */
+function setNames(of: CharacterSet, character: string): boolean {
   const code = character.codePointAt(0) ?? 0;
   switch (of.kind) {
     case 'any':
@@ -80,7 +80,7 @@ function names(of: CharacterSet, character: string): boolean {
       return (
         of.negated ||
         of.members.some((member) =>
-          member.kind === 'range' ? member.from <= code && code <= member.to : names(member, character),
+          member.kind === 'range' ? member.from <= code && code <= member.to : setNames(member, character),
         )
       );
   }
@@ -91,8 +91,8 @@ function hasKey(selector: Selector, text: string): boolean {
 }
 
 /** That the selector finds something, so that all its keys are in the text. */
-function isThere(selector: Selector): readonly Expression[] {
-  const something = equals(selector, { kind: 'word', text: '*' });
+function presenceOf(selector: Selector): readonly Expression[] {
+  const something = selectorEquals(selector, { kind: 'word', text: '*' });
   if (hasWildcard(selector)) return [something];
   return [
     something,

@@ -1,17 +1,17 @@
 import { compareDecimals, readDecimal } from '../../event/decimal.ts';
-import { numberText, type SpellingReading } from '../../event/number-text.ts';
-import { compareDoubles, satisfies } from '../../event/order-numbers.ts';
+import { numberText, type SpellingInterpretation } from '../../event/number-text.ts';
+import { compareDoubles, orderSatisfies } from '../../event/order-numbers.ts';
 import type { OrderOperator } from '../../syntax/pattern.ts';
-import { includes, type Language } from '../languages/language.ts';
+import { languageIncludes, type Language } from '../languages/language.ts';
 
-/** What one condition, in one reading, says about the text of a string or the spelling of a number. */
-export type Test = WrittenTest | ComparedTest | ConstantTest;
+/** What one condition, in one interpretation, says about the text of a string or the spelling of a number. */
+export type TextTest = WrittenTest | ComparedTest | ConstantTest;
 
-/** The text is in the language, or is not. Of a number, the text as that reading writes it. */
+/** The text is in the language, or is not. Of a number, the text as that interpretation writes it. */
 export interface WrittenTest {
   readonly kind: 'written';
   readonly language: Language;
-  readonly as: SpellingReading;
+  readonly as: SpellingInterpretation;
   readonly wanted: boolean;
 }
 
@@ -29,32 +29,32 @@ export interface ConstantTest {
   readonly holds: boolean;
 }
 
-/** Holds if one of its tests does. Several tests are the readings of one condition, none of them settled. */
-export type Clause = readonly Test[];
+/** Holds if one of its tests does. Several tests are the interpretations of one condition, none of them settled. */
+export type Clause = readonly TextTest[];
 
 /** `string`: the text is a string's. `number`: it is a number as JSON spells it. */
 export type Role = 'string' | 'number';
 
-export function allHold(clauses: readonly Clause[], text: string, role: Role): boolean {
-  return clauses.every((clause) => clause.some((test) => holds(test, text, role)));
+export function clausesHold(clauses: readonly Clause[], text: string, role: Role): boolean {
+  return clauses.every((clause) => clause.some((test) => testHoldsFor(test, text, role)));
 }
 
-function holds(test: Test, text: string, role: Role): boolean {
+function testHoldsFor(test: TextTest, text: string, role: Role): boolean {
   switch (test.kind) {
     case 'constant':
       return test.holds;
     case 'written':
-      return includes(test.language, role === 'string' ? text : numberText(text, test.as)) === test.wanted;
+      return languageIncludes(test.language, role === 'string' ? text : numberText(text, test.as)) === test.wanted;
     case 'compared':
-      return comparesSo(test, text) === test.wanted;
+      return comparisonHolds(test, text) === test.wanted;
   }
 }
 
-function comparesSo({ operator, with: constant, precision }: ComparedTest, text: string): boolean {
+function comparisonHolds({ operator, with: constant, precision }: ComparedTest, text: string): boolean {
   const [left, right] = [readDecimal(text), readDecimal(constant)];
   if (left === undefined || right === undefined) return false;
   const order = precision === 'exact' ? compareDecimals(left, right) : compareDoubles(Number(text), Number(constant));
-  return satisfies(operator, order);
+  return orderSatisfies(operator, order);
 }
 
 /** The clauses without what is settled already; undefined if one of them cannot hold. */
@@ -66,11 +66,11 @@ export function simplified(clauses: readonly Clause[]): readonly Clause[] | unde
     if (tests.length === 0) return undefined;
     open.push(tests);
   }
-  return contradict(open) ? undefined : open;
+  return clausesContradict(open) ? undefined : open;
 }
 
 /** True if one language is wanted by one clause and not wanted by another. Forty conditions and their denial end here. */
-function contradict(clauses: readonly Clause[]): boolean {
+function clausesContradict(clauses: readonly Clause[]): boolean {
   const wanted = new Map<string, boolean>();
   for (const [test, ...others] of clauses) {
     if (test?.kind !== 'written' || others.length > 0) continue;
@@ -93,16 +93,16 @@ export function clauseKey(clause: Clause): string {
   return key;
 }
 
-export function testKey(test: Test): string {
+export function testKey(test: TextTest): string {
   return test.kind === 'written' ? `${test.wanted} ${test.as} ${test.language.key}` : JSON.stringify(test);
 }
 
 /** What came of the search for a text. `unknown`: there may be one, and none was found. */
-export type Found = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'none' | 'unknown' };
+export type FoundText = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'none' | 'unknown' };
 
-export const NONE: Found = { kind: 'none' };
-export const UNKNOWN: Found = { kind: 'unknown' };
+export const NO_TEXT: FoundText = { kind: 'none' };
+export const UNKNOWN_TEXT: FoundText = { kind: 'unknown' };
 
-export function isWritten(test: Test): test is WrittenTest {
+export function isWritten(test: TextTest): test is WrittenTest {
   return test.kind === 'written';
 }

@@ -1,5 +1,14 @@
 import { type Budget, spend } from '../budget.ts';
-import { allHold, type Clause, type Found, isWritten, NONE, type Role, UNKNOWN, type WrittenTest } from './clause.ts';
+import {
+  clausesHold,
+  type Clause,
+  type FoundText,
+  isWritten,
+  NO_TEXT,
+  type Role,
+  UNKNOWN_TEXT,
+  type WrittenTest,
+} from './clause.ts';
 import { type GrammarName, numberGrammar, type Sign } from '../languages/number-grammar.ts';
 import { isTame, pointsAround } from './number-points.ts';
 import { finiteTexts } from './finite-texts.ts';
@@ -14,16 +23,19 @@ export type NumberDomain = 'number' | 'digits';
  * said of the text. That there is none is said only where the values alone, the texts alone, or all of finitely many
  * texts prove it, for the negative numbers and for the others. Throws BudgetSpent.
  */
-export function findNumber(clauses: readonly Clause[], domain: NumberDomain, budget: Budget): Found {
+export function findNumber(clauses: readonly Clause[], domain: NumberDomain, budget: Budget): FoundText {
   const role: Role = domain === 'number' ? 'number' : 'string';
-  if (domain === 'number' && clauses.some(asksForLetters)) return NONE;
+  if (domain === 'number' && clauses.some(asksForLetters)) return NO_TEXT;
   const points = pointsAround(constantsOf(clauses));
   for (const text of spellings(points, clauses, domain)) {
     spend(budget);
-    if (allHold(clauses, text, role)) return { kind: 'text', text };
+    if (clausesHold(clauses, text, role)) return { kind: 'text', text };
   }
   const results = (['other', 'negative'] as const).map((sign) => findOfSign(clauses, domain, points, sign, budget));
-  return results.find(({ kind }) => kind === 'text') ?? (results.every(({ kind }) => kind === 'none') ? NONE : UNKNOWN);
+  return (
+    results.find(({ kind }) => kind === 'text') ??
+    (results.every(({ kind }) => kind === 'none') ? NO_TEXT : UNKNOWN_TEXT)
+  );
 }
 
 function findOfSign(
@@ -32,41 +44,41 @@ function findOfSign(
   points: readonly string[],
   sign: Sign,
   budget: Budget,
-): Found {
+): FoundText {
   const role: Role = domain === 'number' ? 'number' : 'string';
   const values = clauses.filter((clause) => clause.every(({ kind }) => kind === 'compared'));
   const reachable = points.filter((point) => sign === (point.startsWith('-') ? 'negative' : 'other') || point === '0');
-  if (isComplete(values) && !reachable.some((point) => allHold(values, point, role))) return NONE;
+  if (isComplete(values) && !reachable.some((point) => clausesHold(values, point, role))) return NO_TEXT;
 
   const written = clauses.filter((clause) => clause.every(isWritten));
-  const readings = new Set(written.flat().map((test) => test.as));
-  const [reading = 'source', ...others] = readings;
-  if (others.length > 0) return UNKNOWN;
-  const grammar = grammarOf(domain, reading);
-  if (reading === 'double' && domain === 'number' && takesInfinity(written)) return UNKNOWN;
+  const interpretations = new Set(written.flat().map((test) => test.as));
+  const [interpretation = 'source', ...others] = interpretations;
+  if (others.length > 0) return UNKNOWN_TEXT;
+  const grammar = grammarOf(domain, interpretation);
+  if (interpretation === 'double' && domain === 'number' && takesInfinity(written)) return UNKNOWN_TEXT;
   const tests = [...written, spelledAs(grammar, sign)];
-  if (shortestText(tests, budget).kind === 'none') return NONE;
+  if (shortestText(tests, budget).kind === 'none') return NO_TEXT;
   const { texts, complete } = finiteTexts(tests, budget);
   for (const text of texts) {
-    if (isSpelling(domain)(text) && allHold(clauses, text, role)) return { kind: 'text', text };
+    if (isSpelling(domain)(text) && clausesHold(clauses, text, role)) return { kind: 'text', text };
   }
   // Read as a 64-bit float, one text belongs to many numbers; the text itself is only one of them.
-  const onlyThese = complete && (reading !== 'double' || texts.every((text) => /^-?\d+$/.test(text)));
-  return onlyThese ? NONE : UNKNOWN;
+  const onlyThese = complete && (interpretation !== 'double' || texts.every((text) => /^-?\d+$/.test(text)));
+  return onlyThese ? NO_TEXT : UNKNOWN_TEXT;
 }
 
 function spelledAs(grammar: GrammarName, sign: Sign): readonly WrittenTest[] {
   return [{ kind: 'written', language: numberGrammar(grammar, sign), as: 'source', wanted: true }];
 }
 
-function grammarOf(domain: NumberDomain, reading: WrittenTest['as']): GrammarName {
+function grammarOf(domain: NumberDomain, interpretation: WrittenTest['as']): GrammarName {
   if (domain === 'digits') return 'loose';
-  return reading === 'plain' ? 'plain' : 'json';
+  return interpretation === 'plain' ? 'plain' : 'json';
 }
 
-/** The one text of a number that is no spelling of one, in the reading of 64-bit floats. */
+/** The one text of a number that is no spelling of one, in the interpretation of 64-bit floats. */
 function takesInfinity(written: readonly Clause[]): boolean {
-  return ['1e400', '-1e400'].some((text) => allHold(written, text, 'number'));
+  return ['1e400', '-1e400'].some((text) => clausesHold(written, text, 'number'));
 }
 
 /** With exact numbers only, or with constants for which 64-bit floats make no difference, the points are all classes. */
@@ -78,7 +90,7 @@ function constantsOf(clauses: readonly Clause[]): readonly string[] {
   return clauses.flat().flatMap((test) => (test.kind === 'compared' ? [test.with] : []));
 }
 
-/** True if every test of the clause wants one text that is no number in any reading. */
+/** True if every test of the clause wants one text that is no number in any interpretation. */
 function asksForLetters(clause: Clause): boolean {
   return clause.every(
     (test) =>

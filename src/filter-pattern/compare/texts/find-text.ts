@@ -1,13 +1,22 @@
 import { type Budget, spend } from '../budget.ts';
-import { allHold, type Clause, type Found, isWritten, NONE, simplified, UNKNOWN, type WrittenTest } from './clause.ts';
+import {
+  clausesHold,
+  type Clause,
+  type FoundText,
+  isWritten,
+  NO_TEXT,
+  simplified,
+  UNKNOWN_TEXT,
+  type WrittenTest,
+} from './clause.ts';
 import { findNumber } from './find-number.ts';
 import { numberGrammar } from '../languages/number-grammar.ts';
 import { shortestText } from './shortest-text.ts';
 
 /** The text of a string that satisfies all clauses. Throws BudgetSpent. */
-export function findText(given: readonly Clause[], hints: readonly string[], budget: Budget): Found {
+export function findText(given: readonly Clause[], hints: readonly string[], budget: Budget): FoundText {
   const clauses = simplified(given);
-  if (clauses === undefined) return NONE;
+  if (clauses === undefined) return NO_TEXT;
   const only = clauses.find(
     ([test, ...others]) =>
       others.length === 0 && test?.kind === 'written' && test.wanted && test.language.only !== undefined,
@@ -15,18 +24,18 @@ export function findText(given: readonly Clause[], hints: readonly string[], bud
   const tried = only === undefined ? suggestionsOf(clauses, hints) : onlyText(only);
   for (const text of tried) {
     spend(budget);
-    if (allHold(clauses, text, 'string')) return { kind: 'text', text };
+    if (clausesHold(clauses, text, 'string')) return { kind: 'text', text };
   }
-  return only === undefined ? search(clauses, budget) : NONE;
+  return only === undefined ? search(clauses, budget) : NO_TEXT;
 }
 
-function search(clauses: readonly Clause[], budget: Budget): Found {
+function search(clauses: readonly Clause[], budget: Budget): FoundText {
   const written = clauses.filter((clause) => clause.every(isWritten));
   if (written.length === clauses.length) return shortestText(written, budget);
   const noDigits = shortestText([...clauses.map(denied), [spelled(false)]], budget);
   if (noDigits.kind === 'text') return noDigits;
   const digits = findNumber([...clauses, [spelled(true)]], 'digits', budget);
-  return digits.kind === 'unknown' ? UNKNOWN : digits;
+  return digits.kind === 'unknown' ? UNKNOWN_TEXT : digits;
 }
 
 /** For a text that is no number, every comparison is false. */

@@ -1,24 +1,24 @@
 import { alphabetOf } from '../languages/alphabet.ts';
 import { type Budget, spend } from '../budget.ts';
-import { type Found, NONE, type WrittenTest } from './clause.ts';
+import { type FoundText, NO_TEXT, type WrittenTest } from './clause.ts';
 import type { Language } from '../languages/language.ts';
 
 /** From so many clauses on, pairs of them are looked at first. */
 const MANY = 4;
 
 /** A place in all automata at once, and how it was reached. */
-interface Place {
+interface ProductPlace {
   readonly states: readonly number[];
   readonly unit: number;
-  readonly before: Place | undefined;
+  readonly before: ProductPlace | undefined;
 }
 
 /**
  * The shortest text that satisfies all clauses, the most plausible one of its length: a breadth-first walk through the
  * product of their automata, which is never built. Throws BudgetSpent.
  */
-export function shortestText(clauses: readonly (readonly WrittenTest[])[], budget: Budget): Found {
-  return excludesOne(clauses, budget) ? NONE : walk(clauses, budget);
+export function shortestText(clauses: readonly (readonly WrittenTest[])[], budget: Budget): FoundText {
+  return excludesOne(clauses, budget) ? NO_TEXT : walk(clauses, budget);
 }
 
 /**
@@ -32,17 +32,21 @@ function excludesOne(clauses: readonly (readonly WrittenTest[])[], budget: Budge
   return unwanted.some((denied) => wanted.some((clause) => walk([clause, denied], budget).kind === 'none'));
 }
 
-function walk(clauses: readonly (readonly WrittenTest[])[], budget: Budget): Found {
+function walk(clauses: readonly (readonly WrittenTest[])[], budget: Budget): FoundText {
   const product = productOf(clauses);
-  const start: Place = { states: product.languages.map(({ start: state }) => state), unit: -1, before: undefined };
-  if (product.isHopeless(start.states)) return NONE;
+  const start: ProductPlace = {
+    states: product.languages.map(({ start: state }) => state),
+    unit: -1,
+    before: undefined,
+  };
+  if (product.isHopeless(start.states)) return NO_TEXT;
   const seen = new Set([start.states.join()]);
-  let queue: readonly Place[] = [start];
+  let queue: readonly ProductPlace[] = [start];
   while (queue.length > 0) {
-    const next: Place[] = [];
+    const next: ProductPlace[] = [];
     for (const place of queue) {
       spend(budget, product.languages.length);
-      if (product.accepts(place.states)) return { kind: 'text', text: textOf(place) };
+      if (product.accepts(place.states)) return { kind: 'text', text: textTo(place) };
       for (const unit of product.alphabet) {
         const states = product.languages.map((language, index) => language.next(place.states[index] ?? 0, unit));
         const key = states.join();
@@ -53,7 +57,7 @@ function walk(clauses: readonly (readonly WrittenTest[])[], budget: Budget): Fou
     }
     queue = next;
   }
-  return NONE;
+  return NO_TEXT;
 }
 
 export interface Product {
@@ -87,7 +91,7 @@ export function productOf(clauses: readonly (readonly WrittenTest[])[]): Product
   };
 }
 
-function textOf(place: Place): string {
+function textTo(place: ProductPlace): string {
   const units: string[] = [];
   for (let at = place; at.before !== undefined; at = at.before) {
     units.push(String.fromCharCode(at.unit));

@@ -1,14 +1,14 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 
-import type { CharacterReading } from '../../../../src/filter-pattern/event/characters.ts';
-import { CORNERS, parse } from '../../../../src/filter-pattern/index.ts';
+import type { CharacterInterpretation } from '../../../../src/filter-pattern/event/characters.ts';
+import { AMBIGUITIES, parse } from '../../../../src/filter-pattern/index.ts';
 import { matchesRegex } from '../../../../src/filter-pattern/match/match-regex.ts';
 import type { Regex } from '../../../../src/filter-pattern/syntax/regex.ts';
 import { BudgetSpent } from '../../../../src/filter-pattern/compare/budget.ts';
-import { includes } from '../../../../src/filter-pattern/compare/languages/language.ts';
+import { languageIncludes } from '../../../../src/filter-pattern/compare/languages/language.ts';
 import { regexLanguage, type RegexLanguages } from '../../../../src/filter-pattern/compare/languages/regex-language.ts';
-import type { Ask } from '../../../../src/filter-pattern/match/match-tree.ts';
+import type { Interpret } from '../../../../src/filter-pattern/ambiguities/interpret.ts';
 
 function regexOf(text: string): Regex {
   const result = parse(`%${text}%`);
@@ -17,9 +17,9 @@ function regexOf(text: string): Regex {
   return term;
 }
 
-function askOf({ dot, units, verticalTab }: CharacterReading): Ask {
-  const reading = { regexDot: dot, regexUnits: units, regexVerticalTab: verticalTab };
-  return ((corner: keyof typeof reading) => reading[corner]) as Ask;
+function askOf({ dot, units, verticalTab }: CharacterInterpretation): Interpret {
+  const interpretation = { regexDot: dot, regexUnits: units, regexVerticalTab: verticalTab };
+  return ((ambiguity: keyof typeof interpretation) => interpretation[ambiguity]) as Interpret;
 }
 
 /** So many steps may be spent. */
@@ -27,7 +27,7 @@ function withBudget(left: number): RegexLanguages {
   return { budget: { left }, languages: new Map() };
 }
 
-const likely: CharacterReading = { dot: 'other', units: 'character', verticalTab: 'blank' };
+const likely: CharacterInterpretation = { dot: 'other', units: 'character', verticalTab: 'blank' };
 
 const set = fc.constantFrom('a', 'b', '.', '[ab]', '[^a]', '\\d', '\\D', '\\s', '\\S', '\\w', '[\\dx]', '[^\\s]', '-');
 const bounds = fc.constantFrom('', '', '?', '*', '+', '{2}', '{,2}', '{1,3}', '{2,}');
@@ -56,10 +56,10 @@ const characters = [
   '\u2028',
 ];
 const arbitraryText = fc.array(fc.constantFrom(...characters), { maxLength: 6 }).map((all) => all.join(''));
-const arbitraryReading: fc.Arbitrary<CharacterReading> = fc.record({
-  dot: fc.constantFrom(...CORNERS.regexDot.readings),
-  units: fc.constantFrom(...CORNERS.regexUnits.readings),
-  verticalTab: fc.constantFrom(...CORNERS.regexVerticalTab.readings),
+const arbitraryInterpretations: fc.Arbitrary<CharacterInterpretation> = fc.record({
+  dot: fc.constantFrom(...AMBIGUITIES.regexDot.interpretations),
+  units: fc.constantFrom(...AMBIGUITIES.regexUnits.interpretations),
+  verticalTab: fc.constantFrom(...AMBIGUITIES.regexVerticalTab.interpretations),
 });
 
 /** As good as chance, and always the same. */
@@ -73,16 +73,18 @@ function aOrB(length: number): string {
 }
 
 describe('the language of a regular expression', () => {
-  it('holds the texts in which it is found, in every reading', () => {
+  it('holds the texts in which it is found, in every interpretation', () => {
     fc.assert(
       fc.property(
         arbitraryRegex,
         fc.array(arbitraryText, { minLength: 8 }),
-        arbitraryReading,
-        (regex, texts, reading) => {
-          const language = regexLanguage(regex, reading, withBudget(Infinity));
+        arbitraryInterpretations,
+        (regex, texts, interpretation) => {
+          const language = regexLanguage(regex, interpretation, withBudget(Infinity));
           for (const text of texts) {
-            expect(includes(language, text), JSON.stringify(text)).to.equal(matchesRegex(regex, text, askOf(reading)));
+            expect(languageIncludes(language, text), JSON.stringify(text)).to.equal(
+              matchesRegex(regex, text, askOf(interpretation)),
+            );
           }
         },
       ),
@@ -92,9 +94,9 @@ describe('the language of a regular expression', () => {
 
   it('calls no state hopeless from which a text is accepted, and none full from which one is not', () => {
     fc.assert(
-      fc.property(arbitraryRegex, arbitraryText, arbitraryReading, (regex, text, reading) => {
-        const language = regexLanguage(regex, reading, withBudget(Infinity));
-        const found = matchesRegex(regex, text, askOf(reading));
+      fc.property(arbitraryRegex, arbitraryText, arbitraryInterpretations, (regex, text, interpretation) => {
+        const language = regexLanguage(regex, interpretation, withBudget(Infinity));
+        const found = matchesRegex(regex, text, askOf(interpretation));
         let state = language.start;
         for (let index = 0; index <= text.length; index += 1) {
           expect(language.isFull(state) && !found, 'full').to.equal(false);
@@ -116,6 +118,6 @@ describe('the language of a regular expression', () => {
   it('gives up where it grows too large', () => {
     expect(() => regexLanguage(regexOf('a{1000}'), likely, withBudget(50_000))).to.throw(BudgetSpent);
     const language = regexLanguage(regexOf('a[ab]{300}c'), likely, withBudget(50_000));
-    expect(() => includes(language, aOrB(10_000))).to.throw(BudgetSpent);
+    expect(() => languageIncludes(language, aOrB(10_000))).to.throw(BudgetSpent);
   });
 });

@@ -1,8 +1,9 @@
 import { reasonsByLink } from '../../src/chain/reasons.ts';
 import type { Reason } from '../../src/chain/base/link.ts';
+import type { Field } from '../../src/parameters/fields.ts';
+import { fallbackText, fieldOf, parameterNames } from '../../src/parameters/table.ts';
+import { stackSettings } from '../../src/parameters/template.ts';
 import { outputFormatNames, outputFormats } from '../../src/report/formats/output-formats.ts';
-import { parameterMeanings } from '../../src/parameters/meanings.ts';
-import { parameterTable } from '../../src/parameters/parameters.ts';
 
 /**
  * The pages of `docs/` that follow from tables in the source, by path. `npm run docs` writes them, and a test holds the
@@ -44,17 +45,29 @@ function reasonsPage(): string {
 }
 
 function parametersPage(): string {
-  const entries = Object.entries(parameterTable).map(([name, { allowed, fallback }]) => [
-    `\`${name}\``,
-    fallback === undefined ? 'none' : `\`${fallback}\``,
-    allowed,
-    parameterMeanings[name as keyof typeof parameterTable],
-  ]);
+  const entries = parameterNames.map((name) => {
+    const { allowed, meaning } = fieldOf(name);
+    const fallback = fallbackText(name);
+    return [`\`${name}\``, fallback === undefined ? 'none' : `\`${fallback}\``, allowed, meaning];
+  });
   return page(
     'Rule parameters',
     'All rule parameters are optional strings. An unknown name or a value that is not allowed is an error that lists what is\n' +
-      'allowed. The command line takes the same parameters as options.',
+      'allowed: on the command line, when the stack is packaged, when CloudFormation deploys it, and in the function. The\n' +
+      'command line takes the same parameters as options, in kebab case: `--pattern-match` is `patternMatch`. AWS Config takes\n' +
+      'at most 1,024 characters for all parameters together.',
     table(['name', 'default', 'allowed', 'meaning'], entries),
+    '## Settings of the stack',
+    '`npx serverless deploy --param NAME=VALUE` takes the rule parameters by their own names, and these settings.',
+    table(
+      ['name', 'default', 'allowed', 'meaning'],
+      Object.entries<Field<unknown>>(stackSettings).map(([name, { fallback, allowed, meaning }]) => [
+        `\`${name}\``,
+        fallback === undefined ? 'none' : `\`${fallback as string}\``,
+        allowed,
+        meaning,
+      ]),
+    ),
   );
 }
 

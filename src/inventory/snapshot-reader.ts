@@ -7,7 +7,7 @@ import type { InventoryReader } from './reader.ts';
 /** The version of the file format that this reader understands. */
 export const SNAPSHOT_FORMAT_VERSION = 1;
 
-/** A file is not a snapshot. The message names the path inside the file, what was expected and what was found. */
+/** A file is not a snapshot. The message names the place in the file and what must be there. */
 export class SnapshotError extends Error {
   override readonly name = 'SnapshotError';
 }
@@ -16,12 +16,20 @@ const text = v.string();
 const texts = v.array(text);
 const time = v.pipe(text, v.isoTimestamp('a time in UTC such as "2026-11-20T10:00:00.000Z"'));
 
+/** An object with these members and no others. Alone, `strictObject` takes a list for an object without members. */
+const object = <E extends v.ObjectEntries>(entries: E) =>
+  v.pipe(
+    v.any(),
+    v.check((value) => !Array.isArray(value), 'an object'),
+    v.strictObject(entries),
+  );
+
 const part = <T extends v.GenericSchema>(value: T) =>
   v.variant('kind', [
     v.strictObject({ kind: v.literal('present'), value }),
     v.strictObject({
       kind: v.literal('unreadable'),
-      failure: v.strictObject({
+      failure: object({
         service: text,
         operation: text,
         error: text,
@@ -31,7 +39,7 @@ const part = <T extends v.GenericSchema>(value: T) =>
   ]);
 const partsOf = <T extends v.GenericSchema>(value: T) => v.exactOptional(v.record(text, part(value)));
 
-const trail = v.strictObject({
+const trail = object({
   trailArn: text,
   name: text,
   homeRegion: text,
@@ -41,26 +49,26 @@ const trail = v.strictObject({
   cloudWatchLogsLogGroupArn: v.exactOptional(text),
 });
 
-const trailStatus = v.strictObject({
+const trailStatus = object({
   isLogging: v.boolean(),
   startLoggingTime: v.exactOptional(time),
   latestCloudWatchLogsDeliveryTime: v.exactOptional(time),
   latestCloudWatchLogsDeliveryError: v.exactOptional(text),
 });
 
-const eventSelectors = v.strictObject({
+const eventSelectors = object({
   eventSelectors: v.array(
-    v.strictObject({
+    object({
       readWriteType: v.picklist(['All', 'ReadOnly', 'WriteOnly']),
       includeManagementEvents: v.boolean(),
       excludeManagementEventSources: texts,
     }),
   ),
   advancedEventSelectors: v.array(
-    v.strictObject({
+    object({
       name: v.exactOptional(text),
       fieldSelectors: v.array(
-        v.strictObject({
+        object({
           field: text,
           equals: v.exactOptional(texts),
           notEquals: v.exactOptional(texts),
@@ -74,11 +82,11 @@ const eventSelectors = v.strictObject({
   ),
 });
 
-const metricFilter = v.strictObject({
+const metricFilter = object({
   filterName: text,
   filterPattern: text,
   metricTransformations: v.array(
-    v.strictObject({
+    object({
       metricNamespace: text,
       metricName: text,
       metricValue: text,
@@ -92,7 +100,7 @@ const metricFilter = v.strictObject({
   emitSystemFieldDimensions: v.exactOptional(texts),
 });
 
-const dimensions = v.array(v.strictObject({ name: text, value: text }));
+const dimensions = v.array(object({ name: text, value: text }));
 const alarmBase = { alarmName: text, alarmArn: text, actionsEnabled: v.boolean(), alarmActions: texts };
 
 const metricAlarm = v.strictObject({
@@ -115,15 +123,15 @@ const metricAlarm = v.strictObject({
   evaluationWindow: v.exactOptional(text),
   promQuery: v.exactOptional(text),
   metrics: v.array(
-    v.strictObject({
+    object({
       id: text,
       expression: v.exactOptional(text),
       returnData: v.exactOptional(v.boolean()),
       period: v.exactOptional(v.number()),
       accountId: v.exactOptional(text),
       metricStat: v.exactOptional(
-        v.strictObject({
-          metric: v.strictObject({ namespace: text, metricName: text, dimensions }),
+        object({
+          metric: object({ namespace: text, metricName: text, dimensions }),
           period: v.number(),
           stat: text,
           unit: v.exactOptional(text),
@@ -145,7 +153,7 @@ const alarm = v.variant('kind', [
   v.strictObject({ kind: v.literal('log-alarm'), ...alarmBase }),
 ]);
 
-const muteRule = v.strictObject({
+const muteRule = object({
   name: text,
   expression: text,
   duration: text,
@@ -154,7 +162,7 @@ const muteRule = v.strictObject({
   expireDate: v.exactOptional(time),
 });
 
-const alarmAction = v.strictObject({
+const alarmAction = object({
   timestamp: time,
   summary: text,
   actionState: v.exactOptional(text),
@@ -162,28 +170,26 @@ const alarmAction = v.strictObject({
   error: v.exactOptional(text),
 });
 
-const parts = v.strictObject({
+const parts = object({
   trails: partsOf(v.array(trail)),
   'trail-status': partsOf(v.nullable(trailStatus)),
   'event-selectors': partsOf(v.nullable(eventSelectors)),
-  'log-group': partsOf(v.nullable(v.strictObject({ logGroupClass: text }))),
-  'log-transformers': partsOf(v.strictObject({ ofLogGroup: v.boolean(), ofAccount: v.boolean() })),
+  'log-group': partsOf(v.nullable(object({ logGroupClass: text }))),
+  'log-transformers': partsOf(object({ ofLogGroup: v.boolean(), ofAccount: v.boolean() })),
   'metric-filters': partsOf(v.nullable(v.array(metricFilter))),
   'alarms-for-metric': partsOf(v.array(metricAlarm)),
   alarms: partsOf(v.array(alarm)),
   'mute-rules': partsOf(v.array(muteRule)),
   'alarm-history': partsOf(v.array(alarmAction)),
-  'topic-attributes': partsOf(v.nullable(v.strictObject({ policy: text, kmsMasterKeyId: v.exactOptional(text) }))),
-  key: partsOf(
-    v.nullable(v.strictObject({ keyManager: v.picklist(['AWS', 'CUSTOMER']), keyState: text, policy: text })),
-  ),
+  'topic-attributes': partsOf(v.nullable(object({ policy: text, kmsMasterKeyId: v.exactOptional(text) }))),
+  key: partsOf(v.nullable(object({ keyManager: v.picklist(['AWS', 'CUSTOMER']), keyState: text, policy: text }))),
   'subscription-attributes': partsOf(
-    v.nullable(v.strictObject({ filterPolicy: v.exactOptional(text), filterPolicyScope: v.exactOptional(text) })),
+    v.nullable(object({ filterPolicy: v.exactOptional(text), filterPolicyScope: v.exactOptional(text) })),
   ),
-  subscriptions: partsOf(v.nullable(v.array(v.strictObject({ subscriptionArn: text, protocol: text })))),
+  subscriptions: partsOf(v.nullable(v.array(object({ subscriptionArn: text, protocol: text })))),
 }) satisfies v.GenericSchema<unknown, Parts>;
 
-const snapshot = v.strictObject({
+const snapshot = object({
   formatVersion: v.literal(SNAPSHOT_FORMAT_VERSION),
   accountId: v.pipe(
     text,
@@ -208,16 +214,39 @@ export function parseSnapshot(json: string): Inventory {
   } catch (cause) {
     throw new SnapshotError(`not JSON: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   }
-  if (Array.isArray(data)) throw new SnapshotError('expected one JSON object, found a list');
-  const result = v.safeParse(snapshot, data, { abortEarly: true });
-  if (!result.success) {
-    const [issue] = result.issues;
-    // A check has no type to name; its message says what it asks for.
-    const expected = issue.expected ?? issue.message;
-    throw new SnapshotError(`at \`${pathOf(issue)}\`: expected ${expected}, found ${issue.received}`);
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) {
+    throw new SnapshotError('not a snapshot file: it does not hold a JSON object');
   }
+  if ('results' in data) throw new SnapshotError('not a snapshot file: it holds results of `evaluate`');
+  if (!('formatVersion' in data)) throw new SnapshotError('not a snapshot file: it has no `formatVersion`');
+  const result = v.safeParse(snapshot, data, { abortEarly: true });
+  if (!result.success) throw new SnapshotError(describeIssue(result.issues[0]));
   const { accountId, region, readAt, parts: saved } = result.output;
   return { accountId, region, readAt, parts: saved };
+}
+
+/** The place in the file, what it must be, and what it is. */
+function describeIssue(issue: v.BaseIssue<unknown>): string {
+  const place = `\`${pathOf(issue)}\``;
+  if (issue.expected === 'never') return `${place} is not a member that a snapshot has at this place`;
+  if (issue.received === 'undefined') return `${place} is missing`;
+  // A check has no type to name; its message says what it asks for.
+  const expected = issue.expected === null ? issue.message : inWords(issue.expected);
+  return `${place} must be ${expected}, not ${inWords(issue.received)}`;
+}
+
+const typesInWords: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  boolean: 'true or false',
+  Array: 'a list',
+  Object: 'an object',
+};
+
+/** A type in the notation of the validator, such as `string` or `("a" | "b")`, in words. */
+function inWords(type: string): string {
+  const types = type.replace(/^\((.*)\)$/s, '$1').split(' | ');
+  return types.map((one) => typesInWords[one] ?? one).join(' or ');
 }
 
 /** The path of an issue as one would write it: `parts.trails["account"].value[0].name`. */

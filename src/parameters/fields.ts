@@ -1,25 +1,50 @@
 /** Says that a value is none of those allowed. A symbol, so that no value can be mistaken for it. */
 export const refused = Symbol('refused');
 
-/** One parameter: how it is read, what it is when not given, and what is allowed, in words. */
-export interface Field<V> {
-  readonly fallback: V;
-  readonly allowed: string;
-  readonly read: (value: unknown) => V | typeof refused;
+/** What CloudFormation itself can check of a value before anything is deployed. */
+export interface TemplateConstraint {
+  readonly Type: 'String' | 'Number';
+  readonly Default: string | number;
+  readonly AllowedValues?: readonly string[];
+  readonly AllowedPattern?: string;
+  readonly ConstraintDescription?: string;
+  readonly MinValue?: number;
+  readonly MaxValue?: number;
+  readonly MaxLength?: number;
 }
 
-/** One of some words, the first being the default. */
-export function choiceField<const W extends readonly [string, ...string[]]>(...words: W): Field<W[number]> {
+/** One parameter: what it means, what it is when it is not given, what is allowed, and how it is read. */
+export interface Field<V> {
+  /** A sentence or two for people, in Markdown. */
+  readonly meaning: string;
+  readonly fallback: V;
+  /** In words, as in "allowed is ...". */
+  readonly allowed: string;
+  readonly read: (value: unknown) => V | typeof refused;
+  readonly template: TemplateConstraint;
+  /** Whether only the Lambda function has a use for it, so that the command line does not offer it. */
+  readonly isForFunction?: boolean;
+}
+
+/** One of some words. */
+export function choiceField<const W extends string>(
+  meaning: string,
+  words: readonly [W, ...W[]],
+  fallback: NoInfer<W> = words[0],
+): Field<W> {
   return {
-    fallback: words[0],
+    meaning,
+    fallback,
     allowed: words.length === 1 ? words[0] : `one of ${words.join(', ')}`,
     read: (value) => words.find((word) => word === value) ?? refused,
+    template: { Type: 'String', Default: fallback, AllowedValues: words },
   };
 }
 
 /** A boolean, or its name in any case, since AWS Config sends strings. */
-export function booleanField(fallback: boolean): Field<boolean> {
+export function booleanField(meaning: string, fallback: boolean): Field<boolean> {
   return {
+    meaning,
     fallback,
     allowed: 'true or false',
     read: (value) => {
@@ -27,12 +52,17 @@ export function booleanField(fallback: boolean): Field<boolean> {
       const word = typeof value === 'string' ? value.toLowerCase() : undefined;
       return word === 'true' ? true : word === 'false' ? false : refused;
     },
+    template: { Type: 'String', Default: String(fallback), AllowedValues: ['true', 'false'] },
   };
 }
 
 /** A whole number within bounds, or its decimal digits. */
-export function numberField(fallback: number, { from, to }: { from: number; to: number }): Field<number> {
+export function numberField(
+  meaning: string,
+  { fallback, from, to }: { readonly fallback: number; readonly from: number; readonly to: number },
+): Field<number> {
   return {
+    meaning,
     fallback,
     allowed: `a whole number from ${from} to ${to}`,
     read: (value) => {
@@ -40,12 +70,38 @@ export function numberField(fallback: number, { from, to }: { from: number; to: 
       const number = isNumber ? Number(value) : NaN;
       return Number.isInteger(number) && number >= from && number <= to ? number : refused;
     },
+    template: { Type: 'Number', Default: fallback, MinValue: from, MaxValue: to },
   };
 }
 
-/** Any text. */
-export function textField(fallback: string | undefined): Field<string | undefined> {
-  return { fallback, allowed: 'a text', read: (value) => (typeof value === 'string' ? value : refused) };
+/** A text of at most 1,024 characters, which is all that AWS Config and CloudWatch Logs take. */
+export function textField(meaning: string): Field<string | undefined> {
+  return {
+    meaning,
+    fallback: undefined,
+    allowed: 'a text',
+    read: (value) => (typeof value === 'string' ? value : refused),
+    template: { Type: 'String', Default: '', MaxLength: 1024 },
+  };
+}
+
+/** A text that a regular expression describes. */
+export function patternField(
+  meaning: string,
+  { pattern, allowed }: { readonly pattern: RegExp; readonly allowed: string },
+): Field<string | undefined> {
+  return {
+    meaning,
+    fallback: undefined,
+    allowed,
+    read: (value) => (typeof value === 'string' && pattern.test(value) ? value : refused),
+    template: {
+      Type: 'String',
+      Default: '',
+      AllowedPattern: `^$|${pattern.source}`,
+      ConstraintDescription: `allowed is ${allowed}`,
+    },
+  };
 }
 
 /**
@@ -53,10 +109,9 @@ export function textField(fallback: string | undefined): Field<string | undefine
  *
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
  */
-export function roleNameField(): Field<string | undefined> {
-  return {
-    fallback: undefined,
+export function roleNameField(meaning: string): Field<string | undefined> {
+  return patternField(meaning, {
+    pattern: /^[\w+=,.@-]+(\/[\w+=,.@-]+)*$/,
     allowed: 'the name of an IAM role (not its ARN), with its path if it has one',
-    read: (value) => (typeof value === 'string' && /^[\w+=,.@-]+(\/[\w+=,.@-]+)*$/.test(value) ? value : refused),
-  };
+  });
 }

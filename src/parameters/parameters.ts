@@ -1,26 +1,13 @@
 import type { Control } from '../controls/catalog.ts';
-import { catalog, controlById } from '../controls/catalog.ts';
+import { controlById } from '../controls/catalog.ts';
 import { describeIssue, isSatisfiable, parse } from '../filter-pattern/index.ts';
-import type { Field } from './fields.ts';
-import { booleanField, choiceField, roleNameField, textField, numberField, refused } from './fields.ts';
+import { refused } from './fields.ts';
+import type { Options, ParameterValues } from './table.ts';
+import { fieldOf, parameterNames } from './table.ts';
 
-/** The settings of a judgement, checked. */
-export interface Options {
-  readonly patternMatch: 'equivalent' | 'covers';
-  readonly assurance: 'working' | 'configured';
-  readonly requireMultiRegionTrail: boolean;
-  readonly maxEventsToAlarm: number;
-  readonly maxAlarmDelayMinutes: number;
-  readonly maxDeliveryAgeHours: number;
-  readonly onUndecided: 'NON_COMPLIANT' | 'NOT_APPLICABLE';
-  readonly onForeignTrail: 'NON_COMPLIANT' | 'NOT_APPLICABLE';
-  readonly reportTrails: boolean;
-  readonly assumeRoleMode: boolean;
-  readonly executionRoleName: string | undefined;
-  readonly foreignAccountRoleName: string | undefined;
-}
+export type { Options } from './table.ts';
 
-/** What is asked, and how it is to be judged. */
+/** Which control is judged, and how. */
 export interface Parameters {
   readonly control: Control;
   readonly options: Options;
@@ -30,27 +17,6 @@ export type ParsedParameters =
   | { readonly kind: 'parsed'; readonly parameters: Parameters }
   /** Every problem found, each naming the parameter and what is allowed. */
   | { readonly kind: 'invalid'; readonly problems: readonly string[] };
-
-/** The rule parameters by their AWS Config names: what each may be, and what it is when it is not given. */
-export const parameterTable = {
-  controlId: choiceField(catalog[0].id, ...catalog.slice(1).map(({ id }) => id)),
-  filterPattern: textField(undefined),
-  patternMatch: choiceField('equivalent', 'covers'),
-  assurance: choiceField('working', 'configured'),
-  requireMultiRegionTrail: booleanField(false),
-  maxEventsToAlarm: numberField(1, { from: 1, to: 1000 }),
-  maxAlarmDelayMinutes: numberField(60, { from: 1, to: 7 * 24 * 60 }),
-  maxDeliveryAgeHours: numberField(24, { from: 1, to: 366 * 24 }),
-  onUndecided: choiceField('NON_COMPLIANT', 'NOT_APPLICABLE'),
-  onForeignTrail: choiceField('NOT_APPLICABLE', 'NON_COMPLIANT'),
-  reportTrails: booleanField(true),
-  AssumeRoleMode: booleanField(false),
-  ExecutionRoleName: roleNameField(),
-  foreignAccountRoleName: roleNameField(),
-} as const;
-
-type Table = typeof parameterTable;
-type Values = { readonly [N in keyof Table]: Table[N] extends Field<infer V> ? V : never };
 
 /**
  * Reads the rule parameters.
@@ -64,20 +30,20 @@ export function parseParameters(raw: unknown): ParsedParameters {
   if (typeof given === 'string') return { kind: 'invalid', problems: [given] };
 
   const problems: string[] = [];
+  const known: readonly string[] = parameterNames;
   for (const name of Object.keys(given)) {
-    if (!Object.hasOwn(parameterTable, name)) {
-      problems.push(`unknown parameter \`${name}\`; allowed are ${Object.keys(parameterTable).join(', ')}`);
-    }
+    if (!known.includes(name)) problems.push(`unknown parameter \`${name}\`; allowed are ${known.join(', ')}`);
   }
   const values: Record<string, unknown> = {};
-  for (const [name, field] of Object.entries(parameterTable)) {
+  for (const name of parameterNames) {
+    const field = fieldOf(name);
     const value = given[name];
     const result = value === undefined || value === null || value === '' ? field.fallback : field.read(value);
     if (result === refused) problems.push(`\`${name}\` is ${quoted(value)}; allowed is ${field.allowed}`);
     values[name] = result;
   }
   if (problems.length > 0) return { kind: 'invalid', problems };
-  return fromValues(values as Values);
+  return fromValues(values as ParameterValues);
 }
 
 function givenValues(raw: unknown): Readonly<Record<string, unknown>> | string {
@@ -97,19 +63,19 @@ function givenValues(raw: unknown): Readonly<Record<string, unknown>> | string {
   return data as Readonly<Record<string, unknown>>;
 }
 
-function fromValues(values: Values): ParsedParameters {
+function fromValues(values: ParameterValues): ParsedParameters {
   const { controlId, filterPattern, AssumeRoleMode, ExecutionRoleName, ...rest } = values;
   const problems: string[] = [];
   if (AssumeRoleMode && ExecutionRoleName === undefined) {
     problems.push(
       '`AssumeRoleMode` is true and `ExecutionRoleName` is not given: name a role of the evaluated account that the ' +
-        'function may assume (its AWS Config service-linked role cannot be assumed)',
+        'function may assume (the service-linked role of AWS Config cannot be assumed)',
     );
   }
   const control = filterPattern === undefined ? controlById(controlId) : ownControl(filterPattern);
   if (typeof control === 'string') problems.push(control);
   if (problems.length > 0 || typeof control !== 'object') return { kind: 'invalid', problems };
-  const options = { ...rest, assumeRoleMode: AssumeRoleMode, executionRoleName: ExecutionRoleName };
+  const options: Options = { ...rest, assumeRoleMode: AssumeRoleMode, executionRoleName: ExecutionRoleName };
   return { kind: 'parsed', parameters: { control, options } };
 }
 

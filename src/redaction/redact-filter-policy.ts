@@ -1,4 +1,5 @@
-import { isRecord, passes } from '../chain/subscriber/filter-policy.ts';
+import { isJsonObject, parseJson } from '../chain/base/json.ts';
+import { satisfiesCondition } from '../chain/subscriber/filter-policy.ts';
 import { parseArn } from '../inventory/arn.ts';
 import type { SubscriptionAttributes } from '../inventory/resources.ts';
 import { redactAccount, redactArn } from './redact-arn.ts';
@@ -24,13 +25,9 @@ export function redactFilterPolicy(attributes: SubscriptionAttributes, redactor:
 }
 
 function redactJson(filterPolicy: string, redactor: Redactor): string {
-  let policy: unknown;
-  try {
-    policy = JSON.parse(filterPolicy);
-  } catch {
-    return 'redacted: it was not JSON';
-  }
-  if (!isRecord(policy)) return '[]';
+  const policy = parseJson(filterPolicy);
+  if (policy === undefined) return 'redacted: it was not JSON';
+  if (!isJsonObject(policy)) return '[]';
   const fields = fieldsOf(redactor);
   return JSON.stringify(
     Object.fromEntries(
@@ -71,7 +68,7 @@ function fieldsOf({ standIn, known }: Redactor): ReadonlyMap<string, Field> {
 /** A condition in other words: the same values of the account's own pass it. */
 function redactCondition(condition: unknown, field: Field, redactor: Redactor): readonly unknown[] {
   if (typeof condition === 'string') return [field.redact(condition)];
-  if (!isRecord(condition)) return [null];
+  if (!isJsonObject(condition)) return [null];
   const [given, another] = Object.entries(condition);
   if (given === undefined || another !== undefined) return [{}];
   const [operator, operand] = given;
@@ -81,7 +78,7 @@ function redactCondition(condition: unknown, field: Field, redactor: Redactor): 
     return [{ 'anything-but': operands.flatMap((one) => redactCondition(one, field, redactor)) }];
   }
   // A condition that is not followed is none on any value.
-  if (typeof operand !== 'string' || passes('', condition) === 'undecided') return [{ redacted: [] }];
-  const passing = field.values.filter((value) => passes(value, condition) === true);
+  if (typeof operand !== 'string' || satisfiesCondition('', condition) === 'undecided') return [{ redacted: [] }];
+  const passing = field.values.filter((value) => satisfiesCondition(value, condition) === true);
   return passing.length === 0 ? [redactor.standIn('value', operand)] : passing.map(field.redact);
 }

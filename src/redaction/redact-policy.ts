@@ -1,4 +1,5 @@
-import { like } from '../chain/topic/resource-policy.ts';
+import { parseJson } from '../chain/base/json.ts';
+import { matchesWildcard } from '../chain/base/wildcard.ts';
 import { redactAccount, redactArn, redactName } from './redact-arn.ts';
 import { isServicePrincipal } from './redact-text.ts';
 import type { Known, Redactor } from './redactor.ts';
@@ -20,12 +21,8 @@ const labels: ReadonlyMap<string, NameKind> = new Map([
  */
 export function redactPolicy(policy: string, redactor: Redactor): string {
   if (policy.trim() === '') return policy;
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(policy);
-  } catch {
-    return 'redacted: it was not JSON';
-  }
+  const parsed = parseJson(policy);
+  if (parsed === undefined) return 'redacted: it was not JSON';
   return JSON.stringify(redactElement(parsed, '', redactor));
 }
 
@@ -56,7 +53,7 @@ function redactElementName(name: string, standIn: StandIn): string {
 function redactPolicyTexts(text: string, { standIn, known }: Redactor): readonly string[] {
   const redacted = redactPolicyText(text, standIn);
   if (!/[*?]/.test(text) || namesNothing(text)) return [redacted];
-  const meant = thingsOf(known).filter((thing) => like(text, thing));
+  const meant = thingsOf(known).filter((thing) => matchesWildcard(text, thing));
   return meant.length === 0 ? [redacted] : meant.map((thing) => redactPolicyText(thing, standIn));
 }
 

@@ -27,33 +27,42 @@ describe('a snapshot', () => {
 
   const wrong: readonly (readonly [claim: string, text: string, message: RegExp])[] = [
     ['that is no JSON', '{', /^not JSON: /],
-    ['that is no object', '[]', /^expected one JSON object, found a list$/],
-    ['of another format version', file({ formatVersion: 2 }), /^at `formatVersion`: expected 1, found 2$/],
-    ['without an account', file({ accountId: undefined }), /^at `accountId`: expected "accountId", found undefined$/],
-    ['of no account', file({ accountId: '12' }), /^at `accountId`: expected twelve digits, found "12"$/],
+    ['that is a list', '[]', /^not a snapshot file: it does not hold a JSON object$/],
+    ['that is null', 'null', /^not a snapshot file: it does not hold a JSON object$/],
+    ['that is another JSON file', '{"name": "x"}', /^not a snapshot file: it has no `formatVersion`$/],
+    ['that holds results', '{"formatVersion":1,"results":[]}', /^not a snapshot file: it holds results of `evaluate`$/],
+    ['of another format version', file({ formatVersion: 2 }), /^`formatVersion` must be 1, not 2$/],
+    ['without an account', file({ accountId: undefined }), /^`accountId` is missing$/],
+    ['of no account', file({ accountId: '12' }), /^`accountId` must be twelve digits, not "12"$/],
     [
       'read at no time',
       file({ readAt: 'today' }),
-      /^at `readAt`: expected a time in UTC such as "2026-11-20T10:00:00.000Z", found "today"$/,
+      /^`readAt` must be a time in UTC such as "2026-11-20T10:00:00.000Z", not "today"$/,
     ],
     [
       'with a part of no known kind',
       file({ parts: { trials: {} } }),
-      /^at `parts\.trials`: expected never, found "trials"$/,
+      /^`parts\.trials` is not a member that a snapshot has at this place$/,
     ],
     [
       'with a part that is neither present nor unreadable',
       file({ parts: { trails: { account: { kind: 'missing' } } } }),
-      /^at `parts\.trails\.account\.kind`: expected \("present" \| "unreadable"\), found "missing"$/,
+      /^`parts\.trails\.account\.kind` must be "present" or "unreadable", not "missing"$/,
+    ],
+    ['with a list in the place of an object', file({ parts: [] }), /^`parts` must be an object, not a list$/],
+    [
+      'with a list of what a subscription has',
+      file({ parts: { 'subscription-attributes': { a: { kind: 'present', value: [] } } } }),
+      /^`parts\.subscription-attributes\.a\.value` must be an object, not a list$/,
     ],
     [
       'with a value of another type deep inside',
       file({ parts: { 'trail-status': { [TRAIL_ARN]: { kind: 'present', value: { isLogging: 'yes' } } } } }),
-      /^at `parts\.trail-status\["arn:aws:cloudtrail:eu-west-1:111122223333:trail\/main"\]\.value\.isLogging`: expected boolean, found "yes"$/,
+      /^`parts\.trail-status\["arn:aws:cloudtrail:eu-west-1:111122223333:trail\/main"\]\.value\.isLogging` must be true or false, not "yes"$/,
     ],
   ];
   for (const [claim, text, message] of wrong) {
-    it(`${claim} is refused with the path, what was expected and what was found`, () => {
+    it(`${claim} is refused, with the place and what must be there`, () => {
       expect(() => parseSnapshot(text)).to.throw(SnapshotError, message);
     });
   }

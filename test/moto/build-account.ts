@@ -33,7 +33,7 @@ export interface MotoWorld {
     /** Its field selection. */
     readonly selection?: string;
   }[];
-  /** Changes of an alarm that rings on one event. */
+  /** Changes of an alarm that fires on one event. */
   readonly alarms: readonly Partial<PutMetricAlarmCommandInput>[];
   /** An alarm over the others, with the topic as its action. */
   readonly composite?: { readonly rule: string; readonly suppressor?: string };

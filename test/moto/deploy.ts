@@ -25,7 +25,7 @@ export async function deploy(moto: Moto, text: string, region: string): Promise<
     body: new URLSearchParams({
       Action: 'CreateStack',
       Version: '2010-05-15',
-      StackName: 'repair',
+      StackName: 'remediation',
       TemplateBody: text,
     }).toString(),
   });
@@ -43,7 +43,7 @@ export async function deploy(moto: Moto, text: string, region: string): Promise<
     new SNSClient(settings),
     new CloudWatchClient(settings),
   ];
-  /** A reference to a topic stands for its ARN, one to a log group for its name. */
+  /** A reference to a topic is its ARN, one to a log group its name. */
   const resolved = (value: unknown): string => {
     if (typeof value === 'string') return value;
     const { Ref } = value as { readonly Ref: string };

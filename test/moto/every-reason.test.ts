@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import { assess } from '../../src/assessment/assess.ts';
 import type { ReasonCode } from '../../src/chain/reasons.ts';
 import { liveSource } from '../../src/cli/sources/live-source.ts';
-import { mending } from '../../src/remediation/plan/fixes.ts';
+import { fixes } from '../../src/remediation/plan/fixes.ts';
 import { codeOf, parametersOf } from '../support/judging.ts';
 import { remediate } from '../support/remediate-command.ts';
 import { deploy } from './deploy.ts';
@@ -20,7 +20,7 @@ import { buildInMoto, soundMotoWorld } from './build-account.ts';
 const always: readonly ReasonCode[] = ['NO_METRIC_FILTER'];
 const tried = process.env['EVERY_REASON'] ? (Object.keys(faults) as readonly ReasonCode[]) : always;
 
-/** What is mended by changing what is there, and by nothing that a template could declare. */
+/** What is fixed by changing what is there, and by nothing that a template could declare. */
 const changesOnly: readonly ReasonCode[] = [
   'TRAIL_DROPS_EVENTS',
   'TRAIL_WITHOUT_EVENTS',
@@ -32,7 +32,7 @@ const changesOnly: readonly ReasonCode[] = [
   'ALARM_ACTIONS_DISABLED',
 ];
 
-describeOnMoto('the repair, run by the AWS CLI against moto', function () {
+describeOnMoto('the remediation, run by the AWS CLI against moto', function () {
   this.timeout(120_000);
   let moto: Moto | undefined;
   const before_ = { ...process.env };
@@ -78,27 +78,27 @@ describeOnMoto('the repair, run by the AWS CLI against moto', function () {
   for (const code of tried) {
     it(`of ${code} leads to a chain that holds, and leaves nothing to do`, async () => {
       const built = await build(code);
-      const repair = await remediate(...built.args, '--email', 'oncall@example.com');
-      expect([repair.code, repair.err]).to.deep.equal([0, '']);
-      await runsClean(repair.out, built.region);
+      const printed = await remediate(...built.args, '--email', 'oncall@example.com');
+      expect([printed.code, printed.err]).to.deep.equal([0, '']);
+      await runsClean(printed.out, built.region);
       await expectSound(built);
     });
 
     it(`of ${code} as a CloudFormation template, deployed, has the same effect, or is refused`, async () => {
       const built = await build(code);
-      const repair = await remediate(...built.args, '--as', 'cloudformation', '--email', 'oncall@example.com');
+      const printed = await remediate(...built.args, '--as', 'cloudformation', '--email', 'oncall@example.com');
       if (changesOnly.includes(code)) {
-        expect([repair.code, repair.out]).to.deep.equal([1, '']);
-        expect(repair.err).to.contain('CloudFormation changes only what it made or imported');
+        expect([printed.code, printed.out]).to.deep.equal([1, '']);
+        expect(printed.err).to.contain('CloudFormation changes only what it created or imported');
         return;
       }
-      expect([repair.code, repair.err]).to.deep.equal([0, '']);
-      const { Metadata } = JSON.parse(repair.out) as {
+      expect([printed.code, printed.err]).to.deep.equal([0, '']);
+      const { Metadata } = JSON.parse(printed.out) as {
         readonly Metadata: { readonly CommandsToRunFirst?: readonly { readonly Commands: readonly string[] }[] };
       };
       const first = (Metadata.CommandsToRunFirst ?? []).flatMap(({ Commands }) => Commands);
       if (first.length > 0) await runsClean(`set -eu\n${first.join('\n')}\n`, built.region);
-      await deploy(moto!, repair.out, built.region);
+      await deploy(moto!, printed.out, built.region);
       await expectSound(built);
     });
   }
@@ -114,16 +114,16 @@ describeOnMoto('the repair, run by the AWS CLI against moto', function () {
       await buildInMoto(moto!, { ...soundMotoWorld, ...change });
       const raw: Readonly<Record<string, string>> = filterPattern === undefined ? {} : { filterPattern };
       const args = [...live('eu-west-1'), ...Object.entries(raw).flatMap(([name, value]) => [`--${name}`, value])];
-      const repair = await remediate(...args, '--email', 'oncall@example.com');
-      expect([repair.code, repair.err]).to.deep.equal([0, '']);
-      await runsClean(repair.out, 'eu-west-1');
+      const printed = await remediate(...args, '--email', 'oncall@example.com');
+      expect([printed.code, printed.err]).to.deep.equal([0, '']);
+      await runsClean(printed.out, 'eu-west-1');
       await expectSound({ region: 'eu-west-1', raw, args });
       expect(existsSync('pwned')).to.equal(false);
     });
   }
 
-  it('is tried for every reason that commands mend', () => {
-    const mended = Object.entries(mending).flatMap(([code, { by }]) => (by === 'commands' ? [code] : []));
-    expect(Object.keys(faults).sort()).to.deep.equal(mended.sort());
+  it('is tried for every reason that commands fix', () => {
+    const fixed = Object.entries(fixes).flatMap(([code, { by }]) => (by === 'commands' ? [code] : []));
+    expect(Object.keys(faults).sort()).to.deep.equal(fixed.sort());
   });
 });

@@ -71,7 +71,7 @@ const forEvents = {
   Resource: TOPIC,
 };
 
-/** For each reason that commands mend an account in moto with this fault. */
+/** For each reason that commands fix an account in moto with this fault. */
 export const faults: Partial<Record<ReasonCode, Fault>> = {
   TRAIL_DROPS_EVENTS: advanced({ Field: 'userIdentity.arn', NotStartsWith: ['arn:aws:iam::'] }),
   TRAIL_WITHOUT_EVENTS: basic('ReadOnly'),

@@ -117,7 +117,7 @@ async function raw(
   body: Buffer,
   change: Readonly<Record<string, string>> = {},
 ) {
-  // What is about the connection or the length is for fetch to say anew.
+  // What is about the connection or the length is for fetch to set.
   const own = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'expect', 'accept-encoding']);
   const kept = Object.entries(headers).filter(([name, value]) => !own.has(name) && typeof value === 'string');
   const answer = await fetch(`${motoUrl}${url}`, {

@@ -14,7 +14,7 @@ const TOPIC = arn('sns', 'SNS-TOPIC-NAME');
 
 /**
  * CloudGuard's remediation for D9.AWS.MON.25, word for word, on an account that has nothing: first the trail that it
- * takes for granted. After each step stands what the account's row says.
+ * takes for granted. Each step has what the account's evaluation says after it.
  */
 const steps: readonly (readonly [what: string, command: string, row: string])[] = [
   ['an account without a trail', '', 'NON_COMPLIANT NO_TRAIL'],

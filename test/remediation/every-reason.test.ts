@@ -10,24 +10,24 @@ import type { ReasonCode } from '../../src/chain/reasons.ts';
 import { cliScript } from '../../src/remediation/render/cli.ts';
 import { cloudformation } from '../../src/remediation/render/cloudformation.ts';
 import { consoleSteps } from '../../src/remediation/render/console.ts';
-import { mending } from '../../src/remediation/plan/fixes.ts';
+import { fixes } from '../../src/remediation/plan/fixes.ts';
 import type { Plan } from '../../src/remediation/plan/plan.ts';
 import { terraform } from '../../src/remediation/render/terraform.ts';
 import { isOnPath } from '../moto/programs.ts';
 import { faults } from '../support/faulty-accounts.ts';
 import { planFor } from '../support/planning.ts';
 
-/** A reason that commands mend, and the repair of an account with that fault. */
-type Repair = readonly [code: ReasonCode, plan: Plan];
+/** A reason that commands fix, and the plan for an account with that fault. */
+type Case = readonly [code: ReasonCode, plan: Plan];
 
-describe('the repair of every reason that commands mend', () => {
+describe('the remediation of every reason that commands fix', () => {
   let folder = '';
-  let repairs: readonly Repair[] = [];
+  let cases: readonly Case[] = [];
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'every-reason-'));
-    const codes = (Object.keys(faults) as (keyof typeof faults)[]).filter((code) => mending[code].by === 'commands');
-    repairs = await Promise.all(
-      codes.map(async (code): Promise<Repair> => {
+    const codes = (Object.keys(faults) as (keyof typeof faults)[]).filter((code) => fixes[code].by === 'commands');
+    cases = await Promise.all(
+      codes.map(async (code): Promise<Case> => {
         const { fault, raw } = faults[code];
         return [code, await planFor(fault, { email: 'oncall@example.com' }, raw)];
       }),
@@ -37,9 +37,9 @@ describe('the repair of every reason that commands mend', () => {
     rmSync(folder, { recursive: true });
   });
 
-  /** Writes what a form makes of every repair that it can say, a file each. */
+  /** Writes what a form makes of every remediation that it can express, a file each. */
   const written = (ending: string, textOf: (plan: Plan) => string | undefined): readonly string[] =>
-    repairs.flatMap(([code, plan]) => {
+    cases.flatMap(([code, plan]) => {
       const text = textOf(plan);
       if (text === undefined) return [];
       const path = join(folder, `${code}.${ending}`);
@@ -59,8 +59,8 @@ describe('the repair of every reason that commands mend', () => {
     return rendering.kind === 'text' ? rendering.text : undefined;
   };
 
-  it('is whole, and says for each step why it is taken and what it does', () => {
-    for (const [code, plan] of repairs) {
+  it('is complete, and says for each step why it is needed and what it does', () => {
+    for (const [code, plan] of cases) {
       expect(plan.complete, code).to.equal(true);
       const sentences = cliScript(plan)
         .split('\n')
@@ -74,7 +74,7 @@ describe('the repair of every reason that commands mend', () => {
   });
 
   it('is a Terraform configuration that can be parsed', async () => {
-    for (const [code, plan] of repairs) {
+    for (const [code, plan] of cases) {
       const text = terraformOf(plan);
       if (text !== undefined) expect(await parse(`${code}.tf`, text), code).to.have.property('resource');
     }
@@ -98,12 +98,12 @@ describe('the repair of every reason that commands mend', () => {
   }
 
   it('is steps in the console that stay within the width of a page, or cannot be broken', () => {
-    for (const [code, plan] of repairs) {
+    for (const [code, plan] of cases) {
       const rendering = consoleSteps(plan);
       if (rendering.kind !== 'text') throw new Error(rendering.problem);
       const texts = rendering.text
         .split('\n')
-        // What is to be copied stands further in, and is broken nowhere.
+        // A text to copy is indented further and is never broken.
         .filter((line) => !line.startsWith(' '.repeat(7)))
         .map((line) => line.replace(/^ *(\d+\. )?/, ''));
       expect(

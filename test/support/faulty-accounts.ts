@@ -220,7 +220,7 @@ export const faults: Readonly<Record<Exclude<ReasonCode, 'UNREADABLE'>, Fault>> 
     fault: withAlarms(silent, load, compositeAlarm({ alarmRule: 'ALARM("mfa-alarm") AND ALARM("load")' })),
     mended: withAlarms(silent, load, compositeAlarm({ alarmRule: 'ALARM("mfa-alarm") OR ALARM("load")' })),
   },
-  ALARM_ACTION_FAILED: { fault: acted('Failed to execute'), mended: acted('Successfully executed') },
+  TOPIC_ACTION_FAILED: { fault: acted('Failed to execute'), mended: acted('Successfully executed') },
   TOPIC_REFUSES_ALARM: {
     fault: soundWorld({ topics: { [TOPIC_ARN]: topicAttributes(TOPIC_ARN, { policy: '{"Statement":[]}' }) } }),
   },

@@ -1,29 +1,33 @@
 import type { Trivalent } from '../../filter-pattern/index.ts';
 import { parseArn } from '../../inventory/arn.ts';
 import type { Alarm, SubscriptionAttributes } from '../../inventory/resources.ts';
+import { isJsonObject, parseJson } from '../base/json.ts';
 import { all, any, not } from '../base/trivalent.ts';
 
 /**
- * Whether a subscription lets through the message that an alarm sends when it goes to ALARM.
+ * Whether a subscription accepts the message that an alarm sends when it goes to ALARM.
  *
  * Alarm messages have no message attributes, and a policy on attributes matches no message without any, not even by
- * `exists: false`. A policy on the body is held against the fields of the message that are known beforehand.
+ * `exists: false`. A policy on the body is compared with the fields of the message that are known beforehand.
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-subscription-filter-policies.html
  * @see https://docs.aws.amazon.com/sns/latest/dg/attribute-key-matching.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
  */
-export function letsThrough({ filterPolicy, filterPolicyScope }: SubscriptionAttributes, alarm: Alarm): Trivalent {
+export function acceptsAlarmMessage(
+  { filterPolicy, filterPolicyScope }: SubscriptionAttributes,
+  alarm: Alarm,
+): Trivalent {
   if (filterPolicy === undefined) return true;
-  const policy = parsed(filterPolicy);
-  if (!isRecord(policy)) return 'undecided';
-  // An empty policy is how a policy is taken away.
+  const policy = parseJson(filterPolicy);
+  if (!isJsonObject(policy)) return 'undecided';
+  // Setting an empty policy removes the policy.
   if (Object.keys(policy).length === 0) return true;
   switch (filterPolicyScope ?? 'MessageAttributes') {
     case 'MessageAttributes':
       return false;
     case 'MessageBody':
-      return all(Object.entries(policy).map(([name, conditions]) => fieldPasses(name, conditions, messageOf(alarm))));
+      return all(Object.entries(policy).map(([name, conditions]) => acceptsField(name, conditions, messageOf(alarm))));
     default:
       return 'undecided';
   }
@@ -42,26 +46,28 @@ function messageOf({ alarmName, alarmArn }: Alarm): Message {
   ]);
 }
 
-/** Keys are ANDed, the conditions on one key ORed. What a nested key or `$or` asks for is not followed. */
-function fieldPasses(name: string, conditions: unknown, message: Message): Trivalent {
+/** Keys are ANDed, the conditions on one key ORed. Nested keys and `$or` are not evaluated. */
+function acceptsField(name: string, conditions: unknown, message: Message): Trivalent {
   const values = message.get(name);
   if (values === undefined || !Array.isArray(conditions)) return 'undecided';
-  const outcomes = values.map((value) => any(conditions.map((condition: unknown) => passes(value, condition))));
+  const outcomes = values.map((value) =>
+    any(conditions.map((condition: unknown) => satisfiesCondition(value, condition))),
+  );
   const [first = 'undecided'] = outcomes;
   return outcomes.every((outcome) => outcome === first) ? first : 'undecided';
 }
 
 /**
- * Whether a value passes one condition on its key.
+ * Whether a value satisfies one condition on its key.
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/string-value-matching.html
  */
-export function passes(value: string, condition: unknown): Trivalent {
+export function satisfiesCondition(value: string, condition: unknown): Trivalent {
   if (typeof condition === 'string') return condition === value;
-  if (!isRecord(condition)) return 'undecided';
-  const [given, another] = Object.entries(condition);
-  if (given === undefined || another !== undefined) return 'undecided';
-  const [operator, operand] = given;
+  if (!isJsonObject(condition)) return 'undecided';
+  const [entry, another] = Object.entries(condition);
+  if (entry === undefined || another !== undefined) return 'undecided';
+  const [operator, operand] = entry;
   switch (operator) {
     case 'exists':
       return typeof operand === 'boolean' ? operand : 'undecided';
@@ -72,20 +78,10 @@ export function passes(value: string, condition: unknown): Trivalent {
     case 'equals-ignore-case':
       return typeof operand === 'string' ? value.toLowerCase() === operand.toLowerCase() : 'undecided';
     case 'anything-but':
-      return not(any((Array.isArray(operand) ? operand : [operand]).map((one: unknown) => passes(value, one))));
+      return not(
+        any((Array.isArray(operand) ? operand : [operand]).map((one: unknown) => satisfiesCondition(value, one))),
+      );
     default:
       return 'undecided';
   }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

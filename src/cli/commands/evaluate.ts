@@ -173,11 +173,12 @@ async function evaluateMany(
 ): Promise<void> {
   const { roleName, format, concurrency, out } = given;
   const from = await chooseRegion(given);
-  const role = roleName === undefined ? undefined : roleNameField().read(roleName);
+  const roleField = roleNameField('The role that is assumed in each account.');
+  const role = roleName === undefined ? undefined : roleField.read(roleName);
   const problems = [
     ...(files.length > 0 ? ['judge either snapshots or accounts, not both'] : []),
     ...(roleName === undefined ? ['many accounts need `--role-name`: the role through which each is entered'] : []),
-    ...(role === refused ? [`\`--role-name\` is \`${roleName}\`; allowed is ${roleNameField().allowed}`] : []),
+    ...(role === refused ? [`\`--role-name\` is \`${roleName}\`; allowed is ${roleField.allowed}`] : []),
     ...(from.kind === 'missing' ? [from.problem] : []),
   ];
   if (problems.length > 0 || roleName === undefined || from.kind === 'missing') {

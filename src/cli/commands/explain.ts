@@ -4,8 +4,7 @@ import type { Reason } from '../../chain/base/link.ts';
 import { reasonsByLink } from '../../chain/reasons.ts';
 import type { Control } from '../../controls/catalog.ts';
 import { catalog } from '../../controls/catalog.ts';
-import { parameterMeanings } from '../../parameters/meanings.ts';
-import { parameterTable } from '../../parameters/parameters.ts';
+import { fallbackText, fieldOf, parameterNames } from '../../parameters/table.ts';
 import { sanitizeLine, sanitizeJson } from '../../report/sanitize-line.ts';
 import { wrapText } from '../../report/wrap-text.ts';
 import { editDistance } from '../terminal/edit-distance.ts';
@@ -64,9 +63,9 @@ function explanations(): readonly Explanation[] {
     }),
   );
   const controls = catalog.map(({ id, ...rest }): Explanation => ({ kind: 'control', name: id, ...rest }));
-  const parameters = Object.entries(parameterTable).map(([name, { allowed, fallback }]): Explanation => {
-    const meaning = parameterMeanings[name as keyof typeof parameterTable];
-    return { kind: 'parameter', name, meaning, allowed, default: fallback === undefined ? 'none' : String(fallback) };
+  const parameters = parameterNames.map((name): Explanation => {
+    const { meaning, allowed } = fieldOf(name);
+    return { kind: 'parameter', name, meaning, allowed, default: fallbackText(name) ?? 'none' };
   });
   return [...reasons, ...controls, ...parameters];
 }

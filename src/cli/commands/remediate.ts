@@ -9,11 +9,11 @@ import { cliScript } from '../../remediation/render/cli.ts';
 import { cloudformation } from '../../remediation/render/cloudformation.ts';
 import { consoleSteps } from '../../remediation/render/console.ts';
 import type { Rendering } from '../../remediation/render/declared.ts';
-import type { Plan, Wishes } from '../../remediation/plan/plan.ts';
+import type { Plan, Choices } from '../../remediation/plan/plan.ts';
 import type { Planning } from '../../remediation/plan/plan-remediation.ts';
-import { planRepair } from '../../remediation/plan/plan-remediation.ts';
+import { planRemediation } from '../../remediation/plan/plan-remediation.ts';
 import { terraform } from '../../remediation/render/terraform.ts';
-import { leaves } from '../../remediation/render/words.ts';
+import { describeManualStep } from '../../remediation/render/words.ts';
 import { sanitizeLine } from '../../report/sanitize-line.ts';
 import { wrapText } from '../../report/wrap-text.ts';
 import type { AccountOptions } from '../sources/account-options.ts';
@@ -28,16 +28,16 @@ import { COMMON_EXIT_CODES, addHelp } from '../terminal/help.ts';
 const remediateHelp: HelpText = {
   examples: [
     ['{cli} remediate --email oncall@example.com account.json'],
-    ['{cli} remediate --profile audit --region eu-west-1 --email oncall@example.com > repair.sh'],
+    ['{cli} remediate --profile audit --region eu-west-1 --email oncall@example.com > remediation.sh'],
     ['{cli} remediate --region eu-west-1 --topic-arn arn:aws:sns:eu-west-1:111122223333:alerts'],
     ['{cli} remediate --control CloudWatch.4 account.json', 'what another control asks for'],
-    ['{cli} remediate --as terraform --email oncall@example.com account.json > repair.tf'],
+    ['{cli} remediate --as terraform --email oncall@example.com account.json > remediation.tf'],
   ],
   notes: [
     RULE_PARAMETERS_NOTE,
-    'Exit codes: 0 the whole repair is printed, or there is nothing to do; 1 could not run, or asks for something; ' +
-      '2 broken, and 3 undecided, where something is left to a person before a chain can hold: it is told on standard ' +
-      `error; ${COMMON_EXIT_CODES}.`,
+    'Exit codes: 0 the printed remediation is complete, or there is nothing to do; 1 could not run, or an option is ' +
+      'missing; 2 broken and 3 undecided, where a person has to do something first, which standard error names; ' +
+      `${COMMON_EXIT_CODES}.`,
   ],
 };
 
@@ -55,25 +55,25 @@ interface RemediateOptions extends AccountOptions {
   readonly topicArn?: string;
 }
 
-/** The command that prints what would mend an account. It changes nothing. */
+/** The command that prints a remediation. It changes nothing. */
 export function remediateCommand(io: Streams, { columns }: Terminal): Command {
   const command = new Command('remediate')
-    .summary('print the repair of what is broken')
+    .summary('print the remediation of what is broken')
     .description(
-      'Judges an account and prints what is missing, fitted to what is there. It changes nothing: you read it, and run ' +
-        'it. The repair only adds; it deletes and overwrites nothing.',
+      'Evaluates an account and prints what is missing, adapted to what is there. The command itself changes nothing: ' +
+        'you read what it prints and run it. The remediation only adds; it deletes and overwrites nothing.',
     )
-    .argument('[snapshot]', 'a snapshot to judge; none for a live account')
-    .addOption(new Option('--as <form>', 'the form of the repair').choices(Object.keys(renderers)).default('cli'))
-    .option('--email <address>', 'who is to be told, where somebody has to be subscribed')
-    .option('--topic-arn <arn>', 'the SNS topic to notify, in place of one that is found or made');
+    .argument('[snapshot]', 'a snapshot to evaluate; none for a live account')
+    .addOption(new Option('--as <form>', 'the form of the remediation').choices(Object.keys(renderers)).default('cli'))
+    .option('--email <address>', 'the address to subscribe, where a subscription is missing')
+    .option('--topic-arn <arn>', 'the SNS topic to notify, in place of one that is found or created');
   return addHelp(withAccountOptions(command), remediateHelp).action(
     async (file: string | undefined, given: RemediateOptions) => {
       const { as, email, topicArn } = given;
       const asked = ruleParameters(given);
       const parsed = asked.kind === 'invalid' ? asked : parseParameters(asked.values);
-      const wishes = wishesOf(email, topicArn);
-      const problems = [...(parsed.kind === 'invalid' ? parsed.problems : []), ...wishes.problems];
+      const choices = readChoices(email, topicArn);
+      const problems = [...(parsed.kind === 'invalid' ? parsed.problems : []), ...choices.problems];
       if (parsed.kind === 'invalid' || problems.length > 0) {
         printErrors(problems, io);
         return;
@@ -84,8 +84,8 @@ export function remediateCommand(io: Streams, { columns }: Terminal): Command {
         return;
       }
       try {
-        const prepared = await prepare(await source.open(), parsed.parameters, wishes.wishes);
-        io.setExitCode(tell(prepared, as, io, columns));
+        const prepared = await planForAccount(await source.open(), parsed.parameters, choices.choices);
+        io.setExitCode(printPlan(prepared, as, io, columns));
       } catch (error) {
         printErrors([`${source.name}: ${messageOf(error)}`], io);
       }
@@ -94,8 +94,11 @@ export function remediateCommand(io: Streams, { columns }: Terminal): Command {
 }
 
 /** What was asked for, and what is wrong with it. */
-function wishesOf(email: string | undefined, topicArn: string | undefined) {
-  const wishes: Wishes = { ...(email === undefined ? {} : { email }), ...(topicArn === undefined ? {} : { topicArn }) };
+function readChoices(email: string | undefined, topicArn: string | undefined) {
+  const choices: Choices = {
+    ...(email === undefined ? {} : { email }),
+    ...(topicArn === undefined ? {} : { topicArn }),
+  };
   const problems: string[] = [];
   if (email !== undefined && !/^[^\s@]+@[^\s@]+$/.test(email)) {
     problems.push(`\`--email\` is \`${email}\`; allowed is an address such as oncall@example.com`);
@@ -105,7 +108,7 @@ function wishesOf(email: string | undefined, topicArn: string | undefined) {
       `\`--topic-arn\` is \`${topicArn}\`; allowed is the ARN of a standard topic such as arn:aws:sns:eu-west-1:111122223333:alerts`,
     );
   }
-  return { wishes, problems };
+  return { choices, problems };
 }
 
 interface Prepared {
@@ -114,18 +117,18 @@ interface Prepared {
 }
 
 /** Judges, and plans; what the plan wants to know beyond the verdict, such as names that are taken, is read as well. */
-async function prepare(reader: InventoryReader, parameters: Parameters, wishes: Wishes): Promise<Prepared> {
+async function planForAccount(reader: InventoryReader, parameters: Parameters, choices: Choices): Promise<Prepared> {
   const assessment = await assess(reader, parameters);
   let { inventory } = assessment;
   for (;;) {
-    const planning = planRepair(parameters, wishes, inventory);
+    const planning = planRemediation(parameters, choices, inventory);
     if (planning.kind !== 'needs') return { planning, verdict: assessment.verdict.kind };
     inventory = withParts(inventory, await reader.read(planning.keys));
   }
 }
 
 /** Prints the plan, or says why there is none. Returns the exit code. */
-function tell(
+function printPlan(
   { planning, verdict }: Prepared,
   as: keyof typeof renderers,
   io: Streams,
@@ -136,7 +139,7 @@ function tell(
     return exitCodes.couldNotRun;
   }
   const { plan } = planning;
-  const { steps, remainders, complete } = plan;
+  const { steps, manualSteps, complete } = plan;
   if (verdict === 'satisfied') {
     io.err('Nothing to do: a chain holds from end to end.\n');
     return exitCodes.satisfied;
@@ -152,9 +155,10 @@ function tell(
   if (complete && steps.length > 0) return exitCodes.satisfied;
   io.err(
     steps.length > 0
-      ? 'The repair is not whole. A person is needed:\n'
-      : 'No command mends this. A person is needed:\n',
+      ? 'The remediation is not complete. A person has to do this:\n'
+      : 'No command fixes this. A person has to do this:\n',
   );
-  for (const remainder of remainders) io.err(`${wrapText('- ', sanitizeLine(leaves(remainder)), columns)}\n`);
+  for (const manualStep of manualSteps)
+    io.err(`${wrapText('- ', sanitizeLine(describeManualStep(manualStep)), columns)}\n`);
   return exitCodes[verdict === 'broken' ? 'broken' : 'undecided'];
 }

@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
 
-import { parameterMeanings } from '../../parameters/meanings.ts';
-import { parameterTable } from '../../parameters/parameters.ts';
+import { fallbackText, fieldOf, parameterNames, parameterTable } from '../../parameters/table.ts';
 
 /** The rule parameters among the options: each by its own name, and two by a second one. */
 export interface RuleOptions {
@@ -22,9 +21,10 @@ export function withRuleOptions(command: Command): Command {
     new Option('--filter-pattern <pattern>', 'a pattern of your own, as `--filterPattern`'),
   ];
   for (const option of named) command.addOption(option.helpGroup(CONTROL_HELP_GROUP));
-  for (const [name, { fallback }] of Object.entries(parameterTable)) {
-    if (name === 'AssumeRoleMode' || name === 'ExecutionRoleName') continue;
-    const meaning = parameterMeanings[name as keyof typeof parameterTable];
+  for (const name of parameterNames) {
+    const { meaning, isForFunction } = fieldOf(name);
+    if (isForFunction) continue;
+    const fallback = fallbackText(name);
     const preset = fallback === undefined ? '' : ` (default: ${fallback})`;
     command.addOption(new Option(`--${name} <value>`, `${meaning}${preset}`).helpGroup('Rule parameters:'));
   }

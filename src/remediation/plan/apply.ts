@@ -18,7 +18,7 @@ import {
  * What an inventory would be after a change, with everything that AWS sets by itself, so that a plan can be judged
  * before it is printed. Somebody who is subscribed is taken to confirm, and a trail to deliver.
  */
-export function applied(inventory: Inventory, change: Change): Inventory {
+export function applyChange(inventory: Inventory, change: Change): Inventory {
   switch (change.kind) {
     case 'start-logging':
       return changing<'trail-status'>(

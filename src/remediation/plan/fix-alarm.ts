@@ -4,11 +4,11 @@ import { partOf } from '../../inventory/model.ts';
 import { newFilter } from './fix-filter.ts';
 import { baseNames, freeName } from './names.ts';
 import type { Change, ChangeOf } from './plan.ts';
-import { reachOf } from './reach.ts';
-import type { Mend, Mender, Task } from './task.ts';
-import { cannot, changes } from './task.ts';
-import type { Metric, Try } from './topics.ts';
-import { metricOf, topicsToTry } from './topics.ts';
+import { judgeBeyondAlarm } from './reach.ts';
+import type { Fix, PlanFix, Task } from './task.ts';
+import { noCommand, changes } from './task.ts';
+import type { Metric, TopicCandidate } from './topics.ts';
+import { metricOf, findTopicCandidates } from './topics.ts';
 import { alarmsKey } from '../../inventory/part-keys.ts';
 
 /**
@@ -16,7 +16,7 @@ import { alarmsKey } from '../../inventory/part-keys.ts';
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_EnableAlarmActions.html
  */
-export const enableActions: Mender = (chain, task) => {
+export const enableActions: PlanFix = (chain, task) => {
   const { alarm, logGroupArn = '' } = chain.path;
   if (alarm === undefined) throw new Error('the actions are disabled on a path without an alarm');
   const isOwn = parseArn(logGroupArn)?.accountId === task.inventory.accountId;
@@ -25,38 +25,38 @@ export const enableActions: Mender = (chain, task) => {
 };
 
 /**
- * An alarm beside those that are there: PutMetricAlarm overwrites the alarm of its name, and with it what is not known
- * of it. It watches the metric of the filter that fits, or, where that metric cannot ring such an alarm, one of a new
- * filter. It notifies a topic that serves already, or a new one.
+ * Adds an alarm. PutMetricAlarm overwrites an alarm of the same name, so the new alarm gets a free name. It watches the
+ * metric of the filter that fits, or, where an alarm on that metric would not work, the metric of a new filter. It
+ * notifies a topic that works already, or a new one.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
  */
-export const addAlarm: Mender = (chain, task): Mend => {
+export const addAlarm: PlanFix = (chain, task): Fix => {
   const { logGroupArn, filter } = chain.path;
   if (logGroupArn === undefined || filter === undefined)
     throw new Error('an alarm is missing on a path without a filter');
   const { accountId, region } = parseArn(logGroupArn) ?? {};
   if (region === undefined || accountId !== task.inventory.accountId) {
-    return cannot('the log group belongs to another account');
+    return noCommand('the log group belongs to another account');
   }
-  if (task.planned.has('create-alarm')) return cannot('one alarm is planned already');
+  if (task.planned.has('create-alarm')) return noCommand('one alarm is planned already');
   const allKey = alarmsKey(accountId, region);
   const alarms = partOf<'alarms'>(task.inventory, allKey);
   if (alarms === undefined) return { kind: 'needs', keys: [allKey] };
-  if (alarms.kind === 'unreadable') return cannot('the alarms, whose names are taken, are not known');
+  if (alarms.kind === 'unreadable') return noCommand('the alarms, whose names are taken, are not known');
 
-  const topics = topicsToTry(chain, logGroupArn, task, alarms.value);
+  const topics = findTopicCandidates(chain, logGroupArn, task, alarms.value);
   if (topics.kind !== 'topics') return topics;
   const alarmOn = (metric: Metric, topicArn: string) => newAlarm(metric, topicArn, logGroupArn, alarms.value, task);
 
   const present = metricOf(filter);
-  const onPresent = present && tryTopics(topics.tries, [], (topicArn) => alarmOn(present, topicArn), task);
+  const onPresent = present && tryTopics(topics.candidates, [], (topicArn) => alarmOn(present, topicArn), task);
   if (onPresent && onPresent.kind !== 'silent') return onPresent;
   const added = newFilter(logGroupArn, task);
   if (added.kind !== 'create-metric-filter') return added;
-  const onAdded = tryTopics(topics.tries, [added], (topicArn) => alarmOn(added, topicArn), task);
+  const onAdded = tryTopics(topics.candidates, [added], (topicArn) => alarmOn(added, topicArn), task);
   return onAdded.kind === 'silent'
-    ? cannot('no alarm that can be added rings soon enough and reaches a topic')
+    ? noCommand('no alarm that can be added fires soon enough and reaches a topic')
     : onAdded;
 };
 
@@ -92,14 +92,14 @@ function newAlarm(
 
 /** Tries each topic under a new alarm: the first under which the chain holds, or else that lacks a subscriber only. */
 function tryTopics(
-  tries: readonly Try[],
+  candidates: readonly TopicCandidate[],
   before: readonly Change[],
   alarmFor: (topicArn: string) => ChangeOf<'create-alarm'>,
   task: Task,
-): Mend | { readonly kind: 'silent' } {
-  const tried = tries.map((one) => {
+): Fix | { readonly kind: 'silent' } {
+  const tried = candidates.map((one) => {
     const all = [...before, ...one.before, alarmFor(one.topicArn)];
-    return { ...one, all, reach: reachOf(alarmFor(one.topicArn), all, task) };
+    return { ...one, all, reach: judgeBeyondAlarm(alarmFor(one.topicArn), all, task) };
   });
   const needed = tried.flatMap(({ reach }) => (reach.kind === 'needs' ? reach.keys : []));
   if (needed.length > 0) return { kind: 'needs', keys: needed };
@@ -108,11 +108,11 @@ function tryTopics(
     tried.find(({ reach }) => reach.kind === 'holds') ??
     tried.find(({ reach, topicArn }) => reach.kind === 'breaks' && reach.link === 'subscriber' && isOwn(topicArn));
   if (best) return changes(...best.all);
-  const wished = tried.find(({ isWished }) => isWished);
-  if (wished?.reach.kind === 'breaks' && wished.reach.link === 'topic') {
-    const { code, sentence } = wished.reach;
+  const chosen = tried.find(({ isChosen }) => isChosen);
+  if (chosen?.reach.kind === 'breaks' && chosen.reach.link === 'topic') {
+    const { code, sentence } = chosen.reach;
     if (code === 'TOPIC_GONE') return { kind: 'asks', question: `${sentence}: give the ARN of one that does` };
-    return changes(...wished.all);
+    return changes(...chosen.all);
   }
-  return tried.length === 0 ? cannot('no topic comes into question') : { kind: 'silent' };
+  return tried.length === 0 ? noCommand('no topic comes into question') : { kind: 'silent' };
 }

@@ -2,37 +2,37 @@ import { parseArn } from '../../inventory/arn.ts';
 import { partOf } from '../../inventory/model.ts';
 import { baseNames, freeName } from './names.ts';
 import type { ChangeOf } from './plan.ts';
-import type { Mend, Mender, Task } from './task.ts';
-import { cannot, changes } from './task.ts';
+import type { Fix, PlanFix, Task } from './task.ts';
+import { noCommand, changes } from './task.ts';
 import { alarmsKey, metricFiltersKey } from '../../inventory/part-keys.ts';
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html */
 const MOST_FILTERS = 100;
 
-/** A filter with exactly the required pattern beside those that are there, on a metric that nothing else is on. */
-export const addMetricFilter: Mender = ({ path: { logGroupArn } }, task) => {
+/** Adds a filter with exactly the required pattern, on a metric that nothing else uses. */
+export const addMetricFilter: PlanFix = ({ path: { logGroupArn } }, task) => {
   if (logGroupArn === undefined) throw new Error('a metric filter is missing on a path without a log group');
   const filter = newFilter(logGroupArn, task);
   return 'filterName' in filter ? changes(filter) : filter;
 };
 
 /** The filter that would be added to a log group. */
-export function newFilter(logGroupArn: string, task: Task): ChangeOf<'create-metric-filter'> | Mend {
+export function newFilter(logGroupArn: string, task: Task): ChangeOf<'create-metric-filter'> | Fix {
   const { accountId, region } = parseArn(logGroupArn) ?? {};
   if (region === undefined || accountId !== task.inventory.accountId) {
-    return cannot('the log group belongs to another account');
+    return noCommand('the log group belongs to another account');
   }
-  if (task.planned.has('create-metric-filter')) return cannot('one metric filter is planned already');
+  if (task.planned.has('create-metric-filter')) return noCommand('one metric filter is planned already');
   const filtersKey = metricFiltersKey(logGroupArn);
   const allKey = alarmsKey(accountId, region);
   const filters = partOf<'metric-filters'>(task.inventory, filtersKey);
   const alarms = partOf<'alarms'>(task.inventory, allKey);
   if (filters === undefined) return { kind: 'needs', keys: [filtersKey] };
   if (alarms === undefined) return { kind: 'needs', keys: [allKey] };
-  if (filters.kind === 'unreadable' || filters.value === null) return cannot('the metric filters are not known');
-  if (alarms.kind === 'unreadable') return cannot('the alarms, whose metrics it must not touch, are not known');
+  if (filters.kind === 'unreadable' || filters.value === null) return noCommand('the metric filters are not known');
+  if (alarms.kind === 'unreadable') return noCommand('the alarms, whose metrics it must not touch, are not known');
   if (filters.value.length >= MOST_FILTERS) {
-    return cannot(`the log group has the ${MOST_FILTERS} metric filters that CloudWatch Logs allows`);
+    return noCommand(`the log group has the ${MOST_FILTERS} metric filters that CloudWatch Logs allows`);
   }
 
   const names = baseNames(task.control);

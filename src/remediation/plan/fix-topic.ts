@@ -1,17 +1,17 @@
 import { judge } from '../../chain/judge.ts';
 import { parseArn } from '../../inventory/arn.ts';
 import { partOf } from '../../inventory/model.ts';
-import { applied } from './apply.ts';
+import { applyChange } from './apply.ts';
 import { addAlarm } from './fix-alarm.ts';
 import type { ChangeOf } from './plan.ts';
-import type { Mender, Task } from './task.ts';
+import type { PlanFix, Task } from './task.ts';
 import { changes } from './task.ts';
 import { topicAttributesKey } from '../../inventory/part-keys.ts';
 
 /** Whether a topic is the judged account's own, and not another than the one that is asked for. */
-function mayChange(topicArn: string, { inventory, wishes }: Task): boolean {
+function mayChange(topicArn: string, { inventory, choices }: Task): boolean {
   const isOwn = parseArn(topicArn)?.accountId === inventory.accountId;
-  return isOwn && (wishes.topicArn === undefined || wishes.topicArn === topicArn);
+  return isOwn && (choices.topicArn === undefined || choices.topicArn === topicArn);
 }
 
 /**
@@ -19,7 +19,7 @@ function mayChange(topicArn: string, { inventory, wishes }: Task): boolean {
  *
  * @see https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html
  */
-export const createTopic: Mender = (chain, task) => {
+export const createTopic: PlanFix = (chain, task) => {
   const topicArn = topicOf(chain.path);
   if (!mayChange(topicArn, task) || topicArn.endsWith('.fifo')) return addAlarm(chain, task);
   return changes({ kind: 'create-topic', topicArn });
@@ -32,18 +32,18 @@ export const createTopic: Mender = (chain, task) => {
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
  */
-export const allowPublish: Mender = (chain, task) => {
+export const allowPublish: PlanFix = (chain, task) => {
   const topicArn = topicOf(chain.path);
   const attributes = partOf<'topic-attributes'>(task.inventory, topicAttributesKey(topicArn));
   const policy = attributes?.kind === 'present' ? attributes.value?.policy : undefined;
-  const extendedPolicy = policy === undefined ? undefined : extended(policy, topicArn);
+  const extendedPolicy = policy === undefined ? undefined : addStatement(policy, topicArn);
   if (policy === undefined || extendedPolicy === undefined || !mayChange(topicArn, task)) return addAlarm(chain, task);
   const change = { kind: 'allow-publish', topicArn, policy, extendedPolicy } as const;
-  return allows(change, task) ? changes(change) : addAlarm(chain, task);
+  return topicHoldsWith(change, task) ? changes(change) : addAlarm(chain, task);
 };
 
 /** The policy with one statement more, or `undefined` if it is not a policy to add to. */
-function extended(policy: string, topicArn: string): string | undefined {
+function addStatement(policy: string, topicArn: string): string | undefined {
   let parsed: unknown;
   try {
     parsed = JSON.parse(policy);
@@ -68,8 +68,8 @@ function extended(policy: string, topicArn: string): string | undefined {
 }
 
 /** Whether the topic holds with the statement, whatever breaks further on. */
-function allows(change: ChangeOf<'allow-publish'>, { control, options, inventory }: Task): boolean {
-  const judgement = judge(control, options, applied(inventory, change));
+function topicHoldsWith(change: ChangeOf<'allow-publish'>, { control, options, inventory }: Task): boolean {
+  const judgement = judge(control, options, applyChange(inventory, change));
   if (judgement.kind === 'needs') return true;
   return judgement.verdict.chains.some(
     ({ path, links }) =>
@@ -78,18 +78,18 @@ function allows(change: ChangeOf<'allow-publish'>, { control, options, inventory
 }
 
 /**
- * Subscribes who is to hear of it. A subscription that waits to be confirmed needs no other, unless somebody is named.
+ * Subscribes an address. Where a subscription waits to be confirmed, no other is needed unless an address is given.
  *
  * @see https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html
  */
-export const subscribe: Mender = (chain, task) => {
+export const subscribe: PlanFix = (chain, task) => {
   const topicArn = topicOf(chain.path);
   if (!mayChange(topicArn, task)) return addAlarm(chain, task);
-  const { email } = task.wishes;
+  const { email } = task.choices;
   if (email !== undefined) return changes({ kind: 'subscribe', topicArn, email });
   const { alarm } = chain.path;
   if (chain.finding.code === 'SUBSCRIBER_NOT_CONFIRMED' && alarm) return { kind: 'left', topicArn, alarm };
-  return { kind: 'asks', question: 'who is to be told is not known: give --email ADDRESS, or --topic-arn ARN' };
+  return { kind: 'asks', question: 'the notification needs a recipient: give --email ADDRESS, or --topic-arn ARN' };
 };
 
 function topicOf({ topicArn }: { readonly topicArn?: string }): string {

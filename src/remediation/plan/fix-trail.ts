@@ -3,10 +3,10 @@ import type { UnsatisfiedChain } from '../../chain/verdict.ts';
 import { bareLogGroupArn, parseArn } from '../../inventory/arn.ts';
 import type { AdvancedEventSelector, EventSelectors, Trail } from '../../inventory/resources.ts';
 import { partOf } from '../../inventory/model.ts';
-import { applied } from './apply.ts';
+import { applyChange } from './apply.ts';
 import type { ChangeOf } from './plan.ts';
-import type { Mend, Mender, Task } from './task.ts';
-import { cannot, changes } from './task.ts';
+import type { Fix, PlanFix, Task } from './task.ts';
+import { noCommand, changes } from './task.ts';
 import { eventSelectorsKey, metricFiltersKey } from '../../inventory/part-keys.ts';
 
 /** The trail of a chain, if it may be changed with the judged account's credentials. */
@@ -15,20 +15,20 @@ function ownTrail({ path }: UnsatisfiedChain, { inventory }: Task): Trail | unde
   return trail && parseArn(trail.trailArn)?.accountId === inventory.accountId ? trail : undefined;
 }
 
-const notOwn = cannot('the trail belongs to another account');
+const notOwn = noCommand('the trail belongs to another account');
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_StartLogging.html */
-export const startLogging: Mender = (chain, task) => {
+export const startLogging: PlanFix = (chain, task) => {
   const trail = ownTrail(chain, task);
   return trail ? changes({ kind: 'start-logging', ...trailOf(trail) }) : notOwn;
 };
 
 /**
- * A trail of all regions records global services too. What UpdateTrail is not told stays.
+ * A trail of all regions records global services too. UpdateTrail keeps the settings that it is not given.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_UpdateTrail.html
  */
-export const recordAllRegions: Mender = (chain, task) => {
+export const recordAllRegions: PlanFix = (chain, task) => {
   const trail = ownTrail(chain, task);
   return trail ? changes({ kind: 'record-all-regions', ...trailOf(trail) }) : notOwn;
 };
@@ -39,21 +39,22 @@ export const recordAllRegions: Mender = (chain, task) => {
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_PutEventSelectors.html
  */
-export const recordManagementEvents: Mender = (chain, task) => {
+export const recordManagementEvents: PlanFix = (chain, task) => {
   const trail = ownTrail(chain, task);
   if (!trail) return notOwn;
   const { trailArn, homeRegion } = trail;
   const part = partOf<'event-selectors'>(task.inventory, eventSelectorsKey({ trailArn, homeRegion }));
-  if (part?.kind !== 'present' || part.value === null) return cannot('the event selectors of the trail are not known');
+  if (part?.kind !== 'present' || part.value === null)
+    return noCommand('the event selectors of the trail are not known');
   if (part.value.eventSelectors.length >= MOST_BASIC_SELECTORS) {
-    return cannot(`the trail has the ${MOST_BASIC_SELECTORS} event selectors that CloudTrail allows`);
+    return noCommand(`the trail has the ${MOST_BASIC_SELECTORS} event selectors that CloudTrail allows`);
   }
   const selectors = part.value.advancedEventSelectors.length > 0 ? advanced(part.value) : basic(part.value);
   for (const selector of selectors) {
     const change = { kind: 'record-management-events', ...trailOf(trail), selector } as const;
-    if (letsThrough(change, task)) return changes(change);
+    if (recordsEvents(change, task)) return changes(change);
   }
-  return cannot('no event selector that can be added lets the events through');
+  return noCommand('no event selector that can be added lets the events through');
 };
 
 const MOST_BASIC_SELECTORS = 5;
@@ -85,8 +86,8 @@ function advanced({ advancedEventSelectors }: EventSelectors): readonly Selector
 }
 
 /** Whether the trail itself holds with the selector, whatever breaks further on. */
-function letsThrough(change: ChangeOf<'record-management-events'>, { control, options, inventory }: Task): boolean {
-  const judgement = judge(control, options, applied(inventory, change));
+function recordsEvents(change: ChangeOf<'record-management-events'>, { control, options, inventory }: Task): boolean {
+  const judgement = judge(control, options, applyChange(inventory, change));
   // What must be read next lies beyond the trail.
   if (judgement.kind === 'needs') return true;
   return judgement.verdict.chains.some(
@@ -97,11 +98,11 @@ function letsThrough(change: ChangeOf<'record-management-events'>, { control, op
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
-export const createLogGroup: Mender = (chain, task) => {
+export const createLogGroup: PlanFix = (chain, task) => {
   const { logGroupArn } = chain.path;
   if (!ownTrail(chain, task)) return notOwn;
   if (logGroupArn === undefined || parseArn(logGroupArn)?.accountId !== task.inventory.accountId) {
-    return cannot('the log group belongs to another account');
+    return noCommand('the log group belongs to another account');
   }
   return changes({ kind: 'create-log-group', logGroupArn: bareLogGroupArn(logGroupArn) });
 };
@@ -111,7 +112,7 @@ export const createLogGroup: Mender = (chain, task) => {
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/send-cloudtrail-events-to-cloudwatch-logs.html
  */
-export const connectLogGroup: Mender = (chain, task): Mend => {
+export const connectLogGroup: PlanFix = (chain, task): Fix => {
   const trail = ownTrail(chain, task);
   if (!trail) return notOwn;
   const { partition = 'aws', accountId = '' } = parseArn(trail.trailArn) ?? {};

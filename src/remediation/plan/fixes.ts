@@ -1,7 +1,7 @@
 import type { ReasonCode } from '../../chain/reasons.ts';
 
-/** The ways in which commands mend a finding. */
-export type Way =
+/** The ways in which commands fix a finding. */
+export type FixName =
   | 'start logging'
   | 'record all regions'
   | 'record management events'
@@ -14,19 +14,20 @@ export type Way =
   | 'allow to publish'
   | 'subscribe';
 
-/** How a reason is mended: by commands, or by a person, and then why no command will do. */
-export type Mending = { readonly by: 'commands'; readonly way: Way } | { readonly by: 'person'; readonly why: string };
+/** Who fixes a reason: commands, or a person, and then why no command can. */
+export type FixedBy =
+  { readonly by: 'commands'; readonly way: FixName } | { readonly by: 'person'; readonly why: string };
 
-const commands = (way: Way): Mending => ({ by: 'commands', way });
-const person = (why: string): Mending => ({ by: 'person', why });
+const commands = (way: FixName): FixedBy => ({ by: 'commands', way });
+const person = (why: string): FixedBy => ({ by: 'person', why });
 
-const ANOTHER_ACCOUNT = 'what is there may be right, and only that account or a role into it can tell';
+const ANOTHER_ACCOUNT = 'the set-up there may be right; only that account, or a role in it, can show that';
 
 /**
- * How each reason is mended. A faulty filter, alarm or topic is left as it is, for others may rest on it: a sound one
- * is put beside it.
+ * How each reason is fixed. A filter, alarm or topic that breaks the chain stays as it is, since others may use it: the
+ * remediation adds one that works.
  */
-export const mending: Readonly<Record<ReasonCode, Mending>> = {
+export const fixes: Readonly<Record<ReasonCode, FixedBy>> = {
   TRAIL_DROPS_EVENTS: commands('record management events'),
   TRAIL_WITHOUT_EVENTS: commands('record management events'),
   TRAIL_SELECTORS_UNCERTAIN: commands('record management events'),
@@ -34,21 +35,19 @@ export const mending: Readonly<Record<ReasonCode, Mending>> = {
   TRAIL_NOT_MULTI_REGION: commands('record all regions'),
   TRAIL_WITHOUT_GLOBAL_EVENTS: commands('record all regions'),
   TRAIL_GLOBAL_EVENTS_UNKNOWN: commands('record all regions'),
-  NO_TRAIL: person('a trail needs a bucket, and who may read it and how long it keeps events is to be decided'),
+  NO_TRAIL: person('a trail needs a bucket, and somebody has to decide who may read it and how long it keeps events'),
 
-  LOG_DELIVERY_STALE: person('what keeps the events from arriving is not to be seen from here'),
-  LOG_DELIVERY_FAILING: person('the role that CloudTrail delivers with is to be looked into'),
+  LOG_DELIVERY_STALE: person('the reason why no events arrive cannot be read from the account'),
+  LOG_DELIVERY_FAILING: person('somebody has to look at the role that CloudTrail delivers with'),
   LOG_DELIVERY_UNKNOWN: person('the trail has to deliver first'),
-  LOG_GROUP_CLASS_UNFIT: person(
-    'the class of a log group cannot be changed, and the trail has to be given another group',
-  ),
-  LOG_GROUP_CLASS_UNKNOWN: person('whether the class of the log group will do is not known'),
+  LOG_GROUP_CLASS_UNFIT: person('the class of a log group cannot be changed, so the trail needs another log group'),
+  LOG_GROUP_CLASS_UNKNOWN: person('it is not known whether this class of log group works'),
   LOG_GROUP_GONE: commands('create the log group'),
   LOG_GROUP_NOT_SET: commands('connect a log group'),
   LOG_GROUP_IN_OTHER_ACCOUNT: person(ANOTHER_ACCOUNT),
 
   FILTERS_LEAVE_GAP: commands('add a metric filter'),
-  FILTERS_UNCERTAIN_TOGETHER: person('what cannot be told of one of their chains is to be settled there'),
+  FILTERS_UNCERTAIN_TOGETHER: person('each of their chains has its own finding, which has to be fixed first'),
   FILTER_BROADER: commands('add a metric filter'),
   FILTER_NARROWER: commands('add a metric filter'),
   FILTER_DIFFERENT: commands('add a metric filter'),
@@ -64,7 +63,7 @@ export const mending: Readonly<Record<ReasonCode, Mending>> = {
   ALARM_RESTS_IN_ALARM: commands('add an alarm'),
   ALARM_NEVER_FIRES: commands('add an alarm'),
   ALARM_SUPPRESSED: commands('add an alarm'),
-  ALARM_MUTED: person('who made the mute rule had a reason, and a new alarm beside it would get round it'),
+  ALARM_MUTED: person('somebody created the mute rule for a reason, and a new alarm would bypass it'),
   ALARM_RULE_NOT_MET: commands('add an alarm'),
   ALARM_ACTIONS_DISABLED: commands('enable the actions'),
   ALARM_WITHOUT_SNS_ACTION: commands('add an alarm'),
@@ -87,12 +86,14 @@ export const mending: Readonly<Record<ReasonCode, Mending>> = {
   TOPIC_GONE: commands('create the topic'),
   TOPIC_IN_OTHER_ACCOUNT: person(ANOTHER_ACCOUNT),
 
-  ALARM_ACTION_FAILED: person('what the text names has to be mended first, and a drill has to show that it is'),
+  TOPIC_ACTION_FAILED: person(
+    'the cause that the message names has to be fixed first, and a test notification has to show that it is',
+  ),
 
   SUBSCRIBER_FILTERED: commands('subscribe'),
   SUBSCRIBER_FILTER_UNCERTAIN: commands('subscribe'),
   SUBSCRIBER_NOT_CONFIRMED: commands('subscribe'),
   NO_SUBSCRIBER: commands('subscribe'),
 
-  UNREADABLE: person('without reading it there is no telling what is missing'),
+  UNREADABLE: person('what is missing is not known until it can be read'),
 };

@@ -1,6 +1,6 @@
 import type { Control } from '../../controls/catalog.ts';
 
-/** The names that a repair gives to what it makes, before any of them is found taken. */
+/** The names of what a remediation creates, before any of them is found to be taken. */
 export interface BaseNames {
   /** Of the metric filter, its metric and the alarm. */
   readonly watch: string;

@@ -6,7 +6,7 @@ import type { UnsatisfiedChain, Verdict } from '../../chain/verdict.ts';
 import type { Inventory, PartKey } from '../../inventory/model.ts';
 import type { Alarm } from '../../inventory/resources.ts';
 import type { Parameters } from '../../parameters/parameters.ts';
-import { applied } from './apply.ts';
+import { applyChange } from './apply.ts';
 import { addAlarm, enableActions } from './fix-alarm.ts';
 import { addMetricFilter } from './fix-filter.ts';
 import { allowPublish, createTopic, subscribe } from './fix-topic.ts';
@@ -17,21 +17,21 @@ import {
   recordManagementEvents,
   startLogging,
 } from './fix-trail.ts';
-import type { Way } from './fixes.ts';
-import { mending } from './fixes.ts';
-import type { Because, Change, ChangeKind, Plan, Remainder, Step, Wishes } from './plan.ts';
-import type { Mend, Mender, Task } from './task.ts';
-import { cannot } from './task.ts';
+import type { FixName } from './fixes.ts';
+import { fixes } from './fixes.ts';
+import type { Cause, Change, ChangeKind, Plan, ManualStep, Step, Choices } from './plan.ts';
+import type { Fix, PlanFix, Task } from './task.ts';
+import { noCommand } from './task.ts';
 
 /** What comes of planning. */
 export type Planning =
   | { readonly kind: 'plan'; readonly plan: Plan }
   /** Parts without which there is no plan. */
   | { readonly kind: 'needs'; readonly keys: readonly PartKey[] }
-  /** Something that only who asks can say. */
+  /** Something that only the user can answer. */
   | { readonly kind: 'asks'; readonly question: string };
 
-const menders: Readonly<Record<Way, Mender>> = {
+const planFix: Readonly<Record<FixName, PlanFix>> = {
   'start logging': startLogging,
   'record all regions': recordAllRegions,
   'record management events': recordManagementEvents,
@@ -46,107 +46,107 @@ const menders: Readonly<Record<Way, Mender>> = {
 };
 
 /**
- * Plans what is missing. The nearest chain that commands can mend is followed: its finding is mended, the account is
- * judged as it would be then, and so on, until the chain holds or there is nothing more that a command can do. Steps
- * that turn out not to be needed are left out.
+ * Plans what is missing. It takes the nearest chain that commands can fix, plans the fix of its finding, judges the
+ * account as it would be then, and goes on until the chain holds or no command helps. It leaves out steps that turn out
+ * not to be needed.
  *
  * @param parameters - what was asked of the account
- * @param wishes - what only who asks can say
+ * @param choices - what the user chose
  * @param inventory - all that was read to judge the account
  */
-export function planRepair(parameters: Parameters, wishes: Wishes, inventory: Inventory): Planning {
+export function planRemediation(parameters: Parameters, choices: Choices, inventory: Inventory): Planning {
   const judgement = judge(parameters.control, parameters.options, inventory);
   if (judgement.kind === 'needs') return judgement;
   const { verdict } = judgement;
   if (verdict.kind === 'satisfied') return plan(parameters, inventory, [], [], true);
-  const question: Question = { parameters, wishes, inventory };
+  const question: Question = { parameters, choices, inventory };
   const plans: Plan[] = [];
-  for (const chain of startsOf(verdict)) {
-    const planning = follow(chain, question);
+  for (const chain of chainsToTry(verdict)) {
+    const planning = fixChain(chain, question);
     if (planning.kind !== 'plan' || planning.plan.complete) return planning;
     plans.push(planning.plan);
   }
   const begun = plans.find(({ steps }) => steps.length > 0);
   if (begun) return { kind: 'plan', plan: begun };
-  return plan(parameters, inventory, [], unique(plans.flatMap(({ remainders }) => remainders)), false);
+  return plan(parameters, inventory, [], unique(plans.flatMap(({ manualSteps }) => manualSteps)), false);
 }
 
 interface Question {
   readonly parameters: Parameters;
-  readonly wishes: Wishes;
+  readonly choices: Choices;
   readonly inventory: Inventory;
 }
 
 /**
  * The chains to begin with: those that decide the verdict. As long as one may hold, and only a person can look into it,
- * nothing is put beside it.
+ * nothing is added.
  */
-function startsOf({ kind, chains }: Exclude<Verdict, { readonly kind: 'satisfied' }>): readonly UnsatisfiedChain[] {
+function chainsToTry({ kind, chains }: Exclude<Verdict, { readonly kind: 'satisfied' }>): readonly UnsatisfiedChain[] {
   const decisive = chains.filter(({ outcome }) => outcome === kind);
-  const forPerson = decisive.filter(({ finding }) => mending[finding.code].by === 'person');
-  return kind === 'undecided' && forPerson.length > 0 ? forPerson : [...decisive].sort(byWork);
+  const forPerson = decisive.filter(({ finding }) => fixes[finding.code].by === 'person');
+  return kind === 'undecided' && forPerson.length > 0 ? forPerson : [...decisive].sort(compareEffort);
 }
 
-/** The further along the way the first, and of those equally far, those with less to mend. */
-function byWork(a: UnsatisfiedChain, b: UnsatisfiedChain): number {
+/** The chain that reaches further comes first; of two that reach equally far, the one with fewer findings. */
+function compareEffort(a: UnsatisfiedChain, b: UnsatisfiedChain): number {
   const reached = ({ links, finding }: UnsatisfiedChain) => links.findIndex((link) => link.finding === finding);
   const faults = ({ links }: UnsatisfiedChain) => links.filter(({ finding }) => finding).length;
   return reached(b) - reached(a) || faults(a) - faults(b);
 }
 
-/** Mends one chain, finding after finding. */
-function follow(start: UnsatisfiedChain, { parameters, wishes, inventory }: Question): Planning {
+/** Fixes one chain, finding after finding. */
+function fixChain(start: UnsatisfiedChain, { parameters, choices, inventory }: Question): Planning {
   const { control, options } = parameters;
   const steps: Step[] = [];
-  let chain = toMend(start);
+  let chain = withFindingToFix(start);
   let world = inventory;
   // Every turn plans a kind of change that no turn before it did, so the turns come to an end.
   for (;;) {
     const planned = new Set<ChangeKind>(steps.map(({ kind }) => kind));
-    const mend = mendOf(chain, { control, options, wishes, inventory: world, planned });
-    switch (mend.kind) {
+    const fix = fixFinding(chain, { control, options, choices, inventory: world, planned });
+    switch (fix.kind) {
       case 'needs':
       case 'asks':
-        return mend;
+        return fix;
       case 'left':
         return plan(
           parameters,
           inventory,
           steps,
-          [{ kind: 'confirm', topicArn: mend.topicArn }, drill(mend.alarm)],
+          [{ kind: 'confirm', topicArn: fix.topicArn }, testNotification(fix.alarm)],
           true,
         );
       case 'cannot':
-        return plan(parameters, inventory, steps, [byHand(chain, mend.why)], false);
+        return plan(parameters, inventory, steps, [byHand(chain, fix.why)], false);
       case 'changes':
-        steps.push(...mend.changes.map((change) => ({ ...change, because: becauseOf(chain) })));
-        world = mend.changes.reduce<Inventory>(applied, world);
+        steps.push(...fix.changes.map((change) => ({ ...change, cause: causeOf(chain) })));
+        world = fix.changes.reduce<Inventory>(applyChange, world);
     }
     const judgement = judge(control, options, world);
     if (judgement.kind === 'needs') return judgement;
     if (judgement.verdict.kind === 'satisfied') return finished(parameters, inventory, steps);
     const { path } = chain;
-    const made = mend.changes;
+    const made = fix.changes;
     const next = judgement.verdict.chains.find((one) => continues(one, path, made));
     if (next === undefined)
-      throw new Error(`nothing is left of the chain that ${made.map(({ kind }) => kind).join(', ')} mends`);
-    chain = toMend(next);
+      throw new Error(`nothing is left of the chain after ${made.map(({ kind }) => kind).join(', ')}`);
+    chain = withFindingToFix(next);
   }
 }
 
-/** The chain with that of its findings which is mended next: the first, in the order of the links, that a command mends. */
-function toMend(chain: UnsatisfiedChain): UnsatisfiedChain {
+/** The chain with the finding to fix next: the first, in the order of the links, that a command fixes. */
+function withFindingToFix(chain: UnsatisfiedChain): UnsatisfiedChain {
   const findings = chain.links.flatMap(({ finding }) => finding ?? []);
-  return { ...chain, finding: findings.find(({ code }) => mending[code].by === 'commands') ?? chain.finding };
+  return { ...chain, finding: findings.find(({ code }) => fixes[code].by === 'commands') ?? chain.finding };
 }
 
-/** What mends a chain's finding; a kind of change that is planned already does not. */
-function mendOf(chain: UnsatisfiedChain, task: Task): Mend {
-  const how = mending[chain.finding.code];
-  if (how.by === 'person') return cannot(how.why);
-  const mend = menders[how.way](chain, task);
-  const repeats = mend.kind === 'changes' && mend.changes.some(({ kind }) => task.planned.has(kind));
-  return repeats ? cannot('it was mended once, and is still at fault') : mend;
+/** Plans the fix of a chain's finding. No plan has the same kind of change twice. */
+function fixFinding(chain: UnsatisfiedChain, task: Task): Fix {
+  const how = fixes[chain.finding.code];
+  if (how.by === 'person') return noCommand(how.why);
+  const fix = planFix[how.way](chain, task);
+  const repeats = fix.kind === 'changes' && fix.changes.some(({ kind }) => task.planned.has(kind));
+  return repeats ? noCommand('one fix is planned already, and it is not enough') : fix;
 }
 
 /**
@@ -190,16 +190,16 @@ function thingsMade(change: Change): Readonly<Partial<Record<ThingKind, string>>
   }
 }
 
-function becauseOf({ finding: { code, sentence } }: UnsatisfiedChain): Because {
+function causeOf({ finding: { code, sentence } }: UnsatisfiedChain): Cause {
   return { code, sentence };
 }
 
-function byHand(chain: UnsatisfiedChain, why: string): Remainder {
-  return { kind: 'by hand', because: becauseOf(chain), repair: chain.finding.fix, why };
+function byHand(chain: UnsatisfiedChain, why: string): ManualStep {
+  return { kind: 'by-hand', cause: causeOf(chain), fix: chain.finding.fix, why };
 }
 
-function unique(remainders: readonly Remainder[]): readonly Remainder[] {
-  return [...new Map(remainders.map((one) => [JSON.stringify(one), one])).values()];
+function unique(manualSteps: readonly ManualStep[]): readonly ManualStep[] {
+  return [...new Map(manualSteps.map((one) => [JSON.stringify(one), one])).values()];
 }
 
 /** A plan that makes a chain hold, without the steps that do not matter. */
@@ -207,40 +207,44 @@ function finished(parameters: Parameters, inventory: Inventory, steps: readonly 
   let kept = steps;
   for (const step of steps) {
     const fewer = kept.filter((one) => one !== step);
-    if (soundAlarm(parameters, inventory, fewer)) kept = fewer;
+    if (satisfiedThrough(parameters, inventory, fewer)) kept = fewer;
   }
-  const alarm = soundAlarm(parameters, inventory, kept);
-  return plan(parameters, inventory, kept, alarm && kept.length > 0 ? [drill(alarm)] : [], true);
+  const alarm = satisfiedThrough(parameters, inventory, kept);
+  return plan(parameters, inventory, kept, alarm && kept.length > 0 ? [testNotification(alarm)] : [], true);
 }
 
 /** The alarm of the first chain that holds after the steps, if any does. */
-function soundAlarm({ control, options }: Parameters, inventory: Inventory, steps: readonly Step[]): Alarm | undefined {
-  const judgement = judge(control, options, steps.reduce<Inventory>(applied, inventory));
+function satisfiedThrough(
+  { control, options }: Parameters,
+  inventory: Inventory,
+  steps: readonly Step[],
+): Alarm | undefined {
+  const judgement = judge(control, options, steps.reduce<Inventory>(applyChange, inventory));
   if (judgement.kind === 'needs' || judgement.verdict.kind !== 'satisfied') return undefined;
   return judgement.verdict.chains[0].path.alarm;
 }
 
-function drill({ alarmArn, alarmName }: Alarm): Remainder {
-  return { kind: 'drill', alarmArn, alarmName };
+function testNotification({ alarmArn, alarmName }: Alarm): ManualStep {
+  return { kind: 'test-notification', alarmArn, alarmName };
 }
 
 function plan(
   { control }: Parameters,
   { accountId, readAt }: Inventory,
   steps: readonly Step[],
-  left: readonly Remainder[],
+  left: readonly ManualStep[],
   complete: boolean,
 ): Planning {
   const { id, title } = control;
   const delivers = steps.some(({ kind }) => waitsForDelivery.includes(kind));
   const subscribed = steps.flatMap((step) => (step.kind === 'subscribe' ? [step] : []));
-  const ordered = inOrder(steps);
-  const remainders: readonly Remainder[] = [
-    ...subscribed.map(({ topicArn, email }): Remainder => ({ kind: 'confirm', topicArn, email })),
-    ...(delivers ? [{ kind: 'wait for delivery' } as const] : []),
+  const ordered = sortSteps(steps);
+  const manualSteps: readonly ManualStep[] = [
+    ...subscribed.map(({ topicArn, email }): ManualStep => ({ kind: 'confirm', topicArn, email })),
+    ...(delivers ? [{ kind: 'wait-for-delivery' } as const] : []),
     ...left,
   ];
-  return { kind: 'plan', plan: { accountId, readAt, control: { id, title }, steps: ordered, remainders, complete } };
+  return { kind: 'plan', plan: { accountId, readAt, control: { id, title }, steps: ordered, manualSteps, complete } };
 }
 
 /** After these it takes some minutes until CloudTrail says that it delivers. */
@@ -261,6 +265,6 @@ const order: readonly ChangeKind[] = [
   'enable-alarm-actions',
 ];
 
-function inOrder(steps: readonly Step[]): readonly Step[] {
+function sortSteps(steps: readonly Step[]): readonly Step[] {
   return [...steps].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
 }

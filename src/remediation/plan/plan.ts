@@ -1,25 +1,25 @@
 import type { ReasonCode } from '../../chain/reasons.ts';
 import type { AdvancedEventSelector, EventSelector } from '../../inventory/resources.ts';
 
-/** What the repair cannot know, and who asks for it may say. */
-export interface Wishes {
-  /** Who is subscribed, where somebody has to be. */
+/** What the account does not say and the user may choose. */
+export interface Choices {
+  /** The address to subscribe, where a subscription is missing. */
   readonly email?: string;
-  /** The topic to notify, in place of one that is found or made. */
+  /** The topic to notify, in place of one that is found or created. */
   readonly topicArn?: string;
 }
 
-/** The finding that a step mends. */
-export interface Because {
+/** The finding that a step fixes. */
+export interface Cause {
   readonly code: ReasonCode;
   readonly sentence: string;
 }
 
-/** One change. Every one adds: none deletes, and none overwrites what it does not hold whole. */
+/** One change. Every one adds: none deletes, and none overwrites what it does not know completely. */
 export type Change =
   | { readonly kind: 'start-logging'; readonly trailArn: string; readonly region: string }
   | { readonly kind: 'record-all-regions'; readonly trailArn: string; readonly region: string }
-  /** The selector is put beside those that the trail has. */
+  /** Adds a selector to those that the trail has. */
   | {
       readonly kind: 'record-management-events';
       readonly trailArn: string;
@@ -55,7 +55,7 @@ export type Change =
       readonly extendedPolicy: string;
     }
   | { readonly kind: 'subscribe'; readonly topicArn: string; readonly email: string }
-  /** An alarm that rings on one event: Sum >= 1 in one period, missing data not breaching. */
+  /** An alarm that fires on one event: Sum >= 1 in one period, missing data not breaching. */
   | {
       readonly kind: 'create-alarm';
       readonly alarmArn: string;
@@ -73,18 +73,18 @@ export type ChangeKind = Change['kind'];
 export type ChangeOf<K extends ChangeKind> = Extract<Change, { readonly kind: K }>;
 
 /** A change, and the finding for which it is made. */
-export type Step = Change & { readonly because: Because };
+export type Step = Change & { readonly cause: Cause };
 
-/** What no command does. */
-export type Remainder =
+/** What a person has to do. */
+export type ManualStep =
   /** Who was subscribed has to confirm; with an address, it is the one that the plan subscribes. */
   | { readonly kind: 'confirm'; readonly topicArn: string; readonly email?: string }
   /** CloudTrail delivers within minutes; until then the account is judged by what was. */
-  | { readonly kind: 'wait for delivery' }
-  /** Sets off the alarm on purpose, so that whoever should hear it does. */
-  | { readonly kind: 'drill'; readonly alarmArn: string; readonly alarmName: string }
+  | { readonly kind: 'wait-for-delivery' }
+  /** Puts the alarm into ALARM on purpose, so that its subscribers get a test notification. */
+  | { readonly kind: 'test-notification'; readonly alarmArn: string; readonly alarmName: string }
   /** A finding that needs a decision, or an access, that commands do not have. */
-  | { readonly kind: 'by hand'; readonly because: Because; readonly repair: string; readonly why: string };
+  | { readonly kind: 'by-hand'; readonly cause: Cause; readonly fix: string; readonly why: string };
 
 /** What is missing, in the order in which it has to be done. */
 export interface Plan {
@@ -94,7 +94,7 @@ export interface Plan {
   readonly readAt: string;
   readonly control: { readonly id: string; readonly title: string };
   readonly steps: readonly Step[];
-  readonly remainders: readonly Remainder[];
-  /** Whether the steps and remainders together make a chain that holds, as far as it can be worked out. */
+  readonly manualSteps: readonly ManualStep[];
+  /** Whether the steps and manualSteps together make a chain that holds, as far as it can be worked out. */
   readonly complete: boolean;
 }

@@ -2,7 +2,7 @@ import { judge } from '../../chain/judge.ts';
 import type { LinkName } from '../../chain/base/link.ts';
 import type { ReasonCode } from '../../chain/reasons.ts';
 import type { PartKey } from '../../inventory/model.ts';
-import { applied } from './apply.ts';
+import { applyChange } from './apply.ts';
 import type { Change, ChangeOf } from './plan.ts';
 import type { Task } from './task.ts';
 
@@ -13,8 +13,8 @@ export type Reach =
   | { readonly kind: 'needs'; readonly keys: readonly PartKey[] };
 
 /** Judges what changes would make of the chain through the alarm that is one of them. */
-export function reachOf(alarm: ChangeOf<'create-alarm'>, all: readonly Change[], task: Task): Reach {
-  const world = all.reduce(applied, task.inventory);
+export function judgeBeyondAlarm(alarm: ChangeOf<'create-alarm'>, all: readonly Change[], task: Task): Reach {
+  const world = all.reduce(applyChange, task.inventory);
   const judgement = judge(task.control, task.options, world);
   if (judgement.kind === 'needs') return judgement;
   const { verdict } = judgement;

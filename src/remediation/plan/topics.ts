@@ -4,7 +4,7 @@ import type { Alarm, MetricFilter } from '../../inventory/resources.ts';
 import { alarmsOnMetric, partOf } from '../../inventory/model.ts';
 import { baseNames, freeName } from './names.ts';
 import type { Change } from './plan.ts';
-import type { Mend, Task } from './task.ts';
+import type { Fix, Task } from './task.ts';
 import { metricFiltersKey, topicAttributesKey } from '../../inventory/part-keys.ts';
 import { byCodeUnit } from '../../chain/base/by-code-unit.ts';
 
@@ -12,35 +12,35 @@ import { byCodeUnit } from '../../chain/base/by-code-unit.ts';
 const MOST_TOPICS = 8;
 
 /** A topic to notify, and what has to be done before it can be. */
-export interface Try {
+export interface TopicCandidate {
   readonly topicArn: string;
   readonly before: readonly Change[];
   /** Whether it is the one that was asked for, so that no other will do. */
-  readonly isWished: boolean;
+  readonly isChosen: boolean;
 }
 
-export interface Topics {
+export interface TopicCandidates {
   readonly kind: 'topics';
-  readonly tries: readonly Try[];
+  readonly candidates: readonly TopicCandidate[];
 }
 
 /**
  * The topics that come into question: the one that is asked for; or those of the chain's alarm, then those that alarms
- * on other metrics of the log group notify, most used first, then one that an earlier repair made, then a new one.
+ * on other metrics of the log group notify, most used first, then one that an earlier remediation created, then a new one.
  */
-export function topicsToTry(
+export function findTopicCandidates(
   chain: UnsatisfiedChain,
   logGroupArn: string,
   task: Task,
   alarms: readonly Alarm[],
-): Topics | Mend {
+): TopicCandidates | Fix {
   const { partition = 'aws', region = '', accountId = '' } = parseArn(logGroupArn) ?? {};
-  const { topicArn: wished } = task.wishes;
-  if (wished !== undefined) {
-    if (parseArn(wished)?.region !== region) {
-      return { kind: 'asks', question: `the alarm will be in ${region}, so it needs a topic there, not ${wished}` };
+  const { topicArn: chosen } = task.choices;
+  if (chosen !== undefined) {
+    if (parseArn(chosen)?.region !== region) {
+      return { kind: 'asks', question: `the alarm will be in ${region}, so it needs a topic there, not ${chosen}` };
     }
-    return { kind: 'topics', tries: [{ topicArn: wished, before: [], isWished: true }] };
+    return { kind: 'topics', candidates: [{ topicArn: chosen, before: [], isChosen: true }] };
   }
   const inUse = [...(chain.path.alarm?.alarmActions ?? []), ...topicsOfLogGroup(logGroupArn, task, alarms)];
   const known = inUse.filter((arn) => isTopic(arn) && parseArn(arn)?.region === region);
@@ -58,10 +58,10 @@ export function topicsToTry(
     }
     // Where one cannot look, creating the topic does no harm: CreateTopic leaves one of that name as it is.
     const existing = [...new Set([...known, ...earlier])].slice(0, MOST_TOPICS);
-    const tries = existing.map((arn): Try => ({ topicArn: arn, before: [], isWished: false }));
-    if (task.planned.has('create-topic')) return { kind: 'topics', tries };
-    const made: Try = { topicArn, before: [{ kind: 'create-topic', topicArn }], isWished: false };
-    return { kind: 'topics', tries: [...tries, made] };
+    const candidates = existing.map((arn): TopicCandidate => ({ topicArn: arn, before: [], isChosen: false }));
+    if (task.planned.has('create-topic')) return { kind: 'topics', candidates };
+    const made: TopicCandidate = { topicArn, before: [{ kind: 'create-topic', topicArn }], isChosen: false };
+    return { kind: 'topics', candidates: [...candidates, made] };
   }
 }
 

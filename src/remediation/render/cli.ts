@@ -5,7 +5,7 @@ import { awsWords } from './aws-command.ts';
 import * as aws from './commands.ts';
 import type { ChangeOf, Plan, Step } from '../plan/plan.ts';
 import { word } from './shell.ts';
-import { PAGE_WIDTH, because, commentLines, does, leaves } from './words.ts';
+import { PAGE_WIDTH, describeCause, commentLines, describeStep, describeManualStep } from './words.ts';
 import { regionOfStep } from './declared.ts';
 
 /**
@@ -25,23 +25,23 @@ export function cliScript(plan: Plan, columns = PAGE_WIDTH): string {
     "export AWS_PAGER=''",
     '{',
     'stop() { printf \'%s\\n\' "$1" >&2; exit 1; }',
-    ...(first ? ['', ...comment('The commands are for one account.'), ...sameAccount(plan, first)] : []),
+    ...(first ? ['', ...comment('The commands are for this account only.'), ...sameAccount(plan, first)] : []),
     ...plan.steps.flatMap((step, index) => [
       '',
-      ...(isSame(step, plan.steps[index - 1]) ? [] : comment(because(step))),
-      ...comment(asSentence(does(step))),
-      ...script(step),
+      ...(hasSameCause(step, plan.steps[index - 1]) ? [] : comment(describeCause(step))),
+      ...comment(asSentence(describeStep(step))),
+      ...commandsFor(step),
     ]),
-    ...(plan.remainders.length > 0 ? ['', ...comment('What no command does.')] : []),
-    ...plan.remainders.map((one) => `printf '%s\\n' ${word(sanitizeLine(leaves(one)))}`),
+    ...(plan.manualSteps.length > 0 ? ['', ...comment('A person has to do this.')] : []),
+    ...plan.manualSteps.map((one) => `printf '%s\\n' ${word(sanitizeLine(describeManualStep(one)))}`),
     '} </dev/null',
   ];
   return `${lines.join('\n')}\n`;
 }
 
-/** Whether the reason of a step is told already. */
-function isSame(step: Step, before: Step | undefined): boolean {
-  return before !== undefined && because(step) === because(before);
+/** Whether the step before has the same reason, so that it is printed already. */
+function hasSameCause(step: Step, before: Step | undefined): boolean {
+  return before !== undefined && describeCause(step) === describeCause(before);
 }
 
 function sameAccount({ accountId }: Plan, step: Step): readonly string[] {
@@ -54,7 +54,7 @@ function sameAccount({ accountId }: Plan, step: Step): readonly string[] {
 }
 
 /** The commands of one step. What answers with a text nobody needs is kept quiet. */
-export function script(step: Step): readonly string[] {
+export function commandsFor(step: Step): readonly string[] {
   switch (step.kind) {
     case 'start-logging':
       return [lines(aws.startLogging(step))];
@@ -122,8 +122,8 @@ function connect(step: ChangeOf<'connect-log-group'>): readonly string[] {
   ];
 }
 
-/** What to do where the account is no longer as it was read; running the script again is such a case. */
-const ANEW = 'It is left as it is: run remediate again, for what is still missing.';
+/** What to do where the account has changed since it was read, for example by an earlier run of this script. */
+const RUN_AGAIN = 'Nothing was changed: run remediate again to see what is still missing.';
 
 /** PutMetricFilter overwrites the filter of its name. */
 function unlessFilter({ logGroupArn, filterName }: ChangeOf<'create-metric-filter'>): readonly string[] {
@@ -137,7 +137,7 @@ function unlessFilter({ logGroupArn, filterName }: ChangeOf<'create-metric-filte
   const query = `--query ${word(`length(metricFilters[?filterName==\`"${filterName}"\`])`)} --output json`;
   return [
     `taken=$(${inline(look, query)})`,
-    `[ "$taken" = 0 ] || stop ${word(`Metric filter ${filterName} is there by now. ${ANEW}`)}`,
+    `[ "$taken" = 0 ] || stop ${word(`Metric filter ${filterName} exists. ${RUN_AGAIN}`)}`,
   ];
 }
 
@@ -152,7 +152,7 @@ function unlessAlarm({ alarmArn, alarmName }: ChangeOf<'create-alarm'>): readonl
   const query = `--query ${word('length([MetricAlarms, CompositeAlarms][])')} --output json`;
   return [
     `taken=$(${inline(look, query)})`,
-    `[ "$taken" = 0 ] || stop ${word(`Alarm ${alarmName} is there by now. ${ANEW}`)}`,
+    `[ "$taken" = 0 ] || stop ${word(`Alarm ${alarmName} exists. ${RUN_AGAIN}`)}`,
   ];
 }
 
@@ -166,7 +166,7 @@ function ifPolicyIs({ topicArn, policy }: ChangeOf<'allow-publish'>): readonly s
   };
   return [
     `policy=$(${inline(look, '--query Attributes.Policy --output text')})`,
-    `[ "$policy" = ${word(policy.trimEnd())} ] || stop ${word(sanitizeLine(`The policy of topic ${resourceName(topicArn)} has changed. ${ANEW}`))}`,
+    `[ "$policy" = ${word(policy.trimEnd())} ] || stop ${word(sanitizeLine(`The policy of topic ${resourceName(topicArn)} has changed. ${RUN_AGAIN}`))}`,
   ];
 }
 

@@ -1,22 +1,22 @@
 import { logGroupName, resourceName } from '../../inventory/arn.ts';
 import { sanitizeLine, sanitizeJson } from '../../report/sanitize-line.ts';
-import { script } from './cli.ts';
+import { commandsFor } from './cli.ts';
 import { putMetricAlarm } from './commands.ts';
 import type { DeclaredStep, Rendering } from './declared.ts';
 import { divide, regionOfStep } from './declared.ts';
 import type { ChangeOf, Plan } from '../plan/plan.ts';
-import { because, does, leaves } from './words.ts';
+import { describeCause, describeStep, describeManualStep } from './words.ts';
 
 /**
  * The plan as a CloudFormation template in JSON, where a text is nothing but a text. What it cannot declare, since it is
- * there already, stands as commands in its metadata.
+ * there already, is in its metadata, as commands.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html
  */
 export function cloudformation(plan: Plan): Rendering {
   const division = divide(plan);
   if (division === undefined) {
-    return { kind: 'cannot', problem: 'CloudFormation changes only what it made or imported: use `--as cli`' };
+    return { kind: 'cannot', problem: 'CloudFormation changes only what it created or imported: use `--as cli`' };
   }
   const { declared, commanded } = division;
   const made = new Set(declared.map(({ kind }) => kind));
@@ -31,17 +31,17 @@ export function cloudformation(plan: Plan): Rendering {
         ? {}
         : {
             CommandsToRunFirst: commanded.map((step) => ({
-              Because: because(step),
-              Does: does(step),
-              Commands: script(step),
+              Reason: describeCause(step),
+              Step: describeStep(step),
+              Commands: commandsFor(step),
             })),
           }),
-      ...(plan.remainders.length === 0 ? {} : { LeftToPeople: plan.remainders.map(leaves) }),
+      ...(plan.manualSteps.length === 0 ? {} : { ForAPerson: plan.manualSteps.map(describeManualStep) }),
     },
     Resources: Object.fromEntries(declared.map((step) => resourceOf(step, made))),
   };
   const text = sanitizeJson(template);
-  // A dynamic reference is resolved wherever it stands, and there is no way to write one as data.
+  // CloudFormation resolves a dynamic reference anywhere in a template, and there is no way to write one as data.
   // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
   if (text.includes('{{resolve:')) {
     return { kind: 'cannot', problem: 'CloudFormation would resolve the `{{resolve:` in the plan: use `--as cli`' };

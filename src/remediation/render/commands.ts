@@ -154,7 +154,11 @@ export function enableAlarmActions({ alarmArn, alarmName }: ChangeOf<'enable-ala
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_SetAlarmState.html
  */
 export function setAlarmState(alarm: { readonly alarmArn: string; readonly alarmName: string }): AwsCommand {
-  const input = { AlarmName: alarm.alarmName, StateValue: 'ALARM', StateReason: 'A drill: does this reach a person?' };
+  const input = {
+    AlarmName: alarm.alarmName,
+    StateValue: 'ALARM',
+    StateReason: 'Test notification: does this reach a person?',
+  };
   return { service: 'cloudwatch', operation: 'set-alarm-state', region: regionOf(alarm.alarmArn), input };
 }
 

@@ -4,8 +4,8 @@ import { selectorInput } from './commands.ts';
 import type { Rendering } from './declared.ts';
 import { arnOfStep } from './declared.ts';
 import type { ChangeKind, Plan, Step } from '../plan/plan.ts';
-import type { Told } from './words.ts';
-import { PAGE_WIDTH, because, does, leftTo, wrapped } from './words.ts';
+import type { Instruction } from './words.ts';
+import { PAGE_WIDTH, describeCause, describeStep, instructionFor, breakLines } from './words.ts';
 
 /** A part of the remediation, with the steps that belong to it. */
 interface Section {
@@ -21,10 +21,10 @@ const sections: readonly Section[] = [
     title: 'First, the trail',
     kinds: ['start-logging', 'record-all-regions', 'record-management-events', 'create-log-group', 'connect-log-group'],
   },
-  { title: 'A. The metric filter', kinds: ['create-metric-filter'], without: 'One that fits is there.' },
-  { title: 'B. The SNS topic', kinds: ['create-topic', 'allow-publish'], without: 'One that fits is there.' },
-  { title: 'C. The subscription', kinds: ['subscribe'], without: 'Somebody is subscribed.' },
-  { title: 'D. The alarm', kinds: ['create-alarm', 'enable-alarm-actions'], without: 'One that fits is there.' },
+  { title: 'A. The metric filter', kinds: ['create-metric-filter'], without: 'One that works exists.' },
+  { title: 'B. The SNS topic', kinds: ['create-topic', 'allow-publish'], without: 'One that works exists.' },
+  { title: 'C. The subscription', kinds: ['subscribe'], without: 'One is confirmed.' },
+  { title: 'D. The alarm', kinds: ['create-alarm', 'enable-alarm-actions'], without: 'One that works exists.' },
 ];
 
 /**
@@ -40,101 +40,101 @@ export function consoleSteps(plan: Plan, columns = PAGE_WIDTH): Rendering {
   for (const { title, kinds, without } of sections) {
     const steps = plan.steps.filter(({ kind }) => kinds.includes(kind));
     if (steps.length > 0) lines.push('', title, ...steps.flatMap((step) => stepLines(step, columns)));
-    // Of a plan that is not whole there is no telling what would still be missing.
+    // What an incomplete plan leaves missing is not known.
     else if (without !== undefined && plan.complete) lines.push('', `${title}: ${without}`);
   }
-  if (plan.remainders.length > 0) lines.push('', 'Then', ...numbered(plan.remainders.map(leftTo), columns));
+  if (plan.manualSteps.length > 0) lines.push('', 'Then', ...numbered(plan.manualSteps.map(instructionFor), columns));
   return { kind: 'text', text: `${lines.join('\n')}\n` };
 }
 
 function stepLines(step: Step, columns: number): readonly string[] {
   return [
-    ...paragraph(because(step), columns, '  '),
-    ...paragraph(asSentence(does(step)), columns, '  '),
-    ...numbered([{ say: `Open ${pageOf(step)}` }, ...clicks(step)], columns),
+    ...paragraph(describeCause(step), columns, '  '),
+    ...paragraph(asSentence(describeStep(step)), columns, '  '),
+    ...numbered([{ text: `Open ${pageOf(step)}` }, ...clicks(step)], columns),
   ];
 }
 
 /** What is done on the page, in the words of the console. */
-function clicks(step: Step): readonly Told[] {
+function clicks(step: Step): readonly Instruction[] {
   switch (step.kind) {
     case 'start-logging':
-      return [{ say: `Choose trail ${resourceName(step.trailArn)}, then Start logging.` }];
+      return [{ text: `Choose trail ${resourceName(step.trailArn)}, then Start logging.` }];
     case 'record-all-regions':
       return [
-        { say: `Choose trail ${resourceName(step.trailArn)}, then Edit under General details.` },
-        { say: 'Turn Multi-region trail on, and save.' },
+        { text: `Choose trail ${resourceName(step.trailArn)}, then Edit under General details.` },
+        { text: 'Turn Multi-region trail on, and save.' },
       ];
     case 'record-management-events':
       return [
-        { say: `Choose trail ${resourceName(step.trailArn)}, then Edit under Management events.` },
+        { text: `Choose trail ${resourceName(step.trailArn)}, then Edit under Management events.` },
         {
-          say: 'Let it record what this selector says, beside what it records:',
+          text: 'Add what this selector records:',
           copy: JSON.stringify(selectorInput(step)),
         },
       ];
     case 'create-log-group':
       return [
-        { say: 'Choose Create log group.' },
-        { say: `Log group name: ${logGroupName(step.logGroupArn)}` },
-        { say: 'Log class: Standard. Choose Create.' },
+        { text: 'Choose Create log group.' },
+        { text: `Log group name: ${logGroupName(step.logGroupArn)}` },
+        { text: 'Log class: Standard. Choose Create.' },
       ];
     case 'connect-log-group':
       return [
-        { say: `Choose trail ${resourceName(step.trailArn)}, then Edit under CloudWatch Logs.` },
+        { text: `Choose trail ${resourceName(step.trailArn)}, then Edit under CloudWatch Logs.` },
         {
-          say: `Choose Enabled, a new log group named ${logGroupName(step.logGroupArn)}, and a new role named ${step.roleName}. Save.`,
+          text: `Choose Enabled, a new log group named ${logGroupName(step.logGroupArn)}, and a new role named ${step.roleName}. Save.`,
         },
       ];
     case 'create-metric-filter':
       return [
-        { say: `Choose log group ${logGroupName(step.logGroupArn)}, then Actions, Create metric filter.` },
-        { say: 'Filter pattern:', copy: step.filterPattern },
-        { say: `Choose Next. Filter name: ${step.filterName}` },
+        { text: `Choose log group ${logGroupName(step.logGroupArn)}, then Actions, Create metric filter.` },
+        { text: 'Filter pattern:', copy: step.filterPattern },
+        { text: `Choose Next. Filter name: ${step.filterName}` },
         {
-          say: `Metric namespace: ${step.namespace}. If there is none of this name yet, see that Create new is selected.`,
+          text: `Metric namespace: ${step.namespace}. If there is none of this name yet, see that Create new is selected.`,
         },
-        { say: `Metric name: ${step.metricName}` },
+        { text: `Metric name: ${step.metricName}` },
         {
-          say: 'Metric value: 1. Leave the default value, the unit and the dimensions empty. Choose Create metric filter.',
+          text: 'Metric value: 1. Leave the default value, the unit and the dimensions empty. Choose Create metric filter.',
         },
       ];
     case 'create-topic':
       return [
-        { say: 'Choose Create topic, and Standard.' },
-        { say: `Name: ${resourceName(step.topicArn)}` },
+        { text: 'Choose Create topic, and Standard.' },
+        { text: `Name: ${resourceName(step.topicArn)}` },
         {
-          say: 'Leave encryption off, or use a key of your own that lets cloudwatch.amazonaws.com use it: the key alias/aws/sns does not. Choose Create topic.',
+          text: 'Leave encryption off, or use a key of your own that lets cloudwatch.amazonaws.com use it: the key alias/aws/sns does not. Choose Create topic.',
         },
       ];
     case 'allow-publish':
       return [
-        { say: `Choose topic ${resourceName(step.topicArn)}, then Edit, Access policy.` },
+        { text: `Choose topic ${resourceName(step.topicArn)}, then Edit, Access policy.` },
         {
-          say: 'Put this in the place of the policy, which is the same with one statement more, and save:',
+          text: 'Put this in the place of the policy, which is the same with one statement more, and save:',
           copy: step.extendedPolicy,
         },
       ];
     case 'subscribe':
       return [
-        { say: `Choose topic ${resourceName(step.topicArn)}, then Create subscription.` },
-        { say: `Protocol: Email. Endpoint: ${step.email}. Choose Create subscription.` },
+        { text: `Choose topic ${resourceName(step.topicArn)}, then Create subscription.` },
+        { text: `Protocol: Email. Endpoint: ${step.email}. Choose Create subscription.` },
       ];
     case 'create-alarm':
       return [
-        { say: 'Choose the log group of the trail, then Metric filters.' },
+        { text: 'Choose the log group of the trail, then Metric filters.' },
         {
-          say: `Tick the filter that publishes metric ${step.metricName} in namespace ${step.namespace}, and choose Create alarm.`,
+          text: `Tick the filter that publishes metric ${step.metricName} in namespace ${step.namespace}, and choose Create alarm.`,
         },
         {
-          say: `Statistic: Sum. Period: ${step.period / 60} ${step.period === 60 ? 'minute' : 'minutes'}. Threshold: Static, Greater/Equal, 1.`,
+          text: `Statistic: Sum. Period: ${step.period / 60} ${step.period === 60 ? 'minute' : 'minutes'}. Threshold: Static, Greater/Equal, 1.`,
         },
-        { say: 'Under Additional configuration: 1 out of 1 datapoints, Treat missing data as good.' },
-        { say: `Choose Next. In alarm, notify the existing topic ${resourceName(step.topicArn)}.` },
-        { say: `Choose Next. Alarm name: ${step.alarmName}. Choose Next, Create alarm.` },
+        { text: 'Under Additional configuration: 1 out of 1 datapoints, Treat missing data as good.' },
+        { text: `Choose Next. In alarm, notify the existing topic ${resourceName(step.topicArn)}.` },
+        { text: `Choose Next. Alarm name: ${step.alarmName}. Choose Next, Create alarm.` },
       ];
     case 'enable-alarm-actions':
-      return [{ say: `Choose alarm ${step.alarmName}, then Actions, Alarm actions, Enable.` }];
+      return [{ text: `Choose alarm ${step.alarmName}, then Actions, Alarm actions, Enable.` }];
   }
 }
 
@@ -171,17 +171,17 @@ function pageFor(kind: ChangeKind, region: string): string {
   }
 }
 
-/** What is to be copied stands on a line of its own, however long, so that it can be. */
-function numbered(items: readonly Told[], columns: number): readonly string[] {
-  return items.flatMap(({ say, copy }, index) => {
+/** A text to copy has a line of its own, however long. */
+function numbered(items: readonly Instruction[], columns: number): readonly string[] {
+  return items.flatMap(({ text, copy }, index) => {
     const lead = `  ${index + 1}. `;
     const indent = ' '.repeat(lead.length);
-    const [first = '', ...others] = wrapped(sanitizeLine(say), columns - lead.length);
+    const [first = '', ...others] = breakLines(sanitizeLine(text), columns - lead.length);
     const below = copy === undefined ? [] : [`${indent}  ${sanitizeLine(copy)}`];
     return [`${lead}${first}`, ...others.map((line) => `${indent}${line}`), ...below];
   });
 }
 
 function paragraph(sentence: string, columns: number, indent = ''): readonly string[] {
-  return wrapped(sanitizeLine(sentence), columns - indent.length).map((line) => `${indent}${line}`);
+  return breakLines(sanitizeLine(sentence), columns - indent.length).map((line) => `${indent}${line}`);
 }

@@ -1,12 +1,12 @@
-/** The characters that no POSIX shell gives a meaning, wherever they stand in a word. */
+/** The characters that have no special meaning for a POSIX shell anywhere in a word. */
 const PLAIN_WORD = /^[\w@%+:,./-]+$/;
 
 /** What would steer a terminal on which the script is read, or turn the direction of what is read there. */
 const MARK = /([^\P{Cc}\n\t]|[\p{Cf}\p{Zl}\p{Zp}])/u;
 
 /**
- * A text as one word of a POSIX shell: within single quotes every character stands for itself, and what is not to be on a
- * terminal is made by `printf` from its bytes.
+ * Writes a text as one word of a POSIX shell. Within single quotes every character is literal; `printf` writes control
+ * characters from their bytes.
  *
  * @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_02
  */

@@ -1,17 +1,17 @@
 import { logGroupName, resourceName } from '../../inventory/arn.ts';
 import { asSentence, sanitizeLine } from '../../report/sanitize-line.ts';
-import { script } from './cli.ts';
+import { commandsFor } from './cli.ts';
 import { putMetricAlarm } from './commands.ts';
 import type { DeclaredStep, Rendering } from './declared.ts';
 import { divide, regionOfStep } from './declared.ts';
 import type { HclBlock, HclValue } from './hcl.ts';
 import { block, expression, list, number, text } from './hcl.ts';
 import type { ChangeOf, Plan, Step } from '../plan/plan.ts';
-import { PAGE_WIDTH, because, commentLines, does, leftTo } from './words.ts';
+import { PAGE_WIDTH, describeCause, commentLines, describeStep, instructionFor } from './words.ts';
 
 /**
- * The plan as a Terraform configuration that stands alone, for the one account and region. What it cannot declare, since
- * it is there already, stands as commands in comments.
+ * The plan as a complete Terraform configuration for one account and region. What it cannot declare, since
+ * it is there already, is printed as commands in comments.
  *
  * @param columns - how wide a comment may be
  * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs
@@ -20,7 +20,7 @@ export function terraform(plan: Plan, columns = PAGE_WIDTH): Rendering {
   const comment = commentsOf(columns);
   const division = divide(plan);
   if (division === undefined) {
-    return { kind: 'cannot', problem: 'Terraform changes only what it made or imported: use `--as cli`' };
+    return { kind: 'cannot', problem: 'Terraform changes only what it created or imported: use `--as cli`' };
   }
   const { declared, commanded } = division;
   const made = new Set(declared.map(({ kind }) => kind));
@@ -40,18 +40,20 @@ export function terraform(plan: Plan, columns = PAGE_WIDTH): Rendering {
       ],
       blocks: [],
     }),
-    ...declared.map((step) => `${comment([because(step), asSentence(does(step))])}\n${block(resourceOf(step, made))}`),
-    ...(plan.remainders.length === 0 ? [] : [leftToPeople(plan, comment)]),
+    ...declared.map(
+      (step) => `${comment([describeCause(step), asSentence(describeStep(step))])}\n${block(resourceOf(step, made))}`,
+    ),
+    ...(plan.manualSteps.length === 0 ? [] : [leftToPeople(plan, comment)]),
   ];
   return { kind: 'text', text: `${parts.join('\n\n')}\n` };
 }
 
-function leftToPeople({ remainders }: Plan, comment: Comment): string {
-  const told = remainders.map(leftTo).map(({ say, copy }) => {
+function leftToPeople({ manualSteps }: Plan, comment: Comment): string {
+  const lines = manualSteps.map(instructionFor).map(({ text, copy }) => {
     // A command is broken nowhere, so that it can be copied.
-    return copy === undefined ? comment([say]) : `${comment([say])}\n#   ${sanitizeLine(copy)}`;
+    return copy === undefined ? comment([text]) : `${comment([text])}\n#   ${sanitizeLine(copy)}`;
   });
-  return [comment(['What no resource does.']), ...told].join('\n');
+  return [comment(['A person has to do this.']), ...lines].join('\n');
 }
 
 const REQUIREMENTS = `terraform {
@@ -64,9 +66,9 @@ const REQUIREMENTS = `terraform {
 }`;
 
 function commandComment(step: Step, comment: Comment): string {
-  const command = script(step).join('\n').split('\n');
+  const command = commandsFor(step).join('\n').split('\n');
   return [
-    comment([because(step), `First, by a command: ${does(step)}.`]),
+    comment([describeCause(step), `First, by a command: ${describeStep(step)}.`]),
     ...command.map((line) => `#   ${sanitizeLine(line)}`),
   ].join('\n');
 }

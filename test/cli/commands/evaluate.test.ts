@@ -94,7 +94,7 @@ describe('evaluating on the command line', () => {
     await writeFile(bad, '{"formatVersion": 1}');
     const { code, out, err } = await run(bad, join(folder, 'gone.json'), sample('1-everything-right'));
     expect(code).to.equal(1);
-    expect(err).to.contain(`error: ${bad}: at \`accountId\`: expected`);
+    expect(err).to.contain(`error: ${bad}: \`accountId\` is missing`);
     expect(err).to.contain('gone.json');
     expect(err).not.to.contain('    at ');
     expect(out).to.contain('SATISFIED');

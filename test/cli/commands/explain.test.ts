@@ -4,8 +4,7 @@ import { reasonCodes } from '../../../src/chain/reasons.ts';
 import { controlsCommand } from '../../../src/cli/commands/controls.ts';
 import { explainCommand } from '../../../src/cli/commands/explain.ts';
 import { catalog } from '../../../src/controls/catalog.ts';
-import { parameterMeanings } from '../../../src/parameters/meanings.ts';
-import { parameterTable } from '../../../src/parameters/parameters.ts';
+import { fieldOf, parameterNames } from '../../../src/parameters/table.ts';
 import { runIn } from '../run.ts';
 
 const explain = (...args: readonly string[]) => runIn({}, explainCommand, args);
@@ -14,7 +13,7 @@ const explained = async (name: string): Promise<unknown> =>
 
 describe('explaining', () => {
   it('knows every reason, every control and every rule parameter', async () => {
-    const names = [...reasonCodes, ...catalog.map(({ id }) => id), ...Object.keys(parameterTable)];
+    const names = [...reasonCodes, ...catalog.map(({ id }) => id), ...parameterNames];
     for (const name of names) expect(await explained(name), name).to.include({ name });
   });
 
@@ -41,7 +40,7 @@ describe('explaining', () => {
     expect(await explained('maxEventsToAlarm')).to.deep.equal({
       kind: 'parameter',
       name: 'maxEventsToAlarm',
-      meaning: 'events that may pass before the alarm',
+      meaning: 'How many events may pass before the alarm goes into ALARM.',
       allowed: 'a whole number from 1 to 1000',
       default: '1',
     });
@@ -61,9 +60,9 @@ describe('explaining', () => {
   });
 
   it('explains a parameter in the words of its table', async () => {
-    for (const [name, meaning] of Object.entries(parameterMeanings)) {
+    for (const name of parameterNames) {
       const { out } = await explain('--format', 'json', name);
-      expect((JSON.parse(out) as { readonly meaning: string }).meaning).to.equal(meaning);
+      expect((JSON.parse(out) as { readonly meaning: string }).meaning).to.equal(fieldOf(name).meaning);
     }
   });
 });

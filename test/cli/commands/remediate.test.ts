@@ -6,7 +6,7 @@ const sample = (name: string): string => `events/accounts/${name}.json`;
 const email = ['--email', 'oncall@example.com'];
 
 describe('remediating on the command line', () => {
-  it('prints the repair on standard output, and nothing else', async () => {
+  it('prints the remediation on standard output, and nothing else', async () => {
     const { code, out, err } = await run(...email, sample('2-no-subscriber'));
     expect([code, err]).to.deep.equal([0, '']);
     expect(out)
@@ -22,25 +22,25 @@ describe('remediating on the command line', () => {
 
   const left = [
     ['7-no-trail', 2, '- NO_TRAIL: Account 111122223333 has no CloudTrail trail. '],
-    ['3-subscriber-pending', 2, '- Let who is subscribed to SNS topic security-alerts confirm.'],
+    ['3-subscriber-pending', 2, '- Ask the subscriber of SNS topic security-alerts to confirm the subscription.'],
     ['8-organization-trail-of-another-account', 3, '- LOG_GROUP_IN_OTHER_ACCOUNT: '],
   ] as const;
   for (const [name, expected, words] of left) {
     it(`exits with ${expected} where a person is needed: ${name}`, async () => {
       const { code, out, err } = await run(sample(name));
       expect([code, out]).to.deep.equal([expected, '']);
-      expect(err).to.contain('A person is needed:').and.to.contain(words);
+      expect(err).to.contain('A person has to do this:').and.to.contain(words);
     });
   }
 
-  it('mends what another control asks for, by either name of it', async () => {
+  it('fixes what another control asks for, by either name of the option', async () => {
     const short = await run('--control', 'CloudWatch.4', sample('1-everything-right'));
     expect(short.code).to.equal(0);
     expect(short.out).to.contain('$.eventName=DeleteGroupPolicy');
     expect(await run('--controlId', 'CloudWatch.4', sample('1-everything-right'))).to.deep.equal(short);
   });
 
-  it('mends for a pattern of your own, by either name of it', async () => {
+  it('fixes what a pattern of your own asks for, by either name of the option', async () => {
     const pattern = '{ $.eventName = "StopLogging" }';
     const short = await run('--filter-pattern', pattern, sample('1-everything-right'));
     expect(short.code).to.equal(0);

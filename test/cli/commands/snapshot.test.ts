@@ -148,7 +148,11 @@ describe('keeping a snapshot', () => {
 
     for (const [what, args, problem] of [
       ['a file that is not there', ['--from', 'no.json'], /^error: no\.json: .*no such file/],
-      ['a file that is no snapshot', ['--from', 'package.json'], /^error: package\.json: at `/],
+      [
+        'a file that is no snapshot',
+        ['--from', 'package.json'],
+        /^error: package\.json: not a snapshot file: it has no `formatVersion`/,
+      ],
       ['a snapshot and an account', ['--from', 'a.json', '--profile', 'x'], /cannot be used with option '--profile/],
     ] as const) {
       it(`says in a sentence what is wrong with ${what}`, async () => {

@@ -5,9 +5,9 @@ import { assess } from '../../../src/assessment/assess.ts';
 import { judge } from '../../../src/chain/judge.ts';
 import type { Inventory } from '../../../src/inventory/model.ts';
 import { snapshotReader } from '../../../src/inventory/snapshot-reader.ts';
-import { applied } from '../../../src/remediation/plan/apply.ts';
-import type { Plan, Step, Wishes } from '../../../src/remediation/plan/plan.ts';
-import { planRepair } from '../../../src/remediation/plan/plan-remediation.ts';
+import { applyChange } from '../../../src/remediation/plan/apply.ts';
+import type { Plan, Step, Choices } from '../../../src/remediation/plan/plan.ts';
+import { planRemediation } from '../../../src/remediation/plan/plan-remediation.ts';
 import { arbitraryInventory, arbitraryRaw } from '../../support/arbitrary-world.ts';
 import { parametersOf } from '../../support/judging.ts';
 import { planFor, planningOn } from '../../support/planning.ts';
@@ -33,7 +33,7 @@ import {
   withAlarms,
 } from '../../support/world.ts';
 
-const email: Wishes = { email: 'oncall@example.com' };
+const email: Choices = { email: 'oncall@example.com' };
 const ALARMS = `${ACCOUNT} ${REGION}`;
 const NEW_TOPIC = `arn:aws:sns:${REGION}:${ACCOUNT}:cloudtrail-alarms`;
 const NEW_NAME = 'D9.AWS.MON.25-DeactivateMFADevice';
@@ -49,11 +49,11 @@ const withFilters = (...patterns: readonly string[]): World =>
     },
   });
 
-describe('the plan of a repair', () => {
+describe('the plan of a remediation', () => {
   it('is empty where a chain holds', async () => {
     const plan = await planFor(soundWorld(), email);
     expect(plan).to.include({ complete: true });
-    expect([plan.steps, plan.remainders]).to.deep.equal([[], []]);
+    expect([plan.steps, plan.manualSteps]).to.deep.equal([[], []]);
   });
 
   it('applied to any account makes a chain hold if it is complete, and a second one has nothing to do', async () => {
@@ -66,10 +66,10 @@ describe('the plan of a repair', () => {
         const { plan } = planning;
         expect(plan.steps.length === 0 && plan.complete).to.equal(verdict.kind === 'satisfied');
         if (!plan.complete) return;
-        const after = plan.steps.reduce<Inventory>(applied, read);
+        const after = plan.steps.reduce<Inventory>(applyChange, read);
         const judged = judge(parameters.control, parameters.options, after);
         expect(judged.kind === 'verdict' && judged.verdict.kind).to.equal('satisfied');
-        const again = planRepair(parameters, email, after);
+        const again = planRemediation(parameters, email, after);
         expect(again.kind === 'plan' && again.plan.steps).to.deep.equal([]);
       }),
       { numRuns: 80 },
@@ -104,7 +104,7 @@ describe('the plan of a repair', () => {
   const pending = confirmed({ subscriptionArn: 'PendingConfirmation' });
   const refusing = (policy: string) => soundWorld({ topics: { [TOPIC_ARN]: topicAttributes(TOPIC_ARN, { policy }) } });
   const denying = JSON.stringify({ Statement: [{ Effect: 'Deny', Principal: '*', Action: '*', Resource: '*' }] });
-  const beside = ['create-topic', 'subscribe', 'create-alarm'];
+  const topicAndAlarm = ['create-topic', 'subscribe', 'create-alarm'];
   const cases: readonly (readonly [title: string, world: World, kinds: readonly string[], raw?: object])[] = [
     ['switches a trail on', soundWorld({ statuses: { [TRAIL_ARN]: status({ isLogging: false }) } }), ['start-logging']],
     [
@@ -115,18 +115,18 @@ describe('the plan of a repair', () => {
     [
       'creates the log group that a trail names, and all that went with it',
       soundWorld({ filters: { [LOG_GROUP_ARN]: null } }),
-      ['create-log-group', 'create-metric-filter', ...beside],
+      ['create-log-group', 'create-metric-filter', ...topicAndAlarm],
     ],
-    ['creates all behind a log group', withFilters(), ['create-metric-filter', ...beside]],
+    ['creates all behind a log group', withFilters(), ['create-metric-filter', ...topicAndAlarm]],
     [
       'notifies the topic of the alarm on a filter that comes near',
       withFilters('{ ($.eventName = DeactivateMFADevice) && ($.eventName = EnableMFADevice) }'),
       ['create-metric-filter', 'create-alarm'],
     ],
-    ['puts an alarm on the filter that is there', withAlarms(), beside],
+    ['puts an alarm on the filter that is there', withAlarms(), topicAndAlarm],
     ["notifies the topic of the chain's own alarm", withAlarms(alarm({ namespace: 'CISBenchmark' })), ['create-alarm']],
     [
-      'puts a filter of its own beside one whose metric rings no alarm',
+      'adds a filter where the metric of the one that fits fires no alarm',
       soundWorld({
         filters: {
           [LOG_GROUP_ARN]: [
@@ -139,7 +139,7 @@ describe('the plan of a repair', () => {
       ['create-metric-filter', 'create-alarm'],
     ],
     [
-      'puts a filter of its own beside one that publishes under dimensions only',
+      'adds a filter where the one that fits publishes under dimensions only',
       soundWorld({
         filters: {
           [LOG_GROUP_ARN]: [
@@ -166,7 +166,7 @@ describe('the plan of a repair', () => {
       ),
       ['create-alarm'],
     ],
-    ['leaves an alarm without actions as it is', withAlarms(alarm({ alarmActions: [] })), beside],
+    ['leaves an alarm without actions as it is', withAlarms(alarm({ alarmActions: [] })), topicAndAlarm],
     ['leaves an alarm that takes three events as it is', withAlarms(alarm({ threshold: 3 })), ['create-alarm']],
     [
       'creates the topic that an alarm names',
@@ -178,21 +178,21 @@ describe('the plan of a repair', () => {
       refusing('{"Statement":[]}'),
       ['allow-publish'],
     ],
-    ['leaves a topic alone whose policy denies', refusing(denying), beside],
-    ['leaves a topic alone whose policy cannot be read', refusing('not JSON'), beside],
+    ['leaves a topic alone whose policy denies', refusing(denying), topicAndAlarm],
+    ['leaves a topic alone whose policy cannot be read', refusing('not JSON'), topicAndAlarm],
     [
       'leaves a topic alone that is encrypted with the key of AWS',
       soundWorld({ topics: { [TOPIC_ARN]: topicAttributes(TOPIC_ARN, { kmsMasterKeyId: 'alias/aws/sns' }) } }),
-      beside,
+      topicAndAlarm,
     ],
     ['subscribes where nobody is', soundWorld({ subscriptions: { [TOPIC_ARN]: [] } }), ['subscribe']],
     [
-      'subscribes anew where nobody confirmed',
+      'subscribes an address where nobody confirmed',
       soundWorld({ subscriptions: { [TOPIC_ARN]: [pending] } }),
       ['subscribe'],
     ],
     [
-      'follows the nearest chain: a trail that is off is left off beside one that lacks an alarm',
+      'follows the nearest chain: a trail that is off stays off where another lacks only an alarm',
       soundWorld({
         trails: [trail(), trail({ name: 'off', trailArn: `${TRAIL_ARN}-off` })],
         statuses: { [TRAIL_ARN]: status(), [`${TRAIL_ARN}-off`]: status({ isLogging: false }) },
@@ -202,7 +202,7 @@ describe('the plan of a repair', () => {
         },
         alarms: { [ALARMS]: [] },
       }),
-      beside,
+      topicAndAlarm,
     ],
   ];
   for (const [title, world, kinds, raw = {}] of cases) {
@@ -235,7 +235,7 @@ describe('the plan of a repair', () => {
     expect(stepOf(plan, 'create-alarm')?.alarmName).to.equal(`${NEW_NAME}-2`);
   });
 
-  it('uses the topic that an earlier repair made, whose subscriber has not confirmed yet', async () => {
+  it('uses the topic that an earlier remediation created, whose subscriber has not confirmed yet', async () => {
     const world = soundWorld({
       alarms: { [ALARMS]: [] },
       topics: { [NEW_TOPIC]: topicAttributes(NEW_TOPIC) },
@@ -243,10 +243,10 @@ describe('the plan of a repair', () => {
     });
     const plan = await planFor(world, {});
     expect(kindsOf(plan)).to.deep.equal(['create-alarm']);
-    expect(plan.remainders.map(({ kind }) => kind)).to.deep.equal(['confirm', 'drill']);
+    expect(plan.manualSteps.map(({ kind }) => kind)).to.deep.equal(['confirm', 'test-notification']);
   });
 
-  it('rings sooner where less time is allowed', async () => {
+  it('fires sooner where less time is allowed', async () => {
     const plan = await planFor(withAlarms(), email, { maxAlarmDelayMinutes: '5' });
     expect(stepOf(plan, 'create-alarm')?.period).to.equal(60);
   });
@@ -270,12 +270,12 @@ describe('the plan of a repair', () => {
   });
 
   describe('asks', () => {
-    const asks = async (world: World, wishes: Wishes) => {
-      const { planning } = await planningOn(snapshotOf(world), wishes);
+    const asks = async (world: World, choices: Choices) => {
+      const { planning } = await planningOn(snapshotOf(world), choices);
       return planning.kind === 'asks' ? planning.question : 'nothing';
     };
 
-    it('who is to be told, where nobody is', async () => {
+    it('for a recipient, where there is none', async () => {
       expect(await asks(withFilters(), {})).to.contain('give --email ADDRESS, or --topic-arn ARN');
     });
 
@@ -349,12 +349,12 @@ describe('the plan of a repair', () => {
       it(title, async () => {
         const plan = await planFor(world, email);
         expect(plan).to.deep.include({ steps: [], complete: false });
-        const found = plan.remainders.map((one) => (one.kind === 'by hand' ? one.because.code : one.kind));
+        const found = plan.manualSteps.map((one) => (one.kind === 'by-hand' ? one.cause.code : one.kind));
         expect([...new Set(found)]).to.deep.equal(codes);
       });
     }
 
-    it('what cannot be read, beside which nothing is put', async () => {
+    it('what cannot be read, so that nothing is added', async () => {
       const inventory = replacing(
         snapshotOf(withAlarms(alarm(), compositeAlarm())),
         'subscriptions',
@@ -365,10 +365,10 @@ describe('the plan of a repair', () => {
       expect(planning.kind === 'plan' && planning.plan.steps).to.deep.equal([]);
     });
 
-    it('the subscriber to confirm, and a drill', async () => {
+    it('the confirmation, and a test notification', async () => {
       const plan = await planFor(soundWorld({ subscriptions: { [TOPIC_ARN]: [pending] } }), {});
       expect(plan.steps).to.deep.equal([]);
-      expect(plan.remainders.map(({ kind }) => kind)).to.deep.equal(['confirm', 'drill']);
+      expect(plan.manualSteps.map(({ kind }) => kind)).to.deep.equal(['confirm', 'test-notification']);
     });
   });
 });

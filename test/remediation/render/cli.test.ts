@@ -6,7 +6,7 @@ import { delimiter, join } from 'node:path';
 import { expect } from 'chai';
 
 import { cliScript } from '../../../src/remediation/render/cli.ts';
-import type { Wishes } from '../../../src/remediation/plan/plan.ts';
+import type { Choices } from '../../../src/remediation/plan/plan.ts';
 import { word } from '../../../src/remediation/render/shell.ts';
 import { planFor } from '../../support/planning.ts';
 import type { World } from '../../support/world.ts';
@@ -23,7 +23,7 @@ import {
 } from '../../support/world.ts';
 
 const ALARMS = `${ACCOUNT} ${REGION}`;
-const email: Wishes = { email: 'oncall@example.com' };
+const email: Choices = { email: 'oncall@example.com' };
 
 /** Texts that a shell, or the AWS CLI, would make something else of if they were not data. */
 const hostile = [
@@ -53,9 +53,9 @@ interface Run {
   readonly files: readonly string[];
 }
 
-/** Runs a script with an `aws` of our own, that notes its words and answers what the script expects to hear. */
+/** Runs a script with an `aws` of our own, that notes its words and answers what the script expects. */
 function run(script: string, given: Readonly<Record<string, string>> = {}): Run {
-  const folder = mkdtempSync(join(tmpdir(), 'repair-'));
+  const folder = mkdtempSync(join(tmpdir(), 'remediation-'));
   try {
     const aws = join(folder, 'aws');
     const log = join(folder, 'calls');
@@ -91,19 +91,21 @@ esac
   }
 }
 
-const scriptFor = async (world: World, wishes: Wishes = email) => cliScript(await planFor(world, wishes));
+const scriptFor = async (world: World, choices: Choices = email) => cliScript(await planFor(world, choices));
 const changing = (calls: Run['calls']) =>
   calls.filter(([, operation = '']) => !/^(get|describe)-/.test(operation)).map(([, operation]) => operation);
 const valueOf = (call: readonly string[] | undefined, option: string) => call?.[call.indexOf(option) + 1];
 
-describe('the repair as a shell script', () => {
+describe('the remediation as a shell script', () => {
   it('calls aws for each step, in order, once it has seen that the account is the right one', async () => {
     const script = await scriptFor(soundWorld({ filters: { [LOG_GROUP_ARN]: [] }, alarms: { [ALARMS]: [] } }));
     const { calls, status, stdout } = run(script);
     expect(status).to.equal(0);
     expect(calls[0]?.slice(0, 2)).to.deep.equal(['sts', 'get-caller-identity']);
     expect(changing(calls)).to.deep.equal(['put-metric-filter', 'create-topic', 'subscribe', 'put-metric-alarm']);
-    expect(stdout).to.match(/^Let oncall@example.com confirm .*\nHear the bell once: aws cloudwatch set-alarm-state /);
+    expect(stdout).to.match(
+      /^Ask oncall@example.com to confirm .*\nSend a test notification: aws cloudwatch set-alarm-state /,
+    );
   });
 
   it('asks for the filter and the alarm that the control is about', async () => {
@@ -149,7 +151,7 @@ describe('the repair as a shell script', () => {
     for (const script of [filterless, alarmless]) {
       const { calls, status, stderr } = run(script, { TAKEN: '1' });
       expect([status, changing(calls)]).to.deep.equal([1, []]);
-      expect(stderr).to.contain('is there by now');
+      expect(stderr).to.contain('exists. Nothing was changed');
     }
   });
 
@@ -168,7 +170,7 @@ describe('the repair as a shell script', () => {
     expect(changed.stderr).to.contain('The policy of topic security-alerts has changed.');
   });
 
-  it('puts a selector beside those that the trail has by then', async () => {
+  it('adds a selector to those that the trail has at that moment', async () => {
     const selector = {
       readWriteType: 'ReadOnly',
       includeManagementEvents: true,

@@ -24,14 +24,14 @@ import {
   withAlarms,
 } from '../../support/world.ts';
 
-const because = { code: 'NO_ALARM', sentence: 'no alarm' } as const;
+const cause = { code: 'NO_ALARM', sentence: 'no alarm' } as const;
 const alarmArn = (name: string) => `arn:aws:cloudwatch:${REGION}:${ACCOUNT}:alarm:${name}`;
 
 /** A plan with every change that a template declares, and every text in it the same. */
 function planOf(text: string, kinds?: readonly Step['kind'][]): Plan {
   const policy = JSON.stringify({ Statement: [{ Sid: text }] });
   const steps: readonly Step[] = [
-    { kind: 'create-log-group', logGroupArn: LOG_GROUP_ARN, because },
+    { kind: 'create-log-group', logGroupArn: LOG_GROUP_ARN, cause },
     {
       kind: 'create-metric-filter',
       logGroupArn: LOG_GROUP_ARN,
@@ -39,11 +39,11 @@ function planOf(text: string, kinds?: readonly Step['kind'][]): Plan {
       filterPattern: text,
       namespace: text,
       metricName: text,
-      because,
+      cause,
     },
-    { kind: 'create-topic', topicArn: TOPIC_ARN, because },
-    { kind: 'allow-publish', topicArn: TOPIC_ARN, policy: '{}', extendedPolicy: policy, because },
-    { kind: 'subscribe', topicArn: TOPIC_ARN, email: text, because },
+    { kind: 'create-topic', topicArn: TOPIC_ARN, cause },
+    { kind: 'allow-publish', topicArn: TOPIC_ARN, policy: '{}', extendedPolicy: policy, cause },
+    { kind: 'subscribe', topicArn: TOPIC_ARN, email: text, cause },
     {
       kind: 'create-alarm',
       alarmArn: alarmArn(text),
@@ -53,17 +53,17 @@ function planOf(text: string, kinds?: readonly Step['kind'][]): Plan {
       metricName: text,
       period: 300,
       topicArn: TOPIC_ARN,
-      because,
+      cause,
     },
-    { kind: 'start-logging', trailArn: TRAIL_ARN, region: REGION, because },
-    { kind: 'enable-alarm-actions', alarmArn: alarmArn(text), alarmName: text, because },
+    { kind: 'start-logging', trailArn: TRAIL_ARN, region: REGION, cause },
+    { kind: 'enable-alarm-actions', alarmArn: alarmArn(text), alarmName: text, cause },
   ];
   return {
     accountId: ACCOUNT,
     readAt: '2026-11-20T10:00:00.000Z',
     control: { id: 'custom', title: text },
     steps: steps.filter(({ kind }) => kinds?.includes(kind) ?? true),
-    remainders: [{ kind: 'drill', alarmArn: alarmArn(text), alarmName: text }],
+    manualSteps: [{ kind: 'test-notification', alarmArn: alarmArn(text), alarmName: text }],
     complete: true,
   };
 }
@@ -82,7 +82,7 @@ const hostile = [
   '\u{1f468}\u200d\u{1f469}\u{e0041}',
 ];
 
-/** What could steer the terminal on which a repair is read. */
+/** What could steer the terminal on which a remediation is read. */
 const MARK = /[^\P{Cc}\n]|[\p{Cf}\p{Zl}\p{Zp}]/u;
 
 function textOf(rendering: Rendering): string {
@@ -90,14 +90,14 @@ function textOf(rendering: Rendering): string {
   return rendering.text;
 }
 
-/** What the file says, where a text is a template: `\${` there stands for `\${` and nothing else. */
+/** What the file says, where a text is a template: `\${` there means `\${` and nothing else. */
 async function parsed(text: string): Promise<Readonly<Record<string, Record<string, Record<string, unknown>[]>>>> {
-  const { resource } = (await parse('repair.tf', text)) as { resource: Record<string, Record<string, unknown[]>> };
+  const { resource } = (await parse('remediation.tf', text)) as { resource: Record<string, Record<string, unknown[]>> };
   return resource as Awaited<ReturnType<typeof parsed>>;
 }
 const asTemplate = (text: string) => text.replaceAll(/([$%])\{/g, '$1$1{');
 
-describe('the repair as a Terraform configuration', () => {
+describe('the remediation as a Terraform configuration', () => {
   for (const text of hostile) {
     it(`takes ${JSON.stringify(text)} for nothing but a text`, async () => {
       const written = textOf(terraform(planOf(text)));
@@ -159,7 +159,7 @@ describe('the repair as a Terraform configuration', () => {
   }
 });
 
-describe('the repair as a CloudFormation template', () => {
+describe('the remediation as a CloudFormation template', () => {
   it('takes any text for nothing but a text', () => {
     for (const text of hostile) {
       const written = textOf(cloudformation(planOf(text)));
@@ -191,7 +191,7 @@ describe('the repair as a CloudFormation template', () => {
   });
 });
 
-describe('the repair as steps in the console', () => {
+describe('the remediation as steps in the console', () => {
   it("follows CloudGuard's steps A to D, fitted to the account", async () => {
     const world = soundWorld({ filters: { [LOG_GROUP_ARN]: [] }, alarms: { [`${ACCOUNT} ${REGION}`]: [] } });
     const text = textOf(consoleSteps(await planFor(world, { email: 'oncall@example.com' })));
@@ -209,8 +209,8 @@ describe('the repair as steps in the console', () => {
 
   it('says what is there already', async () => {
     const text = textOf(consoleSteps(await planFor(withAlarms(alarm({ threshold: 3 })), {})));
-    expect(text).to.contain('A. The metric filter: One that fits is there.');
-    expect(text).to.contain('C. The subscription: Somebody is subscribed.');
+    expect(text).to.contain('A. The metric filter: One that works exists.');
+    expect(text).to.contain('C. The subscription: One is confirmed.');
   });
 
   it('gives what is to be copied on one line, however long it is', async () => {
@@ -219,11 +219,13 @@ describe('the repair as steps in the console', () => {
     const plan = await planFor(world, { email: 'oncall@example.com' }, { filterPattern });
     const lines = textOf(consoleSteps(plan)).split('\n');
     expect(lines).to.include(`       ${filterPattern}`);
-    expect(lines.some((line) => /^ {7}aws cloudwatch set-alarm-state .* 'A drill: .*'$/.test(line))).to.equal(true);
-    expect(textOf(terraform(plan))).to.match(/^# {3}aws cloudwatch set-alarm-state .* 'A drill: .*'$/m);
+    expect(lines.some((line) => /^ {7}aws cloudwatch set-alarm-state .* 'Test notification: .*'$/.test(line))).to.equal(
+      true,
+    );
+    expect(textOf(terraform(plan))).to.match(/^# {3}aws cloudwatch set-alarm-state .* 'Test notification: .*'$/m);
   });
 
-  it('says nothing of what is there where the plan is not whole', () => {
+  it('does not say what exists where the plan is not complete', () => {
     const text = textOf(consoleSteps({ ...planOf('x', ['start-logging']), complete: false }));
     expect(text).not.to.contain('is there.').and.not.to.contain('Somebody');
   });

@@ -53,19 +53,19 @@ describe('the history of an alarm', () => {
   const rows: readonly (readonly [claim: string, history: readonly AlarmAction[], is: string])[] = [
     ['without any action says nothing', [], 'SATISFIED'],
     ['with a success says that it works', [succeeded], 'SATISFIED'],
-    ['with a refusal by the topic breaks the chain', [refused], 'ALARM_ACTION_FAILED'],
-    ['with a refusal by the key breaks the chain', [keyRefused], 'ALARM_ACTION_FAILED'],
+    ['with a refusal by the topic breaks the chain', [refused], 'TOPIC_ACTION_FAILED'],
+    ['with a refusal by the key breaks the chain', [keyRefused], 'TOPIC_ACTION_FAILED'],
     ['counts its last action, here a success', [at(11, succeeded), at(10, refused)], 'SATISFIED'],
     [
       'counts its last action, here a failure, in whatever order',
       [at(10, succeeded), at(11, refused)],
-      'ALARM_ACTION_FAILED',
+      'TOPIC_ACTION_FAILED',
     ],
     ['counts actions on this topic only', [action(`Failed to execute action ${TOPIC_ARN}-2`)], 'SATISFIED'],
     [
       'is read by its data where there is some',
       [action('Something new', { actionState: 'Failed', notificationResource: TOPIC_ARN, error: 'denied' })],
-      'ALARM_ACTION_FAILED',
+      'TOPIC_ACTION_FAILED',
     ],
     ['with a text that is not known says nothing', [action(`Perhaps executed action ${TOPIC_ARN}`)], 'SATISFIED'],
   ];
@@ -108,7 +108,7 @@ describe('the history of an alarm', () => {
     expect(code([succeeded], { topics: { [TOPIC_ARN]: refusing } })).to.equal('TOPIC_REFUSES_ALARM');
   });
 
-  it('that may not be read leaves open whether the last message left', () => {
+  it('that cannot be read leaves open whether the last action failed', () => {
     const unread = replacing(
       snapshotOf(soundWorld()),
       'alarm-history',
@@ -122,7 +122,7 @@ describe('the history of an alarm', () => {
     expect(code([refused], {}, { assurance: 'configured' })).to.equal('SATISFIED');
   });
 
-  it('is read in the turn in which the topic is, with the mute rules, and only of an alarm that may ring', async () => {
+  it('is read in the same turn as the topic, with the mute rules, and only of an alarm that may fire', async () => {
     const turns = async (world: World) => {
       const reader = snapshotReader(snapshotOf(world));
       const asked: string[][] = [];

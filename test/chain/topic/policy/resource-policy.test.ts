@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 
-import type { ServiceRequest } from '../../../src/chain/topic/resource-policy.ts';
-import { allows } from '../../../src/chain/topic/resource-policy.ts';
-import { ACCOUNT, OTHER_ACCOUNT, TOPIC_ARN, alarmArn } from '../../support/world.ts';
+import { allowsRequest } from '../../../../src/chain/topic/policy/resource-policy.ts';
+import type { ServiceRequest } from '../../../../src/chain/topic/policy/service-request.ts';
+import { ACCOUNT, OTHER_ACCOUNT, TOPIC_ARN, alarmArn } from '../../../support/world.ts';
 
 const request: ServiceRequest = {
   service: 'cloudwatch.amazonaws.com',
@@ -32,7 +32,7 @@ const byDefault = {
 
 describe('a resource policy', () => {
   const rows: readonly (readonly [claim: string, statements: unknown, is: boolean | 'undecided'])[] = [
-    ['that SNS creates by default lets alarms of the same account publish', [byDefault], true],
+    ['that SNS creates by default allows alarms of the same account', [byDefault], true],
     [
       'that SNS created for another account does not',
       [{ ...byDefault, Condition: { StringEquals: { 'AWS:SourceOwner': OTHER_ACCOUNT } } }],
@@ -52,13 +52,9 @@ describe('a resource policy', () => {
       [{ ...allow, Principal: { AWS: `arn:aws:iam::${OTHER_ACCOUNT}:root` } }],
       false,
     ],
+    ['naming the own account is undecided', [{ ...allow, Principal: { AWS: ACCOUNT } }], 'undecided'],
     [
-      'naming the own account may or may not stand for its alarms',
-      [{ ...allow, Principal: { AWS: ACCOUNT } }],
-      'undecided',
-    ],
-    [
-      'naming everybody but somebody cannot be told',
+      'naming everybody but somebody is undecided',
       [{ Effect: 'Allow', NotPrincipal: { AWS: '*' }, Action: '*', Resource: '*' }],
       'undecided',
     ],
@@ -90,32 +86,32 @@ describe('a resource policy', () => {
       true,
     ],
     [
-      'with a condition on something else cannot be told',
+      'with a condition on something else is undecided',
       [{ ...allow, Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } } }],
       'undecided',
     ],
     [
-      'with an operator that is not followed cannot be told',
+      'with an operator that is not evaluated is undecided',
       [{ ...allow, Condition: { NumericEquals: { 'aws:SourceAccount': ACCOUNT } } }],
       'undecided',
     ],
     [
-      'with a set operator on a key of one value reads as without',
+      'with a set operator on a key of one value means the same as without',
       [{ ...allow, Condition: { 'ForAnyValue:StringLike': { 'aws:SourceAccount': ACCOUNT } } }],
       true,
     ],
     [
-      'with IfExists on a key that is there reads as without',
+      'with IfExists on a key that is there means the same as without',
       [{ ...allow, Condition: { StringEqualsIfExists: { 'aws:SourceAccount': OTHER_ACCOUNT } } }],
       false,
     ],
     [
-      'that asks that the source be known fits a request that tells it',
+      'that requires a known source matches a request that has one',
       [{ ...allow, Condition: { Null: { 'aws:SourceArn': 'false' } } }],
       true,
     ],
     [
-      'that asks that the source be unknown refuses',
+      'that requires an unknown source refuses',
       [{ ...allow, Condition: { Null: { 'aws:SourceArn': 'true' } } }],
       false,
     ],
@@ -125,12 +121,12 @@ describe('a resource policy', () => {
       false,
     ],
     [
-      'with an ARN of fewer than six parts cannot be told',
+      'with an ARN of fewer than six parts is undecided',
       [{ ...allow, Condition: { ArnLike: { 'aws:SourceArn': 'arn:aws:cloudwatch:*' } } }],
       'undecided',
     ],
     [
-      'that spells the service in another way cannot be told',
+      'that spells the service in another way is undecided',
       [{ ...allow, Principal: { Service: 'cloudwatch.eu-west-1.amazonaws.com' } }],
       'undecided',
     ],
@@ -140,7 +136,7 @@ describe('a resource policy', () => {
       false,
     ],
     [
-      'with a variable cannot be told',
+      'with a variable is undecided',
       [{ ...allow, Condition: { StringLike: { 'aws:SourceAccount': '${aws:PrincipalAccount}' } } }],
       'undecided',
     ],
@@ -156,7 +152,7 @@ describe('a resource policy', () => {
       true,
     ],
     [
-      'that denies for a reason that is not followed cannot be told',
+      'that denies for a reason that is not evaluated is undecided',
       [everybody, { ...deny, Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-1' } } }],
       'undecided',
     ],
@@ -165,11 +161,11 @@ describe('a resource policy', () => {
       [{ ...deny, Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-1' } } }],
       false,
     ],
-    ['with a statement of no known form cannot be told', ['everything'], 'undecided'],
+    ['with a statement of no known form is undecided', ['everything'], 'undecided'],
   ];
   for (const [claim, Statement, is] of rows) {
     it(claim, () => {
-      expect(allows(JSON.stringify({ Version: '2012-10-17', Statement }), request)).to.equal(is);
+      expect(allowsRequest(JSON.stringify({ Version: '2012-10-17', Statement }), request)).to.equal(is);
     });
   }
 
@@ -193,16 +189,16 @@ describe('a resource policy', () => {
   ];
   for (const [claim, statement, is] of keyRows) {
     it(`of a key ${claim}: ${is}`, () => {
-      expect(allows(JSON.stringify({ Statement: [statement] }), ofKey)).to.equal(is);
+      expect(allowsRequest(JSON.stringify({ Statement: [statement] }), ofKey)).to.equal(is);
     });
   }
 
-  it('that is no JSON cannot be told', () => {
-    expect(allows('{', request)).to.equal('undecided');
+  it('that is no JSON is undecided', () => {
+    expect(allowsRequest('{', request)).to.equal('undecided');
   });
 
-  it('is not fooled by characters that mean something in a regular expression', () => {
+  it('takes characters of regular expressions literally', () => {
     const dotted = { ...allow, Resource: TOPIC_ARN.replace('-', '.') };
-    expect(allows(JSON.stringify({ Statement: [dotted] }), request)).to.equal(false);
+    expect(allowsRequest(JSON.stringify({ Statement: [dotted] }), request)).to.equal(false);
   });
 });

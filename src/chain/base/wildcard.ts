@@ -1,0 +1,25 @@
+/**
+ * Whether a text matches a pattern in which `*` stands for any characters, also none, and `?` for exactly one.
+ *
+ * It takes time in proportion to the product of both lengths at worst, for every pattern.
+ */
+export function matchesWildcard(pattern: string, text: string): boolean {
+  const [wanted, given] = [Array.from(pattern), Array.from(text)];
+  let [at, position, star, resumeAt] = [0, 0, -1, 0];
+  while (position < given.length) {
+    if (wanted[at] === '*') {
+      star = at++;
+      resumeAt = position;
+    } else if (at < wanted.length && (wanted[at] === '?' || wanted[at] === given[position])) {
+      at++;
+      position++;
+    } else if (star >= 0) {
+      // The last asterisk takes one more character, and the rest is tried again behind it.
+      at = star + 1;
+      position = ++resumeAt;
+    } else {
+      return false;
+    }
+  }
+  return wanted.slice(at).every((char) => char === '*');
+}

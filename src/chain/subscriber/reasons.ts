@@ -1,0 +1,45 @@
+import type { Reasons } from '../base/link.ts';
+import { findingsOf } from '../base/link.ts';
+
+interface Facts {
+  readonly topic: string;
+}
+
+export const subscriberReasons = {
+  SUBSCRIBER_FILTERED: {
+    outcome: 'broken',
+    meaning: 'The topic has confirmed subscriptions, and the filter policy of each rejects the messages of alarms.',
+    sentence: ({ topic, count }: Facts & { readonly count: number }) =>
+      count === 1
+        ? `the filter policy of the only confirmed subscription of SNS topic ${topic} rejects the messages of alarms`
+        : `the filter policies of all ${count} confirmed subscriptions of SNS topic ${topic} reject the messages of alarms`,
+    fix: ({ topic }: Facts) => `remove the filter policy from a subscription of topic ${topic}`,
+  },
+  SUBSCRIBER_NOT_CONFIRMED: {
+    outcome: 'broken',
+    meaning: 'The topic has subscriptions, and none of them is confirmed: they are pending or deleted.',
+    sentence: ({ topic, count }: Facts & { readonly count: number }) =>
+      count === 1
+        ? `the only subscription of SNS topic ${topic} is not confirmed`
+        : `none of the ${count} subscriptions of SNS topic ${topic} is confirmed`,
+    fix: ({ topic }: Facts) =>
+      `ask a subscriber of topic ${topic} to confirm, or subscribe again: an unconfirmed subscription expires`,
+  },
+  NO_SUBSCRIBER: {
+    outcome: 'broken',
+    meaning: 'The topic has no subscription.',
+    sentence: ({ topic }: Facts) => `SNS topic ${topic} has no subscriber`,
+    fix: ({ topic }: Facts) => `subscribe a person to topic ${topic}, who then confirms the subscription`,
+  },
+  SUBSCRIBER_FILTER_UNCERTAIN: {
+    outcome: 'undecided',
+    meaning:
+      'Whether the filter policy of a confirmed subscription accepts the messages of alarms depends on something that is not known before they are sent.',
+    sentence: ({ topic }: Facts) =>
+      `it is not determined whether the filter policies of the subscriptions of SNS topic ${topic} accept the messages of alarms`,
+    fix: ({ topic }: Facts) => `remove the filter policy from a subscription of topic ${topic}`,
+  },
+} as const satisfies Reasons;
+
+/** Makes findings of the subscriber's reasons. */
+export const subscriberFinding = findingsOf(subscriberReasons);

@@ -1,0 +1,94 @@
+import { catalog } from '../controls/catalog.ts';
+import type { Field } from './fields.ts';
+import { booleanField, choiceField, numberField, roleNameField, textField } from './fields.ts';
+
+const [firstControl, ...otherControls] = catalog.map(({ id }) => id);
+if (firstControl === undefined) throw new Error('the catalog is empty');
+
+/**
+ * The rule parameters by their AWS Config names, in the order in which people see them. From this table follow the
+ * parser, {@link Options}, `explain`, the options of the command line, `docs/parameters.md`, and the parameters of the
+ * CloudFormation template. A new parameter is one entry here.
+ */
+export const parameterTable = {
+  controlId: choiceField('A control of the catalog.', [firstControl, ...otherControls]),
+  filterPattern: textField('A filter pattern of your own that is required instead of a control of the catalog.'),
+  patternMatch: choiceField(
+    '`equivalent`: a metric filter must match the required events and no others. `covers`: it may match more, and several filters may cover the events together.',
+    ['equivalent', 'covers'],
+  ),
+  assurance: choiceField(
+    '`working` judges every link. `configured` judges only what the CloudGuard rule names: log group, metric filter, alarm with an SNS action, confirmed subscriber.',
+    ['working', 'configured'],
+  ),
+  requireMultiRegionTrail: booleanField(
+    'Whether the trail must record all regions for every control, as CIS asks. Controls whose events arise in every region always need such a trail.',
+    false,
+  ),
+  maxEventsToAlarm: numberField('How many events may pass before the alarm goes into ALARM.', {
+    fallback: 1,
+    from: 1,
+    to: 1000,
+  }),
+  maxAlarmDelayMinutes: numberField(
+    "How many minutes may pass from the event's arrival in the log group until the alarm goes into ALARM.",
+    { fallback: 60, from: 1, to: 7 * 24 * 60 },
+  ),
+  maxDeliveryAgeHours: numberField("How old the trail's last delivery to the log group may be, in hours.", {
+    fallback: 24,
+    from: 1,
+    to: 366 * 24,
+  }),
+  onUndecided: choiceField('The evaluation where the verdict is undecided.', ['NON_COMPLIANT', 'NOT_APPLICABLE']),
+  onForeignTrail: choiceField(
+    "The evaluation where only another account's trail may satisfy the control. That account carries the finding.",
+    ['NOT_APPLICABLE', 'NON_COMPLIANT'],
+  ),
+  reportTrails: booleanField('Whether AWS Config also gets an evaluation for each trail of the account.', true),
+  AssumeRoleMode: {
+    ...booleanField('Whether the function evaluates another account, by assuming a role of that account.', false),
+    isForFunction: true,
+  },
+  ExecutionRoleName: {
+    ...roleNameField('The role that the function assumes with `AssumeRoleMode`.'),
+    isForFunction: true,
+  },
+  foreignAccountRoleName: roleNameField(
+    'A role with which to read log groups, alarms and topics that belong to another account. It is assumed in that account.',
+  ),
+} as const satisfies Readonly<Record<string, Field<unknown>>>;
+
+export type ParameterTable = typeof parameterTable;
+export type ParameterName = keyof ParameterTable;
+
+/** The checked values by their AWS Config names. */
+export type ParameterValues = {
+  readonly [N in ParameterName]: ParameterTable[N] extends Field<infer V> ? V : never;
+};
+
+/** The parameters that say which control is judged; all others are options. */
+type ControlParameter = 'controlId' | 'filterPattern';
+
+/** How a control is judged, checked: every other parameter under its name with a small first letter. */
+export type Options = {
+  readonly [N in Exclude<ParameterName, ControlParameter> as Uncapitalize<N>]: ParameterValues[N];
+};
+
+/** All parameter names, in the order of the table. */
+export const parameterNames = Object.keys(parameterTable) as readonly ParameterName[];
+
+/** The field of each parameter, without its type. */
+export function fieldOf(name: ParameterName): Field<unknown> {
+  return parameterTable[name];
+}
+
+/** The name of a parameter's option on the command line: `patternMatch` is `pattern-match`. */
+export function kebabName(name: ParameterName): string {
+  return name.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+}
+
+/** The default of a parameter as text, or `undefined` where it has none. */
+export function fallbackText(name: ParameterName): string | undefined {
+  const { fallback } = parameterTable[name];
+  return fallback === undefined ? undefined : String(fallback);
+}

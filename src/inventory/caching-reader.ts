@@ -3,7 +3,7 @@ import { partId } from './model.ts';
 import type { InventoryReader } from './reader.ts';
 
 /** A reader that asks another for each part only once, so that several controls are judged on one inventory. */
-export function rememberingReader(reader: InventoryReader): InventoryReader {
+export function cachingReader(reader: InventoryReader): InventoryReader {
   const known = new Map<string, ReadPart>();
   let described: ReturnType<InventoryReader['describe']> | undefined;
   return {

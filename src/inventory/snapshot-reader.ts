@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-import type { Inventory, Parts, ReadPart } from './model.ts';
+import type { Inventory, PartKind, Parts, ReadPart } from './model.ts';
 import { partOf } from './model.ts';
 import type { InventoryReader } from './reader.ts';
 
@@ -170,7 +170,8 @@ const alarmAction = object({
   error: v.exactOptional(text),
 });
 
-const parts = object({
+/** One schema for each kind of part: a kind without one does not compile. */
+const partSchemas = {
   trails: partsOf(v.array(trail)),
   'trail-status': partsOf(v.nullable(trailStatus)),
   'event-selectors': partsOf(v.nullable(eventSelectors)),
@@ -187,7 +188,8 @@ const parts = object({
     v.nullable(object({ filterPolicy: v.exactOptional(text), filterPolicyScope: v.exactOptional(text) })),
   ),
   subscriptions: partsOf(v.nullable(v.array(object({ subscriptionArn: text, protocol: text })))),
-}) satisfies v.GenericSchema<unknown, Parts>;
+} satisfies Readonly<Record<PartKind, v.GenericSchema>>;
+const parts = object(partSchemas) satisfies v.GenericSchema<unknown, Parts>;
 
 const snapshot = object({
   formatVersion: v.literal(SNAPSHOT_FORMAT_VERSION),

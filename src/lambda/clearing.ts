@@ -1,5 +1,5 @@
 /**
- * One result for AWS Config.
+ * One evaluation for AWS Config.
  *
  * @see https://docs.aws.amazon.com/config/latest/APIReference/API_Evaluation.html
  */
@@ -11,14 +11,14 @@ export interface Evaluation {
   readonly annotation: string;
 }
 
-/** What AWS Config keeps one result for. An id alone is not enough: a trail may be called like an account. */
+/** The resource of an evaluation. An id alone is not enough: a trail may have an account's id as its name. */
 export type ResultKey = Pick<Evaluation, 'complianceResourceType' | 'complianceResourceId'>;
 
 export function resultKey({ complianceResourceType, complianceResourceId }: ResultKey): string {
   return `${complianceResourceType} ${complianceResourceId}`;
 }
 
-/** The result that makes AWS Config forget what it holds for a resource. */
+/** The evaluation that makes AWS Config forget the one that it holds for a resource. */
 export function notApplicable(key: ResultKey, annotation: string): Evaluation {
   const { complianceResourceType, complianceResourceId } = key;
   return { complianceResourceType, complianceResourceId, complianceType: 'NOT_APPLICABLE', annotation };

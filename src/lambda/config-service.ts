@@ -6,13 +6,13 @@ import {
 } from '@aws-sdk/client-config-service';
 
 import type { Call } from '../inventory/aws/client/call.ts';
-import { allPages } from '../inventory/aws/client/paging.ts';
+import { readAllPages } from '../inventory/aws/client/paging.ts';
 import type { Evaluation, ResultKey } from './clearing.ts';
 
 export interface PutRequest {
   /** At most 100. */
   readonly evaluations: readonly Evaluation[];
-  /** The time that orders the results, in ISO 8601. */
+  /** The time that orders the evaluations, in ISO 8601. */
   readonly orderedAt: string;
   readonly resultToken: string;
   /** AWS Config checks the call and stores nothing. */
@@ -23,17 +23,17 @@ export interface PutRequest {
 export interface DiscoveredResource {
   readonly resourceId: string;
   readonly resourceName?: string;
-  /** Known from an event; a listing does not tell it. */
+  /** Known from an event; a listing does not contain it. */
   readonly arn?: string;
 }
 
-/** What the rule asks of AWS Config. */
+/** The calls of the rule to AWS Config. */
 export interface ConfigService {
-  /** Sends results; answers those that AWS Config did not take. */
+  /** Sends evaluations and returns those that AWS Config did not accept. */
   readonly putEvaluations: (request: PutRequest) => Promise<readonly Evaluation[]>;
-  /** What AWS Config holds a result for that is COMPLIANT or NON_COMPLIANT. */
-  readonly heldResults: (ruleName: string) => Promise<readonly ResultKey[]>;
-  /** The trails that AWS Config records, under the ids that it gives them. */
+  /** The resources that AWS Config holds a COMPLIANT or NON_COMPLIANT evaluation of. */
+  readonly storedEvaluations: (ruleName: string) => Promise<readonly ResultKey[]>;
+  /** The trails that AWS Config records, with the ids that it gives them. */
   readonly discoveredTrails: () => Promise<readonly DiscoveredResource[]>;
 }
 
@@ -68,8 +68,8 @@ export function configService(client: ConfigServiceClient, call: Call): ConfigSe
       return failed.length > 0 ? failed : evaluations;
     },
 
-    heldResults: (ruleName) =>
-      allPages(async (NextToken) => {
+    storedEvaluations: (ruleName) =>
+      readAllPages(async (NextToken) => {
         const command = new GetComplianceDetailsByConfigRuleCommand({
           ConfigRuleName: ruleName,
           ComplianceTypes: ['COMPLIANT', 'NON_COMPLIANT'],
@@ -88,7 +88,7 @@ export function configService(client: ConfigServiceClient, call: Call): ConfigSe
       }),
 
     discoveredTrails: () =>
-      allPages(async (nextToken) => {
+      readAllPages(async (nextToken) => {
         const command = new ListDiscoveredResourcesCommand({
           resourceType: 'AWS::CloudTrail::Trail',
           limit: 100,

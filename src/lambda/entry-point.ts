@@ -1,7 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context } from 'aws-lambda';
 
-import { accountOpener } from './access.ts';
+import { createConnector } from './connect.ts';
 import type { Log } from './log.ts';
 import type { Outcome } from './handle.ts';
 import { handle } from './handle.ts';
@@ -18,7 +18,7 @@ const log: Log = {
     logger.error(message, { ...fields });
   },
 };
-const open = accountOpener(() => new Date());
+const connect = createConnector(() => new Date());
 
 /**
  * What AWS Config calls.
@@ -28,7 +28,8 @@ const open = accountOpener(() => new Date());
 export async function evaluate(event: unknown, context: Context): Promise<Outcome> {
   logger.addContext(context);
   return handle(event, {
-    open: (invocation, options) => open({ invocation, options, remainingMs: () => context.getRemainingTimeInMillis() }),
+    connect: (invocation, options) =>
+      connect({ invocation, options, remainingMs: () => context.getRemainingTimeInMillis() }),
     log,
     // Lambda always tells; `invoke local` does not.
     functionArn: (context as Partial<Context>).invokedFunctionArn,

@@ -16,42 +16,42 @@ import { trailIds } from './trail-ids.ts';
 import type { Invocation, Item, Trigger } from './trigger.ts';
 import { TriggerError, decodeInvocation, messageTypes } from './trigger.ts';
 
-/** The rule parameters are wrong: the message lists every problem. The old verdict stays until they are mended. */
+/** The rule parameters are wrong: the message lists every problem. The old evaluations stay until they are fixed. */
 export class ParameterError extends Error {
   override readonly name = 'ParameterError';
 }
 
-/** The event is of an account that the function has no business in. */
+/** The event is of an account that the function may not evaluate. */
 export class AccountError extends Error {
   override readonly name = 'AccountError';
 }
 
-/** Ways into the judged account. */
-export interface Access {
+/** How the evaluated account is read, and where its evaluations are sent. */
+export interface Connection {
   readonly reader: InventoryReader;
   readonly config: ConfigService;
 }
 
 export interface Dependencies {
-  /** Opens the account that an event is of, with the roles that the options name. */
-  readonly open: (invocation: Invocation, options: Options) => Access;
+  /** Connects to the account of an event, with the roles that the options name. */
+  readonly connect: (invocation: Invocation, options: Options) => Connection;
   readonly log: Log;
-  /** The ARN that Lambda was called by, which names the function's own account. Emulators leave it out. */
+  /** The function's own ARN, which names its account. Emulators leave it out. */
   readonly functionArn: string | undefined;
 }
 
-/** What became of a call. AWS Config reads no answer; it is for people who call the function by hand. */
+/** The answer to a call. AWS Config does not read it; it is for people who call the function by hand. */
 export type Outcome =
   | { readonly kind: 'ignored'; readonly why: string }
   | { readonly kind: 'rule-gone' }
   | { readonly kind: 'sent'; readonly verdict: Verdict['kind']; readonly evaluations: readonly Evaluation[] };
 
 /**
- * Answers one call of AWS Config: reads the event, judges the account, sends the results.
+ * Answers one call of AWS Config: reads the event, judges the account, sends the evaluations.
  *
- * Everything that it does can be done again: AWS Lambda repeats a call that failed, with the same event and token.
+ * It is idempotent: AWS Lambda repeats a call that failed, with the same event and token.
  *
- * @throws whatever kept it from a verdict: then nothing is sent, the old verdict stays, and Lambda's retries, its
+ * @throws any error that prevents a verdict: then nothing is sent, the old evaluations stay, and Lambda's retries, its
  *   failure destination and the alarm on its errors do their work
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async.html
  */
@@ -59,12 +59,12 @@ export async function handle(event: unknown, dependencies: Dependencies): Promis
   try {
     return await answer(event, dependencies);
   } catch (error) {
-    dependencies.log.error('no results were sent, or not all', { failure: failure(error) });
+    dependencies.log.error('no evaluations were sent, or not all of them', { failure: failure(error) });
     throw error;
   }
 }
 
-async function answer(event: unknown, { open, log, functionArn }: Dependencies): Promise<Outcome> {
+async function answer(event: unknown, { connect, log, functionArn }: Dependencies): Promise<Outcome> {
   const invocation = decodeInvocation(event);
   const { trigger, accountId, region, ruleName } = invocation;
   if (trigger.kind === 'unsupported') {
@@ -80,7 +80,7 @@ async function answer(event: unknown, { open, log, functionArn }: Dependencies):
   const { options } = parameters;
   if (!options.assumeRoleMode) refuseOtherAccount(accountId, functionArn);
 
-  const { reader, config } = open(invocation, options);
+  const { reader, config } = connect(invocation, options);
   const assessment = await assess(reader, parameters);
   const { verdict } = assessment;
   const trails = options.reportTrails
@@ -89,7 +89,8 @@ async function answer(event: unknown, { open, log, functionArn }: Dependencies):
       )
     : [];
   const { ids, problem } = await trailIds(trails, trailOf(trigger), config);
-  if (problem !== undefined) log.warn('trails go by their names', { ruleName, failure: failure(problem) });
+  if (problem !== undefined)
+    log.warn('the names of the trails are used as their ids', { ruleName, failure: failure(problem) });
   const [account, ...others] = evaluationsOf(verdict, { accountId, region, options, trailResourceIds: ids });
 
   const published = await publish(config, {
@@ -99,7 +100,14 @@ async function answer(event: unknown, { open, log, functionArn }: Dependencies):
     ruleName,
     isScheduled: trigger.kind === 'scheduled',
   });
-  log.info('judged', { ruleName, accountId, region, trigger, ...reasoning(assessment), ...told(published) });
+  log.info('evaluated', {
+    ruleName,
+    accountId,
+    region,
+    trigger,
+    ...reasoning(assessment),
+    ...publishedFields(published),
+  });
   return published.kind === 'rule-gone'
     ? { kind: 'rule-gone' }
     : { kind: 'sent', verdict: verdict.kind, evaluations: published.evaluations };
@@ -112,8 +120,8 @@ function refuseOtherAccount(accountId: string, functionArn: string | undefined):
   const own = parseArn(functionArn)?.accountId;
   if (own === accountId) return;
   throw new AccountError(
-    `the event is of account ${accountId}, the function of ${own ?? functionArn}: set \`AssumeRoleMode\` and ` +
-      '`ExecutionRoleName` to judge another account through a role of it',
+    `the event belongs to account ${accountId}, the function to ${own ?? functionArn}: set \`AssumeRoleMode\` and ` +
+      '`ExecutionRoleName` to evaluate another account through a role in it',
   );
 }
 
@@ -123,8 +131,8 @@ function trailOf(trigger: Judged): Item | undefined {
 }
 
 /**
- * The results for trails, with that of the trail that brought the event if it is not judged any more. A trail that is
- * only not recorded, or was made anew under its name, has its own result already and keeps it.
+ * The evaluations of trails, with one for the trail that caused the event if it is no longer judged. A trail that is
+ * only not recorded, or was created again under its name, has an evaluation already and keeps it.
  *
  * @see https://docs.aws.amazon.com/config/latest/developerguide/evaluate-config_develop-rules-delete.html
  */
@@ -142,7 +150,7 @@ function withTriggering(evaluations: readonly Evaluation[], trigger: Judged): re
   }
 }
 
-function told(published: Published): Readonly<Record<string, unknown>> {
+function publishedFields(published: Published): Readonly<Record<string, unknown>> {
   switch (published.kind) {
     case 'sent':
       return { published };

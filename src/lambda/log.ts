@@ -1,7 +1,7 @@
 import type { Assessment } from '../assessment/assess.ts';
 import type { Chain } from '../chain/verdict.ts';
 
-/** One structured line each. Nothing secret goes in: no result token, no credentials, no whole event. */
+/** One structured line for each call. No line holds a secret: no result token, no credentials, no whole event. */
 export interface Log {
   readonly info: (message: string, fields: Fields) => void;
   readonly warn: (message: string, fields: Fields) => void;
@@ -10,10 +10,10 @@ export interface Log {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** A line of CloudWatch Logs has a limit, and an account may have a hundred filters: the nearest chains are enough. */
-const MOST_CHAINS = 25;
+/** A log event of CloudWatch Logs has a size limit, and an account may have a hundred filters: the first chains are enough. */
+const MAX_CHAINS = 25;
 
-/** The whole reasoning of a verdict: each chain link by link, what was found, the example event, what mends it. */
+/** The reasoning behind a verdict: each chain link by link, with findings, example events and fixes. */
 export function reasoning({ verdict, turns, inventory }: Assessment): Fields {
   const chains: readonly Chain[] = verdict.chains;
   return {
@@ -22,11 +22,11 @@ export function reasoning({ verdict, turns, inventory }: Assessment): Fields {
     readAt: inventory.readAt,
     turns,
     chainCount: chains.length,
-    chains: chains.slice(0, MOST_CHAINS).map(({ outcome, links }) => ({ outcome, links })),
+    chains: chains.slice(0, MAX_CHAINS).map(({ outcome, links }) => ({ outcome, links })),
   };
 }
 
-/** An error and its causes as plain data, without the request that the SDK hangs on its errors. */
+/** An error and its causes as plain data, without the request that the SDK attaches to its errors. */
 export function failure(error: unknown): Fields {
   if (!(error instanceof Error)) return { message: String(error) };
   const { name, message, stack, cause } = error;

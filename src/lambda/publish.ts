@@ -3,26 +3,30 @@ import type { Evaluation } from './clearing.ts';
 import { notApplicable, resultKey } from './clearing.ts';
 
 /** https://docs.aws.amazon.com/config/latest/APIReference/API_PutEvaluations.html */
-const MOST_AT_ONCE = 100;
+const MAX_BATCH = 100;
 
-/** The model of GetComplianceDetailsByConfigRule takes no longer name, though a rule may have one of 128 characters. */
-const LONGEST_LISTED_NAME = 64;
+/**
+ * GetComplianceDetailsByConfigRule takes names of at most 64 characters, though a rule may have one of 128.
+ *
+ * @see https://docs.aws.amazon.com/config/latest/APIReference/API_GetComplianceDetailsByConfigRule.html
+ */
+const MAX_LISTED_NAME = 64;
 
-/** What the RDK's tools send in the place of a token: results are checked and not stored. */
+/** The token that the tools of the RDK send: AWS Config checks the evaluations and stores nothing. */
 const TEST_TOKEN = 'TESTMODE';
 
-/** AWS Config did not take results that it was sent twice. */
+/** AWS Config refused evaluations that it was sent twice. */
 export class PublishError extends Error {
   override readonly name = 'PublishError';
 }
 
 export interface Publication {
-  /** The account's result first. */
+  /** The account's evaluation first. */
   readonly evaluations: readonly [Evaluation, ...Evaluation[]];
   readonly orderedAt: string;
   readonly resultToken: string;
   readonly ruleName: string;
-  /** A scheduled run speaks for everything, so what it does not speak of is cleared. */
+  /** A scheduled run evaluates everything, so every other evaluation of the rule is cleared. */
   readonly isScheduled: boolean;
 }
 
@@ -30,21 +34,21 @@ export type Published =
   | {
       readonly kind: 'sent';
       readonly evaluations: readonly Evaluation[];
-      /** Why the results of an earlier run were left as they are, where they should have been looked through. */
+      /** Why the evaluations of earlier runs were not cleared, where they should have been. */
       readonly notCleared?: string;
     }
-  /** On a change, AWS Config took no result but the account's. */
+  /** On a change, AWS Config accepted only the account's evaluation. */
   | { readonly kind: 'account-only'; readonly evaluations: readonly Evaluation[]; readonly refusal: unknown }
-  /** The rule was deleted while the function ran: nobody is left to tell, and a retry would not change that. */
+  /** The rule was deleted while the function ran. A retry would not change that. */
   | { readonly kind: 'rule-gone' };
 
 /**
- * Sends the results, and on a scheduled run clears those of earlier runs that are no longer given.
+ * Sends the evaluations, and on a scheduled run clears those of earlier runs that this run does not give.
  *
- * A change asks about one resource, and AWS documents nowhere that results for others are taken then. If they are
- * refused, the account's goes alone.
+ * A change event asks about one resource, and AWS does not document that evaluations of other resources are accepted
+ * then. If they are refused, the account's evaluation is sent alone.
  *
- * @throws PublishError if AWS Config does not take a result, and what the client throws
+ * @throws PublishError if AWS Config refuses an evaluation, and what the client throws
  */
 export async function publish(config: ConfigService, publication: Publication): Promise<Published> {
   const { evaluations, isScheduled, ruleName, resultToken } = publication;
@@ -53,8 +57,8 @@ export async function publish(config: ConfigService, publication: Publication): 
   try {
     await send(evaluations);
     if (!isScheduled || isTest) return { kind: 'sent', evaluations };
-    if (ruleName.length > LONGEST_LISTED_NAME) {
-      const notCleared = `AWS Config lists no results by a rule name of more than ${LONGEST_LISTED_NAME} characters`;
+    if (ruleName.length > MAX_LISTED_NAME) {
+      const notCleared = `AWS Config does not list the evaluations of a rule whose name is longer than ${MAX_LISTED_NAME} characters`;
       return { kind: 'sent', evaluations, notCleared };
     }
     const stale = await staleResults(config, ruleName, evaluations);
@@ -75,20 +79,20 @@ async function sendAll(
   evaluations: readonly Evaluation[],
   testMode: boolean,
 ): Promise<void> {
-  for (let from = 0; from < evaluations.length; from += MOST_AT_ONCE) {
-    const batch = { evaluations: evaluations.slice(from, from + MOST_AT_ONCE), orderedAt, resultToken, testMode };
+  for (let from = 0; from < evaluations.length; from += MAX_BATCH) {
+    const batch = { evaluations: evaluations.slice(from, from + MAX_BATCH), orderedAt, resultToken, testMode };
     const failed = await config.putEvaluations(batch);
     if (failed.length === 0) continue;
     const again = await config.putEvaluations({ ...batch, evaluations: failed });
     if (again.length > 0) {
-      throw new PublishError(`AWS Config did not take the results for ${again.map(resultKey).join(', ')}`);
+      throw new PublishError(`AWS Config did not accept the evaluations of ${again.map(resultKey).join(', ')}`);
     }
   }
 }
 
 /**
- * The results of earlier runs that this one does not give, by type and id. A periodic rule hears of no deletion, and a
- * result that is never taken back stays.
+ * The evaluations of earlier runs that this run does not give, by type and id. A periodic rule is not notified of a
+ * deletion, and an evaluation that is never cleared stays.
  *
  * @see https://docs.aws.amazon.com/config/latest/developerguide/evaluate-config_develop-rules.html
  */
@@ -98,13 +102,13 @@ async function staleResults(
   given: readonly Evaluation[],
 ): Promise<readonly Evaluation[]> {
   const current = new Set(given.map(resultKey));
-  const held = await config.heldResults(ruleName);
+  const held = await config.storedEvaluations(ruleName);
   return held
     .filter((key) => !current.has(resultKey(key)))
     .map((key) => notApplicable(key, 'STALE: gone, or no longer judged by this rule'));
 }
 
-/** Whether AWS Config refused what was sent, as against failing to take anything at this time. */
+/** Whether AWS Config refused the evaluations themselves. Everything else may pass. */
 function isRefusal(error: unknown): boolean {
   return (
     error instanceof PublishError ||

@@ -4,8 +4,8 @@ export const chainTypes: readonly string[] = ['AWS::CloudTrail::Trail', 'AWS::Cl
 /**
  * Why a change cannot move the verdict, or `undefined` if it may.
  *
- * Auto Scaling makes, changes and deletes alarms on the services' own metrics all day long, and no metric filter
- * publishes there. An alarm counts as one of those only if every namespace that the event shows, before and after the
+ * Auto Scaling creates, changes and deletes alarms on the services' own metrics all day long, and metric filters do
+ * not publish there. An alarm counts as one of those only if every namespace that the event shows, before and after the
  * change, begins with `AWS/`; metric math shows none, and a deleted alarm often none either.
  *
  * @param configuration - of the item, as an object or as JSON text; `null` for most deleted ones
@@ -13,24 +13,24 @@ export const chainTypes: readonly string[] = ['AWS::CloudTrail::Trail', 'AWS::Cl
  * @see https://docs.aws.amazon.com/config/latest/developerguide/example-sns-notification.html
  */
 export function whyIrrelevant(resourceType: string, configuration: unknown, diff: unknown): string | undefined {
-  if (!chainTypes.includes(resourceType)) return `${resourceType} is no link of the chain`;
+  if (!chainTypes.includes(resourceType)) return `${resourceType} is not a link of the chain`;
   if (resourceType !== 'AWS::CloudWatch::Alarm') return undefined;
   const namespaces = [...namespacesOf(asObject(configuration)), ...changedNamespaces(asObject(diff))];
   if (namespaces.length === 0 || !namespaces.every((namespace) => namespace.startsWith('AWS/'))) return undefined;
-  return `no metric filter publishes to ${[...new Set(namespaces)].sort().join(', ')}`;
+  return `metric filters do not publish to ${[...new Set(namespaces)].sort().join(', ')}`;
 }
 
-type Loose = Readonly<Record<string, unknown>>;
+type JsonObject = Readonly<Record<string, unknown>>;
 
 /** The namespaces that a change took away or brought, whole or alone: `Configuration` or `Configuration.Namespace`. */
-function changedNamespaces(diff: Loose): readonly string[] {
+function changedNamespaces(diff: JsonObject): readonly string[] {
   return Object.entries(asObject(diff['changedProperties'])).flatMap(([property, change]) => {
     const { previousValue, updatedValue } = asObject(change);
     switch (property.toLowerCase()) {
       case 'configuration':
         return [...namespacesOf(asObject(previousValue)), ...namespacesOf(asObject(updatedValue))];
       case 'configuration.namespace':
-        // An alarm that had or has no namespace of its own watched or watches metric math, which may be on anything.
+        // An alarm without a namespace of its own watches metric math, which may be on any metric.
         return [previousValue, updatedValue].map((value) => (typeof value === 'string' ? value : ''));
       default:
         return [];
@@ -38,13 +38,13 @@ function changedNamespaces(diff: Loose): readonly string[] {
   });
 }
 
-function namespacesOf(configuration: Loose): readonly string[] {
+function namespacesOf(configuration: JsonObject): readonly string[] {
   const namespace = configuration['namespace'];
   return typeof namespace === 'string' ? [namespace] : [];
 }
 
 /** An object, or the object that JSON text holds; an empty one for everything else. */
-function asObject(value: unknown): Loose {
+function asObject(value: unknown): JsonObject {
   let data = value;
   if (typeof value === 'string') {
     try {
@@ -53,5 +53,5 @@ function asObject(value: unknown): Loose {
       return {};
     }
   }
-  return typeof data === 'object' && data !== null ? (data as Loose) : {};
+  return typeof data === 'object' && data !== null ? (data as JsonObject) : {};
 }

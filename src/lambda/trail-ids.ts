@@ -3,37 +3,38 @@ import type { Trail } from '../inventory/resources.ts';
 import type { ConfigService, DiscoveredResource } from './config-service.ts';
 
 export interface TrailIds {
-  /** What AWS Config calls each trail, by ARN; a trail that is not in it goes by its name. */
+  /** The id of each trail in AWS Config, by ARN. The name is the id of a trail that is not in it. */
   readonly ids: ReadonlyMap<string, string>;
-  /** Why AWS Config could not be asked, where it could not. */
+  /** The error of AWS Config, where it could not be asked. */
   readonly problem?: unknown;
 }
 
 /**
- * Finds what AWS Config calls the trails. It takes a name as well as an ARN, and keeps a result for each spelling, so
- * that two spellings of one trail would be two results.
+ * Finds the ids of the trails in AWS Config. AWS Config takes a name as well as an ARN, and keeps one evaluation for each
+ * spelling: two spellings of one trail would be two evaluations.
  *
- * @param trails - the ones that get results
- * @param told - the resource that the event is about: its id is given back as it came
- * @throws faults that may pass: with another spelling the same trail would have a second result
+ * @param trails - the ones that get an evaluation
+ * @param triggering - the resource that the event is about: its id is sent back as it came
+ * @throws faults that may pass: with another spelling the same trail would have a second evaluation
  */
 export async function trailIds(
   trails: readonly Trail[],
-  told: DiscoveredResource | undefined,
+  triggering: DiscoveredResource | undefined,
   config: Pick<ConfigService, 'discoveredTrails'>,
 ): Promise<TrailIds> {
   const ids = new Map<string, string>();
-  const learn = (known: readonly DiscoveredResource[]) => {
+  const record = (known: readonly DiscoveredResource[]) => {
     for (const trail of trails) {
       if (ids.has(trail.trailArn)) continue;
-      const same = known.find(({ resourceId }) => resourceId === trail.trailArn) ?? known.find((one) => is(one, trail));
+      const same =
+        known.find(({ resourceId }) => resourceId === trail.trailArn) ?? known.find((one) => isSameTrail(one, trail));
       if (same) ids.set(trail.trailArn, same.resourceId);
     }
   };
-  if (told) learn([told]);
+  if (triggering) record([triggering]);
   if (trails.every(({ trailArn }) => ids.has(trailArn))) return { ids };
   try {
-    learn(await config.discoveredTrails());
+    record(await config.discoveredTrails());
     return { ids };
   } catch (problem) {
     if (!isLasting(problem)) throw problem;
@@ -41,14 +42,14 @@ export async function trailIds(
   }
 }
 
-/** Whether AWS Config speaks of this trail. The ARN decides where there is one: an organization's may be a namesake. */
-function is({ resourceId, resourceName, arn }: DiscoveredResource, trail: Trail): boolean {
-  const itsArn = arn ?? (parseArn(resourceId) ? resourceId : undefined);
-  if (itsArn !== undefined) return itsArn === trail.trailArn;
+/** The ARN decides where there is one: an organization's trail may have the same name as one of the account. */
+function isSameTrail({ resourceId, resourceName, arn }: DiscoveredResource, trail: Trail): boolean {
+  const trailArn = arn ?? (parseArn(resourceId) ? resourceId : undefined);
+  if (trailArn !== undefined) return trailArn === trail.trailArn;
   return resourceId === trail.name || resourceName === trail.name;
 }
 
-/** A missing permission or a missing recorder stays missing, and the names serve as well. */
+/** A missing permission or recorder stays missing: the names are used instead. */
 function isLasting(error: unknown): boolean {
   const lasting = ['AccessDenied', 'AccessDeniedException', 'NoAvailableConfigurationRecorderException'];
   return error instanceof Error && lasting.includes(error.name);

@@ -14,7 +14,7 @@ export interface Item {
   readonly arn?: string;
 }
 
-/** Why AWS Config called. `orderedAt` is the time that orders the results, in ISO 8601. */
+/** Why AWS Config called. `orderedAt` is the time that orders the evaluations, in ISO 8601. */
 export type Trigger =
   | { readonly kind: 'scheduled'; readonly orderedAt: string }
   | { readonly kind: 'changed'; readonly orderedAt: string; readonly item: Item }
@@ -24,10 +24,10 @@ export type Trigger =
       readonly item: Item;
       readonly how: 'deleted' | 'deleted-not-recorded' | 'not-recorded';
     }
-  /** The item was too large to send. Who it is about is known, and the verdict reads AWS itself. */
+  /** The item was too large to send. It still names the resource, and the verdict reads AWS itself. */
   | { readonly kind: 'oversized'; readonly orderedAt: string; readonly item: Item }
   | { readonly kind: 'out-of-scope'; readonly orderedAt: string; readonly item: Item }
-  /** The schedule of old, tied to the delivery of a snapshot, which the rule does not read. */
+  /** The older kind of schedule: after the delivery of a configuration snapshot, which the rule does not read. */
   | { readonly kind: 'snapshot-delivery'; readonly orderedAt: string }
   | { readonly kind: 'irrelevant'; readonly item: Item; readonly why: string }
   | { readonly kind: 'unsupported'; readonly messageType: string };
@@ -35,15 +35,15 @@ export type Trigger =
 /** One call of AWS Config. */
 export interface Invocation {
   readonly trigger: Trigger;
-  /** The account that owns the rule and is judged. */
+  /** The account that owns the rule and is evaluated. */
   readonly accountId: string;
   readonly partition: string;
   /** The region that the rule, and so this function, is in. */
   readonly region: string;
   readonly ruleName: string;
-  /** Goes back to AWS Config with the results, and nowhere else. */
+  /** It is sent to AWS Config with the evaluations, and nowhere else. */
   readonly resultToken: string;
-  /** As they came: JSON text, or nothing. */
+  /** As AWS Config sent them: JSON text, or nothing. */
   readonly ruleParameters: unknown;
 }
 
@@ -62,15 +62,15 @@ export const messageTypes = [
 /**
  * Reads what Lambda was called with.
  *
- * @throws TriggerError for anything but an event of AWS Config. A message type that is not known is no error here: it
- *   is told apart as `unsupported`.
+ * @throws TriggerError for anything but an event of AWS Config. An unknown message type is not an error
+ *   here: its trigger is `unsupported`.
  * @see https://docs.aws.amazon.com/config/latest/developerguide/evaluate-config_develop-rules_example-events.html
  */
 export function decodeInvocation(event: unknown): Invocation {
   if (typeof event !== 'object' || event === null || !('invokingEvent' in event)) {
     throw new TriggerError(
       'expected an event of AWS Config with `invokingEvent`, `resultToken`, `configRuleArn` and `accountId`, got ' +
-        `${shapeOf(event)}. A test event of the Lambda console is not one: use a file of events/`,
+        `${shapeOf(event)}. A test event of the Lambda console is not one: use a file of the folder events`,
     );
   }
   const { invokingEvent, eventLeftScope, configRuleArn, ...envelope } = read(envelopeSchema, event, 'the event');
@@ -115,10 +115,10 @@ function decodeTrigger(message: unknown, leftScope: boolean): Trigger {
 }
 
 /**
- * What became of an item.
+ * The trigger of an item, by its status.
  *
- * The results of a change are ordered by the time of the notification: a row for the account may have been written by
- * a scheduled run after the item was captured, and would win over the newer verdict otherwise.
+ * The evaluations of a change are ordered by the time of the notification: a scheduled run may have evaluated the account
+ * after the item was captured, and its older verdict would win otherwise.
  *
  * @see https://docs.aws.amazon.com/config/latest/APIReference/API_ConfigurationItem.html
  */
@@ -152,12 +152,12 @@ function aboutItem(
 }
 
 function itemOf({ resourceType, resourceId, resourceName, ARN, arn }: RawItem): Item {
-  const itsArn = ARN ?? arn;
+  const resourceArn = ARN ?? arn;
   return {
     resourceType,
     resourceId,
     ...(resourceName ? { resourceName } : {}),
-    ...(itsArn ? { arn: itsArn } : {}),
+    ...(resourceArn ? { arn: resourceArn } : {}),
   };
 }
 

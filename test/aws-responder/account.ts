@@ -1,179 +1,217 @@
 import type { Inventory, Part, PartKey, PartKind, PartValues } from '../../src/inventory/model.ts';
-import type { Alarm, Dimension, Key, MetricAlarm, Trail } from '../../src/inventory/resources.ts';
+import type { Alarm, Dimension, Key, Trail } from '../../src/inventory/resources.ts';
 import { alarmsOnMetric, partOf } from '../../src/inventory/model.ts';
+import { capitalized, paged, sdkAlarm, sdkTrail, seconds, typeNames } from './shapes.ts';
 import type { Request } from './wire.ts';
 import { ServiceError } from './wire.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 type Operation = (input: Input, request: Request, inventory: Inventory) => unknown;
 
-/** The operations of the services that a verdict reads, each answering from a saved inventory in AWS's own shapes. */
-export const accountOperations: Readonly<Record<string, Operation>> = {
-  DescribeTrails: (input, { region }, inventory) => {
-    const shadows = input['includeShadowTrails'] !== false;
-    const seen = trailsOf(inventory).filter(
-      (trail) => trail.homeRegion === region || (shadows && (trail.isMultiRegionTrail || trail.isOrganizationTrail)),
-    );
-    return { trailList: seen.map(sdkTrail) };
+/** The operations that read each kind of part; a kind without operations does not compile. They answer in AWS's own shapes. */
+const operationsByPart: Readonly<Record<PartKind, Readonly<Record<string, Operation>>>> = {
+  trails: {
+    DescribeTrails: (input, { region }, inventory) => {
+      const shadows = input['includeShadowTrails'] !== false;
+      const seen = trailsOf(inventory).filter(
+        (trail) => trail.homeRegion === region || (shadows && (trail.isMultiRegionTrail || trail.isOrganizationTrail)),
+      );
+      return { trailList: seen.map(sdkTrail) };
+    },
+    ListTrails: (input, _request, inventory) => {
+      const own = trailsOf(inventory).filter(({ trailArn }) => trailArn.includes(`:${inventory.accountId}:`));
+      const { page, next } = paged(own, input['NextToken'], 2);
+      return {
+        Trails: page.map(({ trailArn, name, homeRegion }) => ({
+          TrailARN: trailArn,
+          Name: name,
+          HomeRegion: homeRegion,
+        })),
+        NextToken: next,
+      };
+    },
   },
-  ListTrails: (input, _request, inventory) => {
-    const own = trailsOf(inventory).filter(({ trailArn }) => trailArn.includes(`:${inventory.accountId}:`));
-    const { page, next } = paged(own, input['NextToken'], 2);
-    return {
-      Trails: page.map(({ trailArn, name, homeRegion }) => ({
-        TrailARN: trailArn,
+  'trail-status': {
+    GetTrailStatus: (input, { region }, inventory) => {
+      const trailArn = String(input['Name']);
+      const status = valueOf(
+        inventory,
+        { kind: 'trail-status', trailArn, homeRegion: region },
+        'TrailNotFoundException',
+      );
+      return {
+        IsLogging: status.isLogging,
+        StartLoggingTime: seconds(status.startLoggingTime),
+        LatestCloudWatchLogsDeliveryTime: seconds(status.latestCloudWatchLogsDeliveryTime),
+        LatestCloudWatchLogsDeliveryError: status.latestCloudWatchLogsDeliveryError,
+      };
+    },
+  },
+  'event-selectors': {
+    GetEventSelectors: (input, { region }, inventory) => {
+      const trailArn = String(input['TrailName']);
+      const selectors = valueOf(
+        inventory,
+        { kind: 'event-selectors', trailArn, homeRegion: region },
+        'TrailNotFoundException',
+      );
+      const { eventSelectors, advancedEventSelectors } = selectors;
+      if (advancedEventSelectors.length > 0)
+        return { TrailARN: trailArn, AdvancedEventSelectors: capitalized(advancedEventSelectors) };
+      return { TrailARN: trailArn, EventSelectors: capitalized(eventSelectors) };
+    },
+  },
+  'log-group': {
+    DescribeLogGroups: (input, { region }, inventory) => {
+      const name = String(input['logGroupNamePrefix']);
+      const logGroupArn = logGroupArnOf(name, region, inventory);
+      const part = partOf<'log-group'>(inventory, { kind: 'log-group', logGroupArn });
+      if (part?.kind === 'unreadable') throw new ServiceError(part.failure.error, 400);
+      const other = { logGroupName: `${name}-of-another-class`, logGroupClass: 'INFREQUENT_ACCESS' };
+      return { logGroups: part?.value ? [{ logGroupName: name, ...part.value }, other] : [other] };
+    },
+  },
+  'log-transformers': {
+    GetTransformer: (input, { region }, inventory) => {
+      const logGroupArn = logGroupArnOf(String(input['logGroupIdentifier']), region, inventory);
+      const { ofLogGroup } = valueOf(inventory, { kind: 'log-transformers', logGroupArn }, 'ResourceNotFoundException');
+      return ofLogGroup ? { transformerConfig: [{ parseCloudtrail: {} }] } : {};
+    },
+    DescribeAccountPolicies: (_input, _request, inventory) => {
+      const parts = Object.values(inventory.parts['log-transformers'] ?? {});
+      const any = parts.some((part) => part.kind === 'present' && part.value.ofAccount);
+      return { accountPolicies: any ? [{ policyName: 'transform', policyType: 'TRANSFORMER_POLICY' }] : [] };
+    },
+  },
+  'metric-filters': {
+    DescribeMetricFilters: (input, { region }, inventory) => {
+      const logGroupArn = logGroupArnOf(String(input['logGroupName']), region, inventory);
+      const filters = valueOf(inventory, { kind: 'metric-filters', logGroupArn }, 'ResourceNotFoundException');
+      const { page, next } = paged(filters, input['nextToken'], 50);
+      return { metricFilters: page, nextToken: next };
+    },
+  },
+  'alarms-for-metric': {
+    DescribeAlarmsForMetric: (input, { region }, inventory) => {
+      const dimensions = ((input['Dimensions'] ?? []) as readonly { Name: string; Value: string }[]).map(
+        ({ Name, Value }): Dimension => ({ name: Name, value: Value }),
+      );
+      const metric = { namespace: String(input['Namespace']), metricName: String(input['MetricName']), dimensions };
+      const { accountId } = inventory;
+      const known = partOf<'alarms-for-metric'>(inventory, { kind: 'alarms-for-metric', accountId, region, metric });
+      if (known?.kind === 'unreadable') throw new ServiceError(known.failure.error, 400);
+      const alarms = known ? known.value : alarmsOnMetric(alarmsOf(inventory, region), metric);
+      return { MetricAlarms: alarms.map(sdkAlarm) };
+    },
+  },
+  alarms: {
+    DescribeAlarms: (input, { region }, inventory) => {
+      const types = (input['AlarmTypes'] ?? ['MetricAlarm']) as readonly string[];
+      const wanted = alarmsOf(inventory, region).filter(({ kind }) => types.includes(typeNames[kind]));
+      const { page, next } = paged(wanted, input['NextToken'], 100);
+      const ofKind = (kind: Alarm['kind']) => page.filter((alarm) => alarm.kind === kind).map(sdkAlarm);
+      return {
+        MetricAlarms: ofKind('metric-alarm'),
+        CompositeAlarms: ofKind('composite-alarm'),
+        LogAlarms: ofKind('log-alarm'),
+        NextToken: next,
+      };
+    },
+  },
+  'mute-rules': {
+    ListAlarmMuteRules: (input, { region }, inventory) => {
+      const { accountId } = inventory;
+      const key = { kind: 'mute-rules', accountId, region, alarmName: String(input['AlarmName']) } as const;
+      const { page, next } = paged(valueOf(inventory, key, 'InternalError'), input['NextToken'], 50);
+      const arn = (name: string) => `arn:aws:cloudwatch:${region}:${accountId}:alarm-mute-rule:${name}`;
+      const summaries = page.map(({ name }) => ({ AlarmMuteRuleArn: arn(name), Status: 'SCHEDULED' }));
+      return {
+        AlarmMuteRuleSummaries: [...summaries, { AlarmMuteRuleArn: arn('over'), Status: 'EXPIRED' }],
+        NextToken: next,
+      };
+    },
+    GetAlarmMuteRule: (input, _request, inventory) => {
+      const rules = Object.values(inventory.parts['mute-rules'] ?? {}).flatMap((part) =>
+        part.kind === 'present' ? part.value : [],
+      );
+      const rule = rules.find(({ name }) => name === input['AlarmMuteRuleName']);
+      if (rule === undefined) throw new ServiceError('ResourceNotFoundException', 404);
+      const { name, expression, duration, timezone, startDate, expireDate } = rule;
+      return {
         Name: name,
-        HomeRegion: homeRegion,
-      })),
-      NextToken: next,
-    };
+        Rule: { Schedule: { Expression: expression, Duration: duration, Timezone: timezone } },
+        StartDate: seconds(startDate),
+        ExpireDate: seconds(expireDate),
+      };
+    },
   },
-  GetTrailStatus: (input, { region }, inventory) => {
-    const trailArn = String(input['Name']);
-    const status = valueOf(inventory, { kind: 'trail-status', trailArn, homeRegion: region }, 'TrailNotFoundException');
-    return {
-      IsLogging: status.isLogging,
-      StartLoggingTime: seconds(status.startLoggingTime),
-      LatestCloudWatchLogsDeliveryTime: seconds(status.latestCloudWatchLogsDeliveryTime),
-      LatestCloudWatchLogsDeliveryError: status.latestCloudWatchLogsDeliveryError,
-    };
+  'alarm-history': {
+    DescribeAlarmHistory: (input, { region }, inventory) => {
+      const { accountId } = inventory;
+      const key = { kind: 'alarm-history', accountId, region, alarmName: String(input['AlarmName']) } as const;
+      const items = valueOf(inventory, key, 'InternalError').map(({ timestamp, summary, ...data }) => ({
+        Timestamp: seconds(timestamp),
+        HistorySummary: summary,
+        HistoryItemType: 'Action',
+        HistoryData: JSON.stringify({ error: null, ...data, publishedMessage: '{}' }),
+      }));
+      return { AlarmHistoryItems: items };
+    },
   },
-  GetEventSelectors: (input, { region }, inventory) => {
-    const trailArn = String(input['TrailName']);
-    const selectors = valueOf(
-      inventory,
-      { kind: 'event-selectors', trailArn, homeRegion: region },
-      'TrailNotFoundException',
-    );
-    const { eventSelectors, advancedEventSelectors } = selectors;
-    if (advancedEventSelectors.length > 0)
-      return { TrailARN: trailArn, AdvancedEventSelectors: capitalized(advancedEventSelectors) };
-    return { TrailARN: trailArn, EventSelectors: capitalized(eventSelectors) };
+  subscriptions: {
+    ListSubscriptionsByTopic: (input, _request, inventory) => {
+      const topicArn = String(input['TopicArn']);
+      const subscriptions = valueOf(inventory, { kind: 'subscriptions', topicArn }, 'NotFound', 404);
+      const { page, next } = paged(subscriptions, input['NextToken'], 100);
+      const members = page.map(({ subscriptionArn, protocol }) => ({
+        SubscriptionArn: subscriptionArn,
+        Owner: inventory.accountId,
+        Protocol: protocol,
+        Endpoint: 'somebody@example.com',
+        TopicArn: topicArn,
+      }));
+      return { Subscriptions: members, NextToken: next };
+    },
   },
-  DescribeLogGroups: (input, { region }, inventory) => {
-    const name = String(input['logGroupNamePrefix']);
-    const logGroupArn = logGroupArnOf(name, region, inventory);
-    const part = partOf<'log-group'>(inventory, { kind: 'log-group', logGroupArn });
-    if (part?.kind === 'unreadable') throw new ServiceError(part.failure.error, 400);
-    const other = { logGroupName: `${name}-of-another-class`, logGroupClass: 'INFREQUENT_ACCESS' };
-    return { logGroups: part?.value ? [{ logGroupName: name, ...part.value }, other] : [other] };
+  'topic-attributes': {
+    GetTopicAttributes: (input, _request, inventory) => {
+      const topicArn = String(input['TopicArn']);
+      const attributes = valueOf(inventory, { kind: 'topic-attributes', topicArn }, 'NotFound', 404);
+      const { policy, kmsMasterKeyId } = attributes;
+      const entries = {
+        TopicArn: topicArn,
+        Policy: policy,
+        ...(kmsMasterKeyId ? { KmsMasterKeyId: kmsMasterKeyId } : {}),
+      };
+      return { Attributes: new Map(Object.entries(entries)) };
+    },
   },
-  GetTransformer: (input, { region }, inventory) => {
-    const logGroupArn = logGroupArnOf(String(input['logGroupIdentifier']), region, inventory);
-    const { ofLogGroup } = valueOf(inventory, { kind: 'log-transformers', logGroupArn }, 'ResourceNotFoundException');
-    return ofLogGroup ? { transformerConfig: [{ parseCloudtrail: {} }] } : {};
+  'subscription-attributes': {
+    GetSubscriptionAttributes: (input, _request, inventory) => {
+      const subscriptionArn = String(input['SubscriptionArn']);
+      const key = { kind: 'subscription-attributes', subscriptionArn } as const;
+      const { filterPolicy, filterPolicyScope } = valueOf(inventory, key, 'NotFound', 404);
+      const entries = {
+        SubscriptionArn: subscriptionArn,
+        Endpoint: 'somebody@example.com',
+        ...(filterPolicy === undefined ? {} : { FilterPolicy: filterPolicy }),
+        ...(filterPolicyScope === undefined ? {} : { FilterPolicyScope: filterPolicyScope }),
+      };
+      return { Attributes: new Map(Object.entries(entries)) };
+    },
   },
-  DescribeAccountPolicies: (_input, _request, inventory) => {
-    const parts = Object.values(inventory.parts['log-transformers'] ?? {});
-    const any = parts.some((part) => part.kind === 'present' && part.value.ofAccount);
-    return { accountPolicies: any ? [{ policyName: 'transform', policyType: 'TRANSFORMER_POLICY' }] : [] };
+  key: {
+    DescribeKey: (input, request, inventory) => {
+      const { keyManager, keyState } = keyOf(input, request, inventory);
+      return { KeyMetadata: { KeyId: 'key', Arn: input['KeyId'], KeyManager: keyManager, KeyState: keyState } };
+    },
+    GetKeyPolicy: (input, request, inventory) => ({ Policy: keyOf(input, request, inventory).policy }),
   },
-  DescribeMetricFilters: (input, { region }, inventory) => {
-    const logGroupArn = logGroupArnOf(String(input['logGroupName']), region, inventory);
-    const filters = valueOf(inventory, { kind: 'metric-filters', logGroupArn }, 'ResourceNotFoundException');
-    const { page, next } = paged(filters, input['nextToken'], 50);
-    return { metricFilters: page, nextToken: next };
-  },
-  DescribeAlarmsForMetric: (input, { region }, inventory) => {
-    const dimensions = ((input['Dimensions'] ?? []) as readonly { Name: string; Value: string }[]).map(
-      ({ Name, Value }): Dimension => ({ name: Name, value: Value }),
-    );
-    const metric = { namespace: String(input['Namespace']), metricName: String(input['MetricName']), dimensions };
-    const { accountId } = inventory;
-    const known = partOf<'alarms-for-metric'>(inventory, { kind: 'alarms-for-metric', accountId, region, metric });
-    if (known?.kind === 'unreadable') throw new ServiceError(known.failure.error, 400);
-    const alarms = known ? known.value : alarmsOnMetric(alarmsOf(inventory, region), metric);
-    return { MetricAlarms: alarms.map(sdkAlarm) };
-  },
-  DescribeAlarms: (input, { region }, inventory) => {
-    const types = (input['AlarmTypes'] ?? ['MetricAlarm']) as readonly string[];
-    const wanted = alarmsOf(inventory, region).filter(({ kind }) => types.includes(typeNames[kind]));
-    const { page, next } = paged(wanted, input['NextToken'], 100);
-    const ofKind = (kind: Alarm['kind']) => page.filter((alarm) => alarm.kind === kind).map(sdkAlarm);
-    return {
-      MetricAlarms: ofKind('metric-alarm'),
-      CompositeAlarms: ofKind('composite-alarm'),
-      LogAlarms: ofKind('log-alarm'),
-      NextToken: next,
-    };
-  },
-  ListAlarmMuteRules: (input, { region }, inventory) => {
-    const { accountId } = inventory;
-    const key = { kind: 'mute-rules', accountId, region, alarmName: String(input['AlarmName']) } as const;
-    const { page, next } = paged(valueOf(inventory, key, 'InternalError'), input['NextToken'], 50);
-    const arn = (name: string) => `arn:aws:cloudwatch:${region}:${accountId}:alarm-mute-rule:${name}`;
-    const summaries = page.map(({ name }) => ({ AlarmMuteRuleArn: arn(name), Status: 'SCHEDULED' }));
-    return {
-      AlarmMuteRuleSummaries: [...summaries, { AlarmMuteRuleArn: arn('over'), Status: 'EXPIRED' }],
-      NextToken: next,
-    };
-  },
-  GetAlarmMuteRule: (input, _request, inventory) => {
-    const rules = Object.values(inventory.parts['mute-rules'] ?? {}).flatMap((part) =>
-      part.kind === 'present' ? part.value : [],
-    );
-    const rule = rules.find(({ name }) => name === input['AlarmMuteRuleName']);
-    if (rule === undefined) throw new ServiceError('ResourceNotFoundException', 404);
-    const { name, expression, duration, timezone, startDate, expireDate } = rule;
-    return {
-      Name: name,
-      Rule: { Schedule: { Expression: expression, Duration: duration, Timezone: timezone } },
-      StartDate: seconds(startDate),
-      ExpireDate: seconds(expireDate),
-    };
-  },
-  DescribeAlarmHistory: (input, { region }, inventory) => {
-    const { accountId } = inventory;
-    const key = { kind: 'alarm-history', accountId, region, alarmName: String(input['AlarmName']) } as const;
-    const items = valueOf(inventory, key, 'InternalError').map(({ timestamp, summary, ...data }) => ({
-      Timestamp: seconds(timestamp),
-      HistorySummary: summary,
-      HistoryItemType: 'Action',
-      HistoryData: JSON.stringify({ error: null, ...data, publishedMessage: '{}' }),
-    }));
-    return { AlarmHistoryItems: items };
-  },
-  ListSubscriptionsByTopic: (input, _request, inventory) => {
-    const topicArn = String(input['TopicArn']);
-    const subscriptions = valueOf(inventory, { kind: 'subscriptions', topicArn }, 'NotFound', 404);
-    const { page, next } = paged(subscriptions, input['NextToken'], 100);
-    const members = page.map(({ subscriptionArn, protocol }) => ({
-      SubscriptionArn: subscriptionArn,
-      Owner: inventory.accountId,
-      Protocol: protocol,
-      Endpoint: 'somebody@example.com',
-      TopicArn: topicArn,
-    }));
-    return { Subscriptions: members, NextToken: next };
-  },
-  GetTopicAttributes: (input, _request, inventory) => {
-    const topicArn = String(input['TopicArn']);
-    const attributes = valueOf(inventory, { kind: 'topic-attributes', topicArn }, 'NotFound', 404);
-    const { policy, kmsMasterKeyId } = attributes;
-    const entries = {
-      TopicArn: topicArn,
-      Policy: policy,
-      ...(kmsMasterKeyId ? { KmsMasterKeyId: kmsMasterKeyId } : {}),
-    };
-    return { Attributes: new Map(Object.entries(entries)) };
-  },
-  GetSubscriptionAttributes: (input, _request, inventory) => {
-    const subscriptionArn = String(input['SubscriptionArn']);
-    const key = { kind: 'subscription-attributes', subscriptionArn } as const;
-    const { filterPolicy, filterPolicyScope } = valueOf(inventory, key, 'NotFound', 404);
-    const entries = {
-      SubscriptionArn: subscriptionArn,
-      Endpoint: 'somebody@example.com',
-      ...(filterPolicy === undefined ? {} : { FilterPolicy: filterPolicy }),
-      ...(filterPolicyScope === undefined ? {} : { FilterPolicyScope: filterPolicyScope }),
-    };
-    return { Attributes: new Map(Object.entries(entries)) };
-  },
-  DescribeKey: (input, request, inventory) => {
-    const { keyManager, keyState } = keyOf(input, request, inventory);
-    return { KeyMetadata: { KeyId: 'key', Arn: input['KeyId'], KeyManager: keyManager, KeyState: keyState } };
-  },
-  GetKeyPolicy: (input, request, inventory) => ({ Policy: keyOf(input, request, inventory).policy }),
+};
+
+/** The operations of the services that a verdict reads, each answering from a saved inventory. */
+export const accountOperations: Readonly<Record<string, Operation>> = {
+  ...Object.values(operationsByPart).reduce((all, some) => ({ ...all, ...some }), {}),
   GetCallerIdentity: (_input, _request, { accountId }) => ({
     UserId: 'AIDA',
     Account: accountId,
@@ -210,52 +248,4 @@ function valueOf<K extends PartKind>(
   const value = part?.value;
   if (value === null || value === undefined) throw new ServiceError(notFound, status);
   return value;
-}
-
-/** One page of a list, and the token of the next: opaque to the caller, a position to us. */
-function paged<T>(list: readonly T[], token: unknown, size: number) {
-  const from = typeof token === 'string' ? Number(Buffer.from(token, 'base64').toString()) : 0;
-  const to = from + size;
-  const next = to < list.length ? Buffer.from(String(to)).toString('base64') : undefined;
-  return { page: list.slice(from, to), next };
-}
-
-/** JSON protocols carry times as seconds. */
-function seconds(time: string | undefined): number | undefined {
-  return time === undefined ? undefined : Date.parse(time) / 1000;
-}
-
-function sdkTrail(trail: Trail): unknown {
-  const { trailArn, cloudWatchLogsLogGroupArn, ...rest } = trail;
-  const logGroup =
-    cloudWatchLogsLogGroupArn === undefined ? {} : { CloudWatchLogsLogGroupArn: `${cloudWatchLogsLogGroupArn}:*` };
-  return { ...(capitalized(rest) as object), TrailARN: trailArn, ...logGroup };
-}
-
-const typeNames = {
-  'metric-alarm': 'MetricAlarm',
-  'composite-alarm': 'CompositeAlarm',
-  'log-alarm': 'LogAlarm',
-} as const;
-
-function sdkAlarm(alarm: Alarm): unknown {
-  const { kind, ...rest } = alarm;
-  if (kind !== 'metric-alarm') return capitalized(rest);
-  const { evaluationWindow, promQuery, metrics, ...plain } = rest as Omit<MetricAlarm, 'kind'>;
-  return {
-    ...(capitalized(plain) as object),
-    Metrics: capitalized(metrics),
-    ...(evaluationWindow === undefined ? {} : { EvaluationWindow: { [evaluationWindow]: {} } }),
-    ...(promQuery === undefined ? {} : { EvaluationCriteria: { PromQLCriteria: { Query: promQuery } } }),
-  };
-}
-
-/** AWS's names begin in upper case where the model's do not. */
-function capitalized(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(capitalized);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).map(
-    ([name, inner]) => [name.charAt(0).toUpperCase() + name.slice(1), capitalized(inner)] as const,
-  );
-  return Object.fromEntries(entries);
 }

@@ -2,7 +2,7 @@ import type { Request } from './wire.ts';
 import { ServiceError } from './wire.ts';
 
 /** A result as PutEvaluations takes it. */
-export interface PutRow {
+export interface PutEvaluation {
   readonly ComplianceResourceType: string;
   readonly ComplianceResourceId: string;
   readonly ComplianceType: string;
@@ -14,9 +14,9 @@ export interface PutRow {
 /** An AWS Config that keeps what it is sent. */
 export interface ConfigState {
   /** The rows of each call that was taken, in order; calls in test mode too. */
-  readonly puts: { readonly rows: readonly PutRow[]; readonly testMode: boolean }[];
+  readonly puts: { readonly rows: readonly PutEvaluation[]; readonly testMode: boolean }[];
   /** What is held now, by type and id. NOT_APPLICABLE is held as nothing. */
-  readonly held: Map<string, PutRow>;
+  readonly held: Map<string, PutEvaluation>;
   /** What ListDiscoveredResources answers. */
   trails: readonly { readonly resourceId: string; readonly resourceName?: string }[];
 }
@@ -35,7 +35,7 @@ export function emptyConfig(trails: ConfigState['trails'] = []): ConfigState {
 export function configOperations(state: ConfigState): Operations {
   return {
     PutEvaluations: (input) => {
-      const rows = (input['Evaluations'] ?? []) as readonly PutRow[];
+      const rows = (input['Evaluations'] ?? []) as readonly PutEvaluation[];
       if (!input['ResultToken']) throw new ServiceError('InvalidResultTokenException');
       if (rows.length > 100) throw new ServiceError('ValidationException', 400, 'at most 100 evaluations');
       for (const row of rows) refuseInvalid(row);
@@ -66,7 +66,12 @@ export function configOperations(state: ConfigState): Operations {
   };
 }
 
-function refuseInvalid({ Annotation = '-', ComplianceType, ComplianceResourceId, OrderingTimestamp }: PutRow): void {
+function refuseInvalid({
+  Annotation = '-',
+  ComplianceType,
+  ComplianceResourceId,
+  OrderingTimestamp,
+}: PutEvaluation): void {
   const valid =
     Annotation.length >= 1 &&
     Annotation.length <= 256 &&

@@ -29,7 +29,14 @@ export function organizationOperations(inventories: readonly Inventory[]) {
     ...perAccount,
     AssumeRole: (input: Request['input']) => {
       const [, accountId = ''] = /^arn:aws:iam::(\d{12}):role\//.exec(String(input['RoleArn'])) ?? [];
-      if (!inventories.some((one) => one.accountId === accountId)) throw new ServiceError('AccessDenied', 403);
+      if (!inventories.some((one) => one.accountId === accountId)) {
+        const resource = String(input['RoleArn']);
+        throw new ServiceError(
+          'AccessDenied',
+          403,
+          `not authorized to perform: sts:AssumeRole on resource: ${resource}`,
+        );
+      }
       const expiration = new Date(Date.now() + 900_000).toISOString();
       return {
         Credentials: {

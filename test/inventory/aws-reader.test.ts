@@ -5,7 +5,7 @@ import { assess } from '../../src/assessment/assess.ts';
 import { awsReader } from '../../src/inventory/aws/aws-reader.ts';
 import type { AwsReaderSettings } from '../../src/inventory/aws/aws-reader.ts';
 import { awsClients } from '../../src/inventory/aws/client/clients.ts';
-import { callerOf } from '../../src/inventory/aws/client/identity.ts';
+import { identifyCaller } from '../../src/inventory/aws/client/identity.ts';
 import type { Inventory } from '../../src/inventory/model.ts';
 import { snapshotReader } from '../../src/inventory/snapshot-reader.ts';
 import { evaluationsOf } from '../../src/report/evaluations.ts';
@@ -453,7 +453,7 @@ describe('the reader of a live account', () => {
 
   it('knows whose credentials it has', async () => {
     responder.serve(snapshotOf(soundWorld()));
-    expect(await callerOf({ endpoint: responder.url, credentials }, REGION)).to.include({
+    expect(await identifyCaller({ endpoint: responder.url, credentials }, REGION)).to.include({
       accountId: ACCOUNT,
       partition: 'aws',
     });

@@ -4,7 +4,7 @@ import { handle } from '../../src/lambda/handle.ts';
 import { configOperations, emptyConfig } from '../aws-responder/config.ts';
 import type { Fault } from '../aws-responder/responder.ts';
 import { startResponder } from '../aws-responder/responder.ts';
-import { liveOpener } from '../support/live-access.ts';
+import { liveConnector } from '../support/live-connector.ts';
 import { usedActions } from '../support/used-actions.ts';
 import {
   ACCOUNT,
@@ -68,7 +68,7 @@ async function outcomeOf(
   responder.inject(operation, fault, times);
   const error = await handle(eventNamed('scheduled'), {
     ...stubDependencies(stubConfig()),
-    open: liveOpener({ url: responder.url, now: () => new Date(READ_AT), maxAttempts, requestTimeoutMs }),
+    connect: liveConnector({ url: responder.url, now: () => new Date(READ_AT), maxAttempts, requestTimeoutMs }),
   }).then(
     () => undefined,
     (thrown: unknown) => (thrown as Error).name,

@@ -26,7 +26,7 @@ const outcomes: Readonly<Record<string, readonly string[] | RegExp>> = {
   'scheduled-empty-parameters': both,
   // From there the trail is another account's.
   'scheduled-member-account': ['AWS::::Account 222233334444 NOT_APPLICABLE LOG_GROUP_IN_OTHER_ACCOUNT'],
-  'scheduled-other-account': /^AccountError: the event is of account 222233334444, the function of 111122223333/,
+  'scheduled-other-account': /^AccountError: the event belongs to account 222233334444, the function to 111122223333/,
   'scheduled-test-mode': both,
   'scheduled-without-parameters': both,
   'scheduled-wrong-parameters': /^ParameterError: unknown parameter `controlID`.*; `assurance` is `high`/,
@@ -119,7 +119,7 @@ describe('handle', () => {
       const config = stubConfig();
       const event = { ...eventNamed('scheduled'), ruleParameters: '{"reportTrails":"false"}' };
       await handle(event, stubDependencies(config));
-      expect(config.asked).to.deep.equal(['heldResults mfa-deactivation-alarm']);
+      expect(config.asked).to.deep.equal(['storedEvaluations mfa-deactivation-alarm']);
       expect(config.puts.flatMap(({ evaluations }) => inShort(evaluations))).to.deep.equal([account]);
     });
 
@@ -135,14 +135,14 @@ describe('handle', () => {
   it('sends nothing when the account cannot be read for now', async () => {
     const config = stubConfig();
     const dependencies = stubDependencies(config);
-    const open: typeof dependencies.open = (invocation, options) => ({
+    const connect: typeof dependencies.connect = (invocation, options) => ({
       config,
       reader: {
-        ...dependencies.open(invocation, options).reader,
+        ...dependencies.connect(invocation, options).reader,
         read: () => Promise.reject(named('TransientReadError')),
       },
     });
-    const error = await errorOf(handle(eventNamed('scheduled'), { ...dependencies, open }));
+    const error = await errorOf(handle(eventNamed('scheduled'), { ...dependencies, connect }));
     expect(error.name).to.equal('TransientReadError');
     expect(config.puts).to.deep.equal([]);
     expect(config.asked).to.deep.equal([]);
@@ -169,7 +169,7 @@ describe('handle', () => {
 
     it('one line for a verdict, with every link', async () => {
       const lines = await linesFor(eventNamed('scheduled'));
-      expect(lines.map(({ level, message }) => `${level} ${message}`)).to.deep.equal(['info judged']);
+      expect(lines.map(({ level, message }) => `${level} ${message}`)).to.deep.equal(['info evaluated']);
       for (const word of ['trail', 'log group', 'metric filter', 'alarm', 'topic', 'subscriber', 'D9.AWS.MON.25']) {
         expect(JSON.stringify(lines)).to.include(`"${word}"`);
       }
@@ -203,12 +203,12 @@ describe('handle', () => {
     const event = withMessage(eventNamed('bucket-changed'), (message) => message);
     const config = stubConfig();
     const dependencies = stubDependencies(config);
-    const open = () => {
-      throw new Error('the account was opened');
+    const connect = () => {
+      throw new Error('the account was read');
     };
-    expect(await handle(event, { ...dependencies, open })).to.deep.equal({
+    expect(await handle(event, { ...dependencies, connect })).to.deep.equal({
       kind: 'ignored',
-      why: 'AWS::S3::Bucket is no link of the chain',
+      why: 'AWS::S3::Bucket is not a link of the chain',
     });
   });
 });

@@ -70,7 +70,7 @@ describe('publish', () => {
       const config = failingTrails(2);
       const error = await errorOf(publish(config, publication({ isScheduled: true })));
       expect(error).to.be.instanceOf(PublishError);
-      expect(error.message).to.equal('AWS Config did not take the results for AWS::CloudTrail::Trail trail-0');
+      expect(error.message).to.equal('AWS Config did not accept the evaluations of AWS::CloudTrail::Trail trail-0');
       expect(config.asked).to.deep.equal([]);
     });
 
@@ -135,7 +135,7 @@ describe('publish', () => {
       { complianceResourceType: 'AWS::CloudTrail::Trail', complianceResourceId: '111122223333' },
       { complianceResourceType: 'AWS::SNS::Topic', complianceResourceId: 'trail-0' },
     ];
-    const holding = () => stubConfig({ heldResults: () => Promise.resolve(held) });
+    const holding = () => stubConfig({ storedEvaluations: () => Promise.resolve(held) });
 
     it('are cleared by type and id on a scheduled run, after the new ones', async () => {
       const config = holding();
@@ -144,6 +144,64 @@ describe('publish', () => {
         ['AWS::::Account 111122223333 COMPLIANT SATISFIED', 'AWS::CloudTrail::Trail trail-0 COMPLIANT SATISFIED'],
         ['AWS::CloudTrail::Trail 111122223333 NOT_APPLICABLE STALE', 'AWS::SNS::Topic trail-0 NOT_APPLICABLE STALE'],
       ]);
+    });
+
+    it('are cleared with an annotation that says why, and are part of the answer', async () => {
+      const published = await publish(holding(), publication({ isScheduled: true }));
+      if (published.kind !== 'sent') throw new Error(published.kind);
+      expect(published.notCleared).to.equal(undefined);
+      expect(published.evaluations.map(({ annotation }) => annotation)).to.deep.equal([
+        'SATISFIED: a chain holds',
+        'SATISFIED: a chain holds',
+        'STALE: gone, or no longer judged by this rule',
+        'STALE: gone, or no longer judged by this rule',
+      ]);
+    });
+
+    it('are cleared in batches of 100, with the token and time of the run', async () => {
+      const many = Array.from({ length: 150 }, (_, number) => ({
+        complianceResourceType: 'AWS::CloudTrail::Trail',
+        complianceResourceId: `old-${number}`,
+      }));
+      const config = stubConfig({ storedEvaluations: () => Promise.resolve(many) });
+      await publish(config, publication({ isScheduled: true }));
+      expect(sizes(config)).to.deep.equal([2, 100, 50]);
+      expect(new Set(config.puts.map(({ resultToken, orderedAt }) => `${resultToken} ${orderedAt}`))).to.deep.equal(
+        new Set(['token 2026-11-20T12:00:00.373Z']),
+      );
+    });
+
+    it('of a rule with a name of 64 characters are cleared: AWS Config lists by it', async () => {
+      const config = holding();
+      await publish(config, publication({ isScheduled: true, ruleName: 'x'.repeat(64) }));
+      expect(config.asked).to.deep.equal([`storedEvaluations ${'x'.repeat(64)}`]);
+      expect(sizes(config)).to.deep.equal([2, 2]);
+    });
+
+    it('of a rule with a longer name are left, and the answer says why', async () => {
+      const published = await publish(holding(), publication({ isScheduled: true, ruleName: 'x'.repeat(65) }));
+      expect(published).to.have.property(
+        'notCleared',
+        'AWS Config does not list the evaluations of a rule whose name is longer than 64 characters',
+      );
+    });
+
+    it('that AWS Config refuses to clear are sent once more and then fail the run', async () => {
+      const config = stubConfig({
+        storedEvaluations: () => Promise.resolve(held),
+        putEvaluations: ({ evaluations }) =>
+          Promise.resolve(evaluations.filter(({ complianceType }) => complianceType === 'NOT_APPLICABLE')),
+      });
+      const error = await errorOf(publish(config, publication({ isScheduled: true })));
+      expect(error.message).to.equal(
+        'AWS Config did not accept the evaluations of AWS::CloudTrail::Trail 111122223333, AWS::SNS::Topic trail-0',
+      );
+      expect(sizes(config)).to.deep.equal([2, 2, 2]);
+    });
+
+    it('are no matter when the rule is gone in the meantime', async () => {
+      const config = stubConfig({ storedEvaluations: () => Promise.reject(named('NoSuchConfigRuleException')) });
+      expect(await publish(config, publication({ isScheduled: true }))).to.deep.equal({ kind: 'rule-gone' });
     });
 
     for (const [when, change] of [
@@ -161,7 +219,7 @@ describe('publish', () => {
     }
 
     it('that cannot be listed fail the run, so that somebody hears of it', async () => {
-      const config = stubConfig({ heldResults: () => Promise.reject(named('AccessDeniedException')) });
+      const config = stubConfig({ storedEvaluations: () => Promise.reject(named('AccessDeniedException')) });
       expect(await errorOf(publish(config, publication({ isScheduled: true })))).to.have.property(
         'name',
         'AccessDeniedException',

@@ -45,9 +45,9 @@ export function stubConfig(answers: Partial<ConfigService> = {}): StubbedConfig 
       puts.push(request);
       return answers.putEvaluations?.(request) ?? Promise.resolve([]);
     },
-    heldResults: (ruleName) => {
-      asked.push(`heldResults ${ruleName}`);
-      return answers.heldResults?.(ruleName) ?? Promise.resolve([]);
+    storedEvaluations: (ruleName) => {
+      asked.push(`storedEvaluations ${ruleName}`);
+      return answers.storedEvaluations?.(ruleName) ?? Promise.resolve([]);
     },
     discoveredTrails: () => {
       asked.push('discoveredTrails');
@@ -75,7 +75,7 @@ export function stubDependencies(
     lines,
     log: { info: at('info'), warn: at('warn'), error: at('error') },
     functionArn: FUNCTION_ARN,
-    open: ({ accountId }) => ({ reader: snapshotReader({ ...inventory, accountId }), config }),
+    connect: ({ accountId }) => ({ reader: snapshotReader({ ...inventory, accountId }), config }),
   };
 }
 

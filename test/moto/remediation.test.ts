@@ -2,7 +2,7 @@ import { expect } from 'chai';
 
 import { handle } from '../../src/lambda/handle.ts';
 import { eventNamed, stubConfig, stubDependencies } from '../lambda/stubs.ts';
-import { liveOpener } from '../support/live-access.ts';
+import { liveConnector } from '../support/live-connector.ts';
 import type { Moto } from './moto.ts';
 import { MOTO_ACCOUNT, describeOnMoto, startMoto } from './moto.ts';
 import { emulatorEnvironment, runShell } from './programs.ts';
@@ -61,7 +61,7 @@ describeOnMoto('the remediation of CloudGuard, typed in with the AWS CLI against
     await handle(event, {
       ...stubDependencies(stubConfig()),
       functionArn: undefined,
-      open: liveOpener({ url, now: () => new Date() }),
+      connect: liveConnector({ url, now: () => new Date() }),
     });
     return config.puts
       .flatMap(({ rows }) => rows)

@@ -164,13 +164,15 @@ export function snapshotOf(world: World): Inventory {
     alarms.map(({ alarmName }) => `${place} ${alarmName}`),
   );
   const none = Object.fromEntries(alarmIds.map((id) => [id, []]));
-  const parts: Parts = {
+  const parts: Required<Parts> = {
     trails: { account: present(world.trails) },
     'trail-status': presentEach(world.statuses),
     'event-selectors': presentEach(world.selectors),
     'log-group': presentEach(logGroupsOf(world)),
     'log-transformers': presentEach({ ...everyLogGroup(world, untransformed), ...world.transformers }),
     'metric-filters': presentEach(world.filters),
+    // The listing of all alarms answers for each metric.
+    'alarms-for-metric': {},
     alarms: presentEach(world.alarms),
     'mute-rules': presentEach({ ...none, ...world.muteRules }),
     'alarm-history': presentEach({ ...none, ...world.histories }),

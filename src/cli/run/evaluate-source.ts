@@ -1,6 +1,6 @@
 import { assess } from '../../assessment/assess.ts';
 import type { Verdict } from '../../chain/verdict.ts';
-import { rememberingReader } from '../../inventory/caching-reader.ts';
+import { cachingReader } from '../../inventory/caching-reader.ts';
 import type { Parameters } from '../../parameters/parameters.ts';
 import { evaluationsOf } from '../../report/evaluations.ts';
 import type { Result } from '../../report/result.ts';
@@ -22,7 +22,7 @@ export async function evaluateSource(
   source: Source,
   questions: readonly Parameters[],
 ): Promise<readonly [Evaluated, ...Evaluated[]]> {
-  const reader = rememberingReader(await source.open());
+  const reader = cachingReader(await source.open());
   const evaluated: Evaluated[] = [];
   for (const parameters of questions) {
     const { verdict, inventory } = await assess(reader, parameters);

@@ -1,8 +1,9 @@
 import { awsReader } from '../../inventory/aws/aws-reader.ts';
-import type { AwsSettings } from '../../inventory/aws/client/clients.ts';
 import { awsClients } from '../../inventory/aws/client/clients.ts';
 import { errorName } from '../../inventory/aws/client/failures.ts';
-import { callerOf, profileCredentials, roleCredentials } from '../../inventory/aws/client/identity.ts';
+import { identifyCaller, profileCredentials } from '../../inventory/aws/client/identity.ts';
+import { roleCredentials } from '../../inventory/aws/client/role-credentials.ts';
+import type { AwsSettings } from '../../inventory/aws/client/settings.ts';
 import type { OrganizationAccount } from '../../inventory/aws/organization.ts';
 import { organizationAccounts } from '../../inventory/aws/organization.ts';
 import type { InventoryReader } from '../../inventory/reader.ts';
@@ -57,10 +58,10 @@ export async function listedSources(
       if (accountId === own) return readerOf({ accountId, partition }, region, settings, options);
       const entered = {
         ...settings,
-        credentials: roleCredentials({ partition, accountId, roleName, region }, settings),
+        credentials: roleCredentials(roleIn({ accountId, partition }, roleName, region), settings, () => new Date()),
       };
       // A role that may not be taken is no finding of the account: it is told before anything is read.
-      return readerOf(await callerOf(entered, region), region, entered, options);
+      return readerOf(await identifyCaller(entered, region), region, entered, options);
     },
   }));
 }
@@ -86,7 +87,7 @@ export async function organizationOf(live: LiveOptions, region: string): Promise
 
 /** Whose the credentials are. */
 async function ownerOf(settings: AwsSettings, region: string): Promise<AccountOwner> {
-  return await callerOf(settings, region).catch((error: unknown) => {
+  return await identifyCaller(settings, region).catch((error: unknown) => {
     throw withCredentialsHint(error, settings);
   });
 }
@@ -105,6 +106,10 @@ function settingsOf({ profile, endpointUrl }: LiveOptions): AwsSettings {
   };
 }
 
+function roleIn({ accountId, partition }: AccountOwner, roleName: string, region: string) {
+  return { roleArn: `arn:${partition}:iam::${accountId}:role/${roleName}`, region };
+}
+
 function readerOf(
   { accountId, partition }: AccountOwner,
   region: string,
@@ -118,7 +123,11 @@ function readerOf(
           foreignClients: (owner: string) =>
             awsClients({
               ...settings,
-              credentials: roleCredentials({ partition, accountId: owner, roleName, region }, settings),
+              credentials: roleCredentials(
+                roleIn({ accountId: owner, partition }, roleName, region),
+                settings,
+                () => new Date(),
+              ),
             }),
         };
   return awsReader({ clients: awsClients(settings), accountId, region, now: () => new Date(), ...foreignClients });

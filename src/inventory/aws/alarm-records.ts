@@ -11,7 +11,7 @@ import type { Call } from './client/call.ts';
 import type { AwsClients } from './client/clients.ts';
 import { omitUndefined } from './client/omit-undefined.ts';
 import { isNotFound, isUnknownOperation } from './client/failures.ts';
-import { allPages } from './client/paging.ts';
+import { readAllPages } from './client/paging.ts';
 
 /**
  * The mute rules that target an alarm and have not expired. A region that does not know of mute rules has none.
@@ -24,7 +24,7 @@ export async function readMuteRules(
   alarmName: string,
   call: Call,
 ): Promise<readonly AlarmMuteRule[]> {
-  const summaries = await allPages(async (NextToken) => {
+  const summaries = await readAllPages(async (NextToken) => {
     const input = { AlarmName: alarmName, ...omitUndefined({ NextToken }) };
     const { AlarmMuteRuleSummaries = [], NextToken: next } = await call(
       { service: 'cloudwatch', operation: 'ListAlarmMuteRules' },

@@ -8,7 +8,7 @@ import type { AwsClients } from './client/clients.ts';
 import { readEventSelectors, readTrails, readTrailStatus } from './cloudtrail.ts';
 import { readAlarms, readAlarmsForMetric } from './cloudwatch.ts';
 import type { Operation } from './client/failures.ts';
-import { unreadablePart } from './client/failures.ts';
+import { partOfFailure } from './client/failures.ts';
 import { readKey } from './kms.ts';
 import { readLogGroup, readLogTransformers, readMetricFilters } from './logs.ts';
 import { readSubscriptionAttributes, readSubscriptions, readTopicAttributes } from './sns.ts';
@@ -66,7 +66,7 @@ async function readPart(key: PartKey, settings: AwsReaderSettings, call: Call): 
   try {
     return { kind: 'present', value: await readValue(key, clients, settings.region, watched) };
   } catch (error) {
-    return unreadablePart(underWay, error);
+    return partOfFailure(underWay, error);
   }
 }
 

@@ -16,7 +16,7 @@ import type { Call } from './client/call.ts';
 import type { AwsClients } from './client/clients.ts';
 import { omitUndefined, unlessEmpty } from './client/omit-undefined.ts';
 import { isNotFound } from './client/failures.ts';
-import { allPages } from './client/paging.ts';
+import { readAllPages } from './client/paging.ts';
 
 /**
  * Every trail that applies to the account, each once.
@@ -35,7 +35,7 @@ export async function readTrails(clients: AwsClients, region: string, call: Call
     );
     return trailList.map(trailOf);
   };
-  const list = allPages(async (NextToken) => {
+  const list = readAllPages(async (NextToken) => {
     const page = await call({ service: 'cloudtrail', operation: 'ListTrails' }, (options) =>
       clients.cloudTrail(region).send(new ListTrailsCommand(omitUndefined({ NextToken })), options),
     );

@@ -13,7 +13,7 @@ import { alarmsOnMetric } from '../model.ts';
 import type { Call } from './client/call.ts';
 import type { AwsClients } from './client/clients.ts';
 import { omitUndefined, unlessEmpty } from './client/omit-undefined.ts';
-import { allPages } from './client/paging.ts';
+import { readAllPages } from './client/paging.ts';
 
 /**
  * The alarms right on a metric, in one call without pages. What comes is sifted again: an answer with alarms on other
@@ -48,7 +48,7 @@ export async function readAlarmsForMetric(
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
  */
 export async function readAlarms(clients: AwsClients, region: string, call: Call): Promise<readonly Alarm[]> {
-  return allPages(async (NextToken) => {
+  return readAllPages(async (NextToken) => {
     const input = {
       AlarmTypes: ['MetricAlarm' as const, 'CompositeAlarm' as const, 'LogAlarm' as const],
       MaxRecords: 100,

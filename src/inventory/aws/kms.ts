@@ -1,3 +1,5 @@
+import { DescribeKeyCommand, GetKeyPolicyCommand } from '@aws-sdk/client-kms';
+
 import type { Key } from '../resources.ts';
 import type { Call } from './client/call.ts';
 import type { AwsClients } from './client/clients.ts';
@@ -13,9 +15,7 @@ import { isNotFound } from './client/failures.ts';
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyPolicy.html
  */
 export async function readKey(clients: AwsClients, keyId: string, region: string, call: Call): Promise<Key | null> {
-  // Few accounts have an encrypted topic: the client is loaded when there is one.
-  const { DescribeKeyCommand, GetKeyPolicyCommand } = await import('./client/kms-sdk.ts');
-  const client = await clients.kms(region);
+  const client = clients.kms(region);
   try {
     const { KeyMetadata } = await call({ service: 'kms', operation: 'DescribeKey' }, (options) =>
       client.send(new DescribeKeyCommand({ KeyId: keyId }), options),

@@ -15,7 +15,7 @@ import type { Call } from './client/call.ts';
 import type { AwsClients } from './client/clients.ts';
 import { omitUndefined, unlessEmpty } from './client/omit-undefined.ts';
 import { isNotFound } from './client/failures.ts';
-import { allPages } from './client/paging.ts';
+import { readAllPages } from './client/paging.ts';
 
 /**
  * The class of a log group. Groups are listed in the order of their names, so of all that begin with its name it is the
@@ -61,7 +61,7 @@ export async function readLogTransformers(
       throw error;
     },
   );
-  const policies = await allPages(async (nextToken) => {
+  const policies = await readAllPages(async (nextToken) => {
     const page = await call({ service: 'logs', operation: 'DescribeAccountPolicies' }, (options) =>
       clients
         .logs(region)
@@ -91,7 +91,7 @@ export async function readMetricFilters(
   call: Call,
 ): Promise<readonly MetricFilter[] | null> {
   try {
-    return await allPages(async (nextToken) => {
+    return await readAllPages(async (nextToken) => {
       const input = { logGroupName: logGroupName(logGroupArn), ...omitUndefined({ nextToken }) };
       const page = await call({ service: 'logs', operation: 'DescribeMetricFilters' }, (options) =>
         clients.logs(region).send(new DescribeMetricFiltersCommand(input), options),

@@ -1,5 +1,6 @@
-import type { AwsSettings } from './client/clients.ts';
-import { allPages } from './client/paging.ts';
+import { readAllPages } from './client/paging.ts';
+import type { AwsSettings } from './client/settings.ts';
+import { clientSettings } from './client/settings.ts';
 
 /** An account of an organization. */
 export interface OrganizationAccount {
@@ -15,16 +16,12 @@ export interface OrganizationAccount {
  * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccounts.html
  */
 export async function organizationAccounts(
-  { endpoint, credentials }: AwsSettings,
+  settings: AwsSettings,
   region: string,
 ): Promise<readonly OrganizationAccount[]> {
   const { ListAccountsCommand, OrganizationsClient } = await import('@aws-sdk/client-organizations');
-  const client = new OrganizationsClient({
-    region,
-    ...(endpoint === undefined ? {} : { endpoint }),
-    ...(credentials === undefined ? {} : { credentials }),
-  });
-  const accounts = await allPages(async (NextToken) => {
+  const client = new OrganizationsClient({ ...clientSettings(settings), region });
+  const accounts = await readAllPages(async (NextToken) => {
     const page = await client.send(new ListAccountsCommand(NextToken === undefined ? {} : { NextToken }));
     const items = (page.Accounts ?? []).flatMap(({ Id, Name, Status }): readonly OrganizationAccount[] =>
       Id !== undefined && Status === 'ACTIVE' ? [{ accountId: Id, name: Name ?? Id }] : [],

@@ -9,7 +9,7 @@ import type { Call } from './client/call.ts';
 import type { AwsClients } from './client/clients.ts';
 import { omitUndefined, unlessEmpty } from './client/omit-undefined.ts';
 import { isNotFound } from './client/failures.ts';
-import { allPages } from './client/paging.ts';
+import { readAllPages } from './client/paging.ts';
 
 /**
  * Every subscription of a topic, in pages of 100, asked in the topic's own region.
@@ -24,7 +24,7 @@ export async function readSubscriptions(
   call: Call,
 ): Promise<readonly Subscription[] | null> {
   try {
-    return await allPages(async (NextToken) => {
+    return await readAllPages(async (NextToken) => {
       const page = await call({ service: 'sns', operation: 'ListSubscriptionsByTopic' }, (options) =>
         clients
           .sns(region)

@@ -116,7 +116,7 @@ describe('evaluating many accounts', () => {
     const { code, out, err } = await run(['--accounts', await list('999999999999 locked', idOf(1)), '--format', 'csv']);
     expect(code).to.equal(1);
     expect(out).to.contain('999999999999 locked,,,,,failed,').and.to.contain(',satisfied,SATISFIED,');
-    expect(err).to.match(/error: 999999999999 locked: .*AccessDenied/);
+    expect(err).to.match(/error: 999999999999 locked: .*sts:AssumeRole/);
   });
 
   it('refuses a list that is wrong, line by line', async () => {

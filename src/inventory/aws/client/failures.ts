@@ -66,7 +66,7 @@ export function isUnknownOperation(error: unknown): boolean {
  * @throws TransientReadError for everything else: a fault that may pass, credentials that ran out, or an error that is
  *   not known to say anything about the account
  */
-export function unreadablePart({ service, operation }: Operation, error: unknown): Part<never> {
+export function partOfFailure({ service, operation }: Operation, error: unknown): Part<never> {
   const name = errorName(error);
   if (refused.has(name)) {
     // A role that may not be taken is refused by STS, before the service is asked anything.

@@ -8,7 +8,7 @@ const MOST_PAGES = 1000;
  * @returns the items of all pages
  * @throws Error if a token comes again, or the list does not end: a service that goes round in circles has given no list
  */
-export async function allPages<T>(
+export async function readAllPages<T>(
   read: (token: string | undefined) => Promise<{ readonly items: readonly T[]; readonly next: string | undefined }>,
 ): Promise<readonly T[]> {
   const items: T[] = [];

@@ -1,0 +1,64 @@
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+
+import { cacheCredentials } from './cached-credentials.ts';
+import type { AwsSettings } from './settings.ts';
+import { clientSettings } from './settings.ts';
+
+/** Temporary credentials as the SDK's clients take them. */
+export interface RoleCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  readonly expiration: Date;
+}
+
+/** The role to assume, and how. */
+export interface Role {
+  /** `arn:aws:iam::123456789012:role/path/name` */
+  readonly roleArn: string;
+  /** The region whose STS is asked. */
+  readonly region: string;
+  /** The id that the role's trust policy demands, if it demands one. */
+  readonly externalId?: string;
+  /** `mfa-alarm-rule` by default. */
+  readonly sessionName?: string;
+  /** 900 by default, the shortest session that AWS gives. */
+  readonly durationSeconds?: number;
+}
+
+/**
+ * Credentials of a role, fetched when they are first needed and kept until shortly before they expire, so that all
+ * clients of one role share one call. Both programs assume roles through this function.
+ *
+ * @param settings - how STS is reached; its credentials are those that assume the role
+ * @param now - the clock that decides when credentials are renewed
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ */
+export function roleCredentials(role: Role, settings: AwsSettings, now: () => Date): () => Promise<RoleCredentials> {
+  return cacheCredentials(() => assumeRole(role, settings), now);
+}
+
+async function assumeRole(
+  { roleArn, region, externalId, sessionName = 'mfa-alarm-rule', durationSeconds = 900 }: Role,
+  settings: AwsSettings,
+): Promise<RoleCredentials> {
+  const client = new STSClient({ ...clientSettings(settings), region });
+  const { Credentials } = await client.send(
+    new AssumeRoleCommand({
+      RoleArn: roleArn,
+      RoleSessionName: sessionName,
+      DurationSeconds: durationSeconds,
+      ...(externalId === undefined ? {} : { ExternalId: externalId }),
+    }),
+  );
+  const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = Credentials ?? {};
+  if (!AccessKeyId || !SecretAccessKey || !SessionToken || !Expiration) {
+    throw new Error(`STS gave no credentials for ${roleArn}`);
+  }
+  return {
+    accessKeyId: AccessKeyId,
+    secretAccessKey: SecretAccessKey,
+    sessionToken: SessionToken,
+    expiration: Expiration,
+  };
+}

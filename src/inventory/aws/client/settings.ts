@@ -1,0 +1,32 @@
+import type { SNSClientConfig } from '@aws-sdk/client-sns';
+
+/** How AWS is reached. The SDK finds what is left out in the environment, in a profile, or in the function's role. */
+export interface AwsSettings {
+  /** One URL that replaces the address of every service, for an emulator. */
+  readonly endpoint?: string;
+  readonly credentials?: NonNullable<SNSClientConfig['credentials']>;
+  /** The number of tries for one request; 5 by default. */
+  readonly maxAttempts?: number;
+  /** The time limit of one try, in milliseconds; 10,000 by default. */
+  readonly requestTimeoutMs?: number;
+}
+
+/**
+ * The settings of every client of the SDK: this is the one place for retries and time limits. Retries are adaptive and
+ * bounded: the SDK slows down when a service throttles it, and gives up in the end.
+ *
+ * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
+ */
+export function clientSettings({ endpoint, credentials, maxAttempts = 5, requestTimeoutMs = 10_000 }: AwsSettings) {
+  return {
+    maxAttempts,
+    retryMode: 'adaptive',
+    requestHandler: {
+      requestTimeout: requestTimeoutMs,
+      connectionTimeout: Math.min(requestTimeoutMs, 3000),
+      throwOnRequestTimeout: true,
+    },
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(credentials === undefined ? {} : { credentials }),
+  };
+}

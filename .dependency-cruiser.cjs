@@ -4,6 +4,16 @@
  */
 const outside = (folder) => ({ path: '.', pathNot: [`^src/${folder}/`] });
 
+/** One rule for each stage of the language: it imports itself and the stages before it, never one behind it. */
+const languageStages = (...stages) =>
+  stages.slice(0, -1).map(([stage, comment], index) => ({
+    name: `filter-pattern-${stage.replace(/\W+/g, '-').replace(/^-|-$/g, '')}-before-what-follows`,
+    comment,
+    severity: 'error',
+    from: { path: `^src/filter-pattern/${stage}/` },
+    to: { path: stages.slice(index + 1).map(([later]) => `^src/filter-pattern/${later}`) },
+  }));
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -43,6 +53,22 @@ module.exports = {
       from: { path: '^src/', pathNot: '^src/filter-pattern/' },
       to: { path: '^src/filter-pattern/', pathNot: '^src/filter-pattern/index\\.ts$' },
     },
+    ...languageStages(
+      ['syntax', 'The tree is plain data that programs build without the parser, so it depends on nothing.'],
+      ['ambiguities', 'What AWS leaves open is data. A matcher and a comparison must read the same table.'],
+      ['event', 'Events, numbers and words are what patterns are applied to. They exist without any pattern text.'],
+      ['(parse|print)', 'Text becomes a tree and a tree becomes text without a question of what the tree means.'],
+      ['match', 'The matcher is the reference meaning. It must not depend on the search that it checks.'],
+      ['compare', 'The comparison is last: it may use every other stage.'],
+    ),
+    ...languageStages(
+      ['compare/languages', 'An automaton knows texts only, so that it can be tested with texts alone.'],
+      ['compare/texts', 'A text is found for tests, whatever part of an event they ask about.'],
+      ['compare/formula', 'What is asked of an event is written down before anybody searches for one.'],
+      ['compare/search', 'The search knows formulas, not patterns.'],
+      ['compare/terms', 'Terms are reduced to JSON patterns, and what they cannot say is tried.'],
+      ['compare/(compare|find-event|find-json-event)\\.ts$', 'The questions themselves come last.'],
+    ),
     {
       name: 'controls-are-data',
       comment: 'The catalog says what to watch, in patterns. It knows nothing of accounts or of how they are read.',

@@ -8,24 +8,26 @@ import { addHelp } from '../terminal/help.ts';
 
 const LESSON: HelpText = {
   about: [
-    'An answer about patterns is certain only if every interpretation of every ambiguity gives it. `pattern probe` asks AWS ' +
-      'which interpretation it follows.',
+    'An answer about patterns is certain only if it is the same under every interpretation of every ambiguity. ' +
+      '`pattern probe` asks AWS which interpretation it follows.',
   ],
   examples: [
     ['{cli} pattern ambiguities'],
     ["{cli} pattern ambiguities --format json | jq '.[] | select(.settled == null) | .ambiguity'", 'what is open'],
   ],
   notes: [
-    'JSON: [{"ambiguity", "question", "interpretations", "sources", "settled": {"interpretation", "date", "by"} or null}]; the first ' +
-      'interpretation is the one for which there is most evidence.',
+    'JSON: [{"ambiguity", "question", "interpretations", "sources", "settled": {"interpretation", "date", "by"} or ' +
+      'null}]. The first interpretation is the one with the most evidence.',
   ],
 };
 
-/** The command that lists what AWS leaves open, and what of it was settled, when and by what. */
+/** The command that lists what AWS does not document, with what is settled, when and by what. */
 export function ambiguitiesCommand(io: Streams, { columns }: Terminal): Command {
   return addHelp(new Command('ambiguities'), LESSON)
-    .summary('list what AWS leaves open, and what of it is settled')
-    .description('Lists the ambiguities of the language that AWS does not describe, with every way to read them.')
+    .summary('list what AWS does not document, and what is settled')
+    .description(
+      'Lists the parts of the pattern language that AWS does not document, with every interpretation of each.',
+    )
     .addOption(new Option('--format <format>', 'for people or for programs').choices(['text', 'json']).default('text'))
     .exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: io.err })
@@ -46,7 +48,7 @@ function listing(settlements: Settlements) {
   }));
 }
 
-/** One ambiguity after the other, for people. */
+/** The list for people: one ambiguity after the other. */
 export function listingText(settlements: Settlements, columns?: number): string {
   const blocks = listing(settlements).map(({ ambiguity, question, interpretations, sources, settled }) =>
     [

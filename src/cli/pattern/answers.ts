@@ -43,7 +43,7 @@ export function answerParse(pattern: string): PatternAnswer {
     case 'undecided':
       return {
         json: { valid: 'undecided', issue: result.issue },
-        text: `undecided: AWS may accept this, but does not say so, or what it would mean\n${renderIssue(pattern, result.issue)}`,
+        text: `undecided: AWS may accept this pattern, but does not document it\n${renderIssue(pattern, result.issue)}`,
         exitCode: undecided,
       };
   }
@@ -63,7 +63,9 @@ export function answerMatch(pattern: string, event: string): PatternAnswer {
         };
       }
       const reason =
-        ambiguity === undefined ? 'AWS leaves it open' : `AWS leaves open ${AMBIGUITIES[ambiguity].question}`;
+        ambiguity === undefined
+          ? 'AWS does not document it'
+          : `AWS does not document ${AMBIGUITIES[ambiguity].question}`;
       return { json: { matches, reason }, text: `undecided: ${reason}`, exitCode: undecided };
     }
     case 'invalid':
@@ -76,14 +78,14 @@ export function answerMatch(pattern: string, event: string): PatternAnswer {
       const reason = unread('the pattern', result.issue);
       return {
         json: { matches: 'undecided', reason },
-        text: `undecided: AWS may accept the pattern, but does not say so, or what it would mean\n${renderIssue(pattern, result.issue)}`,
+        text: `undecided: AWS may accept this pattern, but does not document it\n${renderIssue(pattern, result.issue)}`,
         exitCode: undecided,
       };
     }
   }
 }
 
-/** How the events of a candidate stand to the required ones. */
+/** Compares the events of a candidate with the required ones. */
 export function answerCompare(candidate: string, required: string, premises: string | undefined): PatternAnswer {
   const roles = [
     ['the required pattern', required],
@@ -95,7 +97,7 @@ export function answerCompare(candidate: string, required: string, premises: str
     if (text === undefined || result === undefined || result.kind === 'parsed') continue;
     const reason = unread(role, result.issue);
     const relation = result.kind;
-    const doubt = relation === 'invalid' ? `AWS refuses ${role}` : `AWS may accept ${role}, but does not say so`;
+    const doubt = relation === 'invalid' ? `AWS refuses ${role}` : `AWS may accept ${role}, but does not document it`;
     return {
       json: { relation, reason },
       text: `${relation}: ${doubt}\n${renderIssue(text, result.issue)}`,
@@ -115,7 +117,7 @@ const SENTENCES = {
   narrower: 'the candidate matches some of the required events, and no others',
   overlapping: 'the candidate matches some of the required events, and others',
   disjoint: 'the candidate matches none of the required events',
-  never: 'the candidate contradicts itself: no event can match it',
+  never: 'no event can match the candidate, because it contradicts itself',
 } as const;
 
 function answerOf(comparison: TextComparison): PatternAnswer {
@@ -124,7 +126,7 @@ function answerOf(comparison: TextComparison): PatternAnswer {
     return { json: { relation: 'invalid', reason }, text: `invalid: ${reason}`, exitCode: no };
   }
   const { relation, missed, extra, shared, reason } = comparison;
-  const sentence = relation === 'undecided' ? (reason ?? 'it cannot be told') : SENTENCES[relation];
+  const sentence = relation === 'undecided' ? (reason ?? 'not determined') : SENTENCES[relation];
   return {
     json: {
       relation,
@@ -146,7 +148,7 @@ const LABELS = {
   shared: ['required, and matched', 'no required event is matched'],
 } as const;
 
-/** The example events; where the relation is open, also what is certain all the same. */
+/** The example events. Where the relation is undecided, also what is certain nevertheless. */
 function examples(answers: Answers, isOpen: boolean): readonly string[] {
   return (['missed', 'extra', 'shared'] as const).flatMap((name) => {
     const answer = answers[name];

@@ -3,8 +3,8 @@ import type { Streams } from '../terminal/streams.ts';
 import { messageOf } from '../terminal/errors.ts';
 
 /**
- * Answers every line of standard input by one line of JSON, in order and as they come. A line that cannot be answered,
- * be it blank, gets an `error` of its own, and the others are answered all the same.
+ * Answers every line of standard input with one line of JSON, in order, as soon as it arrives. A line that cannot be
+ * answered, such as a blank one, gets an `error`. The other lines are answered nevertheless.
  *
  * @param answer the JSON value to print; what it throws becomes the error of the line
  * @returns the exit code: 0 when all lines were answered, else 1
@@ -24,7 +24,7 @@ export async function answerLines(io: Streams, answer: (line: string) => object)
   return failed ? exitCodes.couldNotRun : exitCodes.satisfied;
 }
 
-/** The lines of a stream of UTF-8, without their ends; what follows the last line end counts if there is anything. */
+/** The lines of a UTF-8 stream, without line ends. Text after the last line end is a line too. */
 async function* linesOf(input: AsyncIterable<string | Buffer>): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   let rest = '';

@@ -4,7 +4,7 @@ import { testMetricFilter } from '../../inventory/aws/test-metric-filter.ts';
 import type { LiveOptions } from '../sources/live-source.ts';
 import type { PatternTester } from './probe-ambiguities.ts';
 
-/** AWS's own answers, asked with the credentials of a profile or of the environment. */
+/** Asks AWS, with the credentials of a profile or of the environment. */
 export function livePatternTester({ profile, endpointUrl }: LiveOptions, region: string): PatternTester {
   const clients = awsClients({
     ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }),

@@ -16,13 +16,13 @@ import { COMMON_EXIT_CODES, addHelp } from '../terminal/help.ts';
 
 const EXIT_CODES = [
   `Exit codes: 0 answered yes; 1 could not run; 2 the answer is no; 3 undecided; ${COMMON_EXIT_CODES}.`,
-  'With --stdin: 0 when all lines were answered, 1 when one of them could not be (its answer is {"error": ...}).',
+  'With --stdin: 0 all lines were answered; 1 a line could not be answered (its answer is {"error": ...}).',
 ];
 
 const PARSE_LESSON: HelpText = {
   about: [
-    'A pattern is valid, or AWS refuses it (then the place and the repair are shown), or AWS may accept it and does ' +
-      'not say.',
+    'A pattern is valid, or AWS refuses it (then the place and the fix are shown), or AWS does not document whether it ' +
+      'is valid.',
   ],
   examples: [
     ["{cli} pattern parse '{($.eventName=DeactivateMFADevice)}'"],
@@ -38,8 +38,8 @@ const PARSE_LESSON: HelpText = {
 
 const MATCH_LESSON: HelpText = {
   about: [
-    'An event is a raw log message. The answer is undecided where AWS does not say how the pattern is to be read; the ' +
-      'reason names the open question.',
+    'An event is a raw log message. The answer is undecided where it depends on something that AWS does not document. ' +
+      'The reason names it.',
   ],
   examples: [
     [`{cli} pattern match '{ $.eventName = "Deactivate*" }' '{"eventName":"DeactivateMFADevice"}'`],
@@ -49,15 +49,16 @@ const MATCH_LESSON: HelpText = {
   notes: [
     'JSON: {"matches": true|false|"undecided", "reason"?}, or {"invalid": issue} for a pattern that AWS refuses.',
     'With --stdin every line is {"pattern", "event"}; an event is an object, which stands for its JSON text (numbers ' +
-      'keep their spelling: 12.0 is not 12 to a quoted value), or a string, which is the raw message.',
+      'keep their spelling, because a quoted value tells 12.0 from 12), or a string, which is the raw message.',
     ...EXIT_CODES,
   ],
 };
 
 const COMPARE_LESSON: HelpText = {
   about: [
-    'How the events that the candidate matches stand to those that the required pattern matches: equivalent, broader, ' +
-      'narrower, overlapping, disjoint, never (no event can match the candidate), undecided. Example events prove it.',
+    'Compares the events that the candidate matches with those that the required pattern matches: equivalent, broader, ' +
+      'narrower, overlapping, disjoint, never (no event can match the candidate), undecided. Example events prove the ' +
+      'answer.',
   ],
   examples: [
     [`{cli} pattern compare '{ $.eventName = "Deactivate*" }' '{ $.eventName = "DeactivateMFADevice" }'`],
@@ -82,20 +83,20 @@ const LESSON: HelpText = {
     ["{cli} pattern parse '{($.eventName=DeactivateMFADevice)}'"],
     [`{cli} pattern match '{ $.eventName = "Deactivate*" }' '{"eventName":"DeactivateMFADevice"}'`],
     ["{cli} pattern compare '{ $.a = 1 && $.b = 2 }' '{ ($.b = 2) && ($.a = 1) }'"],
-    ['{cli} pattern compare --help', 'more of one of them'],
+    ['{cli} pattern compare --help', 'all options of one command'],
   ],
 };
 
-const PATTERN = 'the text of a filter pattern; one that begins with a dash comes behind `--`';
+const PATTERN = 'the text of a filter pattern; write `--` before one that begins with a dash';
 
-/** What commander hands over for each of the three questions. */
+/** The options of the three questions, as commander returns them. */
 interface Given {
   readonly format?: 'text' | 'json';
   readonly stdin?: true;
   readonly premises?: string;
 }
 
-/** The commands that ask something of filter patterns: parse, match, compare, and what is open about them. */
+/** The commands about filter patterns: parse, match, compare, ambiguities, probe. */
 export function patternCommand(io: Streams, terminal: Terminal): Command {
   const parse = question(io, terminal, {
     name: 'parse',
@@ -115,8 +116,8 @@ export function patternCommand(io: Streams, terminal: Terminal): Command {
   });
   const compare = question(io, terminal, {
     name: 'compare',
-    summary: 'do two patterns mean the same, and if not, which event tells them apart?',
-    operands: { candidate: 'the pattern to judge', required: 'the pattern to judge it by' },
+    summary: 'do two patterns mean the same, and if not, which events show the difference?',
+    operands: { candidate: 'the pattern to evaluate', required: 'the pattern to compare it with' },
     lesson: COMPARE_LESSON,
     answer: ([candidate = '', required = ''], { premises }) => answerCompare(candidate, required, premises),
     answerLine: (request) =>
@@ -129,7 +130,7 @@ export function patternCommand(io: Streams, terminal: Terminal): Command {
   return addHelp(new Command('pattern'), LESSON)
     .summary('ask what filter patterns mean')
     .description(
-      'Reads, tries and compares CloudWatch Logs filter patterns by their meaning. Nothing is sent anywhere, but by probe.',
+      'Parses, matches and compares CloudWatch Logs filter patterns by their meaning. Only `probe` sends anything to AWS.',
     )
     .configureOutput({ writeOut: io.out, writeErr: io.err })
     .addCommand(parse)
@@ -156,7 +157,7 @@ function question(io: Streams, { columns }: Terminal, shape: QuestionShape): Com
     .description(`${summary.charAt(0).toUpperCase()}${summary.slice(1)}`)
     .usage(`${argumentsOf(operands)}\n       ${name} --stdin`)
     .addOption(new Option('--format <format>', 'for people or for programs (default: text)').choices(['text', 'json']))
-    .addOption(new Option('--stdin', 'read one question per line, JSON, and answer each by a line of JSON'))
+    .addOption(new Option('--stdin', 'read one question per line, as JSON, and answer each with a line of JSON'))
     .exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: io.err });
   // None of them is required for commander, because with `--stdin` there are none.
@@ -182,9 +183,9 @@ function argumentsOf(operands: QuestionShape['operands']): string {
 
 function problemOf({ name, operands }: QuestionShape, values: readonly string[], given: Given): string | undefined {
   if (given.stdin) {
-    if (values.length > 0) return 'with `--stdin` the questions come from standard input, not from arguments';
-    if (given.format === 'text') return 'with `--stdin` the answers are lines of JSON: leave out `--format text`';
-    if (given.premises !== undefined) return 'with `--stdin` premises are a field of each line';
+    if (values.length > 0) return 'with `--stdin`, give the questions on standard input and not as arguments';
+    if (given.format === 'text') return 'with `--stdin`, the answers are lines of JSON: remove `--format text`';
+    if (given.premises !== undefined) return 'with `--stdin`, give the premises as a field of each line';
     return undefined;
   }
   if (values.length === Object.keys(operands).length) return undefined;
@@ -204,7 +205,7 @@ function tell(io: Streams, answer: () => PatternAnswer, format: 'text' | 'json',
   io.setExitCode(exitCode);
 }
 
-/** The first word in the colour of the answer. What a pattern or event brings along cannot steer the terminal. */
+/** The first word in the colour of the answer. Control characters of a pattern or event are shown escaped. */
 function forPeople(text: string, exitCode: number, colour: boolean, columns: number | undefined): string {
   // A pattern, the mark under it and an event stay as they are.
   const lines = text.split('\n').map((line, at) => (at === 0 || /^\w/.test(line) ? wrapText('', line, columns) : line));

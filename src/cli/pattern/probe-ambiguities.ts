@@ -8,7 +8,7 @@ import {
 } from '../../filter-pattern/index.ts';
 import type { PatternTest } from '../../inventory/aws/test-metric-filter.ts';
 
-/** Who knows what a pattern matches: AWS itself, or what stands for it in a test. */
+/** Says what a pattern matches: AWS itself, or a substitute in a test. */
 export type PatternTester = (pattern: string, messages: readonly string[]) => Promise<PatternTest>;
 
 /** What AWS said about one ambiguity. */
@@ -16,7 +16,7 @@ export interface ProbedAmbiguity {
   readonly ambiguity: Ambiguity;
   readonly question: string;
   readonly interpretations: readonly string[];
-  /** The interpretation that AWS follows; null if it follows none of them, or refused a probe. */
+  /** The interpretation that AWS follows; null if it follows none of them, or refused a pattern. */
   readonly follows: string | null;
   readonly asked: readonly AskedExample[];
 }
@@ -26,7 +26,7 @@ export interface AskedExample extends DistinguishingExample {
   readonly answer: boolean | { readonly refused: string };
 }
 
-/** Asks for every ambiguity the probes on which its interpretations differ, one pattern after the other: the quota is small. */
+/** Asks about every ambiguity, one pattern after the other, because the quota of the call is small. */
 export async function probeAmbiguities(tester: PatternTester): Promise<readonly ProbedAmbiguity[]> {
   const probed: ProbedAmbiguity[] = [];
   for (const ambiguity of Object.keys(AMBIGUITIES) as Ambiguity[]) {
@@ -41,23 +41,23 @@ export async function probeAmbiguities(tester: PatternTester): Promise<readonly 
 
 async function askAll(
   tester: PatternTester,
-  probes: readonly DistinguishingExample[],
+  examples: readonly DistinguishingExample[],
 ): Promise<readonly AskedExample[]> {
   const answers = new Map<DistinguishingExample, AskedExample['answer']>();
-  for (const pattern of new Set(probes.map((probe) => probe.pattern))) {
-    const own = probes.filter((probe) => probe.pattern === pattern);
+  for (const pattern of new Set(examples.map((example) => example.pattern))) {
+    const own = examples.filter((example) => example.pattern === pattern);
     const test = await tester(
       pattern,
       own.map(({ event }) => event),
     );
-    for (const [index, probe] of own.entries()) {
-      answers.set(probe, test.kind === 'refused' ? { refused: test.message } : (test.matches[index] ?? false));
+    for (const [index, example] of own.entries()) {
+      answers.set(example, test.kind === 'refused' ? { refused: test.message } : (test.matches[index] ?? false));
     }
   }
-  return probes.map((probe) => ({ ...probe, answer: answers.get(probe) ?? false }));
+  return examples.map((example) => ({ ...example, answer: answers.get(example) ?? false }));
 }
 
-/** What may be saved of the answers: the ambiguities of which AWS follows one interpretation. */
+/** What can be saved: the ambiguities for which AWS follows a known interpretation. */
 export function settlementsOf(
   probed: readonly ProbedAmbiguity[],
   date: string,

@@ -1,7 +1,7 @@
 import type { TextComparison } from '../../filter-pattern/index.ts';
 import type { PatternTester } from './probe-ambiguities.ts';
 
-/** One claim of a comparison, an event with what each pattern makes of it, and what AWS says. */
+/** One claim of a comparison: whether a pattern matches an event, and what AWS says. */
 export interface ProbedExample {
   readonly example: 'missed' | 'extra' | 'shared';
   readonly event: string;
@@ -16,7 +16,7 @@ const CLAIMS = {
   shared: { required: true, candidate: true },
 } as const;
 
-/** Asks AWS about every event that a comparison shows, with both patterns. */
+/** Asks AWS about every event that a comparison shows, once with each pattern. */
 export async function probeExamples(
   tester: PatternTester,
   comparison: Exclude<TextComparison, { readonly relation: 'invalid' }>,

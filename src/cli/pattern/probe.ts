@@ -23,8 +23,9 @@ import { writeFileAtomically } from '../terminal/write-file.ts';
 
 const LESSON: HelpText = {
   about: [
-    'Each ambiguity has patterns and messages on which its interpretations differ. They are sent to TestMetricFilter, which ' +
-      'reads nothing of the account, changes nothing and costs nothing; the permission is logs:TestMetricFilter.',
+    'Each ambiguity has example patterns and messages on which its interpretations differ. This command sends them to ' +
+      'TestMetricFilter. That call reads nothing from the account, changes nothing and is free of charge. It needs the ' +
+      'permission logs:TestMetricFilter.',
   ],
   examples: [
     ['{cli} pattern probe --profile audit --region eu-west-1'],
@@ -35,14 +36,14 @@ const LESSON: HelpText = {
     [`{cli} pattern probe --region eu-west-1 --candidate '{ $.a = %4% }' --required '{ $.a = "*4*" }'`],
   ],
   notes: [
-    (isCheckout ? 'What' : 'In a checkout of the sources, what') +
-      ' is saved to src/filter-pattern/ambiguities/settled-interpretations.json is taken for granted from then on, here and in the ' +
-      'function once it is deployed again; `pattern ambiguities` shows it.',
-    'JSON: {"ambiguities": [{"ambiguity", "question", "interpretations", "follows", "asked": [{"pattern", "event", "answer"}]}]}, or ' +
-      '{"examples": [{"example", "event", "pattern", "claimed", "answer"}]} with --candidate; an answer is true, false ' +
-      'or {"refused": message}.',
-    'Exit codes: 0 AWS follows one known interpretation of every ambiguity, or agrees with every example; 1 could not run; ' +
-      '2 it contradicts an example; 3 it follows no known interpretation of some ambiguity, or refused a pattern; ' +
+    `${isCheckout ? 'What' : 'In a checkout of the sources, what'} you save to ` +
+      'src/filter-pattern/ambiguities/settled-interpretations.json is used from then on, here and in the function once ' +
+      'you deploy it again. `pattern ambiguities` shows it.',
+    'JSON: {"ambiguities": [{"ambiguity", "question", "interpretations", "follows", "asked": [{"pattern", "event", ' +
+      '"answer"}]}]}, or with --candidate {"examples": [{"example", "event", "pattern", "claimed", "answer"}]}. An ' +
+      'answer is true, false or {"refused": message}.',
+    'Exit codes: 0 AWS follows one known interpretation of every ambiguity, or agrees with every example; 1 could not ' +
+      'run; 2 AWS contradicts an example; 3 AWS follows no known interpretation of an ambiguity, or refused a pattern; ' +
       `${COMMON_EXIT_CODES}.`,
   ],
 };
@@ -55,15 +56,15 @@ interface Given extends LiveOptions {
   readonly required?: string;
 }
 
-/** The command that asks AWS itself what it makes of the ambiguities, or of the events of a comparison. */
+/** The command that asks AWS itself about the ambiguities, or about the events that a comparison shows. */
 export function probeCommand(io: Streams, { columns }: Terminal): Command {
   return addHelp(withLiveOptions(new Command('probe')), LESSON)
-    .summary('ask AWS which interpretations of the ambiguities it follows')
+    .summary('ask AWS which interpretation of each ambiguity it follows')
     .description('Asks TestMetricFilter of a live account which interpretation of each ambiguity AWS follows.')
     .addOption(new Option('--format <format>', 'for people or for programs').choices(['text', 'json']).default('text'))
     .addOption(new Option('--save <file>', 'write the interpretations that AWS follows, with the date'))
-    .addOption(new Option('--candidate <pattern>', 'ask about the events of a comparison instead; with --required'))
-    .addOption(new Option('--required <pattern>', 'what the candidate is compared with'))
+    .addOption(new Option('--candidate <pattern>', 'ask about the events of a comparison instead (needs --required)'))
+    .addOption(new Option('--required <pattern>', 'the pattern to compare the candidate with'))
     .exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: io.err })
     .action(async (given: Given) => {
@@ -79,7 +80,7 @@ async function probe(given: Given, io: Streams, columns: number | undefined): Pr
   const { candidate, required, format, save } = given;
   if ((candidate === undefined) !== (required === undefined)) throw new Error('give both --candidate and --required');
   if (candidate !== undefined && save !== undefined)
-    throw new Error('the events of a comparison settle no ambiguity to save');
+    throw new Error('--save goes with the ambiguities, not with --candidate');
   const from = await chooseRegion(given);
   if (from.kind === 'missing') throw new Error(from.problem);
   // The SDK is loaded only where it is needed.
@@ -115,7 +116,7 @@ async function probeComparison(
   io: Streams,
 ): Promise<number> {
   const comparison = compareTexts(patterns.candidate, patterns.required);
-  if (comparison.relation === 'invalid') throw new Error('the candidate is no filter pattern');
+  if (comparison.relation === 'invalid') throw new Error('the candidate is not a valid filter pattern');
   const examples = await probeExamples(tester, comparison, patterns);
   io.out(format === 'json' ? `${JSON.stringify({ examples }, undefined, 2)}\n` : examplesText(examples));
   if (examples.some(({ claimed, answer }) => answer === !claimed)) return exitCodes.broken;
@@ -135,7 +136,7 @@ function ambiguitiesText(ambiguities: readonly ProbedAmbiguity[], columns: numbe
 }
 
 function examplesText(examples: readonly ProbedExample[]): string {
-  if (examples.length === 0) return 'the comparison shows no event to ask about\n';
+  if (examples.length === 0) return 'the comparison shows no event, so there is nothing to ask\n';
   const lines = examples.map(({ example, event, pattern, claimed, answer }) => {
     const verdict = answer === claimed ? 'agrees' : answer === !claimed ? 'CONTRADICTS' : 'refuses';
     return `${verdict}: ${pattern} on the ${example} event ${event}: ${answerText(answer)}`;

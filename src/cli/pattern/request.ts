@@ -1,12 +1,16 @@
 import { type EventObject, type EventValue, readEvent, writeEvent } from '../../filter-pattern/index.ts';
 
-/** Reads one question, a line of JSON. Not with JSON.parse, to which 12.0 is 12. Throws an Error that says what is wrong. */
+/**
+ * Reads one question, a line of JSON. JSON.parse would lose the spelling of numbers, such as 12.0.
+ *
+ * @throws Error that says what is wrong with the line
+ */
 export function readRequest(line: string): EventObject {
   if (line.trim() === '') throw new Error('the line is blank');
   const read = readEvent(line);
   if (read.kind === 'no-json')
-    throw new Error(`the line is no JSON: at offset ${read.offset}, expected ${read.expected}`);
-  if (read.value.kind !== 'object') throw new Error('the line is no JSON object');
+    throw new Error(`the line is not JSON: at offset ${read.offset}, expected ${read.expected}`);
+  if (read.value.kind !== 'object') throw new Error('the line is not a JSON object');
   return read.value;
 }
 

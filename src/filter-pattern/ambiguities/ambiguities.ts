@@ -22,7 +22,7 @@ function ambiguity<const Options extends readonly string[]>(
 }
 
 /**
- * What AWS leaves open about the meaning of a pattern, with every admissible interpretation. An answer is certain only if
+ * What AWS does not document about the meaning of a pattern, with every admissible interpretation. An answer is certain only if
  * it is the same under all of them. Ambiguities of the grammar are not here: `parse` answers `undecided` for them.
  */
 export const AMBIGUITIES = {

@@ -24,8 +24,8 @@ export interface EventQuestion {
 const MAX_CHOICES = 4;
 
 const NO_EVENT: Answer = { kind: 'none' };
-const WORDS_REASON = 'how AWS cuts a line of JSON into words is not described';
-const TERMS_REASON = 'whether every such event holds the terms, or none of them, is not proved';
+const WORDS_REASON = 'AWS does not document how it splits a line of JSON into words';
+const TERMS_REASON = 'it is not proved whether every such event contains the terms, or none does';
 
 /**
  * An event, which then answers the question in every interpretation of the ambiguities and has been checked to do so; the
@@ -161,7 +161,7 @@ function eventFrom(event: string, parts: ComparableParts, selectors: readonly Se
       const wrong = checks.filter(({ expected, matches }) => matches !== expected);
       if (wrong.length === 0) return { kind: 'event', event: tried };
       const ambiguity = wrong.every(({ matches }) => matches === 'undecided') ? wrong[0]?.ambiguity : undefined;
-      if (ambiguity !== undefined) reason = `AWS leaves open ${AMBIGUITIES[ambiguity].question}`;
+      if (ambiguity !== undefined) reason = `AWS does not document ${AMBIGUITIES[ambiguity].question}`;
     }
   }
   return { kind: 'undecided', reason };

@@ -122,9 +122,9 @@ function undecidedByAmbiguity(question: JsonEventQuestion, event: string): Answe
   if (answersQuestion(question, event)) return { kind: 'event', event };
   const ambiguity = ambiguityBehind(question, event, SETTLED_INTERPRETATIONS);
   if (ambiguity === undefined) return notWritten();
-  return { kind: 'undecided', reason: `AWS leaves open ${AMBIGUITIES[ambiguity].question}` };
+  return { kind: 'undecided', reason: `AWS does not document ${AMBIGUITIES[ambiguity].question}` };
 }
 
 function notWritten(): Answer {
-  return { kind: 'undecided', reason: 'there may be such an event, and none could be written down' };
+  return { kind: 'undecided', reason: 'such an event may exist, but none was found' };
 }

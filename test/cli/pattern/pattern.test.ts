@@ -39,10 +39,10 @@ describe('pattern on the command line', () => {
       'points at what AWS may accept',
       ['parse', '{ $.a is null }'],
       3,
-      'undecided: AWS may accept this, but does not say so, or what it would mean\n' +
+      'undecided: AWS may accept this pattern, but does not document it\n' +
         '{ $.a is null }\n' +
         '      ^\n' +
-        'at offset 6: found `is`, expected `IS NULL` (AWS prints keywords in upper case only)\n',
+        'at offset 6: found `is`, expected `IS NULL` (write keywords in upper case)\n',
     ],
     ['says that a pattern matches', ['match', '{ $.a = 1 }', '{"a":1}'], 0, 'yes: the pattern matches the event\n'],
     [
@@ -52,10 +52,10 @@ describe('pattern on the command line', () => {
       'no: the pattern does not match the event\n',
     ],
     [
-      'names the question that AWS leaves open',
+      'names the question that AWS does not document',
       ['match', '{ $.a = true }', '{"a":true}'],
       3,
-      'undecided: AWS leaves open `=` and `!=` on true and false\n',
+      'undecided: AWS does not document `=` and `!=` on true and false\n',
     ],
     [
       'compares two patterns in one sentence',
@@ -109,7 +109,7 @@ describe('pattern on the command line', () => {
       {
         matches: 'undecided',
         reason:
-          'AWS leaves open what an asterisk inside a value means, and whether `*suffix` matches a value that holds the suffix twice',
+          'AWS does not document what an asterisk inside a value means, and whether `*suffix` matches a value that holds the suffix twice',
       },
     ],
     [
@@ -149,8 +149,8 @@ describe('pattern on the command line', () => {
       { relation: 'undecided', reason: 'the required pattern, at offset 1: found `}`, expected a condition' },
     ],
     ['a blank line', 'parse', '', { error: 'the line is blank' }],
-    ['no JSON', 'parse', '{"pattern":}', { error: 'the line is no JSON: at offset 11, expected a JSON value' }],
-    ['JSON that is no object', 'parse', '["{}"]', { error: 'the line is no JSON object' }],
+    ['no JSON', 'parse', '{"pattern":}', { error: 'the line is not JSON: at offset 11, expected a JSON value' }],
+    ['JSON that is no object', 'parse', '["{}"]', { error: 'the line is not a JSON object' }],
     ['a question without its pattern', 'parse', '{}', { error: '"pattern" is missing: it must be a string' }],
     ['a pattern that is no text', 'parse', '{"pattern":1}', { error: '"pattern" must be a string' }],
     [
@@ -212,9 +212,9 @@ describe('pattern on the command line', () => {
     [['parse'], /`pattern parse` takes <pattern>/],
     [['match', '{ $.a = 1 }'], /`pattern match` takes <pattern> <event>/],
     [['compare', 'a', 'b', 'c'], /too many arguments/],
-    [['parse', '--stdin', 'x'], /come from standard input/],
-    [['parse', '--stdin', '--format', 'text'], /leave out `--format text`/],
-    [['compare', '--stdin', '--premises', 'x'], /premises are a field of each line/],
+    [['parse', '--stdin', 'x'], /on standard input and not as arguments/],
+    [['parse', '--stdin', '--format', 'text'], /remove `--format text`/],
+    [['compare', '--stdin', '--premises', 'x'], /premises as a field of each line/],
     [['parse', '--format', 'yaml', 'x'], /Allowed choices are text, json/],
     [['parse', '--strict', 'x'], /unknown option/],
   ];

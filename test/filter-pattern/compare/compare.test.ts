@@ -83,7 +83,7 @@ describe('comparing what patterns mean', () => {
 
   it('names the ambiguity on which an undecided relation rests', () => {
     const { reason } = compare({ candidates: [patternOf('$.a!=x || $.a IS NULL')], required: patternOf('$.a!=x') });
-    expect(reason).to.equal('AWS leaves open `=` and `!=` on null');
+    expect(reason).to.equal('AWS does not document `=` and `!=` on null');
   });
 
   it('takes several candidates together', () => {

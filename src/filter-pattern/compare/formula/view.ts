@@ -8,7 +8,7 @@ import type { Interpret } from '../../ambiguities/interpret.ts';
 import type { RegexLanguages } from '../languages/regex-language.ts';
 
 /**
- * How a search reads the ambiguities that AWS leaves open. Those not in `known` count in every interpretation, condition by
+ * How a search reads the ambiguities that AWS does not document. Those not in `known` count in every interpretation, condition by
  * condition (`every`: what is found holds however AWS reads them), or in some interpretation (`some`: what is not found is
  * found in no interpretation, though conditions may have been read in different ways).
  */

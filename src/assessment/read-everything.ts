@@ -2,12 +2,13 @@ import type { Context } from '../chain/base/link.ts';
 import { walk } from '../chain/walk.ts';
 import type { Inventory, PartKey } from '../inventory/model.ts';
 import type { MetricFilter } from '../inventory/resources.ts';
-import { partId, withParts } from '../inventory/model.ts';
+import { partId } from '../inventory/model.ts';
 import type { InventoryReader } from '../inventory/reader.ts';
 import type { Parameters } from '../parameters/parameters.ts';
 import { parseParameters } from '../parameters/parameters.ts';
+import { emptyInventory, readUntil } from './read-until.ts';
 
-/** Settings under which paths are followed as far as they go, each in a way of its own. */
+/** Settings under which paths are followed as far as possible, each in its own way. */
 const lenient = { maxEventsToAlarm: 1000, maxAlarmDelayMinutes: 7 * 24 * 60, maxDeliveryAgeHours: 366 * 24 };
 const settings: readonly Readonly<Record<string, unknown>>[] = [
   {},
@@ -21,25 +22,20 @@ const ways = (['direct', 'all'] as const).flatMap((alarms) =>
 );
 
 /**
- * Reads every part that a judgement may ask for, whatever control and settings it is asked with.
+ * Reads every part that a judgement may need, whatever its control and settings.
  *
- * It is the judgement's own walk that says what to read, asked with the default control and with each pattern that a filter
- * of the account has: a filter means what it says itself, and one that cannot be read is followed under any control. Unlike
- * a judgement it does not stop where one chain holds. So a part that a link comes to ask for is read without a change here.
+ * The judgement's own walk says what to read. It is asked with the default control and with the pattern of each filter of
+ * the account: a filter always fits its own pattern, and a filter that cannot be parsed is followed under any control.
+ * Unlike a judgement, it does not stop where one chain holds. A part that a new link needs is read without a change here.
  *
- * @throws what the reader throws: a fault that may pass makes no inventory
+ * @throws what the reader throws: a transient fault gives no inventory
  */
 export async function readEverything(reader: InventoryReader): Promise<Inventory> {
-  let inventory: Inventory = { ...(await reader.describe()), parts: {} };
-  for (;;) {
-    const keys = needsOf(inventory);
-    if (keys.length === 0) return inventory;
-    const before = inventory;
-    inventory = withParts(inventory, await reader.read(keys));
-    if (JSON.stringify(before.parts) === JSON.stringify(inventory.parts)) {
-      throw new Error(`the reader gave no answer for ${JSON.stringify(keys[0])}`);
-    }
-  }
+  const { inventory } = await readUntil(reader, await emptyInventory(reader), (known) => {
+    const keys = needsOf(known);
+    return keys.length > 0 ? { kind: 'needs', keys } : { kind: 'all read' };
+  });
+  return inventory;
 }
 
 function needsOf(inventory: Inventory): readonly PartKey[] {
@@ -56,15 +52,15 @@ function needsOf(inventory: Inventory): readonly PartKey[] {
   return [...needs.values()];
 }
 
-/** What is asked, and of what account. */
+/** Questions, and the account of which they are asked. */
 interface Asked {
   readonly asked: readonly Parameters[];
   readonly of: Inventory;
 }
 
 /**
- * The default control of the account as it is; and every pattern that is there and can be asked for, of the account with
- * the filters of just this pattern, so that a hundred filters are not compared with each other.
+ * The default control of the account as it is; and each pattern that can be asked for, of the account with only the filters
+ * of this pattern, so that a hundred filters are not compared with each other.
  */
 function questions(inventory: Inventory): readonly Asked[] {
   const own = patternsIn(inventory).map((filterPattern) => ({

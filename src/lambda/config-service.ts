@@ -7,7 +7,7 @@ import {
 
 import type { Call } from '../inventory/aws/client/call.ts';
 import { readAllPages } from '../inventory/aws/client/paging.ts';
-import type { Evaluation, ResultKey } from './clearing.ts';
+import type { Evaluation, EvaluationKey } from '../report/evaluations.ts';
 
 export interface PutRequest {
   /** At most 100. */
@@ -32,7 +32,7 @@ export interface ConfigService {
   /** Sends evaluations and returns those that AWS Config did not accept. */
   readonly putEvaluations: (request: PutRequest) => Promise<readonly Evaluation[]>;
   /** The resources that AWS Config holds a COMPLIANT or NON_COMPLIANT evaluation of. */
-  readonly storedEvaluations: (ruleName: string) => Promise<readonly ResultKey[]>;
+  readonly storedEvaluations: (ruleName: string) => Promise<readonly EvaluationKey[]>;
   /** The trails that AWS Config records, with the ids that it gives them. */
   readonly discoveredTrails: () => Promise<readonly DiscoveredResource[]>;
 }
@@ -79,11 +79,13 @@ export function configService(client: ConfigServiceClient, call: Call): ConfigSe
         const page = await call({ service: 'config', operation: 'GetComplianceDetailsByConfigRule' }, (options) =>
           client.send(command, options),
         );
-        const items = (page.EvaluationResults ?? []).flatMap(({ EvaluationResultIdentifier }): readonly ResultKey[] => {
-          const { ResourceType, ResourceId } = EvaluationResultIdentifier?.EvaluationResultQualifier ?? {};
-          if (!ResourceType || !ResourceId) return [];
-          return [{ complianceResourceType: ResourceType, complianceResourceId: ResourceId }];
-        });
+        const items = (page.EvaluationResults ?? []).flatMap(
+          ({ EvaluationResultIdentifier }): readonly EvaluationKey[] => {
+            const { ResourceType, ResourceId } = EvaluationResultIdentifier?.EvaluationResultQualifier ?? {};
+            if (!ResourceType || !ResourceId) return [];
+            return [{ complianceResourceType: ResourceType, complianceResourceId: ResourceId }];
+          },
+        );
         return { items, next: page.NextToken };
       }),
 

@@ -4,10 +4,15 @@ import { parseArn } from '../inventory/arn.ts';
 import type { InventoryReader } from '../inventory/reader.ts';
 import type { Options } from '../parameters/parameters.ts';
 import { parseParameters } from '../parameters/parameters.ts';
-import { evaluationsOf } from '../report/evaluations.ts';
+import type { Evaluation } from '../report/evaluations.ts';
+import {
+  evaluationKey,
+  evaluationsOf,
+  outOfScopeEvaluation,
+  removedTrailEvaluation,
+  reportedTrails,
+} from '../report/evaluations.ts';
 import type { ConfigService } from './config-service.ts';
-import type { Evaluation } from './clearing.ts';
-import { notApplicable, resultKey } from './clearing.ts';
 import type { Log } from './log.ts';
 import { failure, reasoning } from './log.ts';
 import type { Published } from './publish.ts';
@@ -83,15 +88,12 @@ async function answer(event: unknown, { connect, log, functionArn }: Dependencie
   const { reader, config } = connect(invocation, options);
   const assessment = await assess(reader, parameters);
   const { verdict } = assessment;
-  const trails = options.reportTrails
-    ? verdict.trails.filter(
-        ({ trailArn, homeRegion }) => homeRegion === region && parseArn(trailArn)?.accountId === accountId,
-      )
-    : [];
+  const about = { accountId, region, options };
+  const trails = reportedTrails(verdict, about);
   const { ids, problem } = await trailIds(trails, trailOf(trigger), config);
   if (problem !== undefined)
     log.warn('the names of the trails are used as their ids', { ruleName, failure: failure(problem) });
-  const [account, ...others] = evaluationsOf(verdict, { accountId, region, options, trailResourceIds: ids });
+  const [account, ...others] = evaluationsOf(verdict, { ...about, trailResourceIds: ids });
 
   const published = await publish(config, {
     evaluations: [account, ...withTriggering(others, trigger)],
@@ -140,13 +142,13 @@ function withTriggering(evaluations: readonly Evaluation[], trigger: Judged): re
   const item = trailOf(trigger);
   if (item === undefined || (trigger.kind !== 'removed' && trigger.kind !== 'out-of-scope')) return evaluations;
   const key = { complianceResourceType: item.resourceType, complianceResourceId: item.resourceId };
-  const others = evaluations.filter((evaluation) => resultKey(evaluation) !== resultKey(key));
+  const others = evaluations.filter((evaluation) => evaluationKey(evaluation) !== evaluationKey(key));
   switch (trigger.kind) {
     case 'removed':
       if (others.length < evaluations.length) return evaluations;
-      return [...others, notApplicable(key, `REMOVED: AWS Config reports the trail as ${trigger.how}`)];
+      return [...others, removedTrailEvaluation(key, trigger.how)];
     case 'out-of-scope':
-      return [...others, notApplicable(key, 'OUT_OF_SCOPE: the trail left the scope of this rule')];
+      return [...others, outOfScopeEvaluation(key)];
   }
 }
 

@@ -1,6 +1,6 @@
 import type { ConfigService } from './config-service.ts';
-import type { Evaluation } from './clearing.ts';
-import { notApplicable, resultKey } from './clearing.ts';
+import type { Evaluation } from '../report/evaluations.ts';
+import { evaluationKey, staleEvaluation } from '../report/evaluations.ts';
 
 /** https://docs.aws.amazon.com/config/latest/APIReference/API_PutEvaluations.html */
 const MAX_BATCH = 100;
@@ -85,7 +85,7 @@ async function sendAll(
     if (failed.length === 0) continue;
     const again = await config.putEvaluations({ ...batch, evaluations: failed });
     if (again.length > 0) {
-      throw new PublishError(`AWS Config did not accept the evaluations of ${again.map(resultKey).join(', ')}`);
+      throw new PublishError(`AWS Config did not accept the evaluations of ${again.map(evaluationKey).join(', ')}`);
     }
   }
 }
@@ -101,11 +101,9 @@ async function staleResults(
   ruleName: string,
   given: readonly Evaluation[],
 ): Promise<readonly Evaluation[]> {
-  const current = new Set(given.map(resultKey));
+  const current = new Set(given.map(evaluationKey));
   const held = await config.storedEvaluations(ruleName);
-  return held
-    .filter((key) => !current.has(resultKey(key)))
-    .map((key) => notApplicable(key, 'STALE: gone, or no longer judged by this rule'));
+  return held.filter((key) => !current.has(evaluationKey(key))).map(staleEvaluation);
 }
 
 /** Whether AWS Config refused the evaluations themselves. Everything else may pass. */

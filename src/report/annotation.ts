@@ -7,14 +7,15 @@ import { sanitizeLine } from './sanitize-line.ts';
 const MOST_CHARACTERS = 256;
 
 /**
- * The one line that goes with a row. It stands alone in an aggregator of many accounts and regions, so it begins with a
- * code to search for, says what is the case, and ends with where, as far as there is room.
+ * The one line of text of an evaluation. In an aggregator of many accounts and regions it is all that people see, so it
+ * begins with a code to search for, says what is the case, and ends with the place, as far as there is room.
  *
  * @param code - the reason code, or `SATISFIED`
+ * @param where - the place, if the evaluation is about one
  * @returns 1 to 256 characters without control characters, cut between words
  */
-export function annotate(code: string, sentence: string, where: string): string {
-  return cut(sanitizeLine(`${code}: ${sentence} [${where}]`));
+export function annotate(code: string, sentence: string, where?: string): string {
+  return cut(sanitizeLine(`${code}: ${sentence}${where === undefined ? '' : ` [${where}]`}`));
 }
 
 /** Where a path runs: `eu-west-1: main > /aws/cloudtrail > mfa > mfa-alarm > security`. */

@@ -8,15 +8,25 @@ import { annotate, whereOf } from './annotation.ts';
 export type ComplianceType = 'COMPLIANT' | 'NON_COMPLIANT' | 'NOT_APPLICABLE';
 
 /**
- * One evaluation, without the time that orders it.
+ * One evaluation that is sent to AWS Config, without the time that orders it.
  *
  * @see https://docs.aws.amazon.com/config/latest/APIReference/API_Evaluation.html
  */
 export interface Evaluation {
-  readonly complianceResourceType: 'AWS::::Account' | 'AWS::CloudTrail::Trail';
+  /** `AWS::::Account` or `AWS::CloudTrail::Trail`; that of an evaluation to clear is what AWS Config says. */
+  readonly complianceResourceType: string;
   readonly complianceResourceId: string;
   readonly complianceType: ComplianceType;
+  /** 1 to 256 characters. */
   readonly annotation: string;
+}
+
+/** What AWS Config keeps one evaluation for. An id alone is not enough: a trail may have the name of an account. */
+export type EvaluationKey = Pick<Evaluation, 'complianceResourceType' | 'complianceResourceId'>;
+
+/** A text that is the same for equal keys only. */
+export function evaluationKey({ complianceResourceType, complianceResourceId }: EvaluationKey): string {
+  return `${complianceResourceType} ${complianceResourceId}`;
 }
 
 export interface EvaluationContext {
@@ -29,29 +39,54 @@ export interface EvaluationContext {
 }
 
 /**
- * What AWS Config is told of a verdict: a row for the account, and, if `reportTrails` asks, one for each trail that the
- * account owns and that is homed in the rule's region.
+ * The evaluations that follow from a verdict: one for the account, and one for each of the {@link reportedTrails}.
  *
- * An account without trails gets its row too: a rule without rows reads as if nothing were wrong. A trail through which
- * no chain holds answers as the account does, so that rows never contradict each other; if the account is covered by
- * another trail, that one is named.
+ * An account without trails has its evaluation too: a rule without evaluations looks as if nothing were wrong. A trail
+ * through which no chain holds answers as the account does, so that evaluations never contradict each other. If another
+ * trail satisfies the account, the annotation names that trail.
  */
 export function evaluationsOf(verdict: Verdict, context: EvaluationContext): readonly [Evaluation, ...Evaluation[]] {
-  const account = accountRow(verdict, context);
-  if (!context.options.reportTrails) return [account];
-  const own = verdict.trails.filter(
-    (trail) => trail.homeRegion === context.region && parseArn(trail.trailArn)?.accountId === context.accountId,
+  const trails = reportedTrails(verdict, context).map((trail) => trailEvaluation(trail, verdict, context));
+  return [accountEvaluation(verdict, context), ...trails];
+}
+
+/** The trails that have an evaluation: with `reportTrails`, those of the account with their home in the rule's region. */
+export function reportedTrails({ trails }: Verdict, context: EvaluationContext): readonly Trail[] {
+  if (!context.options.reportTrails) return [];
+  return trails.filter(
+    ({ trailArn, homeRegion }) => homeRegion === context.region && parseArn(trailArn)?.accountId === context.accountId,
   );
-  return [account, ...own.map((trail) => trailRow(trail, verdict, context))];
 }
 
-function accountRow(verdict: Verdict, context: EvaluationContext): Evaluation {
-  const row = { complianceResourceType: 'AWS::::Account', complianceResourceId: context.accountId } as const;
+/** The evaluation of a trail that is gone: AWS Config forgets what it kept for the trail. */
+export function removedTrailEvaluation(key: EvaluationKey, how: string): Evaluation {
+  return notApplicable(key, annotate('REMOVED', `AWS Config reports the trail as ${how}`));
+}
+
+/** The evaluation of a trail that left the scope of the rule. */
+export function outOfScopeEvaluation(key: EvaluationKey): Evaluation {
+  return notApplicable(key, annotate('OUT_OF_SCOPE', 'the trail left the scope of this rule'));
+}
+
+/** The evaluation that clears one of an earlier run, which this run does not give. */
+export function staleEvaluation(key: EvaluationKey): Evaluation {
+  return notApplicable(key, annotate('STALE', 'the resource is gone, or this rule no longer evaluates it'));
+}
+
+function notApplicable(
+  { complianceResourceType, complianceResourceId }: EvaluationKey,
+  annotation: string,
+): Evaluation {
+  return { complianceResourceType, complianceResourceId, complianceType: 'NOT_APPLICABLE', annotation };
+}
+
+function accountEvaluation(verdict: Verdict, context: EvaluationContext): Evaluation {
+  const key = { complianceResourceType: 'AWS::::Account', complianceResourceId: context.accountId };
   const [nearest] = verdict.chains;
-  return { ...row, ...say(nearest, complianceOf(verdict, context.options), context) };
+  return chainEvaluation(key, nearest, complianceOf(verdict, context.options), context);
 }
 
-/** The one place where three values become AWS Config's: what cannot be told is never COMPLIANT. */
+/** The one place where three values become those of AWS Config: what is undecided is never COMPLIANT. */
 function complianceOf(verdict: Verdict, options: Options): ComplianceType {
   switch (verdict.kind) {
     case 'satisfied':
@@ -63,41 +98,43 @@ function complianceOf(verdict: Verdict, options: Options): ComplianceType {
   }
 }
 
-function trailRow(trail: Trail, verdict: Verdict, context: EvaluationContext): Evaluation {
-  const row = {
+function trailEvaluation(trail: Trail, verdict: Verdict, context: EvaluationContext): Evaluation {
+  const key = {
     complianceResourceType: 'AWS::CloudTrail::Trail',
     complianceResourceId: context.trailResourceIds?.get(trail.trailArn) ?? trail.name,
-  } as const;
+  };
   const chains: readonly Chain[] = verdict.chains;
   const nearest = chains.find(({ path }) => path.trail?.trailArn === trail.trailArn);
-  if (nearest === undefined) return { ...row, ...sayCovered(verdict, context) };
-  if (nearest.outcome === 'satisfied') return { ...row, ...say(nearest, 'COMPLIANT', context) };
-  // A trail for something else is no finding; that the account has no other is the account's.
-  const forSomethingElse = nearest.finding.code === 'TRAIL_WITHOUT_EVENTS';
-  const compliance = forSomethingElse ? 'NOT_APPLICABLE' : complianceOf(verdict, context.options);
-  return { ...row, ...say(nearest, compliance, context) };
+  if (nearest === undefined) return otherTrailEvaluation(key, verdict, context);
+  if (nearest.outcome === 'satisfied') return chainEvaluation(key, nearest, 'COMPLIANT', context);
+  // That a trail records other events is no finding about it. That the account has no better trail is the account's.
+  const recordsOtherEvents = nearest.finding.code === 'TRAIL_WITHOUT_EVENTS';
+  const compliance = recordsOtherEvents ? 'NOT_APPLICABLE' : complianceOf(verdict, context.options);
+  return chainEvaluation(key, nearest, compliance, context);
 }
 
-/** What is said of a trail beside the one through which a chain holds. */
-function sayCovered(verdict: Verdict, { region }: EvaluationContext) {
+/** The evaluation of a trail where a chain holds through another one. */
+function otherTrailEvaluation(key: EvaluationKey, verdict: Verdict, { region }: EvaluationContext): Evaluation {
   const [{ path }] = verdict.chains;
-  if (verdict.kind !== 'satisfied') throw new Error('a trail was not followed, and no chain holds through another');
-  const sentence = `the account is covered by trail ${path.trail?.name ?? 'unknown'}`;
-  return {
-    complianceType: 'NOT_APPLICABLE',
-    annotation: annotate('OTHER_TRAIL', sentence, whereOf(path, region)),
-  } as const;
+  if (verdict.kind !== 'satisfied') throw new Error('no chain runs through a trail, and none holds through another');
+  const sentence = `trail ${path.trail?.name ?? 'unknown'} satisfies the account`;
+  return notApplicable(key, annotate('OTHER_TRAIL', sentence, whereOf(path, region)));
 }
 
-function say(chain: Chain, complianceType: ComplianceType, { region }: EvaluationContext) {
+function chainEvaluation(
+  { complianceResourceType, complianceResourceId }: EvaluationKey,
+  chain: Chain,
+  complianceType: ComplianceType,
+  { region }: EvaluationContext,
+): Evaluation {
   const where = whereOf(chain.path, region);
   const annotation =
     chain.outcome === 'satisfied'
       ? annotate('SATISFIED', 'a chain holds from end to end', where)
       : annotate(chain.finding.code, sentenceOf(chain), where);
-  return { complianceType, annotation };
+  return { complianceResourceType, complianceResourceId, complianceType, annotation };
 }
 
 function sentenceOf({ finding, outcome }: UnsatisfiedChain): string {
-  return outcome === 'undecided' ? `cannot tell: ${finding.sentence}` : finding.sentence;
+  return outcome === 'undecided' ? `not determined: ${finding.sentence}` : finding.sentence;
 }

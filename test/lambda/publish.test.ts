@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 
-import type { Evaluation } from '../../src/lambda/clearing.ts';
+import type { Evaluation } from '../../src/report/evaluations.ts';
 import type { Publication } from '../../src/lambda/publish.ts';
 import { PublishError, publish } from '../../src/lambda/publish.ts';
 import type { StubbedConfig } from './stubs.ts';

@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import type { Inventory } from '../../src/inventory/model.ts';
 import { snapshotReader } from '../../src/inventory/snapshot-reader.ts';
 import type { ConfigService, PutRequest } from '../../src/lambda/config-service.ts';
-import type { Evaluation } from '../../src/lambda/clearing.ts';
+import type { Evaluation } from '../../src/report/evaluations.ts';
 import type { Dependencies } from '../../src/lambda/handle.ts';
 import { snapshotOf, soundWorld } from '../support/world.ts';
 

@@ -20,9 +20,10 @@ import {
   trail,
 } from '../support/world.ts';
 
-const rowsOf = (world: World, raw: Readonly<Record<string, unknown>> = {}) => rowsOn(snapshotOf(world), raw);
+const evaluationsIn = (world: World, raw: Readonly<Record<string, unknown>> = {}) =>
+  evaluationsFrom(snapshotOf(world), raw);
 
-function rowsOn(inventory: ReturnType<typeof snapshotOf>, raw: Readonly<Record<string, unknown>> = {}) {
+function evaluationsFrom(inventory: ReturnType<typeof snapshotOf>, raw: Readonly<Record<string, unknown>> = {}) {
   const { options } = parametersOf(raw);
   return evaluationsOf(verdictOn(inventory, raw), { accountId: ACCOUNT, region: REGION, options }).map(
     ({ complianceResourceType, complianceResourceId, complianceType, annotation }) =>
@@ -54,38 +55,40 @@ const twoTrails = soundWorld({
   filters: { ...soundWorld().filters, [`${LOG_GROUP_ARN}-2`]: [] },
 });
 
-describe('rows for AWS Config', () => {
+describe('evaluations for AWS Config', () => {
   it('are one for the account and one for each trail', () => {
-    expect(rowsOf(soundWorld())).to.deep.equal([
+    expect(evaluationsIn(soundWorld())).to.deep.equal([
       `AWS::::Account ${ACCOUNT} COMPLIANT SATISFIED`,
       'AWS::CloudTrail::Trail main COMPLIANT SATISFIED',
     ]);
   });
 
   it("are the account's alone where `reportTrails` is false", () => {
-    expect(rowsOf(soundWorld(), { reportTrails: 'false' })).to.deep.equal([
+    expect(evaluationsIn(soundWorld(), { reportTrails: 'false' })).to.deep.equal([
       `AWS::::Account ${ACCOUNT} COMPLIANT SATISFIED`,
     ]);
   });
 
   it('say NON_COMPLIANT of an account without trails, not nothing', () => {
-    expect(rowsOf(soundWorld({ trails: [] }))).to.deep.equal([`AWS::::Account ${ACCOUNT} NON_COMPLIANT NO_TRAIL`]);
+    expect(evaluationsIn(soundWorld({ trails: [] }))).to.deep.equal([
+      `AWS::::Account ${ACCOUNT} NON_COMPLIANT NO_TRAIL`,
+    ]);
   });
 
-  it('say NOT_APPLICABLE of a trail beside the one that covers the account, and name that one', () => {
-    expect(rowsOf(twoTrails)).to.deep.equal([
+  it('say NOT_APPLICABLE of a trail if another trail satisfies the account, and name that trail', () => {
+    expect(evaluationsIn(twoTrails)).to.deep.equal([
       `AWS::::Account ${ACCOUNT} COMPLIANT SATISFIED`,
       'AWS::CloudTrail::Trail main COMPLIANT SATISFIED',
       'AWS::CloudTrail::Trail second NOT_APPLICABLE OTHER_TRAIL',
     ]);
     const { options } = parametersOf();
-    const [, , row] = evaluationsOf(verdictOn(snapshotOf(twoTrails)), { accountId: ACCOUNT, region: REGION, options });
-    expect(row?.annotation).to.contain('covered by trail main');
+    const [, , last] = evaluationsOf(verdictOn(snapshotOf(twoTrails)), { accountId: ACCOUNT, region: REGION, options });
+    expect(last?.annotation).to.contain('trail main satisfies the account');
   });
 
-  it('give each trail its own reason where none covers the account', () => {
+  it('give each trail its own reason where none satisfies the account', () => {
     const broken = { ...twoTrails, subscriptions: { [TOPIC_ARN]: [] } };
-    expect(rowsOf(broken)).to.deep.equal([
+    expect(evaluationsIn(broken)).to.deep.equal([
       `AWS::::Account ${ACCOUNT} NON_COMPLIANT NO_SUBSCRIBER`,
       'AWS::CloudTrail::Trail main NON_COMPLIANT NO_SUBSCRIBER',
       'AWS::CloudTrail::Trail second NON_COMPLIANT NO_METRIC_FILTER',
@@ -97,33 +100,33 @@ describe('rows for AWS Config', () => {
       eventSelectors: [],
       advancedEventSelectors: [{ fieldSelectors: [{ field: 'eventCategory', equals: ['Data'] }] }],
     };
-    expect(rowsOf(soundWorld({ selectors: { [TRAIL_ARN]: dataOnly } }))).to.deep.equal([
+    expect(evaluationsIn(soundWorld({ selectors: { [TRAIL_ARN]: dataOnly } }))).to.deep.equal([
       `AWS::::Account ${ACCOUNT} NON_COMPLIANT TRAIL_WITHOUT_EVENTS`,
       'AWS::CloudTrail::Trail main NOT_APPLICABLE TRAIL_WITHOUT_EVENTS',
     ]);
   });
 
-  it('leave out trails that are homed in another region or belong to another account', () => {
+  it('leave out trails with their home in another region, and trails of another account', () => {
     const abroad = trail({ homeRegion: 'us-east-1', trailArn: `arn:aws:cloudtrail:us-east-1:${ACCOUNT}:trail/main` });
     const world = soundWorld({
       trails: [abroad],
       statuses: { [abroad.trailArn]: status() },
       selectors: { [abroad.trailArn]: allManagementEvents },
     });
-    expect(rowsOf(world)).to.deep.equal([`AWS::::Account ${ACCOUNT} COMPLIANT SATISFIED`]);
-    expect(rowsOf(memberAccount)).to.have.lengthOf(1);
+    expect(evaluationsIn(world)).to.deep.equal([`AWS::::Account ${ACCOUNT} COMPLIANT SATISFIED`]);
+    expect(evaluationsIn(memberAccount)).to.have.lengthOf(1);
   });
 
-  it('call a trail what AWS Config calls it', () => {
+  it('give a trail the id that AWS Config gives it', () => {
     const { options } = parametersOf();
     const trailResourceIds = new Map([[TRAIL_ARN, TRAIL_ARN]]);
-    const rows = evaluationsOf(verdictOn(snapshotOf(soundWorld())), {
+    const evaluations = evaluationsOf(verdictOn(snapshotOf(soundWorld())), {
       accountId: ACCOUNT,
       region: REGION,
       options,
       trailResourceIds,
     });
-    expect(rows[1]?.complianceResourceId).to.equal(TRAIL_ARN);
+    expect(evaluations[1]?.complianceResourceId).to.equal(TRAIL_ARN);
   });
 
   const unreadable = replacing(
@@ -133,28 +136,28 @@ describe('rows for AWS Config', () => {
     denied('sns', 'ListSubscriptionsByTopic'),
   );
   for (const answer of ['NON_COMPLIANT', 'NOT_APPLICABLE']) {
-    it(`say ${answer} of what cannot be told if \`onUndecided\` says so`, () => {
-      expect(rowsOn(unreadable, { onUndecided: answer })).to.deep.equal([
+    it(`say ${answer} of what is undecided if \`onUndecided\` says so`, () => {
+      expect(evaluationsFrom(unreadable, { onUndecided: answer })).to.deep.equal([
         `AWS::::Account ${ACCOUNT} ${answer} UNREADABLE`,
         `AWS::CloudTrail::Trail main ${answer} UNREADABLE`,
       ]);
     });
 
     it(`say ${answer} of a member of an organization whose trail is elsewhere if \`onForeignTrail\` says so`, () => {
-      expect(rowsOf(memberAccount, { onForeignTrail: answer })).to.deep.equal([
+      expect(evaluationsIn(memberAccount, { onForeignTrail: answer })).to.deep.equal([
         `AWS::::Account ${ACCOUNT} ${answer} LOG_GROUP_IN_OTHER_ACCOUNT`,
       ]);
     });
   }
 
-  it('never contradict each other: a trail that is broken beside an organization trail answers as the account does', () => {
+  it('never contradict each other: next to an organization trail, a broken trail answers as the account does', () => {
     const member = soundWorld({
       trails: [foreignTrail, trail({ cloudWatchLogsLogGroupArn: `${LOG_GROUP_ARN}-2` })],
       statuses: { [foreignTrail.trailArn]: status(), [TRAIL_ARN]: status() },
       selectors: { [foreignTrail.trailArn]: allManagementEvents, [TRAIL_ARN]: allManagementEvents },
       filters: { [`${LOG_GROUP_ARN}-2`]: [] },
     });
-    expect(rowsOf(member)).to.deep.equal([
+    expect(evaluationsIn(member)).to.deep.equal([
       `AWS::::Account ${ACCOUNT} NOT_APPLICABLE LOG_GROUP_IN_OTHER_ACCOUNT`,
       'AWS::CloudTrail::Trail main NOT_APPLICABLE NO_METRIC_FILTER',
     ]);
@@ -164,12 +167,12 @@ describe('rows for AWS Config', () => {
 describe('an annotation', () => {
   it('says where, in full, as long as there is room', () => {
     const { options } = parametersOf();
-    const [row] = evaluationsOf(verdictOn(snapshotOf(soundWorld({ subscriptions: { [TOPIC_ARN]: [] } }))), {
+    const [account] = evaluationsOf(verdictOn(snapshotOf(soundWorld({ subscriptions: { [TOPIC_ARN]: [] } }))), {
       accountId: ACCOUNT,
       region: REGION,
       options,
     });
-    expect(row.annotation).to.equal(
+    expect(account.annotation).to.equal(
       'NO_SUBSCRIBER: SNS topic security-alerts has no subscriber [eu-west-1: main > /aws/cloudtrail/main > mfa > mfa-alarm > security-alerts]',
     );
   });

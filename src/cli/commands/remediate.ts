@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 
 import { assess } from '../../assessment/assess.ts';
-import { withParts } from '../../inventory/model.ts';
+import { readUntil } from '../../assessment/read-until.ts';
 import type { InventoryReader } from '../../inventory/reader.ts';
 import type { Parameters } from '../../parameters/parameters.ts';
 import { parseParameters } from '../../parameters/parameters.ts';
@@ -116,15 +116,11 @@ interface Prepared {
   readonly verdict: 'satisfied' | 'broken' | 'undecided';
 }
 
-/** Judges, and plans; what the plan wants to know beyond the verdict, such as names that are taken, is read as well. */
+/** Judges and plans. What the plan needs beyond the verdict, such as names that are taken, is read as well. */
 async function planForAccount(reader: InventoryReader, parameters: Parameters, choices: Choices): Promise<Prepared> {
-  const assessment = await assess(reader, parameters);
-  let { inventory } = assessment;
-  for (;;) {
-    const planning = planRemediation(parameters, choices, inventory);
-    if (planning.kind !== 'needs') return { planning, verdict: assessment.verdict.kind };
-    inventory = withParts(inventory, await reader.read(planning.keys));
-  }
+  const { verdict, inventory } = await assess(reader, parameters);
+  const { answer } = await readUntil(reader, inventory, (known) => planRemediation(parameters, choices, known));
+  return { planning: answer, verdict: verdict.kind };
 }
 
 /** Prints the plan, or says why there is none. Returns the exit code. */

@@ -217,6 +217,8 @@ export interface Subscription {
   /** An ARN once confirmed; otherwise the literal `PendingConfirmation` or `Deleted`. */
   readonly subscriptionArn: string;
   readonly protocol: string;
+  /** The account that made the subscription; absent where SNS does not say it. */
+  readonly owner?: string;
 }
 
 /**
@@ -233,8 +235,10 @@ export interface SubscriptionAttributes {
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_KeyMetadata.html */
 export interface Key {
-  /** Whether AWS manages the key, so that its policy cannot be changed. */
-  readonly keyManager: 'AWS' | 'CUSTOMER';
+  /** The ARN of the key, whatever the topic names it by; absent where KMS does not say it. */
+  readonly arn?: string;
+  /** `AWS`, whose policy cannot be changed, `CUSTOMER`, or a value that is not known yet. */
+  readonly keyManager: string;
   /** `Enabled`, `Disabled`, `PendingDeletion` and others. */
   readonly keyState: string;
   /** As JSON text. */

@@ -183,11 +183,13 @@ const partSchemas = {
   'mute-rules': partsOf(v.array(muteRule)),
   'alarm-history': partsOf(v.array(alarmAction)),
   'topic-attributes': partsOf(v.nullable(object({ policy: text, kmsMasterKeyId: v.exactOptional(text) }))),
-  key: partsOf(v.nullable(object({ keyManager: v.picklist(['AWS', 'CUSTOMER']), keyState: text, policy: text }))),
+  key: partsOf(v.nullable(object({ arn: v.exactOptional(text), keyManager: text, keyState: text, policy: text }))),
   'subscription-attributes': partsOf(
     v.nullable(object({ filterPolicy: v.exactOptional(text), filterPolicyScope: v.exactOptional(text) })),
   ),
-  subscriptions: partsOf(v.nullable(v.array(object({ subscriptionArn: text, protocol: text })))),
+  subscriptions: partsOf(
+    v.nullable(v.array(object({ subscriptionArn: text, protocol: text, owner: v.exactOptional(text) }))),
+  ),
 } satisfies Readonly<Record<PartKind, v.GenericSchema>>;
 const parts = object(partSchemas) satisfies v.GenericSchema<unknown, Parts>;
 

@@ -1,6 +1,7 @@
 import type { Inventory, Part, PartKey, PartKind, PartValues } from '../../src/inventory/model.ts';
 import type { Alarm, Dimension, Key, Trail } from '../../src/inventory/resources.ts';
-import { alarmsOnMetric, partOf } from '../../src/inventory/model.ts';
+import { parseArn } from '../../src/inventory/arn.ts';
+import { alarmsOnMetric, partId, partOf } from '../../src/inventory/model.ts';
 import { capitalized, paged, sdkAlarm, sdkTrail, seconds, typeNames } from './shapes.ts';
 import type { Request } from './wire.ts';
 import { ServiceError } from './wire.ts';
@@ -163,9 +164,9 @@ const operationsByPart: Readonly<Record<PartKind, Readonly<Record<string, Operat
       const topicArn = String(input['TopicArn']);
       const subscriptions = valueOf(inventory, { kind: 'subscriptions', topicArn }, 'NotFound', 404);
       const { page, next } = paged(subscriptions, input['NextToken'], 100);
-      const members = page.map(({ subscriptionArn, protocol }) => ({
+      const members = page.map(({ subscriptionArn, protocol, owner }) => ({
         SubscriptionArn: subscriptionArn,
-        Owner: inventory.accountId,
+        Owner: owner,
         Protocol: protocol,
         Endpoint: 'somebody@example.com',
         TopicArn: topicArn,
@@ -202,8 +203,8 @@ const operationsByPart: Readonly<Record<PartKind, Readonly<Record<string, Operat
   },
   key: {
     DescribeKey: (input, request, inventory) => {
-      const { keyManager, keyState } = keyOf(input, request, inventory);
-      return { KeyMetadata: { KeyId: 'key', Arn: input['KeyId'], KeyManager: keyManager, KeyState: keyState } };
+      const { arn, keyManager, keyState } = keyOf(input, request, inventory);
+      return { KeyMetadata: { KeyId: 'key', Arn: arn, KeyManager: keyManager, KeyState: keyState } };
     },
     GetKeyPolicy: (input, request, inventory) => ({ Policy: keyOf(input, request, inventory).policy }),
   },
@@ -245,7 +246,17 @@ function valueOf<K extends PartKind>(
 ): NonNullable<PartValues[K]> {
   const part: Part<PartValues[K]> | undefined = partOf<K>(inventory, key);
   if (part?.kind === 'unreadable') throw new ServiceError(part.failure.error, 400);
+  // Services refuse to say whether something of another account exists.
+  if (part === undefined && isOfAnotherAccount(partId(key), inventory.accountId)) {
+    throw new ServiceError('AuthorizationError', 403);
+  }
   const value = part?.value;
   if (value === null || value === undefined) throw new ServiceError(notFound, status);
   return value;
+}
+
+/** Whether a part is named by an ARN of another account. */
+function isOfAnotherAccount(id: string, accountId: string): boolean {
+  const owner = parseArn(id)?.accountId;
+  return owner !== undefined && owner !== accountId;
 }

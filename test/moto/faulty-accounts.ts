@@ -133,9 +133,10 @@ export const faults: Partial<Record<ReasonCode, Fault>> = {
   }),
   TOPIC_KEY_UNCERTAIN: key({
     Effect: 'Allow',
-    Principal: { AWS: `arn:aws:iam::${MOTO_ACCOUNT}:root` },
+    Principal: { Service: 'cloudwatch.amazonaws.com' },
     Action: 'kms:*',
     Resource: '*',
+    Condition: { StringEquals: { 'aws:SourceOrgID': 'o-exampleorgid' } },
   }),
   TOPIC_KEY_OFF: {
     change: {
@@ -145,7 +146,6 @@ export const faults: Partial<Record<ReasonCode, Fault>> = {
     },
   },
   TOPIC_TYPE_UNFIT: fifo({ protocol: 'https', endpoint: 'https://example.com/pager' }),
-  TOPIC_FIFO_UNCERTAIN: fifo({ protocol: 'sqs', endpoint: `arn:aws:sqs:eu-west-1:${MOTO_ACCOUNT}:queue.fifo` }),
   TOPIC_IN_OTHER_REGION: {
     change: { topicRegion: 'us-east-1', alarms: [{ AlarmActions: [TOPIC.replace('eu-west-1', 'us-east-1')] }] },
   },

@@ -232,7 +232,9 @@ export const faults: Readonly<Record<Exclude<ReasonCode, 'UNREADABLE'>, Fault>> 
   },
   TOPIC_KEY_REFUSES_ALARM: { fault: encrypted([]), mended: encrypted([keyFor('cloudwatch.amazonaws.com')]) },
   TOPIC_KEY_UNCERTAIN: {
-    fault: encrypted([{ ...keyFor(''), Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` } }]),
+    fault: encrypted([
+      { ...keyFor('cloudwatch.amazonaws.com'), Condition: { StringEquals: { 'aws:SourceOrgID': 'o-1' } } },
+    ]),
     mended: encrypted([keyFor('cloudwatch.amazonaws.com')]),
   },
   TOPIC_KEY_OFF: {
@@ -240,9 +242,6 @@ export const faults: Readonly<Record<Exclude<ReasonCode, 'UNREADABLE'>, Fault>> 
     mended: encrypted([keyFor('cloudwatch.amazonaws.com')]),
   },
   TOPIC_TYPE_UNFIT: { fault: notifying(FIFO_TOPIC_ARN) },
-  TOPIC_FIFO_UNCERTAIN: {
-    fault: notifying(FIFO_TOPIC_ARN, [confirmed({ subscriptionArn: `${FIFO_TOPIC_ARN}:1`, protocol: 'sqs' })]),
-  },
   TOPIC_IN_OTHER_REGION: { fault: notifying(TOPIC_ARN.replace(REGION, 'us-east-1')) },
   TOPIC_GONE: { fault: soundWorld({ subscriptions: { [TOPIC_ARN]: null } }) },
   TOPIC_IN_OTHER_ACCOUNT: { fault: withAlarms(alarm({ alarmActions: [otherTopic] })) },

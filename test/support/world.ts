@@ -176,12 +176,21 @@ export function snapshotOf(world: World): Inventory {
     alarms: presentEach(world.alarms),
     'mute-rules': presentEach({ ...none, ...world.muteRules }),
     'alarm-history': presentEach({ ...none, ...world.histories }),
-    subscriptions: presentEach(world.subscriptions),
+    subscriptions: { ...refusedTopics(world, 'ListSubscriptionsByTopic'), ...presentEach(world.subscriptions) },
     'subscription-attributes': presentEach(attributesOf(world)),
-    'topic-attributes': presentEach(world.topics),
+    'topic-attributes': { ...refusedTopics(world, 'GetTopicAttributes'), ...presentEach(world.topics) },
     key: presentEach(world.keys ?? {}),
   };
   return { accountId, region, readAt, parts };
+}
+
+/** Topics of other accounts that alarms notify: SNS refuses to read one that the world says nothing about. */
+function refusedTopics({ accountId, alarms }: World, operation: string): Readonly<Record<string, Part<never>>> {
+  const failure = { service: 'sns', operation, error: 'AuthorizationError', missingIamAction: `sns:${operation}` };
+  const foreign = Object.values(alarms)
+    .flatMap((listed) => listed.flatMap(({ alarmActions }) => alarmActions))
+    .filter((arn) => arn.includes(':sns:') && arn.split(':')[4] !== accountId);
+  return Object.fromEntries(foreign.map((arn) => [arn, { kind: 'unreadable', failure }]));
 }
 
 const untransformed: LogTransformers = { ofLogGroup: false, ofAccount: false };

@@ -4,7 +4,7 @@ import { partOf } from '../../inventory/model.ts';
 import { subscriptionAttributesKey, subscriptionsKey } from '../../inventory/part-keys.ts';
 import type { Subscription } from '../../inventory/resources.ts';
 import { byCodeUnit } from '../base/by-code-unit.ts';
-import { isConfirmed } from '../base/is-confirmed.ts';
+import { isConfirmed } from '../base/subscription.ts';
 import type { Context, Finding, LinkResult, TopicPath } from '../base/link.ts';
 import { end, needs, step, steps } from '../base/link.ts';
 import type { unreadableReasons } from '../base/unreadable.ts';

@@ -1,3 +1,4 @@
+import { parseArn } from '../../inventory/arn.ts';
 import type { Inventory, PartKey } from '../../inventory/model.ts';
 import { partOf } from '../../inventory/model.ts';
 import { encryptionKeyKey } from '../../inventory/part-keys.ts';
@@ -5,15 +6,21 @@ import type { TopicAttributes } from '../../inventory/resources.ts';
 import type { Finding, TopicPath } from '../base/link.ts';
 import type { unreadableReasons } from '../base/unreadable.ts';
 import { unreadable } from '../base/unreadable.ts';
-import { alarmRequest } from './policy/alarm-request.ts';
+import { encryptionRequests } from './policy/alarm-request.ts';
 import { allowsRequest } from './policy/resource-policy.ts';
 import type { TopicFacts, topicReasons } from './reasons.ts';
 import { topicFinding } from './reasons.ts';
 
 type Code = keyof typeof topicReasons | keyof typeof unreadableReasons;
 
-/** The states in which a key certainly does not work. In a state that passes, such as `Updating`, it may work. */
+/**
+ * The states in which KMS decrypts and generates data keys, and those in which it does not. An unknown state is in neither.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html#key-state-table
+ */
+const usableStates: ReadonlySet<string> = new Set(['Enabled', 'Updating']);
 const unusableStates: ReadonlySet<string> = new Set([
+  'Creating',
   'Disabled',
   'PendingDeletion',
   'PendingImport',
@@ -21,14 +28,15 @@ const unusableStates: ReadonlySet<string> = new Set([
   'Unavailable',
 ]);
 
+/** What is known of the topic's key, and what must be read for more. */
 export interface Encryption {
   readonly finding?: Finding<Code> | undefined;
   readonly needs: readonly PartKey[];
 }
 
 /**
- * Whether CloudWatch may use the key that the topic is encrypted with. The policy of the key that AWS manages for SNS
- * cannot be changed and does not name CloudWatch; a key of one's own has to, and has to be enabled.
+ * Whether CloudWatch may use the key that the topic is encrypted with. The policy of the AWS managed key for SNS cannot be
+ * changed and does not allow CloudWatch; a customer managed key must allow it, and must be usable.
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html
@@ -52,10 +60,19 @@ export function judgeEncryption(
   if (unusableStates.has(value.keyState)) {
     return { finding: topicFinding('TOPIC_KEY_OFF', { ...keyFacts, state: value.keyState }), needs: [] };
   }
-  const uses = ['kms:Decrypt', 'kms:GenerateDataKey'].map((action) =>
-    allowsRequest(value.policy, alarmRequest(path, action)),
-  );
-  if (value.keyState === 'Enabled' && uses.every((use) => use === true)) return { needs: [] };
+  const keyArn = value.arn ?? keyArnFrom(key, path.topicArn);
+  const uses = encryptionRequests(path, keyArn).map((request) => allowsRequest(value.policy, request));
+  const isKnown = value.keyManager === 'CUSTOMER' && usableStates.has(value.keyState);
+  if (isKnown && uses.every((use) => use === true)) return { needs: [] };
   const code = uses.includes(false) ? 'TOPIC_KEY_REFUSES_ALARM' : 'TOPIC_KEY_UNCERTAIN';
   return { finding: topicFinding(code, keyFacts), needs: [] };
+}
+
+/** The ARN of the key that a topic names by ARN or by id; an alias does not say it. */
+function keyArnFrom(keyId: string, topicArn: string): string | undefined {
+  const arn = parseArn(keyId);
+  if (arn !== undefined) return arn.resource.startsWith('key/') ? keyId : undefined;
+  const topic = parseArn(topicArn);
+  if (topic === undefined || keyId.startsWith('alias/')) return undefined;
+  return `arn:${topic.partition}:kms:${topic.region}:${topic.accountId}:key/${keyId}`;
 }

@@ -66,14 +66,6 @@ export const topicReasons = {
     sentence: ({ topic, alarm }: TopicFacts) => `SNS topic ${topic} of alarm ${alarm} does not exist`,
     fix: ({ topic, alarm }: TopicFacts) => `create topic ${topic} again, or give alarm ${alarm} another topic`,
   },
-  TOPIC_FIFO_UNCERTAIN: {
-    outcome: 'undecided',
-    meaning:
-      'The topic is a FIFO topic, which takes only messages with a group id, and whether alarms send one is not documented.',
-    sentence: ({ topic, alarm }: TopicFacts) =>
-      `SNS topic ${topic} is a FIFO topic, and whether alarm ${alarm} can publish to one is not documented`,
-    fix: ({ alarm }: TopicFacts) => `give alarm ${alarm} a standard topic`,
-  },
   TOPIC_POLICY_UNCERTAIN: {
     outcome: 'undecided',
     meaning:
@@ -93,11 +85,12 @@ export const topicReasons = {
   },
   TOPIC_IN_OTHER_ACCOUNT: {
     outcome: 'undecided',
-    meaning: 'The topic belongs to another account, and no role is given to read it there.',
+    meaning:
+      'The topic belongs to another account, which does not let this account read it, and no role is given for it.',
     sentence: ({ topic, account }: TopicFacts & { readonly account: string }) =>
-      `SNS topic ${topic} belongs to account ${account}, and no role is given to read that account`,
-    fix: ({ account }: TopicFacts & { readonly account: string }) =>
-      `name a role to read account ${account} with \`foreignAccountRoleName\``,
+      `SNS topic ${topic} belongs to account ${account}, which does not let this account read it`,
+    fix: ({ topic, account }: TopicFacts & { readonly account: string }) =>
+      `allow sns:GetTopicAttributes and sns:ListSubscriptionsByTopic in the policy of topic ${topic}, or name a role to read account ${account} with \`foreignAccountRoleName\``,
   },
 } as const satisfies Reasons;
 

@@ -1,19 +1,19 @@
 import { isTopic, parseArn, resourceName } from '../../inventory/arn.ts';
-import type { Part, PartKey } from '../../inventory/model.ts';
+import type { Failure, Part, PartKey } from '../../inventory/model.ts';
 import { partOf } from '../../inventory/model.ts';
 import { alarmHistoryKey, subscriptionsKey, topicAttributesKey } from '../../inventory/part-keys.ts';
 import type { Subscription, TopicAttributes } from '../../inventory/resources.ts';
 import { placeOf } from '../alarm/place.ts';
 import { byCodeUnit } from '../base/by-code-unit.ts';
-import { isConfirmed } from '../base/is-confirmed.ts';
+import { isConfirmed, subscriberProtocols } from '../base/subscription.ts';
 import type { AlarmPath, Context, Finding, LinkResult, TopicPath } from '../base/link.ts';
-import { end, mostSevere, step, steps } from '../base/link.ts';
+import { mostSevere, step } from '../base/link.ts';
 import type { unreadableReasons } from '../base/unreadable.ts';
 import { unreadable } from '../base/unreadable.ts';
 import { judgeEncryption } from './encryption.ts';
 import type { LastAction } from './last-action.ts';
 import { lastActionOf } from './last-action.ts';
-import { alarmRequest } from './policy/alarm-request.ts';
+import { publishRequest } from './policy/alarm-request.ts';
 import { allowsRequest } from './policy/resource-policy.ts';
 import type { TopicFacts, topicReasons } from './reasons.ts';
 import { topicFinding } from './reasons.ts';
@@ -37,33 +37,37 @@ function judgeTopic(path: TopicPath, { inventory, options }: Context): LinkResul
   const topic = resourceName(topicArn);
   const facts = { topic, alarm: alarm.alarmName };
   const account = parseArn(topicArn)?.accountId ?? 'unknown';
-  if (account !== inventory.accountId && options.foreignAccountRoleName === undefined) {
-    return steps(end(topic, path, topicFinding('TOPIC_IN_OTHER_ACCOUNT', { ...facts, account })));
-  }
+  // Without a role for that account, what is missing is the owner's permission, and not one of the reader.
+  const isRefused = account !== inventory.accountId && options.foreignAccountRoleName === undefined;
+  const whyUnreadable = (failure: Failure): Finding<Code> =>
+    isRefused && failure.service !== 'snapshot'
+      ? topicFinding('TOPIC_IN_OTHER_ACCOUNT', { ...facts, account }, { failure })
+      : unreadable(failure);
+
   const subscriptions = partOf<'subscriptions'>(inventory, subscriptionsKey(topicArn));
   const missing: PartKey[] = subscriptions === undefined ? [subscriptionsKey(topicArn)] : [];
-  const findings: (Finding<Code> | undefined)[] = [];
+  const listing: (Finding<Code> | undefined)[] = [];
   if (subscriptions?.kind === 'present' && subscriptions.value === null)
-    findings.push(topicFinding('TOPIC_GONE', facts));
+    listing.push(topicFinding('TOPIC_GONE', facts));
+  if (subscriptions?.kind === 'unreadable') listing.push(whyUnreadable(subscriptions.failure));
+  if (options.assurance === 'configured') return { steps: [step(topic, path, mostSevere(listing))], needs: missing };
 
-  if (options.assurance === 'working') {
-    // PutMetricAlarm refuses such an action: https://github.com/cds-snc/notification-terraform/pull/128
-    if (parseArn(topicArn)?.region !== parseArn(alarm.alarmArn)?.region) {
-      findings.push(topicFinding('TOPIC_IN_OTHER_REGION', facts));
-    }
-    if (topic.endsWith('.fifo')) findings.push(judgeFifo(subscriptions, facts));
-    const key = topicAttributesKey(topicArn);
-    const attributes = partOf<'topic-attributes'>(inventory, key);
-    if (attributes === undefined) missing.push(key);
-    else if (attributes.kind === 'unreadable') findings.push(unreadable(attributes.failure));
-    else if (attributes.value === null) findings.push(topicFinding('TOPIC_GONE', facts));
-    else {
-      const encryption = judgeEncryption(attributes.value, path, facts, inventory);
-      missing.push(...encryption.needs);
-      findings.push(judgePolicy(attributes.value, path, facts), encryption.finding);
-    }
+  const findings: (Finding<Code> | undefined)[] = [];
+  // PutMetricAlarm refuses such an action: https://github.com/cds-snc/notification-terraform/pull/128
+  if (parseArn(topicArn)?.region !== parseArn(alarm.alarmArn)?.region) {
+    findings.push(topicFinding('TOPIC_IN_OTHER_REGION', facts));
   }
-  if (options.assurance === 'configured') return { steps: [step(topic, path, mostSevere(findings))], needs: missing };
+  if (topic.endsWith('.fifo')) findings.push(judgeFifo(subscriptions, facts));
+  const key = topicAttributesKey(topicArn);
+  const attributes = partOf<'topic-attributes'>(inventory, key);
+  if (attributes === undefined) missing.push(key);
+  else if (attributes.kind === 'unreadable') findings.push(whyUnreadable(attributes.failure));
+  else if (attributes.value === null) findings.push(topicFinding('TOPIC_GONE', facts));
+  else {
+    const encryption = judgeEncryption(attributes.value, path, facts, inventory);
+    missing.push(...encryption.needs);
+    findings.push(judgePolicy(attributes.value, path, facts), encryption.finding);
+  }
   const historyKey = alarmHistoryKey(placeOf(path));
   const history = partOf<'alarm-history'>(inventory, historyKey);
   if (history === undefined) missing.push(historyKey);
@@ -72,11 +76,16 @@ function judgeTopic(path: TopicPath, { inventory, options }: Context): LinkResul
       ? withEvidence(findings, lastActionOf(path, history.value), facts)
       : // It may say that the last action failed.
         [...findings, history && unreadable(history.failure)];
-  return { steps: [step(topic, path, mostSevere(weighted))], needs: missing };
+  return { steps: [step(topic, path, mostSevere([...listing, ...weighted]))], needs: missing };
 }
 
 /** The doubts that a successful action of the same alarm on the same topic settles. */
-const settledByDelivery: ReadonlySet<Code> = new Set(['TOPIC_POLICY_UNCERTAIN', 'TOPIC_KEY_UNCERTAIN', 'UNREADABLE']);
+const settledByDelivery: ReadonlySet<Code> = new Set([
+  'TOPIC_POLICY_UNCERTAIN',
+  'TOPIC_KEY_UNCERTAIN',
+  'TOPIC_IN_OTHER_ACCOUNT',
+  'UNREADABLE',
+]);
 
 /** The findings with what the last action shows: a success settles doubts about policy and key, and never a refusal. */
 function withEvidence(
@@ -90,20 +99,27 @@ function withEvidence(
 }
 
 /**
- * A FIFO topic, whose name ends in `.fifo`. It delivers to SQS queues only, and takes only messages with a group id.
+ * A FIFO topic, whose name ends in `.fifo`, takes messages of alarms, which send a message group id. It delivers to SQS
+ * queues only.
  *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html#US_SetupSNS
  * @see https://docs.aws.amazon.com/sns/latest/dg/fifo-message-delivery.html
- * @see https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
  */
-function judgeFifo(subscriptions: Part<readonly Subscription[] | null> | undefined, facts: TopicFacts): Finding<Code> {
+function judgeFifo(
+  subscriptions: Part<readonly Subscription[] | null> | undefined,
+  facts: TopicFacts,
+): Finding<Code> | undefined {
   const listed = subscriptions?.kind === 'present' ? (subscriptions.value ?? []) : [];
   const confirmed = listed.filter(isConfirmed);
-  const isUnfit = confirmed.length > 0 && confirmed.every(({ protocol }) => protocol !== 'sqs');
-  return topicFinding(isUnfit ? 'TOPIC_TYPE_UNFIT' : 'TOPIC_FIFO_UNCERTAIN', facts);
+  const reachesNobody = confirmed.length > 0 && confirmed.every(({ protocol }) => noFifoDelivery.has(protocol));
+  return reachesNobody ? topicFinding('TOPIC_TYPE_UNFIT', facts) : undefined;
 }
 
+/** The known protocols that a FIFO topic does not deliver to. */
+const noFifoDelivery: ReadonlySet<string> = new Set(subscriberProtocols.filter((protocol) => protocol !== 'sqs'));
+
 function judgePolicy({ policy }: TopicAttributes, path: TopicPath, facts: TopicFacts): Finding<Code> | undefined {
-  const allowed = allowsRequest(policy, alarmRequest(path, 'sns:Publish', path.topicArn));
+  const allowed = allowsRequest(policy, publishRequest(path));
   if (allowed === true) return undefined;
   return topicFinding(allowed === false ? 'TOPIC_REFUSES_ALARM' : 'TOPIC_POLICY_UNCERTAIN', facts);
 }

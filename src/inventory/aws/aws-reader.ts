@@ -48,29 +48,43 @@ export function awsReader(settings: AwsReaderSettings): InventoryReader {
   };
 }
 
-/** Reads one part; what lastingly cannot be read is an unreadable one. */
+/**
+ * Reads one part. It asks with each of the clients in turn until one is not refused; what none of them may read is
+ * unreadable, for the reason that the last one got.
+ */
 async function readPart(key: PartKey, settings: AwsReaderSettings, call: Call): Promise<Part<unknown>> {
-  const clients = clientsFor(key, settings);
-  if (clients === undefined) {
-    return { kind: 'unreadable', failure: { ...operations[key.kind], error: 'ForeignAccount' } };
+  let part: Part<unknown> = { kind: 'unreadable', failure: { ...operations[key.kind], error: 'ForeignAccount' } };
+  for (const clients of clientsFor(key, settings)) {
+    part = await readPartWith(clients, key, settings, call);
+    if (part.kind === 'present') return part;
   }
-  // A part may take several operations; the one under way is the one that fails.
-  let underWay: Operation = operations[key.kind];
+  return part;
+}
+
+async function readPartWith(
+  clients: AwsClients,
+  key: PartKey,
+  settings: AwsReaderSettings,
+  call: Call,
+): Promise<Part<unknown>> {
+  // A part may take several operations; the one that is running is the one that fails.
+  let running: Operation = operations[key.kind];
   const watched: Call = (operation, send) => {
-    underWay = operation;
+    running = operation;
     return call(operation, send).catch((error: unknown) => {
-      underWay = operation;
+      running = operation;
       throw error;
     });
   };
   try {
-    return { kind: 'present', value: await readValue(key, clients, settings.region, watched) };
+    return { kind: 'present', value: await readValue(key, clients, settings, watched) };
   } catch (error) {
-    return partOfFailure(underWay, error);
+    return partOfFailure(running, error);
   }
 }
 
-function readValue(key: PartKey, clients: AwsClients, ruleRegion: string, call: Call): Promise<unknown> {
+function readValue(key: PartKey, clients: AwsClients, settings: AwsReaderSettings, call: Call): Promise<unknown> {
+  const { accountId, region: ruleRegion } = settings;
   switch (key.kind) {
     case 'trails':
       return readTrails(clients, ruleRegion, call);
@@ -99,7 +113,7 @@ function readValue(key: PartKey, clients: AwsClients, ruleRegion: string, call: 
     case 'subscription-attributes':
       return readSubscriptionAttributes(clients, key.subscriptionArn, regionOf(key.subscriptionArn), call);
     case 'key':
-      return readKey(clients, key.keyId, regionOf(key.topicArn), call);
+      return readKey(clients, keyIdFrom(key, accountId), regionOf(key.topicArn), call);
   }
 }
 
@@ -122,17 +136,24 @@ const operations: Readonly<Record<PartKey['kind'], Operation>> = {
 };
 
 /**
- * The clients that may be asked for a part. What lies in another account is asked of that account only: something of
- * the same name here would answer for it. An organization's trail is asked of its owner where there is a way in, since a
- * member may not see all of it, and otherwise by its ARN with the own credentials.
+ * The clients to ask for a part, in this order. What lies in another account and is named by its ARN is asked with the own
+ * credentials first, since its owner may allow that, and then with the role given for that account. What is named within an
+ * account is asked of that account only: something of the same name here would answer for it. An organization's trail is
+ * asked of its owner where there is a role, since a member may not see all of it.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/creating-trail-organization.html
  */
-function clientsFor(key: PartKey, { clients, accountId, foreignClients }: AwsReaderSettings): AwsClients | undefined {
+function clientsFor(key: PartKey, { clients, accountId, foreignClients }: AwsReaderSettings): readonly AwsClients[] {
   const owner = ownerOf(key);
-  if (owner === undefined || owner === accountId) return clients;
+  if (owner === undefined || owner === accountId) return [clients];
   const theirs = foreignClients?.(owner);
-  return theirs ?? (isOfTrail(key) ? clients : undefined);
+  if (isNamedByArn(key)) return theirs === undefined ? [clients] : [clients, theirs];
+  if (theirs !== undefined) return [theirs];
+  return isOfTrail(key) ? [clients] : [];
+}
+
+function isNamedByArn({ kind }: PartKey): boolean {
+  return ['subscriptions', 'topic-attributes', 'subscription-attributes', 'key'].includes(kind);
 }
 
 function isOfTrail({ kind }: PartKey): boolean {
@@ -169,4 +190,12 @@ function regionOf(arn: string): string {
   const region = parseArn(arn)?.region;
   if (!region) throw new Error(`an ARN without a region: ${arn}`);
   return region;
+}
+
+/** The id of a key for KMS: of a topic in another account the ARN, since an id or alias means a key of the caller's account. */
+function keyIdFrom({ keyId, topicArn }: Extract<PartKey, { readonly kind: 'key' }>, accountId: string): string {
+  const topic = parseArn(topicArn);
+  if (topic === undefined || topic.accountId === accountId || parseArn(keyId) !== undefined) return keyId;
+  const resource = keyId.startsWith('alias/') ? keyId : `key/${keyId}`;
+  return `arn:${topic.partition}:kms:${topic.region}:${topic.accountId}:${resource}`;
 }

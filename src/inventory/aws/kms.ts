@@ -4,10 +4,11 @@ import type { Key } from '../resources.ts';
 import type { Call } from './client/call.ts';
 import type { AwsClients } from './client/clients.ts';
 import { isNotFound } from './client/failures.ts';
+import { omitUndefined } from './client/omit-undefined.ts';
 
 /**
- * The key that a topic is encrypted with: who manages it, whether it works, and its policy. GetKeyPolicy wants a key's id or ARN, so an alias is looked up
- * first.
+ * The key that a topic is encrypted with: who manages it, whether it works, and its policy. GetKeyPolicy takes a key's id
+ * or ARN and no alias, so the key is described first.
  *
  * @param keyId - a key's id, ARN or alias
  * @returns `null` if there is no such key
@@ -24,7 +25,8 @@ export async function readKey(clients: AwsClients, keyId: string, region: string
       client.send(new GetKeyPolicyCommand({ KeyId: KeyMetadata?.Arn ?? keyId, PolicyName: 'default' }), options),
     );
     return {
-      keyManager: KeyMetadata?.KeyManager === 'AWS' ? 'AWS' : 'CUSTOMER',
+      ...omitUndefined({ arn: KeyMetadata?.Arn }),
+      keyManager: KeyMetadata?.KeyManager ?? 'unknown',
       keyState: KeyMetadata?.KeyState ?? 'unknown',
       policy: Policy ?? '',
     };

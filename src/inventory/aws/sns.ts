@@ -30,9 +30,10 @@ export async function readSubscriptions(
           .sns(region)
           .send(new ListSubscriptionsByTopicCommand({ TopicArn: topicArn, ...omitUndefined({ NextToken }) }), options),
       );
-      const items = (page.Subscriptions ?? []).map(({ SubscriptionArn = '', Protocol = '' }) => ({
+      const items = (page.Subscriptions ?? []).map(({ SubscriptionArn = '', Protocol = '', Owner }) => ({
         subscriptionArn: SubscriptionArn,
         protocol: Protocol,
+        ...omitUndefined({ owner: unlessEmpty(Owner) }),
       }));
       return { items, next: page.NextToken };
     });
@@ -67,7 +68,7 @@ export async function readTopicAttributes(
 }
 
 /**
- * Which messages a subscription lets through. What else SNS tells of it, such as its endpoint, stays behind.
+ * Which messages a subscription lets through. Other attributes, such as the endpoint, are left out.
  *
  * @returns `null` if there is no such subscription
  * @see https://docs.aws.amazon.com/sns/latest/api/API_GetSubscriptionAttributes.html

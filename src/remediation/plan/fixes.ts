@@ -81,7 +81,6 @@ export const fixes: Readonly<Record<ReasonCode, FixedBy>> = {
   TOPIC_KEY_UNCERTAIN: commands('add an alarm'),
   TOPIC_KEY_OFF: commands('add an alarm'),
   TOPIC_TYPE_UNFIT: commands('add an alarm'),
-  TOPIC_FIFO_UNCERTAIN: commands('add an alarm'),
   TOPIC_IN_OTHER_REGION: commands('add an alarm'),
   TOPIC_GONE: commands('create the topic'),
   TOPIC_IN_OTHER_ACCOUNT: person(ANOTHER_ACCOUNT),

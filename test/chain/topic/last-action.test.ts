@@ -43,7 +43,7 @@ const code = (
 ) => codeOf(verdictOn(snapshotOf(soundWorld({ ...change, histories: { [ALARM_ID]: history } })), raw));
 
 describe('the history of an alarm', () => {
-  const condition = { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } };
+  const condition = { StringEquals: { 'aws:SourceOrgID': 'o-1' } };
   const allow = { Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' }, Action: 'sns:Publish' };
   const doubtful = topicAttributes(TOPIC_ARN, {
     policy: JSON.stringify({ Statement: [{ ...allow, Resource: TOPIC_ARN, Condition: condition }] }),

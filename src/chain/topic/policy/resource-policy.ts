@@ -4,14 +4,14 @@ import { isJsonObject, listOf, parseJson } from '../../base/json.ts';
 import { all, any } from '../../base/trivalent.ts';
 import { matchesWildcard } from '../../base/wildcard.ts';
 import { conditionHolds } from './condition.ts';
+import { principalMatches } from './principal.ts';
 import type { ServiceRequest } from './service-request.ts';
 
 /**
  * Whether a resource policy allows a request of a service. What the policy denies is refused, and so is what nothing allows.
  *
- * Decided is what AWS documents: principals that name everybody or the service, actions and resources with wildcards,
- * and conditions on the source's ARN and account and on secure transport, which are all in CloudWatch's requests. Everything
- * else is undecided.
+ * Decided is what AWS documents: principals, actions and resources with wildcards, and conditions on the keys that a request
+ * of a service principal has or does not have. Everything else is undecided.
  *
  * @param policy - the policy as JSON text
  * @returns `undecided` also for a policy that cannot be read
@@ -21,18 +21,20 @@ import type { ServiceRequest } from './service-request.ts';
 export function allowsRequest(policy: string, request: ServiceRequest): Trivalent {
   const statements = statementsOf(policy);
   if (statements === undefined) return 'undecided';
-  const applying = (effect: string) =>
-    any(statements.filter((one) => one['Effect'] === effect).map((one) => statementApplies(one, request)));
-  const denied = applying('Deny');
+  const applying = (isOf: (effect: unknown) => boolean) =>
+    any(statements.filter((one) => isOf(one['Effect'])).map((one) => statementApplies(one, request)));
+  const denied = applying((effect) => effect === 'Deny');
   if (denied === true) return false;
-  const allowed = applying('Allow');
+  const other = applying((effect) => effect !== 'Allow' && effect !== 'Deny');
+  if (other !== false) return 'undecided';
+  const allowed = applying((effect) => effect === 'Allow');
   if (allowed === false) return false;
   return denied === 'undecided' ? 'undecided' : allowed;
 }
 
 function statementsOf(policy: string): readonly JsonObject[] | undefined {
   const parsed = parseJson(policy);
-  if (!isJsonObject(parsed)) return undefined;
+  if (!isJsonObject(parsed) || !('Statement' in parsed)) return undefined;
   const statements = listOf(parsed['Statement']);
   return statements.every(isJsonObject) ? statements : undefined;
 }
@@ -41,55 +43,65 @@ function statementsOf(policy: string): readonly JsonObject[] | undefined {
 function statementApplies(statement: JsonObject, request: ServiceRequest): Trivalent {
   return all([
     principalMatches(statement, request),
-    elementMatches(statement, 'Action', (pattern) =>
-      matchesWildcard(pattern.toLowerCase(), request.action.toLowerCase()),
-    ),
+    actionMatches(statement, request),
     resourceMatches(statement, request),
     conditionHolds(statement['Condition'], request),
   ]);
 }
 
 /**
- * Whether the principal is everybody or the service. An account's own principal may or may not include the services
- * that act for it.
+ * In the policy of a key, a statement without an action or without a resource has no effect.
  *
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html#key-policy-elements
  */
-function principalMatches(statement: JsonObject, { service, sourceAccount }: ServiceRequest): Trivalent {
-  if ('NotPrincipal' in statement) return 'undecided';
-  const principal = statement['Principal'];
-  if (principal === '*') return true;
-  if (!isJsonObject(principal)) return 'undecided';
-  const aws = listOf(principal['AWS']);
-  const services = listOf(principal['Service']);
-  if (aws.includes('*') || services.includes(service)) return true;
-  // Other spellings of the service are not documented for alarms.
-  const isSimilar = (one: unknown) => typeof one === 'string' && (one.includes('*') || one.startsWith('cloudwatch.'));
-  if (services.some(isSimilar)) return 'undecided';
-  return aws.some((one) => typeof one === 'string' && one.includes(sourceAccount)) ? 'undecided' : false;
+function hasNoEffect(statement: JsonObject, element: string, { target }: ServiceRequest): boolean {
+  return target === 'key' && !(element in statement) && !(`Not${element}` in statement);
+}
+
+function actionMatches(statement: JsonObject, request: ServiceRequest): Trivalent {
+  if (hasNoEffect(statement, 'Action', request)) return false;
+  const action = request.action.toLowerCase();
+  return elementMatches(statement, 'Action', (pattern) => matchesWildcard(pattern.toLowerCase(), action));
 }
 
 /**
- * In the policy of a key `*` is the key that it belongs to, and a statement without a resource has no effect. What another
- * resource means there AWS does not document.
+ * In the policy of a key, `*` is the key that the policy belongs to; an ARN is the key if it matches the key's ARN.
  *
- * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
- * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html#key-policy-elements
  */
-function resourceMatches(statement: JsonObject, { resource }: ServiceRequest): Trivalent {
-  if (resource !== undefined) {
-    return elementMatches(statement, 'Resource', (pattern) => matchesWildcard(pattern, resource));
-  }
-  if (!('Resource' in statement) && !('NotResource' in statement)) return false;
-  return listOf(statement['Resource']).includes('*') ? true : 'undecided';
+function resourceMatches(statement: JsonObject, request: ServiceRequest): Trivalent {
+  if (hasNoEffect(statement, 'Resource', request)) return false;
+  const { resource } = request;
+  return elementMatches(statement, 'Resource', (pattern) => {
+    if (pattern === '*') return true;
+    return resource === undefined ? 'undecided' : resourceMatchesPattern(pattern, resource);
+  });
+}
+
+/**
+ * A wildcard stands for characters within a segment of an ARN; an asterisk at the end of a segment may go beyond the colon.
+ * For other wildcards that would have to, AWS documents nothing.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html#reference_policies_elements_resource_wildcards
+ */
+function resourceMatchesPattern(pattern: string, resource: string): Trivalent {
+  if (!matchesWildcard(pattern, resource)) return false;
+  const segments = pattern.split(':');
+  const isWithin = segments.every((segment) => !/[*?]/.test(segment.slice(0, -1)) && !segment.endsWith('?'));
+  if (isWithin) return true;
+  const parts = resource.split(':');
+  return segments.length === parts.length && segments.every((segment, at) => matchesWildcard(segment, parts[at] ?? ''))
+    ? true
+    : 'undecided';
 }
 
 /** `Action` and `Resource`, or their negations. */
-function elementMatches(statement: JsonObject, name: string, matches: (pattern: string) => boolean): Trivalent {
+function elementMatches(statement: JsonObject, name: string, matches: (pattern: string) => Trivalent): Trivalent {
   const patterns = listOf(statement[name] ?? statement[`Not${name}`]);
   if (patterns.length === 0 || !patterns.every((pattern) => typeof pattern === 'string')) return 'undecided';
   // The value of a policy variable is known only at the time of the request.
   if (patterns.some((pattern) => pattern.includes('${'))) return 'undecided';
-  const matchesAny = patterns.some(matches);
-  return name in statement ? matchesAny : !matchesAny;
+  const matched = any(patterns.map(matches));
+  if (name in statement) return matched;
+  return matched === 'undecided' ? matched : !matched;
 }

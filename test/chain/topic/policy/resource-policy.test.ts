@@ -7,7 +7,9 @@ import { ACCOUNT, OTHER_ACCOUNT, TOPIC_ARN, alarmArn } from '../../../support/wo
 const request: ServiceRequest = {
   service: 'cloudwatch.amazonaws.com',
   action: 'sns:Publish',
+  target: 'topic',
   resource: TOPIC_ARN,
+  topicArn: TOPIC_ARN,
   sourceArn: alarmArn('mfa-alarm'),
   sourceAccount: ACCOUNT,
 };
@@ -20,6 +22,8 @@ const allow = {
 };
 const everybody = { ...allow, Principal: { AWS: '*' } };
 const deny = { ...everybody, Effect: 'Deny' };
+const role = `arn:aws:iam::${ACCOUNT}:role/publisher`;
+const session = `arn:aws:sts::${ACCOUNT}:assumed-role/publisher/session`;
 
 /** The policy that SNS gives a topic when it is created. */
 const byDefault = {
@@ -86,9 +90,73 @@ describe('a resource policy', () => {
       true,
     ],
     [
-      'with a condition on something else is undecided',
-      [{ ...allow, Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } } }],
+      'with a condition on the organization of the source is undecided',
+      [{ ...allow, Condition: { StringEquals: { 'aws:SourceOrgID': 'o-1' } } }],
       'undecided',
+    ],
+    [
+      'for everybody of an organization refuses: a service is in none',
+      [{ ...everybody, Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } } }],
+      false,
+    ],
+    [
+      'that denies who is not in the organization refuses',
+      [allow, { ...deny, Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-1' } } }],
+      false,
+    ],
+    [
+      'that denies who is neither in the organization nor a service allows',
+      [
+        allow,
+        {
+          ...deny,
+          Condition: {
+            StringNotEqualsIfExists: { 'aws:PrincipalOrgID': 'o-1' },
+            BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
+          },
+        },
+      ],
+      true,
+    ],
+    ['naming only a role of the own account refuses', [{ ...allow, Principal: { AWS: role } }], false],
+    ['naming only a user refuses', [{ ...allow, Principal: { AWS: role.replace('role', 'user') } }], false],
+    ['naming only a session refuses', [{ ...allow, Principal: { AWS: session } }], false],
+    ['naming only a deleted role refuses', [{ ...allow, Principal: { AWS: 'AROAEXAMPLEEXAMPLEID' } }], false],
+    ['naming an identity provider refuses', [{ ...allow, Principal: { Federated: 'accounts.google.com' } }], false],
+    ['naming a user of Amazon S3 refuses', [{ ...allow, Principal: { CanonicalUser: '79a59df9' } }], false],
+    ['naming all roles, which no principal can, refuses', [{ ...allow, Principal: { AWS: `${role}*` } }], false],
+    [
+      'naming part of a service, which no principal can, refuses',
+      [{ ...allow, Principal: { Service: '*.com' } }],
+      false,
+    ],
+    ['naming every service is undecided', [{ ...allow, Principal: { Service: '*' } }], 'undecided'],
+    ['naming an unknown type of principal is undecided', [{ ...allow, Principal: { Machine: 'x' } }], 'undecided'],
+    ['naming something unknown is undecided', [{ ...allow, Principal: { AWS: 'somebody' } }], 'undecided'],
+    ['naming a number is undecided', [{ ...allow, Principal: { AWS: 1 } }], 'undecided'],
+    ['with an empty principal is undecided', [{ ...allow, Principal: {} }], 'undecided'],
+    ['with an empty list of principals is undecided', [{ ...allow, Principal: { AWS: [] } }], 'undecided'],
+    ['without a principal is undecided', [{ Effect: 'Allow', Action: '*', Resource: '*' }], 'undecided'],
+    ['without an action is undecided', [{ ...everybody, Action: undefined }], 'undecided'],
+    ['that denies a named role allows', [allow, { ...deny, Principal: { AWS: role } }], true],
+    ['that denies the own account is undecided', [allow, { ...deny, Principal: { AWS: ACCOUNT } }], 'undecided'],
+    ['with an unknown effect is undecided', [allow, { ...everybody, Effect: 'Audit' }], 'undecided'],
+    ['without an effect is undecided', [allow, { ...everybody, Effect: undefined }], 'undecided'],
+    ['with an unknown effect for others allows', [allow, { ...allow, Effect: 'Audit', Action: 'sns:Subscribe' }], true],
+    [
+      'for topics with an asterisk at the end of a segment allows',
+      [{ ...allow, Resource: 'arn:aws:sns:*:security-alerts' }],
+      true,
+    ],
+    [
+      'for topics with an asterisk within a segment, over a colon, is undecided',
+      [{ ...allow, Resource: 'arn:aws:sns:eu*3:security-alerts' }],
+      'undecided',
+    ],
+    [
+      'for all but this topic refuses',
+      [{ Effect: 'Allow', Principal: '*', Action: '*', NotResource: TOPIC_ARN }],
+      false,
     ],
     [
       'with an operator that is not evaluated is undecided',
@@ -153,12 +221,12 @@ describe('a resource policy', () => {
     ],
     [
       'that denies for a reason that is not evaluated is undecided',
-      [everybody, { ...deny, Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-1' } } }],
+      [everybody, { ...deny, Condition: { StringNotEquals: { 'aws:SourceOrgID': 'o-1' } } }],
       'undecided',
     ],
     [
       'that certainly allows nothing refuses, whatever it denies',
-      [{ ...deny, Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-1' } } }],
+      [{ ...deny, Condition: { StringNotEquals: { 'aws:SourceOrgID': 'o-1' } } }],
       false,
     ],
     ['with a statement of no known form is undecided', ['everything'], 'undecided'],
@@ -169,29 +237,48 @@ describe('a resource policy', () => {
     });
   }
 
-  const { service, sourceArn, sourceAccount } = request;
-  const ofKey: ServiceRequest = { service, sourceArn, sourceAccount, action: 'kms:Decrypt' };
-  const nothing = { Effect: 'Allow', Principal: '*', Action: 'kms:*' };
-  const use = { ...nothing, Resource: '*' };
   const keyArn = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
-  const keyRows: readonly (readonly [claim: string, statement: object, is: boolean | 'undecided'])[] = [
-    ['means itself by an asterisk', use, true],
-    ['means itself by an asterisk among others', { ...use, Resource: [keyArn, '*'] }, true],
-    ['may or may not mean itself by an ARN', { ...use, Resource: keyArn }, 'undecided'],
-    ['may or may not mean itself by what it leaves out', { ...nothing, NotResource: keyArn }, 'undecided'],
+  const ofKey: ServiceRequest = { ...request, action: 'kms:Decrypt', target: 'key', resource: keyArn };
+  const nothing = { Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' }, Action: 'kms:*' };
+  const use = { ...nothing, Resource: '*' };
+  const root = { AWS: `arn:aws:iam::${ACCOUNT}:root` };
+  const keyRows: readonly (readonly [claim: string, statements: unknown, is: boolean | 'undecided'])[] = [
+    ['names itself by an asterisk', use, true],
+    ['names itself by an asterisk among others', { ...use, Resource: [`${keyArn}-2`, '*'] }, true],
+    ['names itself by its ARN', { ...use, Resource: keyArn }, true],
+    ['names itself by a pattern of its ARN', { ...use, Resource: `arn:aws:kms:*:${ACCOUNT}:key/*` }, true],
+    ['names another key', { ...use, Resource: keyArn.replace('1234', '4321') }, false],
+    ['names another account', { ...use, Resource: keyArn.replace(ACCOUNT, OTHER_ACCOUNT) }, false],
+    ['names an alias, which is not a key', { ...use, Resource: `arn:aws:kms:eu-west-1:${ACCOUNT}:alias/own` }, false],
+    ['names all keys but itself', { ...nothing, NotResource: keyArn }, false],
     ['has no effect without a resource', nothing, false],
+    ['has no effect without an action', { ...use, Action: undefined }, false],
+    ['that is the default gives the key to IAM policies only', { ...use, Principal: root }, false],
     ['may ask for the source', { ...use, Condition: { ArnEquals: { 'aws:SourceArn': alarmArn('mfa-alarm') } } }, true],
-    [
-      "may ask in vain for the source's owner, which SNS alone tells",
-      { ...use, Condition: { StringEquals: { 'aws:SourceOwner': ACCOUNT } } },
-      'undecided',
-    ],
+    ['that denies the account is undecided', [use, { ...use, Effect: 'Deny', Principal: root }], 'undecided'],
+    ['that denies a role allows', [use, { ...use, Effect: 'Deny', Principal: { AWS: role } }], true],
+    ['for other actions refuses', { ...use, Action: ['kms:Encrypt', 'kms:GenerateDataKey*'] }, false],
   ];
-  for (const [claim, statement, is] of keyRows) {
+  for (const [claim, Statement, is] of keyRows) {
     it(`of a key ${claim}: ${is}`, () => {
-      expect(allowsRequest(JSON.stringify({ Statement: [statement] }), ofKey)).to.equal(is);
+      expect(allowsRequest(JSON.stringify({ Statement }), ofKey)).to.equal(is);
     });
   }
+
+  it('of a key whose ARN is not known is undecided where it names an ARN, and not where it names an asterisk', () => {
+    const { service, action, target, topicArn, sourceArn, sourceAccount } = ofKey;
+    const unnamed: ServiceRequest = { service, action, target, topicArn, sourceArn, sourceAccount };
+    const of = (Statement: unknown) => allowsRequest(JSON.stringify({ Statement }), unnamed);
+    expect(of({ ...use, Resource: keyArn })).to.equal('undecided');
+    expect(of({ ...nothing, NotResource: keyArn })).to.equal('undecided');
+    expect(of(use)).to.equal(true);
+  });
+
+  it('without the element of statements is undecided', () => {
+    expect(allowsRequest('{}', request)).to.equal('undecided');
+    expect(allowsRequest('[]', request)).to.equal('undecided');
+    expect(allowsRequest('', request)).to.equal('undecided');
+  });
 
   it('that is no JSON is undecided', () => {
     expect(allowsRequest('{', request)).to.equal('undecided');

@@ -8,3 +8,20 @@ import type { Subscription } from '../../inventory/resources.ts';
 export function isConfirmed({ subscriptionArn }: Subscription): boolean {
   return subscriptionArn.startsWith('arn:');
 }
+
+/**
+ * The protocols that a subscription may have.
+ *
+ * @see https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html
+ */
+export const subscriberProtocols = [
+  'email',
+  'email-json',
+  'sms',
+  'application',
+  'http',
+  'https',
+  'sqs',
+  'lambda',
+  'firehose',
+] as const;

@@ -49,3 +49,14 @@ export function resourceName(arn: string): string {
 export function isTopic(arn: string): boolean {
   return parseArn(arn)?.service === 'sns';
 }
+
+/**
+ * The region that an ARN names.
+ *
+ * @throws Error if it names none
+ */
+export function regionOf(arn: string): string {
+  const region = parseArn(arn)?.region;
+  if (!region) throw new Error(`an ARN without a region: ${arn}`);
+  return region;
+}

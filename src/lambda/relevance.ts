@@ -1,3 +1,6 @@
+import type { JsonObject } from '../chain/base/json.ts';
+import { isJsonObject, parseJson } from '../chain/base/json.ts';
+
 /** The recorded resource types that are links of the chain: the scope of the rule. */
 export const chainTypes: readonly string[] = ['AWS::CloudTrail::Trail', 'AWS::CloudWatch::Alarm', 'AWS::SNS::Topic'];
 
@@ -19,8 +22,6 @@ export function whyIrrelevant(resourceType: string, configuration: unknown, diff
   if (namespaces.length === 0 || !namespaces.every((namespace) => namespace.startsWith('AWS/'))) return undefined;
   return `metric filters do not publish to ${[...new Set(namespaces)].sort().join(', ')}`;
 }
-
-type JsonObject = Readonly<Record<string, unknown>>;
 
 /** The namespaces that a change took away or brought, whole or alone: `Configuration` or `Configuration.Namespace`. */
 function changedNamespaces(diff: JsonObject): readonly string[] {
@@ -45,13 +46,6 @@ function namespacesOf(configuration: JsonObject): readonly string[] {
 
 /** An object, or the object that JSON text holds; an empty one for everything else. */
 function asObject(value: unknown): JsonObject {
-  let data = value;
-  if (typeof value === 'string') {
-    try {
-      data = JSON.parse(value);
-    } catch {
-      return {};
-    }
-  }
-  return typeof data === 'object' && data !== null ? (data as JsonObject) : {};
+  const data = typeof value === 'string' ? parseJson(value) : value;
+  return isJsonObject(data) ? data : {};
 }

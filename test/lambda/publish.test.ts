@@ -153,8 +153,8 @@ describe('publish', () => {
       expect(published.evaluations.map(({ annotation }) => annotation)).to.deep.equal([
         'SATISFIED: a chain holds',
         'SATISFIED: a chain holds',
-        'STALE: gone, or no longer judged by this rule',
-        'STALE: gone, or no longer judged by this rule',
+        'STALE: the resource is gone, or this rule no longer evaluates it',
+        'STALE: the resource is gone, or this rule no longer evaluates it',
       ]);
     });
 

@@ -1,4 +1,4 @@
-import { parseArn } from '../arn.ts';
+import { parseArn, regionOf } from '../arn.ts';
 import type { Part, PartKey, ReadPart } from '../model.ts';
 import type { InventoryReader } from '../reader.ts';
 import { readAlarmHistory, readMuteRules } from './alarm-records.ts';
@@ -184,12 +184,6 @@ function ownerOf(key: PartKey): string | undefined {
     case 'key':
       return parseArn(key.keyId)?.accountId ?? parseArn(key.topicArn)?.accountId;
   }
-}
-
-function regionOf(arn: string): string {
-  const region = parseArn(arn)?.region;
-  if (!region) throw new Error(`an ARN without a region: ${arn}`);
-  return region;
 }
 
 /** The id of a key for KMS: of a topic in another account the ARN, since an id or alias means a key of the caller's account. */

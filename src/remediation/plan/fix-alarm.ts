@@ -2,7 +2,7 @@ import { isTopic, logGroupName, parseArn } from '../../inventory/arn.ts';
 import type { Alarm } from '../../inventory/resources.ts';
 import { partOf } from '../../inventory/model.ts';
 import { newFilter } from './fix-filter.ts';
-import { baseNames, freeName } from './names.ts';
+import { baseNames } from './names.ts';
 import type { Change, ChangeOf } from './plan.ts';
 import { judgeBeyondAlarm } from './reach.ts';
 import type { Fix, PlanFix, Task } from './task.ts';
@@ -10,6 +10,7 @@ import { noCommand, changes } from './task.ts';
 import type { Metric, TopicCandidate } from './topics.ts';
 import { metricOf, findTopicCandidates } from './topics.ts';
 import { alarmsKey } from '../../inventory/part-keys.ts';
+import { freeName } from '../../report/free-name.ts';
 
 /**
  * Switches the actions of an alarm on again, if all that it does then is to notify.

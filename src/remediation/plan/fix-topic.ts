@@ -7,6 +7,7 @@ import type { ChangeOf } from './plan.ts';
 import type { PlanFix, Task } from './task.ts';
 import { changes } from './task.ts';
 import { topicAttributesKey } from '../../inventory/part-keys.ts';
+import { isJsonObject, listOf, parseJson } from '../../chain/base/json.ts';
 
 /** Whether a topic is the judged account's own, and not another than the one that is asked for. */
 function mayChange(topicArn: string, { inventory, choices }: Task): boolean {
@@ -44,14 +45,9 @@ export const allowPublish: PlanFix = (chain, task) => {
 
 /** The policy with one statement more, or `undefined` if it is not a policy to add to. */
 function addStatement(policy: string, topicArn: string): string | undefined {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(policy);
-  } catch {
-    return undefined;
-  }
-  if (typeof parsed !== 'object' || parsed === null || !('Statement' in parsed)) return undefined;
-  const present: unknown[] = Array.isArray(parsed.Statement) ? parsed.Statement : [parsed.Statement];
+  const parsed = parseJson(policy);
+  if (!isJsonObject(parsed) || !('Statement' in parsed)) return undefined;
+  const present = listOf(parsed['Statement']);
   const { region = '', partition = 'aws', accountId = '' } = parseArn(topicArn) ?? {};
   const added = {
     Sid: 'AllowCloudWatchAlarms',

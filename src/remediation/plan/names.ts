@@ -25,10 +25,3 @@ export function baseNames({ id, filterPattern }: Control): BaseNames {
     topic: 'cloudtrail-alarms',
   };
 }
-
-/** The name itself, or with the first number behind it under which it is not taken. */
-export function freeName(name: string, isTaken: (name: string) => boolean): string {
-  let free = name;
-  for (let number = 2; isTaken(free); number += 1) free = `${name}-${number}`;
-  return free;
-}

@@ -2,11 +2,12 @@ import type { UnsatisfiedChain } from '../../chain/verdict.ts';
 import { isTopic, parseArn } from '../../inventory/arn.ts';
 import type { Alarm, MetricFilter } from '../../inventory/resources.ts';
 import { alarmsOnMetric, partOf } from '../../inventory/model.ts';
-import { baseNames, freeName } from './names.ts';
+import { baseNames } from './names.ts';
 import type { Change } from './plan.ts';
 import type { Fix, Task } from './task.ts';
 import { metricFiltersKey, topicAttributesKey } from '../../inventory/part-keys.ts';
 import { byCodeUnit } from '../../chain/base/by-code-unit.ts';
+import { freeName } from '../../report/free-name.ts';
 
 /** Topics in use that are tried before a new one is made. */
 const MOST_TOPICS = 8;

@@ -1,4 +1,4 @@
-import { logGroupName, resourceName } from '../../inventory/arn.ts';
+import { logGroupName, regionOf, resourceName } from '../../inventory/arn.ts';
 import { asSentence, sanitizeLine } from '../../report/sanitize-line.ts';
 import type { AwsCommand } from './aws-command.ts';
 import { awsWords } from './aws-command.ts';
@@ -130,7 +130,7 @@ function unlessFilter({ logGroupArn, filterName }: ChangeOf<'create-metric-filte
   const look = {
     service: 'logs',
     operation: 'describe-metric-filters',
-    region: aws.regionOf(logGroupArn),
+    region: regionOf(logGroupArn),
     input: { logGroupName: logGroupName(logGroupArn), filterNamePrefix: filterName },
   };
   // Our own names hold nothing that a query gives a meaning.
@@ -146,7 +146,7 @@ function unlessAlarm({ alarmArn, alarmName }: ChangeOf<'create-alarm'>): readonl
   const look = {
     service: 'cloudwatch',
     operation: 'describe-alarms',
-    region: aws.regionOf(alarmArn),
+    region: regionOf(alarmArn),
     input: { AlarmNames: [alarmName], AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] },
   };
   const query = `--query ${word('length([MetricAlarms, CompositeAlarms][])')} --output json`;
@@ -161,7 +161,7 @@ function ifPolicyIs({ topicArn, policy }: ChangeOf<'allow-publish'>): readonly s
   const look = {
     service: 'sns',
     operation: 'get-topic-attributes',
-    region: aws.regionOf(topicArn),
+    region: regionOf(topicArn),
     input: { TopicArn: topicArn },
   };
   return [

@@ -1,4 +1,4 @@
-import { logGroupName, parseArn, resourceName } from '../../inventory/arn.ts';
+import { logGroupName, parseArn, regionOf, resourceName } from '../../inventory/arn.ts';
 import type { AdvancedEventSelector, EventSelector } from '../../inventory/resources.ts';
 import type { AwsCommand } from './aws-command.ts';
 import type { ChangeOf } from '../plan/plan.ts';
@@ -160,11 +160,4 @@ export function setAlarmState(alarm: { readonly alarmArn: string; readonly alarm
     StateReason: 'Test notification: does this reach a person?',
   };
   return { service: 'cloudwatch', operation: 'set-alarm-state', region: regionOf(alarm.alarmArn), input };
-}
-
-/** The region that an ARN names. */
-export function regionOf(arn: string): string {
-  const region = parseArn(arn)?.region;
-  if (!region) throw new Error(`an ARN without a region: ${arn}`);
-  return region;
 }

@@ -1,5 +1,5 @@
-import { regionOf } from './commands.ts';
 import type { ChangeKind, Plan, Step } from '../plan/plan.ts';
+import { regionOf } from '../../inventory/arn.ts';
 
 /** A rendered plan, or why it cannot be said in that form. */
 export type Rendering =

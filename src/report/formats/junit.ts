@@ -1,3 +1,4 @@
+import { freeName } from '../free-name.ts';
 import { asSentence, sanitizeLine } from '../sanitize-line.ts';
 import type { Failed, Result, ResultDocument } from '../result.ts';
 
@@ -62,18 +63,11 @@ function suiteXml({ name, cases }: Suite): string {
   const head = `  <testsuite name=${attribute(name)} ${counts(cases)}>`;
   const taken = new Set<string>();
   const lines = cases.map((one) => {
-    const free = freeName(escaped(one.name), taken);
+    const free = freeName(escaped(one.name), (name) => taken.has(name), ' #');
     taken.add(free);
     return caseXml(name, free, one);
   });
   return [head, ...lines, '  </testsuite>'].join('\n');
-}
-
-/** The name itself, or with the first number behind it under which it is not taken. */
-function freeName(name: string, taken: ReadonlySet<string>): string {
-  let free = name;
-  for (let number = 2; taken.has(free); number += 1) free = `${name} #${number}`;
-  return free;
 }
 
 /** @param name - escaped already */

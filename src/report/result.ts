@@ -17,12 +17,22 @@ export interface Result {
   readonly chains: readonly [ResultChain, ...ResultChain[]];
   /** What AWS Config would get. */
   readonly evaluations: readonly Evaluation[];
+  /** The remediation in several forms, where the format shows it and the result is not satisfied. */
+  readonly remediation?: readonly RemediationText[];
+}
+
+/** The remediation in one form: what the form is called, and the text to copy. */
+export interface RemediationText {
+  readonly form: string;
+  readonly text: string;
 }
 
 interface ResultChain {
   readonly outcome: Chain['outcome'];
   /** What the chain runs through, as far as it could be followed. */
   readonly path: Readonly<Partial<Record<ThingField, string>>>;
+  /** The pattern of the metric filter, where the path has one. */
+  readonly filterPattern?: string;
   readonly links: Chain['links'];
   /** Why it does not hold. */
   readonly finding?: NonNullable<Chain['links'][number]['finding']>;
@@ -68,6 +78,7 @@ function resultChain(chain: Chain): ResultChain {
   return {
     outcome: chain.outcome,
     path: Object.fromEntries(thingsOn(chain.path).map(({ field, id }) => [field, id])),
+    ...(chain.path.filter === undefined ? {} : { filterPattern: chain.path.filter.filterPattern }),
     links: chain.links,
     ...(chain.outcome === 'satisfied' ? {} : { finding: chain.finding }),
   };

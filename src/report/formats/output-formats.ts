@@ -1,5 +1,6 @@
 import type { ResultDocument } from '../result.ts';
 import { csvOf } from './csv.ts';
+import { htmlPage } from './html/page.ts';
 import { jsonOf } from './json.ts';
 import { junitOf } from './junit.ts';
 
@@ -19,6 +20,7 @@ export interface OutputFormat {
 export const outputFormats = {
   json: { meaning: 'everything, described by a JSON schema', extension: 'json', write: jsonOf },
   junit: { meaning: 'a JUnit report, for build servers', extension: 'xml', write: junitOf },
+  html: { meaning: 'one page for a browser, with every chain drawn', extension: 'html', write: htmlPage },
   csv: { meaning: 'a table with one line for each account and control', extension: 'csv', write: csvOf },
 } as const satisfies Readonly<Record<string, OutputFormat>>;
 

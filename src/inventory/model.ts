@@ -12,6 +12,7 @@ import type {
   AlarmMuteRule,
   Dimension,
   EventSelectors,
+  FilterOfLogGroup,
   Key,
   LogGroup,
   LogTransformers,
@@ -25,7 +26,7 @@ import type {
   TrailStatus,
 } from './resources.ts';
 import { alarmsKey } from './part-keys.ts';
-import type { AlarmPlace } from './part-keys.ts';
+import type { AlarmPlace, MetricPlace } from './part-keys.ts';
 
 /** Why a part could not be read. */
 export interface Failure {
@@ -53,6 +54,8 @@ export interface PartValues {
   readonly 'log-transformers': LogTransformers;
   /** Every metric filter of one log group; `null` if there is no such log group. */
   readonly 'metric-filters': readonly MetricFilter[] | null;
+  /** Every metric filter of an account and region that publishes to one metric. */
+  readonly 'metric-publishers': readonly FilterOfLogGroup[];
   /** What DescribeAlarmsForMetric answers: alarms right on the metric, no metric math, no composite alarms. */
   readonly 'alarms-for-metric': readonly MetricAlarm[];
   /** Every alarm of one account and region. */
@@ -81,6 +84,7 @@ export type PartKey =
   | { readonly kind: 'log-group'; readonly logGroupArn: string }
   | { readonly kind: 'log-transformers'; readonly logGroupArn: string }
   | { readonly kind: 'metric-filters'; readonly logGroupArn: string }
+  | ({ readonly kind: 'metric-publishers' } & MetricPlace)
   | {
       readonly kind: 'alarms-for-metric';
       readonly accountId: string;
@@ -126,6 +130,8 @@ export function partId(key: PartKey): string {
       const sorted = dimensions.map(({ name, value }) => [name, value]).sort(([a = ''], [b = '']) => (a < b ? -1 : 1));
       return [key.accountId, key.region, JSON.stringify([namespace, metricName, ...sorted])].join(' ');
     }
+    case 'metric-publishers':
+      return [key.accountId, key.region, JSON.stringify([key.namespace, key.metricName])].join(' ');
     case 'alarms':
       return `${key.accountId} ${key.region}`;
     case 'mute-rules':

@@ -13,6 +13,14 @@ export interface AlarmPlace {
   readonly alarmName: string;
 }
 
+/** Where a metric is, and its name without dimensions. */
+export interface MetricPlace {
+  readonly accountId: string;
+  readonly region: string;
+  readonly namespace: string;
+  readonly metricName: string;
+}
+
 type TrailPlace = Pick<Trail, 'trailArn' | 'homeRegion'>;
 
 /** Every trail that applies to the account. */
@@ -41,6 +49,11 @@ export function logTransformersKey(logGroupArn: string) {
 /** Every metric filter of one log group. */
 export function metricFiltersKey(logGroupArn: string) {
   return { kind: 'metric-filters', logGroupArn } as const;
+}
+
+/** Every metric filter of an account and region that publishes to one metric, whatever its log group. */
+export function metricPublishersKey(place: MetricPlace) {
+  return { kind: 'metric-publishers', ...place } as const;
 }
 
 /** The alarms that watch one metric directly. */

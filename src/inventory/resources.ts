@@ -80,6 +80,12 @@ export interface MetricFilter {
   readonly emitSystemFieldDimensions?: readonly string[];
 }
 
+/** A metric filter together with the log group of the same account and region that it belongs to. */
+export interface FilterOfLogGroup {
+  readonly logGroupName: string;
+  readonly filter: MetricFilter;
+}
+
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_LogGroup.html */
 export interface LogGroup {
   /** `STANDARD`, `INFREQUENT_ACCESS`, `DELIVERY`, or one that is not known yet. */
@@ -126,13 +132,30 @@ export interface MetricDataQuery {
   };
 }
 
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_WarmUpConfiguration.html */
+export interface WarmUpConfiguration {
+  readonly warmUpPeriodDurationInMinutes?: number;
+  readonly onlyStartEvaluatingAfterWarmUpPeriodEnds?: boolean;
+}
+
 /** What every kind of alarm has. */
 interface AlarmBase {
   readonly alarmName: string;
   readonly alarmArn: string;
-  readonly actionsEnabled: boolean;
+  /** Absent if AWS did not say, although it always does. */
+  readonly actionsEnabled?: boolean;
   /** ARNs of what happens on the way into ALARM. */
   readonly alarmActions: readonly string[];
+  /** `OK`, `ALARM`, `INSUFFICIENT_DATA`, or one that is not known yet. Absent from snapshots of earlier versions. */
+  readonly stateValue?: string;
+  /** When the state last changed. */
+  readonly stateTransitionedTimestamp?: string;
+  /** Such as `EVALUATION_ERROR`; absent while all is well, and for a composite alarm. */
+  readonly evaluationState?: string;
+  /** When the settings were last changed, or the alarm was created. */
+  readonly alarmConfigurationUpdatedTimestamp?: string;
+  /** How long the alarm waits after its creation; absent if it does not, and for a composite alarm. */
+  readonly warmUpConfiguration?: WarmUpConfiguration;
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricAlarm.html */

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 
-import type { Inventory, PartKind, Parts, ReadPart } from './model.ts';
+import { logGroupName, parseArn } from './arn.ts';
+import type { Inventory, Part, PartKey, PartKind, Parts, PartValues, ReadPart } from './model.ts';
 import { partOf } from './model.ts';
 import type { InventoryReader } from './reader.ts';
 
@@ -101,7 +102,22 @@ const metricFilter = object({
 });
 
 const dimensions = v.array(object({ name: text, value: text }));
-const alarmBase = { alarmName: text, alarmArn: text, actionsEnabled: v.boolean(), alarmActions: texts };
+const alarmBase = {
+  alarmName: text,
+  alarmArn: text,
+  actionsEnabled: v.exactOptional(v.boolean()),
+  alarmActions: texts,
+  stateValue: v.exactOptional(text),
+  stateTransitionedTimestamp: v.exactOptional(time),
+  evaluationState: v.exactOptional(text),
+  alarmConfigurationUpdatedTimestamp: v.exactOptional(time),
+  warmUpConfiguration: v.exactOptional(
+    object({
+      warmUpPeriodDurationInMinutes: v.exactOptional(v.number()),
+      onlyStartEvaluatingAfterWarmUpPeriodEnds: v.exactOptional(v.boolean()),
+    }),
+  ),
+};
 
 const metricAlarm = v.strictObject({
   kind: v.literal('metric-alarm'),
@@ -178,6 +194,7 @@ const partSchemas = {
   'log-group': partsOf(v.nullable(object({ logGroupClass: text }))),
   'log-transformers': partsOf(object({ ofLogGroup: v.boolean(), ofAccount: v.boolean() })),
   'metric-filters': partsOf(v.nullable(v.array(metricFilter))),
+  'metric-publishers': partsOf(v.array(object({ logGroupName: text, filter: metricFilter }))),
   'alarms-for-metric': partsOf(v.array(metricAlarm)),
   alarms: partsOf(v.array(alarm)),
   'mute-rules': partsOf(v.array(muteRule)),
@@ -264,7 +281,9 @@ function pathOf(issue: v.BaseIssue<unknown>): string {
 
 /**
  * Answers from a saved inventory, with the same interface as a live account. A part that the file does not hold is
- * unreadable: what was not saved cannot be told.
+ * unreadable, because what was not saved is not known.
+ *
+ * Earlier versions did not save who publishes to a metric. The filters of all log groups in the file stand in for it.
  */
 export function snapshotReader(inventory: Inventory): InventoryReader {
   const { accountId, region, readAt } = inventory;
@@ -273,10 +292,27 @@ export function snapshotReader(inventory: Inventory): InventoryReader {
     read: (keys) =>
       Promise.resolve(
         keys.map((key): ReadPart => {
-          const known = partOf(inventory, key);
+          const known = partOf(inventory, key) ?? publishersInFile(key, inventory);
           const failure = { service: 'snapshot', operation: key.kind, error: 'NotInSnapshot' };
           return { key, part: known ?? { kind: 'unreadable', failure } } as ReadPart;
         }),
       ),
   };
+}
+
+function publishersInFile(
+  key: PartKey,
+  { parts: { 'metric-filters': lists = {} } }: Inventory,
+): Part<PartValues['metric-publishers']> | undefined {
+  if (key.kind !== 'metric-publishers') return undefined;
+  const value = Object.entries(lists).flatMap(([logGroupArn, list]) => {
+    const { accountId, region } = parseArn(logGroupArn) ?? {};
+    if (list.kind === 'unreadable' || accountId !== key.accountId || region !== key.region) return [];
+    return (list.value ?? [])
+      .filter(({ metricTransformations }) =>
+        metricTransformations.some((one) => one.metricNamespace === key.namespace && one.metricName === key.metricName),
+      )
+      .map((filter) => ({ logGroupName: logGroupName(logGroupArn), filter }));
+  });
+  return { kind: 'present', value };
 }

@@ -93,6 +93,24 @@ const rules: Rules = {
     id: byArn,
     value: (filters, redactor) => filters?.map((filter) => redactFilter(filter, redactor)) ?? null,
   },
+  'metric-publishers': {
+    id: (id, redactor) => {
+      const [accountId = '', region = '', ...metric] = id.split(' ');
+      const [namespace = '', metricName = ''] = JSON.parse(metric.join(' ')) as [string?, string?];
+      return partId({
+        kind: 'metric-publishers',
+        accountId: redactAccount(accountId, redactor.standIn),
+        region,
+        namespace: redactNamespace(namespace, redactor),
+        metricName: redactMetricName(metricName, namespace, redactor),
+      });
+    },
+    value: (publishers, redactor) =>
+      publishers.map(({ logGroupName, filter }) => ({
+        logGroupName: redactor.standIn('log-group', logGroupName),
+        filter: redactFilter(filter, redactor),
+      })),
+  },
   'alarms-for-metric': {
     id: (id, redactor) => {
       const [accountId = '', region = '', ...metric] = id.split(' ');

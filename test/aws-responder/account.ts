@@ -86,12 +86,15 @@ const operationsByPart: Readonly<Record<PartKind, Readonly<Record<string, Operat
   },
   'metric-filters': {
     DescribeMetricFilters: (input, { region }, inventory) => {
+      if (input['metricName'] !== undefined) return publishersOf(input, region, inventory);
       const logGroupArn = logGroupArnOf(String(input['logGroupName']), region, inventory);
       const filters = valueOf(inventory, { kind: 'metric-filters', logGroupArn }, 'ResourceNotFoundException');
       const { page, next } = paged(filters, input['nextToken'], 50);
       return { metricFilters: page, nextToken: next };
     },
   },
+  // The operation above answers for these as well.
+  'metric-publishers': {},
   'alarms-for-metric': {
     DescribeAlarmsForMetric: (input, { region }, inventory) => {
       const dimensions = ((input['Dimensions'] ?? []) as readonly { Name: string; Value: string }[]).map(
@@ -219,6 +222,16 @@ export const accountOperations: Readonly<Record<string, Operation>> = {
     Arn: `arn:aws:iam::${accountId}:user/tester`,
   }),
 };
+
+/** The filters of every log group of a region that publish to one metric. */
+function publishersOf(input: Input, region: string, inventory: Inventory): unknown {
+  const { accountId } = inventory;
+  const place = { namespace: String(input['metricNamespace']), metricName: String(input['metricName']) };
+  const key = { kind: 'metric-publishers', accountId, region, ...place } as const;
+  const publishers = valueOf(inventory, key, 'InternalError');
+  const { page, next } = paged(publishers, input['nextToken'], 50);
+  return { metricFilters: page.map(({ logGroupName, filter }) => ({ logGroupName, ...filter })), nextToken: next };
+}
 
 function logGroupArnOf(name: string, region: string, { accountId }: Inventory): string {
   return `arn:aws:logs:${region}:${accountId}:log-group:${name}`;

@@ -27,11 +27,16 @@ export const typeNames = {
 } as const;
 
 export function sdkAlarm(alarm: Alarm): unknown {
-  const { kind, ...rest } = alarm;
-  if (kind !== 'metric-alarm') return capitalized(rest);
+  const { kind, stateTransitionedTimestamp, alarmConfigurationUpdatedTimestamp, ...rest } = alarm;
+  const times = {
+    StateTransitionedTimestamp: seconds(stateTransitionedTimestamp),
+    AlarmConfigurationUpdatedTimestamp: seconds(alarmConfigurationUpdatedTimestamp),
+  };
+  if (kind !== 'metric-alarm') return { ...(capitalized(rest) as object), ...times };
   const { evaluationWindow, promQuery, metrics, ...plain } = rest as Omit<MetricAlarm, 'kind'>;
   return {
     ...(capitalized(plain) as object),
+    ...times,
     Metrics: capitalized(metrics),
     ...(evaluationWindow === undefined ? {} : { EvaluationWindow: { [evaluationWindow]: {} } }),
     ...(promQuery === undefined ? {} : { EvaluationCriteria: { PromQLCriteria: { Query: promQuery } } }),

@@ -5,6 +5,7 @@ import type {
   AlarmMuteRule,
   CompositeAlarm,
   EventSelectors,
+  FilterOfLogGroup,
   Key,
   LogGroup,
   LogTransformers,
@@ -16,7 +17,9 @@ import type {
   Trail,
   TrailStatus,
 } from '../../src/inventory/resources.ts';
+import { logGroupName, parseArn } from '../../src/inventory/arn.ts';
 import { partId } from '../../src/inventory/model.ts';
+import { metricPublishersKey } from '../../src/inventory/part-keys.ts';
 
 /** A made-up account as it is, from which snapshots and readers are made. */
 export interface World {
@@ -171,6 +174,7 @@ export function snapshotOf(world: World): Inventory {
     'log-group': presentEach(logGroupsOf(world)),
     'log-transformers': presentEach({ ...everyLogGroup(world, untransformed), ...world.transformers }),
     'metric-filters': presentEach(world.filters),
+    'metric-publishers': presentEach(publishersOf(world)),
     // The listing of all alarms answers for each metric.
     'alarms-for-metric': {},
     alarms: presentEach(world.alarms),
@@ -191,6 +195,21 @@ function refusedTopics({ accountId, alarms }: World, operation: string): Readonl
     .flatMap((listed) => listed.flatMap(({ alarmActions }) => alarmActions))
     .filter((arn) => arn.includes(':sns:') && arn.split(':')[4] !== accountId);
   return Object.fromEntries(foreign.map((arn) => [arn, { kind: 'unreadable', failure }]));
+}
+
+/** Who publishes to each metric: all log groups of an account and region together. */
+function publishersOf({ filters }: World): Readonly<Record<string, readonly FilterOfLogGroup[]>> {
+  const publishers: Record<string, FilterOfLogGroup[]> = {};
+  for (const [logGroupArn, list] of Object.entries(filters)) {
+    const { accountId = '', region = '' } = parseArn(logGroupArn) ?? {};
+    for (const filter of list ?? []) {
+      for (const { metricNamespace: namespace, metricName } of filter.metricTransformations) {
+        const id = partId(metricPublishersKey({ accountId, region, namespace, metricName }));
+        (publishers[id] ??= []).push({ logGroupName: logGroupName(logGroupArn), filter });
+      }
+    }
+  }
+  return publishers;
 }
 
 const untransformed: LogTransformers = { ofLogGroup: false, ofAccount: false };

@@ -10,7 +10,7 @@ import { readAlarms, readAlarmsForMetric } from './cloudwatch.ts';
 import type { Operation } from './client/failures.ts';
 import { partOfFailure } from './client/failures.ts';
 import { readKey } from './kms.ts';
-import { readLogGroup, readLogTransformers, readMetricFilters } from './logs.ts';
+import { readLogGroup, readLogTransformers, readMetricFilters, readMetricPublishers } from './logs.ts';
 import { readSubscriptionAttributes, readSubscriptions, readTopicAttributes } from './sns.ts';
 
 export interface AwsReaderSettings {
@@ -98,6 +98,8 @@ function readValue(key: PartKey, clients: AwsClients, settings: AwsReaderSetting
       return readLogTransformers(clients, key.logGroupArn, regionOf(key.logGroupArn), call);
     case 'metric-filters':
       return readMetricFilters(clients, key.logGroupArn, regionOf(key.logGroupArn), call);
+    case 'metric-publishers':
+      return readMetricPublishers(clients, key, call);
     case 'alarms-for-metric':
       return readAlarmsForMetric(clients, key.region, key.metric, call);
     case 'alarms':
@@ -125,6 +127,7 @@ const operations: Readonly<Record<PartKey['kind'], Operation>> = {
   'log-group': { service: 'logs', operation: 'DescribeLogGroups' },
   'log-transformers': { service: 'logs', operation: 'GetTransformer' },
   'metric-filters': { service: 'logs', operation: 'DescribeMetricFilters' },
+  'metric-publishers': { service: 'logs', operation: 'DescribeMetricFilters' },
   'alarms-for-metric': { service: 'cloudwatch', operation: 'DescribeAlarmsForMetric' },
   alarms: { service: 'cloudwatch', operation: 'DescribeAlarms' },
   'mute-rules': { service: 'cloudwatch', operation: 'ListAlarmMuteRules' },
@@ -171,6 +174,7 @@ function ownerOf(key: PartKey): string | undefined {
     case 'log-transformers':
     case 'metric-filters':
       return parseArn(key.logGroupArn)?.accountId;
+    case 'metric-publishers':
     case 'alarms-for-metric':
     case 'alarms':
     case 'mute-rules':

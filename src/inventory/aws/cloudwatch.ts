@@ -69,20 +69,39 @@ function alarmsOf({
   return [...MetricAlarms.map(metricAlarmOf), ...CompositeAlarms.map(compositeAlarmOf), ...LogAlarms.map(logAlarmOf)];
 }
 
-/** What every alarm has. Actions are on unless AWS says that they are off. */
+/** What every kind of alarm has. What AWS did not say stays open: nothing takes the place of a missing member. */
 function commonOf(alarm: SdkAlarm | SdkComposite | SdkLogAlarm) {
   return {
     alarmName: alarm.AlarmName ?? '',
     alarmArn: alarm.AlarmArn ?? '',
-    actionsEnabled: alarm.ActionsEnabled ?? true,
     alarmActions: alarm.AlarmActions ?? [],
+    ...omitUndefined({
+      actionsEnabled: alarm.ActionsEnabled,
+      stateValue: alarm.StateValue,
+      stateTransitionedTimestamp: alarm.StateTransitionedTimestamp?.toISOString(),
+      alarmConfigurationUpdatedTimestamp: alarm.AlarmConfigurationUpdatedTimestamp?.toISOString(),
+    }),
   };
+}
+
+/** What the kinds of alarms have that CloudWatch evaluates on data. */
+function evaluationOf({ EvaluationState: evaluationState, WarmUpConfiguration: warmUp }: SdkAlarm | SdkLogAlarm) {
+  return omitUndefined({
+    evaluationState,
+    warmUpConfiguration:
+      warmUp &&
+      omitUndefined({
+        warmUpPeriodDurationInMinutes: warmUp.WarmUpPeriodDurationInMinutes,
+        onlyStartEvaluatingAfterWarmUpPeriodEnds: warmUp.OnlyStartEvaluatingAfterWarmUpPeriodEnds,
+      }),
+  });
 }
 
 function metricAlarmOf(alarm: SdkAlarm): MetricAlarm {
   return {
     kind: 'metric-alarm',
     ...commonOf(alarm),
+    ...evaluationOf(alarm),
     dimensions: dimensionsOf(alarm.Dimensions),
     metrics: (alarm.Metrics ?? []).map(queryOf),
     ...omitUndefined({
@@ -118,7 +137,7 @@ function compositeAlarmOf(alarm: SdkComposite): Alarm {
 }
 
 function logAlarmOf(alarm: SdkLogAlarm): Alarm {
-  return { kind: 'log-alarm', ...commonOf(alarm) };
+  return { kind: 'log-alarm', ...commonOf(alarm), ...evaluationOf(alarm) };
 }
 
 function queryOf(query: SdkQuery): MetricDataQuery {

@@ -10,7 +10,8 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 
 import { logGroupName } from '../arn.ts';
-import type { LogGroup, LogTransformers, MetricFilter, MetricTransformation } from '../resources.ts';
+import type { MetricPlace } from '../part-keys.ts';
+import type { FilterOfLogGroup, LogGroup, LogTransformers, MetricFilter, MetricTransformation } from '../resources.ts';
 import type { Call } from './client/call.ts';
 import type { AwsClients } from './client/clients.ts';
 import { omitUndefined, unlessEmpty } from './client/omit-undefined.ts';
@@ -102,6 +103,29 @@ export async function readMetricFilters(
     if (isNotFound(error)) return null;
     throw error;
   }
+}
+
+/**
+ * Every metric filter of an account and region that publishes to one metric, in pages of 50.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeMetricFilters.html
+ */
+export async function readMetricPublishers(
+  clients: AwsClients,
+  { region, namespace, metricName }: MetricPlace,
+  call: Call,
+): Promise<readonly FilterOfLogGroup[]> {
+  return readAllPages(async (nextToken) => {
+    const input = { metricNamespace: namespace, metricName, ...omitUndefined({ nextToken }) };
+    const page = await call({ service: 'logs', operation: 'DescribeMetricFilters' }, (options) =>
+      clients.logs(region).send(new DescribeMetricFiltersCommand(input), options),
+    );
+    const items = (page.metricFilters ?? []).map((filter) => ({
+      logGroupName: filter.logGroupName ?? '',
+      filter: filterOf(filter),
+    }));
+    return { items, next: page.nextToken };
+  });
 }
 
 function filterOf(filter: SdkFilter): MetricFilter {

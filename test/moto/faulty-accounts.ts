@@ -114,7 +114,7 @@ export const faults: Partial<Record<ReasonCode, Fault>> = {
   ALARM_STAYS_IN_ALARM: alarms({ TreatMissingData: 'ignore' }),
   ALARM_RESTS_IN_ALARM: alarms({ TreatMissingData: 'breaching' }),
   ALARM_NEVER_FIRES: alarms({ Unit: 'Bytes' }),
-  ALARM_UNCERTAIN: alarms({ Period: 86_400 }),
+  ALARM_UNCERTAIN: alarms({ Period: 30 }),
   ALARM_NOT_COMPUTED: composite('ALARM("alarm-0") AND ALARM("alarm-1")', silent, silent),
   ALARM_RULE_NOT_MET: composite('ALARM("alarm-0") AND ALARM("alarm-1")', silent, onLoad),
   ALARM_SUPPRESSED: { change: { alarms: [silent], composite: { rule: 'ALARM("alarm-0")', suppressor: 'alarm-0' } } },

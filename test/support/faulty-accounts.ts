@@ -206,7 +206,13 @@ export const faults: Readonly<Record<Exclude<ReasonCode, 'UNREADABLE'>, Fault>> 
   ALARM_STAYS_IN_ALARM: { fault: withAlarms(alarm({ treatMissingData: 'ignore' })) },
   ALARM_RESTS_IN_ALARM: { fault: withAlarms(alarm({ treatMissingData: 'breaching' })) },
   ALARM_NEVER_FIRES: { fault: withAlarms(alarm({ unit: 'Bytes' })) },
-  ALARM_UNCERTAIN: { fault: withAlarms(alarm({ period: 86_400 })) },
+  ALARM_UNCERTAIN: { fault: withAlarms(alarm({ period: 30 })) },
+  ALARM_ALREADY_IN_ALARM: {
+    fault: withAlarms(alarm({ stateValue: 'ALARM', stateTransitionedTimestamp: '2026-11-19T09:59:59.000Z' })),
+    mended: withAlarms(alarm({ stateValue: 'ALARM', stateTransitionedTimestamp: '2026-11-19T10:00:00.000Z' })),
+  },
+  ALARM_NOT_EVALUATED: { fault: withAlarms(alarm({ evaluationState: 'EVALUATION_ERROR' })) },
+  METRIC_UNKNOWN: { fault: soundWorld({ filters: { [LOG_GROUP_ARN]: [filter({ metricTransformations: [] })] } }) },
   ALARM_NOT_COMPUTED: {
     fault: withAlarms(silent, compositeAlarm({ alarmRule: 'LATELY("mfa-alarm")' })),
     mended: withAlarms(silent, compositeAlarm()),

@@ -1,65 +1,70 @@
-import type { Alarm, MetricAlarm, MetricName } from '../../inventory/resources.ts';
-import { alarmsOnMetric } from '../../inventory/model.ts';
+import type { MetricAlarm, MetricName } from '../../inventory/resources.ts';
 import type { Context, FilterPath } from '../base/link.ts';
-import { dimensionsFit } from './dimensions.ts';
-import { transformationOf } from '../base/transformation.ts';
+import type { AlarmIndex } from './alarm-index.ts';
+import { namesMetricsItself } from './alarm-index.ts';
+import { dimensionsMatch, hasDimensions } from './dimensions.ts';
 
-/** An alarm of the listing, by what ties it to the metric. */
-export type Candidate =
+/** An alarm that depends on the metric, or may. */
+export type WatchingCandidate =
   /** It watches the metric, or metric math that reads it. */
   | { readonly kind: 'on metric' | 'on math'; readonly alarm: MetricAlarm }
   /** It may depend on the metric in a way that is not followed. */
-  | { readonly kind: 'open'; readonly alarm: MetricAlarm; readonly why: string }
+  | { readonly kind: 'not followed'; readonly alarm: MetricAlarm; readonly why: string };
+
+/** An alarm of the listing, by how it is related to the metric. */
+export type Candidate =
+  | WatchingCandidate
   /** It watches a metric of this name with dimensions that are not published, or in another namespace. */
   | { readonly kind: 'other dimensions' | 'other namespace'; readonly alarm: MetricAlarm };
 
+export function isWatching(candidate: Candidate): candidate is WatchingCandidate {
+  return candidate.kind !== 'other dimensions' && candidate.kind !== 'other namespace';
+}
+
 /**
- * What ties the metric alarms of a region to the filter's metric. Those that nothing does are left out.
+ * The metric alarms of a region that are related to the filter's metric, in the order of their ARNs.
  *
- * A filter with dimensions publishes only under them, and their values come from the event.
+ * A filter with dimensions publishes only with them, and their values come from the event.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntaxForMetricFilters.html
  */
-export function candidatesAmong(
-  alarms: readonly Alarm[],
+export function candidatesFor(
   metric: MetricName,
+  { mayWatch }: AlarmIndex,
   path: FilterPath,
   context: Context,
 ): readonly Candidate[] {
-  const direct = new Set<Alarm>(hasDimensions(path) ? [] : alarmsOnMetric(alarms, metric));
-  return alarms.flatMap((alarm): readonly Candidate[] => {
-    if (alarm.kind !== 'metric-alarm') return [];
-    if (direct.has(alarm)) return [{ kind: 'on metric', alarm }];
+  return mayWatch(metric.metricName).flatMap((alarm): readonly Candidate[] => {
     if (alarm.metricName === metric.metricName && alarm.namespace === metric.namespace) {
-      const fit = dimensionsFit(alarm.dimensions, path.filter, context.control);
-      if (fit === true) return [{ kind: 'on metric', alarm }];
-      return [
-        fit === false
-          ? { kind: 'other dimensions', alarm }
-          : { kind: 'open', alarm, why: 'dimensions taken from the event' },
-      ];
+      return [candidateOnMetric(alarm, path, context)];
     }
     if (alarm.metricName === metric.metricName && alarm.namespace !== undefined)
       return [{ kind: 'other namespace', alarm }];
-    if (alarm.promQuery?.includes(metric.metricName)) return [{ kind: 'open', alarm, why: 'it is on a PromQL query' }];
-    return reads(alarm, metric) ? [{ kind: 'on math', alarm }] : [];
+    if (alarm.promQuery?.includes(metric.metricName)) {
+      return [{ kind: 'not followed', alarm, why: 'it is on a PromQL query' }];
+    }
+    return readsMetric(alarm, metric) ? [{ kind: 'on math', alarm }] : [];
   });
 }
 
-/** Whether the filter publishes its metric under dimensions, and not without. */
-export function hasDimensions({ filter }: FilterPath): boolean {
-  const { dimensions = {} } = transformationOf(filter);
-  return Object.keys(dimensions).length > 0 || (filter.emitSystemFieldDimensions ?? []).length > 0;
+function candidateOnMetric(alarm: MetricAlarm, path: FilterPath, context: Context): Candidate {
+  const { dimensions } = alarm;
+  if (!hasDimensions(path)) return { kind: dimensions.length === 0 ? 'on metric' : 'other dimensions', alarm };
+  switch (dimensionsMatch(dimensions, path, context)) {
+    case true:
+      return { kind: 'on metric', alarm };
+    case false:
+      return { kind: 'other dimensions', alarm };
+    case 'undecided':
+      return { kind: 'not followed', alarm, why: 'the values of its dimensions depend on the event' };
+  }
 }
 
-/**
- * Whether a query of the alarm reads the metric, or may: Metrics Insights and search expressions name metrics in ways
- * that are not followed.
- */
-function reads(alarm: MetricAlarm, { namespace, metricName }: MetricName): boolean {
+/** Whether a query of the alarm reads the metric, or may. */
+function readsMetric(alarm: MetricAlarm, { namespace, metricName }: MetricName): boolean {
   return alarm.metrics.some(
     ({ metricStat, expression }) =>
       (metricStat?.metric.namespace === namespace && metricStat.metric.metricName === metricName) ||
-      (expression !== undefined && /\b(SELECT|SEARCH)\b/i.test(expression)),
+      namesMetricsItself(expression),
   );
 }

@@ -1,38 +1,60 @@
-import type { Control } from '../../controls/catalog.ts';
+import type { Trivalent } from '../../filter-pattern/index.ts';
 import { compareTexts } from '../../filter-pattern/index.ts';
-import type { Dimension, MetricFilter } from '../../inventory/resources.ts';
+import { parseArn } from '../../inventory/arn.ts';
+import type { Dimension } from '../../inventory/resources.ts';
+import { all } from '../base/trivalent.ts';
+import type { Context, FilterPath } from '../base/link.ts';
 import { transformationOf } from '../base/transformation.ts';
+import { memoize } from '../required/memoize.ts';
+import { premisesText } from '../required/premises.ts';
+
+/** Many alarms ask about the same value of the same dimension. */
+const compare = memoize(compareTexts);
+
+/** Whether a filter publishes its metric only with dimensions. */
+export function hasDimensions({ filter }: FilterPath): boolean {
+  const { dimensions = {} } = transformationOf(filter) ?? {};
+  return Object.keys(dimensions).length > 0 || (filter.emitSystemFieldDimensions ?? []).length > 0;
+}
 
 /**
- * Whether every required event that a filter publishes carries some dimensions: the same names, and values that the
- * control's events are bound to have.
+ * Whether every required event that a filter publishes has certain dimensions: the same names, and values that all
+ * events of the control have.
  *
- * @returns `undefined` if the values depend on the event
+ * @returns `undecided` if the values depend on the event
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_MetricTransformation.html
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html
  */
-export function dimensionsFit(
-  wanted: readonly Dimension[],
-  filter: MetricFilter,
-  control: Control,
-): boolean | undefined {
-  const selectors = transformationOf(filter).dimensions ?? {};
-  const system = filter.emitSystemFieldDimensions ?? [];
-  const names = [...Object.keys(selectors), ...system];
-  if (wanted.length !== names.length || wanted.some(({ name }) => !names.includes(name))) return false;
-  const fits = wanted.map(({ name, value }) => {
-    const selector = selectors[name];
-    return selector === undefined ? undefined : hasValue(selector, value, control);
-  });
-  if (fits.includes(false)) return false;
-  return fits.every((fit) => fit === true) ? true : undefined;
+export function dimensionsMatch(wanted: readonly Dimension[], path: FilterPath, context: Context): Trivalent {
+  const selectors = transformationOf(path.filter)?.dimensions ?? {};
+  const system = path.filter.emitSystemFieldDimensions ?? [];
+  const names = new Set([...Object.keys(selectors), ...system]);
+  const wantedNames = new Set(wanted.map(({ name }) => name));
+  if (wantedNames.size !== names.size || [...wantedNames].some((name) => !names.has(name))) return false;
+  return all(
+    wanted.map(({ name, value }) => {
+      const selector = Object.hasOwn(selectors, name) ? selectors[name] : undefined;
+      return selector === undefined ? hasSystemValue(name, value, path) : hasValue(selector, value, context);
+    }),
+  );
+}
+
+/**
+ * Whether a system field has a value. The events of a trail come from the account and region of its log group. Whether
+ * the events of an organization's members name their own account is not documented.
+ */
+function hasSystemValue(field: string, value: string, { logGroupArn }: FilterPath): Trivalent {
+  const { accountId, region } = parseArn(logGroupArn) ?? {};
+  const known: Readonly<Record<string, string | undefined>> = { '@aws.account': accountId, '@aws.region': region };
+  return Object.hasOwn(known, field) && known[field] === value ? true : 'undecided';
 }
 
 /** Whether all, or none, of the required events have a value. */
-function hasValue(selector: string, value: string, { filterPattern, premises }: Control): boolean | undefined {
-  // A star would be a wildcard, and what a backslash does in quotes is not documented.
-  if (!selector.startsWith('$') || /["*\\]/.test(value)) return undefined;
-  const comparison = compareTexts(`{ ${selector} = "${value}" }`, filterPattern, premises);
-  if (comparison.relation === 'invalid') return undefined;
+function hasValue(selector: string, value: string, { control, inventory }: Context): Trivalent {
+  // A star is a wildcard, and what a backslash does in quotes is not documented.
+  if (!selector.startsWith('$') || /["*\\]/.test(value)) return 'undecided';
+  const comparison = compare(`{ ${selector} = "${value}" }`, control.filterPattern, premisesText(control, inventory));
+  if (comparison.relation === 'invalid') return 'undecided';
   if (comparison.missed.kind === 'none') return true;
-  return comparison.shared.kind === 'none' ? false : undefined;
+  return comparison.shared.kind === 'none' ? false : 'undecided';
 }

@@ -1,7 +1,7 @@
 import { parseArn } from '../../inventory/arn.ts';
 import type { AlarmPath } from '../base/link.ts';
 
-/** Where the acting alarm of a path is, and its name: all alarms on a metric are where its log group is. */
+/** The account, region and name of the alarm of a path. Every alarm on a metric is where the log group is. */
 export function placeOf({ logGroupArn, alarm: { alarmName } }: AlarmPath) {
   const { accountId = '', region = '' } = parseArn(logGroupArn) ?? {};
   return { accountId, region, alarmName };

@@ -15,6 +15,14 @@ const watchMetric = ({ alarm, metric }: Facts & MetricFacts) =>
   `let alarm ${alarm} watch metric ${metric}, without dimensions of its own`;
 
 export const alarmReasons = {
+  ALARM_ALREADY_IN_ALARM: {
+    outcome: 'broken',
+    meaning:
+      'The alarm has been in ALARM for more than 24 hours. It acts only when it goes into ALARM, so it does not notify about the next event.',
+    sentence: ({ alarm, since }: Facts & { readonly since: string }) =>
+      `alarm ${alarm} has been in ALARM since ${since}, so it does not notify about the next event`,
+    fix: ({ alarm }: Facts) => `find out what keeps alarm ${alarm} in ALARM, and let it return to OK`,
+  },
   ALARM_TOO_SLOW: {
     outcome: 'broken',
     meaning: 'The alarm goes into ALARM later than `maxAlarmDelayMinutes` after the event.',
@@ -48,6 +56,13 @@ export const alarmReasons = {
     sentence: ({ alarm, why }: Why) => `alarm ${alarm} does not go into ALARM: ${why}`,
     fix: ({ alarm }: Facts) =>
       `let alarm ${alarm} go into ALARM on one event: Sum >= 1, one datapoint to alarm, no unit`,
+  },
+  ALARM_NOT_EVALUATED: {
+    outcome: 'broken',
+    meaning: 'CloudWatch does not evaluate the alarm: it is in its warm-up period, or its settings have an error.',
+    sentence: ({ alarm, why }: Why) => `CloudWatch does not evaluate alarm ${alarm}: ${why}`,
+    fix: ({ alarm }: Facts) =>
+      `read the state reason of alarm ${alarm}, and correct its settings or end its warm-up period`,
   },
   ALARM_SUPPRESSED: {
     outcome: 'broken',
@@ -113,6 +128,13 @@ export const alarmReasons = {
     sentence: ({ metric, region }: MetricFacts) => `no alarm in ${region} watches metric ${metric}`,
     fix: ({ metric, region }: MetricFacts) =>
       `create an alarm on metric ${metric} in ${region} with an SNS topic as its ALARM action`,
+  },
+  METRIC_UNKNOWN: {
+    outcome: 'undecided',
+    meaning: 'The listing of the metric filter does not name exactly one metric, so its alarms are not known.',
+    sentence: ({ filter }: { readonly filter: string }) => `metric filter ${filter} does not name exactly one metric`,
+    fix: ({ filter }: { readonly filter: string }) =>
+      `read metric filter ${filter} again, and check its metric transformation`,
   },
   ALARM_UNCERTAIN: {
     outcome: 'undecided',

@@ -1,16 +1,13 @@
 import type { MetricFilter, MetricTransformation } from '../../inventory/resources.ts';
 
 /**
- * The unit that a filter publishes: `None` if it names none.
+ * What a metric filter publishes. AWS gives every filter exactly one transformation.
  *
+ * @returns `undefined` if the listing names no metric, or more than one
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_MetricTransformation.html
  */
-export function unitOf(filter: MetricFilter): string {
-  return transformationOf(filter).unit ?? 'None';
-}
-
-/** A metric filter has exactly one transformation. */
-export function transformationOf({ filterName, metricTransformations: [one] }: MetricFilter): MetricTransformation {
-  if (one === undefined) throw new Error(`metric filter ${filterName} has no transformation`);
+export function transformationOf({ metricTransformations }: MetricFilter): MetricTransformation | undefined {
+  const [one, ...more] = metricTransformations;
+  if (one === undefined || more.length > 0 || one.metricName === '' || one.metricNamespace === '') return undefined;
   return one;
 }

@@ -57,11 +57,13 @@ export const fixes: Readonly<Record<ReasonCode, FixedBy>> = {
   FILTER_UNDECIDED: commands('add a metric filter'),
   FILTER_MAY_BE_BLIND: commands('add a metric filter'),
 
+  ALARM_ALREADY_IN_ALARM: person('what keeps the alarm in ALARM must be found first'),
   ALARM_TOO_SLOW: commands('add an alarm'),
   ALARM_NEEDS_MORE_EVENTS: commands('add an alarm'),
   ALARM_STAYS_IN_ALARM: commands('add an alarm'),
   ALARM_RESTS_IN_ALARM: commands('add an alarm'),
   ALARM_NEVER_FIRES: commands('add an alarm'),
+  ALARM_NOT_EVALUATED: person('the state reason of the alarm says what must be corrected'),
   ALARM_SUPPRESSED: commands('add an alarm'),
   ALARM_MUTED: person('somebody created the mute rule for a reason, and a new alarm would bypass it'),
   ALARM_RULE_NOT_MET: commands('add an alarm'),
@@ -71,6 +73,7 @@ export const fixes: Readonly<Record<ReasonCode, FixedBy>> = {
   ALARM_OTHER_DIMENSIONS: commands('add an alarm'),
   ALARM_OTHER_NAMESPACE: commands('add an alarm'),
   NO_ALARM: commands('add an alarm'),
+  METRIC_UNKNOWN: person('the metric filter must be read again first'),
   ALARM_UNCERTAIN: commands('add an alarm'),
   ALARM_NOT_COMPUTED: commands('add an alarm'),
 

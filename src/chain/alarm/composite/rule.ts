@@ -6,11 +6,11 @@ export type AlarmRule =
   | { readonly kind: 'constant'; readonly value: boolean }
   | { readonly kind: 'state'; readonly state: AlarmState; readonly alarm: string }
   | { readonly kind: 'not'; readonly of: AlarmRule }
-  /** Rules joined by AND and OR without parentheses; AWS does not say which binds tighter. */
+  /** Rules joined by AND and OR without parentheses. AWS does not document which of the two binds tighter. */
   | { readonly kind: 'joined'; readonly of: readonly AlarmRule[]; readonly by: readonly ('AND' | 'OR')[] }
   | {
       readonly kind: 'at least';
-      /** So many alarms, or so many percent of them. */
+      /** The number of alarms, or the percentage of them. */
       readonly threshold: number;
       readonly unit: 'alarms' | 'percent';
       /** Whether the alarms that are not in the state are counted. */
@@ -21,8 +21,29 @@ export type AlarmRule =
   /** A function that is not known. */
   | { readonly kind: 'unknown'; readonly name: string };
 
-/** Deeper than AWS's 500 elements ever nest in earnest, and shallow enough for the stack. */
+/** Deeper than the 500 elements that AWS allows are ever nested, and shallow enough for the stack. */
 const MOST_NESTED = 200;
+
+/** What may come next in a rule, after white space. The first group, if there is one, is what it says. */
+const token = (pattern: RegExp) => new RegExp(`\\s*(?:${pattern.source})`, 'iy');
+const tokens = {
+  operator: token(/(AND|OR)\b/),
+  not: token(/NOT\b/),
+  open: token(/\(/),
+  close: token(/\)/),
+  comma: token(/,/),
+  constant: token(/(TRUE|FALSE)\b(?!\s*\()/),
+  function: token(/([A-Z_]\w*)\s*\(/),
+  /** What a backslash means before anything but a double quote is not documented. */
+  quotedName: token(/"((?:[^"\\]|\\")+)"/),
+  bareName: token(/([^"()]+?)\s*(?=\))/),
+  bareNameInList: token(/([^"(),]+?)\s*(?=[,)])/),
+  count: token(/(\d+%?)\s*,/),
+  state: token(/(ALARM|OK|INSUFFICIENT_DATA)\s*,/),
+  /** The arguments of a function that is not known: quoted texts and whatever else comes before its parenthesis. */
+  anyArguments: token(/(?:"[^"]*"|[^()"])*\)/),
+  end: token(/$/),
+} as const;
 
 /**
  * Reads the rule of a composite alarm: the functions ALARM, OK, INSUFFICIENT_DATA and AT_LEAST over names or ARNs,
@@ -30,23 +51,23 @@ const MOST_NESTED = 200;
  *
  * @returns the rule, or `undefined` if it is not understood
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html
- * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-combining.html (AT_LEAST)
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-combining.html
  */
 export function parseAlarmRule(text: string): AlarmRule | undefined {
-  const reader = readerOf(text);
-  const rule = joined(reader, 0);
-  return reader.rest().trim() === '' ? rule : undefined;
+  const cursor = cursorOver(text);
+  const rule = parseJoined(cursor, 0);
+  return cursor.take(tokens.end) === undefined ? undefined : rule;
 }
 
-type Reader = ReturnType<typeof readerOf>;
+type Cursor = ReturnType<typeof cursorOver>;
 
-function readerOf(text: string) {
+function cursorOver(text: string) {
   let position = 0;
   return {
-    rest: () => text.slice(position),
-    /** Reads what a pattern matches right here, after white space. */
+    /** Reads a token, and returns what it says. */
     take: (pattern: RegExp): string | undefined => {
-      const [all, part] = new RegExp(`^\\s*(?:${pattern.source})`, 'i').exec(text.slice(position)) ?? [];
+      pattern.lastIndex = position;
+      const [all, part] = pattern.exec(text) ?? [];
       if (all === undefined) return undefined;
       position += all.length;
       return part ?? all.trim();
@@ -54,13 +75,13 @@ function readerOf(text: string) {
   };
 }
 
-function joined(reader: Reader, depth: number): AlarmRule | undefined {
-  const first = operand(reader, depth);
+function parseJoined(cursor: Cursor, depth: number): AlarmRule | undefined {
+  const first = parseOperand(cursor, depth);
   if (first === undefined) return undefined;
   const of = [first];
   const by: ('AND' | 'OR')[] = [];
-  for (let word = reader.take(/(AND|OR)\b/); word !== undefined; word = reader.take(/(AND|OR)\b/)) {
-    const next = operand(reader, depth);
+  for (let word = cursor.take(tokens.operator); word !== undefined; word = cursor.take(tokens.operator)) {
+    const next = parseOperand(cursor, depth);
     if (next === undefined) return undefined;
     of.push(next);
     by.push(word.toUpperCase() === 'AND' ? 'AND' : 'OR');
@@ -68,145 +89,49 @@ function joined(reader: Reader, depth: number): AlarmRule | undefined {
   return by.length === 0 ? first : { kind: 'joined', of, by };
 }
 
-function operand(reader: Reader, depth: number): AlarmRule | undefined {
+function parseOperand(cursor: Cursor, depth: number): AlarmRule | undefined {
   if (depth > MOST_NESTED) return undefined;
-  if (reader.take(/NOT\b/) !== undefined) {
-    const of = operand(reader, depth + 1);
+  if (cursor.take(tokens.not) !== undefined) {
+    const of = parseOperand(cursor, depth + 1);
     return of && { kind: 'not', of };
   }
-  if (reader.take(/\(/) !== undefined) {
-    const inner = joined(reader, depth + 1);
-    return reader.take(/\)/) === undefined ? undefined : inner;
+  if (cursor.take(tokens.open) !== undefined) {
+    const inner = parseJoined(cursor, depth + 1);
+    return cursor.take(tokens.close) === undefined ? undefined : inner;
   }
-  const constant = reader.take(/(TRUE|FALSE)\b(?!\s*\()/);
+  const constant = cursor.take(tokens.constant);
   if (constant !== undefined) return { kind: 'constant', value: constant.toUpperCase() === 'TRUE' };
-  const name = reader.take(/([A-Z_]\w*)\s*\(/)?.toUpperCase();
+  const name = cursor.take(tokens.function)?.toUpperCase();
   if (name === undefined) return undefined;
   const state = alarmStates.find((one) => one === name);
   if (state !== undefined) {
-    const alarm = alarmName(reader, /([^"()]+?)\s*(?=\))/);
-    return alarm === undefined || reader.take(/\)/) === undefined ? undefined : { kind: 'state', state, alarm };
+    const alarm = parseName(cursor, tokens.bareName);
+    return alarm === undefined || cursor.take(tokens.close) === undefined ? undefined : { kind: 'state', state, alarm };
   }
-  if (name === 'AT_LEAST') return atLeast(reader);
-  // The arguments of a function that is not known: quoted texts and whatever else stands up to its parenthesis.
-  return reader.take(/(?:"[^"]*"|[^()"])*\)/) === undefined ? undefined : { kind: 'unknown', name };
+  if (name === 'AT_LEAST') return parseAtLeast(cursor);
+  return cursor.take(tokens.anyArguments) === undefined ? undefined : { kind: 'unknown', name };
 }
 
-/** A name or ARN: within quotes anything but a quote; without them what the place allows. */
-function alarmName(reader: Reader, unquoted: RegExp): string | undefined {
-  const quoted = reader.take(/"([^"\\]+)"/);
-  return quoted ?? reader.take(unquoted);
+/** A name or ARN. Within quotes a backslash comes before each double quote of the name. */
+function parseName(cursor: Cursor, bare: RegExp): string | undefined {
+  const quoted = cursor.take(tokens.quotedName);
+  return quoted === undefined ? cursor.take(bare) : quoted.replaceAll('\\"', '"');
 }
 
 /** `AT_LEAST(2, ALARM, (a, b, c))`, `AT_LEAST(60%, NOT OK, (a, b, c))`. */
-function atLeast(reader: Reader): AlarmRule | undefined {
-  const count = reader.take(/(\d+%?)\s*,/);
-  const negated = reader.take(/NOT\b/) !== undefined;
-  const word = reader.take(/(ALARM|OK|INSUFFICIENT_DATA)\s*,/)?.toUpperCase();
+function parseAtLeast(cursor: Cursor): AlarmRule | undefined {
+  const count = cursor.take(tokens.count);
+  const negated = cursor.take(tokens.not) !== undefined;
+  const word = cursor.take(tokens.state)?.toUpperCase();
   const state = alarmStates.find((one) => one === word);
-  if (count === undefined || state === undefined || reader.take(/\(/) === undefined) return undefined;
+  if (count === undefined || state === undefined || cursor.take(tokens.open) === undefined) return undefined;
   const alarms: string[] = [];
   do {
-    const alarm = alarmName(reader, /([^"(),]+?)\s*(?=[,)])/);
+    const alarm = parseName(cursor, tokens.bareNameInList);
     if (alarm === undefined) return undefined;
     alarms.push(alarm);
-  } while (reader.take(/,/) !== undefined);
-  if (reader.take(/\)\s*\)/) === undefined) return undefined;
+  } while (cursor.take(tokens.comma) !== undefined);
+  if (cursor.take(tokens.close) === undefined || cursor.take(tokens.close) === undefined) return undefined;
   const unit = count.endsWith('%') ? 'percent' : 'alarms';
   return { kind: 'at least', threshold: Number.parseInt(count, 10), unit, negated, state, alarms };
-}
-
-/** The names and ARNs of alarms in a rule. */
-export function namesIn(rule: AlarmRule): readonly string[] {
-  switch (rule.kind) {
-    case 'constant':
-    case 'unknown':
-      return [];
-    case 'state':
-      return [rule.alarm];
-    case 'at least':
-      return rule.alarms;
-    case 'not':
-      return namesIn(rule.of);
-    case 'joined':
-      return rule.of.flatMap(namesIn);
-  }
-}
-
-/** The functions in a rule that are not known. */
-export function unknownIn(rule: AlarmRule): readonly string[] {
-  switch (rule.kind) {
-    case 'unknown':
-      return [rule.name];
-    case 'constant':
-    case 'state':
-    case 'at least':
-      return [];
-    case 'not':
-      return unknownIn(rule.of);
-    case 'joined':
-      return rule.of.flatMap(unknownIn);
-  }
-}
-
-/** Whether a rule, or a part of it, is true; `undefined` if that cannot be told. */
-type Truth = boolean | undefined;
-
-/**
- * Whether a rule is true where each alarm is in one of some states.
- *
- * @param statesOf - the states that an alarm, by name or ARN, may be in
- */
-export function truthOf(rule: AlarmRule, statesOf: (alarm: string) => ReadonlySet<AlarmState>): Truth {
-  const isIn = (alarm: string, state: AlarmState): Truth => {
-    const states = statesOf(alarm);
-    if (!states.has(state)) return false;
-    return states.size === 1 ? true : undefined;
-  };
-  switch (rule.kind) {
-    case 'constant':
-      return rule.value;
-    case 'unknown':
-      return undefined;
-    case 'state':
-      return isIn(rule.alarm, rule.state);
-    case 'not':
-      return not(truthOf(rule.of, statesOf));
-    case 'joined':
-      return join(
-        rule.of.map((part) => truthOf(part, statesOf)),
-        rule.by,
-      );
-    case 'at least': {
-      const { alarms, state, negated, threshold, unit } = rule;
-      const truths = alarms.map((alarm) => (negated ? not(isIn(alarm, state)) : isIn(alarm, state)));
-      const enough = (count: number) =>
-        unit === 'percent' ? count * 100 >= threshold * alarms.length : count >= threshold;
-      if (enough(truths.filter((truth) => truth === true).length)) return true;
-      return enough(truths.filter((truth) => truth !== false).length) ? undefined : false;
-    }
-  }
-}
-
-const not = (truth: Truth): Truth => (truth === undefined ? undefined : !truth);
-const and = (a: Truth, b: Truth): Truth => (a === false || b === false ? false : a === undefined ? a : b);
-const or = (a: Truth, b: Truth): Truth => (a === true || b === true ? true : a === undefined ? a : b);
-
-/** What is joined, if it comes to the same whether one goes from left to right or lets AND or OR bind tighter. */
-function join(truths: readonly Truth[], by: readonly ('AND' | 'OR')[]): Truth {
-  const [first, ...rest] = truths;
-  const leftToRight = rest.reduce<Truth>(
-    (left, right, index) => (by[index] === 'AND' ? and(left, right) : or(left, right)),
-    first,
-  );
-  const tighter = (inner: 'AND' | 'OR') => {
-    const groups: Truth[] = [first];
-    for (const [index, right] of rest.entries()) {
-      const left = groups.at(-1);
-      if (by[index] === inner) groups.splice(-1, 1, inner === 'AND' ? and(left, right) : or(left, right));
-      else groups.push(right);
-    }
-    return groups.reduce((a, b) => (inner === 'AND' ? or(a, b) : and(a, b)));
-  };
-  return leftToRight === tighter('AND') && leftToRight === tighter('OR') ? leftToRight : undefined;
 }

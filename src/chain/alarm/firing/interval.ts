@@ -1,4 +1,6 @@
-/** The values that something may take: everything between two ends, which are reached or only approached. */
+import type { Trivalent } from '../../../filter-pattern/index.ts';
+
+/** The values that something may take: everything between two ends. An open end is approached but not reached. */
 export interface Interval {
   readonly low: number;
   readonly high: number;
@@ -6,14 +8,16 @@ export interface Interval {
   readonly highOpen?: boolean;
 }
 
-export const anything: Interval = { low: -Infinity, high: Infinity };
+export const anyValue: Interval = { low: -Infinity, high: Infinity };
+
+export const zero: Interval = { low: 0, high: 0 };
 
 export function exactly(value: number): Interval {
   return { low: value, high: value };
 }
 
-/** The one value that an interval holds, if it holds one only. */
-export function only({ low, high }: Interval): number | undefined {
+/** The value of an interval that holds exactly one. */
+export function onlyValue({ low, high }: Interval): number | undefined {
   return low === high ? low : undefined;
 }
 
@@ -34,7 +38,7 @@ export function around(values: readonly [number, ...number[]]): Interval {
   return { low: Math.min(...values), high: Math.max(...values) };
 }
 
-// What follows takes open ends for closed ones: the result may be a little too wide, never too narrow.
+// The functions below treat open ends as closed ones: a result may be a little too wide, but never too narrow.
 
 export function plus(a: Interval, b: Interval): Interval {
   return { low: a.low + b.low, high: a.high + b.high };
@@ -49,18 +53,18 @@ export function times(a: Interval, b: Interval): Interval {
   return around([product(a.low, b.low), product(a.low, b.high), product(a.high, b.low), product(a.high, b.high)]);
 }
 
-/** One divided by every value of an interval but 0; `undefined` if it holds nothing else. */
+/** One divided by every value of an interval except 0; `undefined` if the interval holds only 0. */
 export function inverse({ low, high }: Interval): Interval | undefined {
   if (low === 0 && high === 0) return undefined;
   if (low > 0 || high < 0) return { low: 1 / high, high: 1 / low };
   if (low === 0) return { low: 1 / high, high: Infinity };
   if (high === 0) return { low: -Infinity, high: 1 / low };
-  return anything;
+  return anyValue;
 }
 
-/** The values of a function that never falls. */
-export function rising(of: (value: number) => number, { low, high }: Interval): Interval {
-  return { low: of(low), high: of(high) };
+/** The values of a function that never decreases. */
+export function increasing(compute: (value: number) => number, { low, high }: Interval): Interval {
+  return { low: compute(low), high: compute(high) };
 }
 
 export function absolute(values: Interval): Interval {
@@ -70,16 +74,20 @@ export function absolute(values: Interval): Interval {
   return { low: 0, high: Math.max(-low, high) };
 }
 
-/** Whether every value, or no value, holds up to a comparison; `undefined` if it depends. */
-export function holds(a: Interval, operator: '<' | '<=' | '==', b: Interval): boolean | undefined {
+export function holdsZero({ low, high }: Interval): boolean {
+  return low <= 0 && high >= 0;
+}
+
+/** Whether every pair of values of two intervals, or no pair, satisfies a comparison. */
+export function compareIntervals(a: Interval, operator: '<' | '<=' | '==', b: Interval): Trivalent {
   switch (operator) {
     case '<':
-      return a.high < b.low ? true : a.low >= b.high ? false : undefined;
+      return a.high < b.low ? true : a.low >= b.high ? false : 'undecided';
     case '<=':
-      return a.high <= b.low ? true : a.low > b.high ? false : undefined;
+      return a.high <= b.low ? true : a.low > b.high ? false : 'undecided';
     case '==': {
-      const same = only(a) !== undefined && only(a) === only(b);
-      return same ? true : a.high < b.low || b.high < a.low ? false : undefined;
+      const same = onlyValue(a) !== undefined && onlyValue(a) === onlyValue(b);
+      return same ? true : a.high < b.low || b.high < a.low ? false : 'undecided';
     }
   }
 }

@@ -1,7 +1,20 @@
+import type { Trivalent } from '../../../filter-pattern/index.ts';
+import { not } from '../../base/trivalent.ts';
 import type { Datapoint } from './datapoint.ts';
 import { certain, either, missing } from './datapoint.ts';
 import type { Interval } from './interval.ts';
-import { exactly, holds, inverse, negated, only, plus, times } from './interval.ts';
+import {
+  anyValue,
+  compareIntervals,
+  exactly,
+  holdsZero,
+  inverse,
+  negated,
+  onlyValue,
+  plus,
+  times,
+  zero,
+} from './interval.ts';
 import type { BinaryOperator } from './metric-math.ts';
 import type { Moment, Series } from './series.ts';
 
@@ -11,11 +24,11 @@ export type MathValue =
   | { readonly kind: 'series'; readonly series: Series }
   | { readonly kind: 'list'; readonly items: readonly MathValue[] };
 
-/** The values of an operation; none if the datapoint is dropped, as AWS does with a division by zero. */
+/** The values of an operation; `undefined` if AWS drops the datapoint, as it does after a division by zero. */
 type Operation = (a: Interval, b: Interval) => Interval | undefined;
 
 /**
- * One operator of metric math, applied to numbers, series and lists.
+ * Applies one operator of metric math to numbers, series and lists.
  *
  * @returns the value, or why it is not computed
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html#metric-math-syntax-arithmetic
@@ -28,7 +41,7 @@ export function operate(operator: BinaryOperator, left: MathValue, right: MathVa
     return value ? { kind: 'scalar', value } : 'its metric math divides by zero';
   }
   const series = (moment: Moment): Datapoint =>
-    applied(operation, pointOf(left, moment), pointOf(right, moment), left.kind === right.kind);
+    combine(operation, datapointAt(left, moment), datapointAt(right, moment), left.kind === right.kind);
   return { kind: 'series', series };
 }
 
@@ -42,50 +55,48 @@ function operateOnLists(operator: BinaryOperator, left: MathValue, right: MathVa
   return reason ?? { kind: 'list', items: results.filter((one) => typeof one !== 'string') };
 }
 
-function pointOf(value: Exclude<MathValue, { readonly kind: 'list' }>, moment: Moment): Datapoint {
+/** The datapoint of a value at a moment. A number is present at every moment. */
+export function datapointAt(value: MathValue, moment: Moment): Datapoint {
+  if (value.kind === 'list') throw new Error('a list has no single datapoint');
   return value.kind === 'scalar' ? certain(value.value) : value.series(moment);
 }
 
 /**
- * A datapoint of two. A value that is missing beside another series' is 0. Beside a number alone it is 0 by the same
- * words, or there is no datapoint: AWS does not say, so both are reckoned with.
+ * The datapoint of an operation on two. "Missing values in a time series are treated as 0", so a value that is missing
+ * next to another one is 0. Where no series has a value, AWS does not say whether there is a datapoint: both are possible.
  */
-function applied(operation: Operation, a: Datapoint, b: Datapoint, bothSeries: boolean): Datapoint {
-  const zero = exactly(0);
+function combine(operation: Operation, a: Datapoint, b: Datapoint, areBothSeries: boolean): Datapoint {
   const outcomes: Datapoint[] = [];
   const add = (x: Interval, y: Interval) => {
     const values = operation(x, y);
     // A divisor that may be zero may drop the datapoint.
-    const dropped = values === undefined || operation(x, zero) === undefined ? mayBeZero(y) : false;
-    outcomes.push(values ? { values, mayBeMissing: dropped } : missing);
+    const mayBeDropped = (values === undefined || operation(x, zero) === undefined) && holdsZero(y);
+    outcomes.push(values ? { values, mayBeMissing: mayBeDropped } : missing);
   };
   if (a.values && b.values) add(a.values, b.values);
   if (a.mayBeMissing && b.values) add(zero, b.values);
   if (b.mayBeMissing && a.values) add(a.values, zero);
-  if (bothSeries ? a.mayBeMissing && b.mayBeMissing : a.mayBeMissing || b.mayBeMissing) outcomes.push(missing);
+  if (a.mayBeMissing && b.mayBeMissing) add(zero, zero);
+  // A number is never missing, so beside one only the series counts.
+  const hasNoValue = areBothSeries ? a.mayBeMissing && b.mayBeMissing : a.mayBeMissing || b.mayBeMissing;
+  if (hasNoValue) outcomes.push(missing);
   return outcomes.reduce(either);
 }
 
-function mayBeZero({ low, high }: Interval): boolean {
-  return low <= 0 && high >= 0;
-}
-
 const comparison =
-  (holdsOf: (a: Interval, b: Interval) => boolean | undefined): Operation =>
+  (compare: (a: Interval, b: Interval) => Trivalent): Operation =>
   (a, b) =>
-    truth(holdsOf(a, b));
+    truthValue(compare(a, b));
 
-function truth(holding: boolean | undefined): Interval {
-  return holding === undefined ? { low: 0, high: 1 } : exactly(holding ? 1 : 0);
+function truthValue(truth: Trivalent): Interval {
+  return truth === 'undecided' ? { low: 0, high: 1 } : exactly(truth ? 1 : 0);
 }
 
-/** Anything but 0 is true. */
-function isTrue(values: Interval): boolean | undefined {
-  if (only(values) === 0) return false;
-  return mayBeZero(values) ? undefined : true;
+/** Every value except 0 is true. */
+function isTrue(values: Interval): Trivalent {
+  if (onlyValue(values) === 0) return false;
+  return holdsZero(values) ? 'undecided' : true;
 }
-
-const negation = (holding: boolean | undefined) => (holding === undefined ? undefined : !holding);
 
 const operations: Readonly<Record<BinaryOperator, Operation>> = {
   '+': plus,
@@ -96,22 +107,21 @@ const operations: Readonly<Record<BinaryOperator, Operation>> = {
     return by && times(a, by);
   },
   '^': (a, b) => {
-    const [base, exponent] = [only(a), only(b)];
+    const [base, exponent] = [onlyValue(a), onlyValue(b)];
     const power = base === undefined || exponent === undefined ? NaN : base ** exponent;
-    return Number.isFinite(power) ? exactly(power) : { low: -Infinity, high: Infinity };
+    return Number.isFinite(power) ? exactly(power) : anyValue;
   },
-  '<': comparison((a, b) => holds(a, '<', b)),
-  '<=': comparison((a, b) => holds(a, '<=', b)),
-  '>': comparison((a, b) => holds(b, '<', a)),
-  '>=': comparison((a, b) => holds(b, '<=', a)),
-  '==': comparison((a, b) => holds(a, '==', b)),
-  '!=': comparison((a, b) => negation(holds(a, '==', b))),
-  AND: comparison((a, b) => {
-    const [x, y] = [isTrue(a), isTrue(b)];
-    return x === false || y === false ? false : x && y;
-  }),
-  OR: comparison((a, b) => {
-    const [x, y] = [isTrue(a), isTrue(b)];
-    return x === true || y === true ? true : x === false && y === false ? false : undefined;
-  }),
+  '<': comparison((a, b) => compareIntervals(a, '<', b)),
+  '<=': comparison((a, b) => compareIntervals(a, '<=', b)),
+  '>': comparison((a, b) => compareIntervals(b, '<', a)),
+  '>=': comparison((a, b) => compareIntervals(b, '<=', a)),
+  '==': comparison((a, b) => compareIntervals(a, '==', b)),
+  '!=': comparison((a, b) => not(compareIntervals(a, '==', b))),
+  AND: comparison((a, b) => both(isTrue(a), isTrue(b))),
+  OR: comparison((a, b) => not(both(not(isTrue(a)), not(isTrue(b))))),
 };
+
+function both(a: Trivalent, b: Trivalent): Trivalent {
+  if (a === false || b === false) return false;
+  return a === 'undecided' ? a : b;
+}

@@ -1,91 +1,81 @@
 import type { MetricFilter } from '../../../inventory/resources.ts';
+import { transformationOf } from '../../base/transformation.ts';
 import type { Datapoint } from './datapoint.ts';
 import { datapointOf, missing } from './datapoint.ts';
+import type { MetricSource } from './metric-source.ts';
 import type { Statistic } from './statistic.ts';
-import { transformationOf, unitOf } from '../../base/transformation.ts';
 
 /** CloudWatch Logs publishes metrics once a minute. */
 export const RESOLUTION_SECONDS = 60;
 
-/** What a period holds: no log event at all, log events none of which match, or so many that match among others. */
+/**
+ * What the log group of the chain receives in one period: no log event at all, log events of which none matches, or a
+ * number of matching log events among others.
+ */
 export type Moment = 'quiet' | 'traffic' | number;
 
 /** A time series, as far as it is known: the datapoint of each kind of period. */
 export type Series = (moment: Moment) => Datapoint;
 
-/** Another filter of the log group that publishes to the same metric. */
-export interface SharingFilter {
-  readonly filter: MetricFilter;
-  /** Whether it certainly matches none but the required events. */
-  readonly onlyRequired: boolean;
-}
-
-/** What fills a metric. */
-export interface MetricSource {
-  readonly filter: MetricFilter;
-  readonly sharing: readonly SharingFilter[];
-}
-
 /**
- * What one statistic of the metric is from period to period.
+ * The series that one statistic of the metric makes, from period to period.
  *
- * A period with a matching event holds the event's value and, where the filter has a default value, defaults as well;
- * a period with other traffic holds defaults, or nothing; a quiet one holds nothing. Another filter adds its default,
- * and its value wherever it may match: at an event, and in other traffic unless it matches required events only.
+ * A filter publishes its value for each matching event, and its default value in each minute in which log events arrive
+ * and none matches. So a period of one minute with a matching event holds no default of the filter, but a longer period
+ * holds defaults of its other minutes. Another filter adds its default, and its value wherever it may match. What
+ * filters of other log groups publish does not depend on the traffic of this one.
  *
  * @param statistic - how samples become a datapoint
  * @param period - in seconds
- * @param unit - samples of other units are not looked at; without it all are, and of several units at once AWS says that
- *   what an alarm makes of them is not defined
- * @returns the series, or why there is none to tell of
+ * @param unit - only samples with this unit are used; without it all are, and AWS does not define what an alarm does
+ *   with several units at once
+ * @returns the series, or why it is not known
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/MonitoringLogData.html
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntaxForMetricFilters.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html (Unit)
  */
 export function metricSeries(
-  { filter, sharing }: MetricSource,
+  { filter, otherFilters }: MetricSource,
   statistic: Statistic,
   period: number,
   unit?: string,
 ): Series | string {
   const own = published(filter);
   if (typeof own === 'string') return own;
-  const seen = (one: Published) => unit === undefined || one.unit === unit;
-  if (!seen(own)) return () => missing;
+  const hasUnit = (one: Published) => unit === undefined || one.unit === unit;
+  if (!hasUnit(own)) return () => missing;
 
-  const inTraffic = defaultOf(own);
-  const atEvent = defaultOf(own);
-  for (const { filter: other, onlyRequired } of sharing) {
+  const [inQuiet, inTraffic, atEvent]: [number[], number[], number[]] = [[], defaultOf(own), []];
+  if (period > RESOLUTION_SECONDS) atEvent.push(...defaultOf(own));
+  for (const { filter: other, isInOtherLogGroup, matchesOnlyWanted } of otherFilters) {
     const others = published(other);
     if (typeof others === 'string') return `metric filter ${other.filterName} publishes to the same metric`;
-    if (!seen(others)) continue;
+    if (!hasUnit(others)) continue;
     if (others.unit !== own.unit) {
-      return `metric filter ${other.filterName} publishes to the same metric in ${others.unit}, and not in ${own.unit}`;
+      return `metric filter ${other.filterName} publishes to the same metric in ${others.unit}, not in ${own.unit}`;
     }
-    inTraffic.push(...defaultOf(others), ...(onlyRequired ? [] : [others.value]));
+    const withoutEvent = [...defaultOf(others), ...(matchesOnlyWanted ? [] : [others.value])];
+    inTraffic.push(...withoutEvent);
     atEvent.push(...defaultOf(others), others.value);
+    if (isInOtherLogGroup) inQuiet.push(...withoutEvent);
+  }
+  const values = [own.value, ...atEvent, ...inTraffic];
+  if (statistic.extended && values.some((value) => value < 0)) {
+    return `AWS computes no ${statistic.name} of negative values`;
   }
   const hasDefault = own.defaultValue !== undefined;
-  const samplesOf = (moment: Moment) => {
-    if (moment === 'quiet') return { events: 0, value: own.value, background: [], backgroundCertain: false };
-    if (moment === 'traffic')
-      return { events: 0, value: own.value, background: inTraffic, backgroundCertain: hasDefault };
-    // In a longer period there are other minutes, and other traffic in them; within the one minute of the event it is
-    // not documented whether a default is published beside the value.
-    const backgroundCertain = hasDefault && period > RESOLUTION_SECONDS;
-    return { events: moment, value: own.value, background: atEvent, backgroundCertain };
-  };
-  const values = [own.value, ...atEvent];
-  if (statistic.extended && values.some((value) => value < 0)) {
-    return `AWS gives no ${statistic.name} of negative values`;
-  }
-  if (values.some((value) => statistic.sample(value) === 'open')) {
-    return `whether ${statistic.name} takes in a value at its lower bound is not documented`;
-  }
   return (moment) => {
-    const samples = samplesOf(moment);
-    const datapoint = datapointOf(statistic, samples);
-    if (datapoint === undefined) throw new Error(`no ${statistic.name} of ${JSON.stringify(samples)}`);
-    return datapoint;
+    if (typeof moment === 'number') {
+      const backgroundCertain = hasDefault && period > RESOLUTION_SECONDS;
+      return datapointOf(statistic, { events: moment, value: own.value, background: atEvent, backgroundCertain });
+    }
+    const isQuiet = moment === 'quiet';
+    return datapointOf(statistic, {
+      events: 0,
+      value: own.value,
+      background: isQuiet ? inQuiet : inTraffic,
+      backgroundCertain: !isQuiet && hasDefault,
+    });
   };
 }
 
@@ -95,16 +85,14 @@ interface Published {
   readonly unit: string;
 }
 
-/** What a filter publishes, or why that cannot be told. */
+/** What a filter publishes, or why that is not known. */
 function published(filter: MetricFilter): Published | string {
-  const { metricValue, defaultValue } = transformationOf(filter);
+  const transformation = transformationOf(filter);
+  if (transformation === undefined) return `metric filter ${filter.filterName} names no single metric`;
+  const { metricValue, defaultValue, unit = 'None' } = transformation;
   // An event without a number in that field publishes nothing, whatever the statistic.
   if (!isDecimal(metricValue)) return `the value of its metric comes from the event (${metricValue})`;
-  return {
-    value: Number(metricValue),
-    unit: unitOf(filter),
-    ...(defaultValue === undefined ? {} : { defaultValue }),
-  };
+  return { value: Number(metricValue), unit, ...(defaultValue === undefined ? {} : { defaultValue }) };
 }
 
 function defaultOf({ defaultValue }: Published): number[] {

@@ -7,6 +7,15 @@ import { TOPIC_ARN, alarm, alarmArn, compositeAlarm, snapshotOf, withAlarms } fr
 const child = alarm({ alarmActions: [] });
 const quietChild = alarm({ alarmActions: [], treatMissingData: 'missing' });
 const another = alarm({ alarmName: 'other', namespace: 'App', metricName: 'Load', alarmActions: [] });
+/** An alarm that is in ALARM while its data is missing. Whether it has data is not known. */
+const filledIn = alarm({
+  alarmName: 'filled-in',
+  metricName: 'Heartbeat',
+  treatMissingData: 'breaching',
+  alarmActions: [],
+});
+const quotedChild = alarm({ alarmName: 'mfa "prod"', alarmActions: [] });
+const sinceLong = { stateValue: 'ALARM', stateTransitionedTimestamp: '2026-11-01T00:00:00.000Z' };
 const twin = alarm({ alarmName: 'twin', alarmActions: [] });
 
 const code = (alarms: readonly Alarm[], raw: Readonly<Record<string, unknown>> = {}) =>
@@ -122,6 +131,66 @@ describe('a composite alarm over the alarm on the metric', () => {
       'is late by the wait period of its suppressor',
       [child, another, over('ALARM("mfa-alarm")', { actionsSuppressor: 'other', actionsSuppressorWaitPeriod: 7200 })],
       'ALARM_TOO_SLOW',
+    ],
+    [
+      'may be in ALARM with an alarm that is in ALARM while its data is missing',
+      [child, filledIn, over('ALARM(mfa-alarm) AND NOT ALARM(filled-in)')],
+      'ALARM_NOT_COMPUTED',
+    ],
+    [
+      'may rest in ALARM with an alarm that is in ALARM while its data is missing',
+      [child, filledIn, over('ALARM(mfa-alarm) OR ALARM(filled-in)')],
+      'ALARM_NOT_COMPUTED',
+    ],
+    [
+      'may be suppressed by an alarm that is in ALARM while its data is missing',
+      [
+        child,
+        filledIn,
+        over('ALARM("mfa-alarm")', { actionsSuppressor: 'filled-in', actionsSuppressorWaitPeriod: 60 }),
+      ],
+      'ALARM_NOT_COMPUTED',
+    ],
+    [
+      'may be suppressed by a composite alarm over such an alarm',
+      [child, filledIn, middle('ALARM("filled-in")'), over('ALARM("mfa-alarm")', { actionsSuppressor: 'middle' })],
+      'ALARM_NOT_COMPUTED',
+    ],
+    [
+      'is not kept from ALARM by such an alarm while that is in OK',
+      [child, { ...filledIn, stateValue: 'OK' }, over('ALARM(mfa-alarm) AND NOT ALARM(filled-in)')],
+      'SATISFIED',
+    ],
+    [
+      'breaks with an alarm that has been in ALARM for more than a day',
+      [child, { ...another, ...sinceLong }, over('ALARM(mfa-alarm) AND NOT ALARM(other)')],
+      'ALARM_RULE_NOT_MET',
+    ],
+    [
+      'rests in ALARM with an alarm that has been in ALARM for more than a day',
+      [child, { ...another, ...sinceLong }, over('ALARM(mfa-alarm) OR ALARM(other)')],
+      'ALARM_RESTS_IN_ALARM',
+    ],
+    [
+      'is suppressed by an alarm that has been in ALARM for more than a day',
+      [child, { ...another, ...sinceLong }, over('ALARM("mfa-alarm")', { actionsSuppressor: 'other' })],
+      'ALARM_SUPPRESSED',
+    ],
+    [
+      'does not know the state of an alarm that treats missing data in an unknown way',
+      [child, { ...another, treatMissingData: 'later' }, over('ALARM(mfa-alarm) AND NOT ALARM(other)')],
+      'ALARM_NOT_COMPUTED',
+    ],
+    ['may name a child with double quotes', [quotedChild, over('ALARM("mfa \\"prod\\"")')], 'SATISFIED'],
+    [
+      'may name a child with double quotes in a list',
+      [quotedChild, another, over('AT_LEAST(1, ALARM, ("mfa \\"prod\\"", other))')],
+      'SATISFIED',
+    ],
+    [
+      'with a backslash before anything else is undecided',
+      [alarm({ alarmName: 'mfa\\x', alarmActions: [] }), over('ALARM("mfa\\x")')],
+      'ALARM_NOT_COMPUTED',
     ],
   ];
   for (const [claim, alarms, is] of rows) {

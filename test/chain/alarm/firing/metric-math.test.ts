@@ -31,7 +31,7 @@ function mathAlarm(metrics: readonly MetricDataQuery[], change: Partial<MetricAl
 
 function outcome(alarmed: MetricAlarm, transformation: Partial<MetricTransformation> = {}): string {
   const [one = { metricNamespace: '', metricName: '', metricValue: '' }] = filter().metricTransformations;
-  const source = { filter: filter({ metricTransformations: [{ ...one, ...transformation }] }), sharing: [] };
+  const source = { filter: filter({ metricTransformations: [{ ...one, ...transformation }] }), otherFilters: [] };
   const firing = willItFire(alarmed, source);
   return firing.kind === 'fires' ? `fires ${firing.events}` : firing.kind;
 }
@@ -89,6 +89,22 @@ describe('an alarm on metric math', () => {
     ['SELECT SUM(MfaDeactivated) FROM Security', 'undecided'],
     ['m1 +', 'undecided'],
     ['m9', 'undecided'],
+    // "Missing values are treated as 0": with both missing there is a 0 or no datapoint.
+    ['m1 + m1', 'undecided', { threshold: 2, treatMissingData: 'ignore' }],
+    // Of three series a missing one is 0, so the alarm returns to OK by itself.
+    ['IF(FILL(m1, 0), m1, m1)', 'fires 1', { treatMissingData: 'ignore' }],
+    ['IF(FILL(m1, 0), m1, m1)', 'fires 1', { treatMissingData: 'breaching' }],
+    ['IF(FILL(m1, 0), -m1, m1)', 'rests in alarm', { comparisonOperator: 'LessThanThreshold', threshold: 0.5 }],
+    // Beside a number a missing other is dropped, as it is where it is left out.
+    ['IF(FILL(m1, 0), 5, m1)', 'stays in alarm', { treatMissingData: 'ignore' }],
+    ['IF(FILL(m1, 0), m1)', 'stays in alarm', { treatMissingData: 'ignore' }],
+    // For a comparison with a number AWS documents both.
+    ['IF(FILL(m1, 0) >= 1, m1, m1)', 'undecided', { treatMissingData: 'ignore' }],
+    ['IF(FILL(m1, 0) >= 1, m1, m1)', 'fires 1'],
+    // A condition that is a number chooses one series as it is.
+    ['IF(1, m1, m1)', 'stays in alarm', { treatMissingData: 'ignore' }],
+    ['IF(0, 5, m1)', 'fires 1'],
+    ['SUM([m1, m1])', 'undecided', { threshold: 2, treatMissingData: 'ignore' }],
     ['e1', 'undecided'],
     ['[m1, m1]', 'undecided'],
   ];
@@ -124,7 +140,7 @@ describe('an alarm on metric math', () => {
       'that returns two series',
       [metricQuery(), { id: 'e1', expression: 'm1' }, { id: 'e2', expression: 'm1' }],
       {},
-      'its metric math returns no one time series',
+      'its metric math does not return exactly one time series',
     ],
     [
       'with metrics of different periods',
@@ -142,10 +158,10 @@ describe('an alarm on metric math', () => {
       'it reads the metric of account 999900001111',
     ],
     [
-      'that goes round in a circle',
+      'that goes in a circle',
       [metricQuery(), { id: 'e1', expression: 'e2', returnData: false }, { id: 'e2', expression: 'e1' }],
       {},
-      'its metric math goes round in a circle at e2',
+      'its metric math goes in a circle at e2',
     ],
     [
       'on Metrics Insights',
@@ -168,7 +184,7 @@ describe('an alarm on metric math', () => {
   ];
   for (const [claim, queries, change, why] of reasons) {
     it(`${claim} is undecided, and says why`, () => {
-      const firing = willItFire(mathAlarm(queries, change), { filter: filter(), sharing: [] });
+      const firing = willItFire(mathAlarm(queries, change), { filter: filter(), otherFilters: [] });
       expect(firing).to.deep.equal({ kind: 'undecided', why });
     });
   }

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 
-import type { Firing } from '../../../../src/chain/alarm/firing/will-it-fire.ts';
+import type { Firing } from '../../../../src/chain/alarm/firing/firing.ts';
 import { willItFire } from '../../../../src/chain/alarm/firing/will-it-fire.ts';
 import type { MetricAlarm } from '../../../../src/inventory/resources.ts';
 import type { AlarmState, Machine, Point } from '../../../support/alarm-machine.ts';
@@ -49,7 +49,7 @@ function firingOf({ value, defaultValue, ...settings }: Setup): Firing {
     ...(defaultValue === undefined ? {} : { defaultValue }),
   };
   const change: Partial<MetricAlarm> = settings;
-  return willItFire(alarm(change), { filter: filter({ metricTransformations: [transformation] }), sharing: [] });
+  return willItFire(alarm(change), { filter: filter({ metricTransformations: [transformation] }), otherFilters: [] });
 }
 
 const setups: fc.Arbitrary<Setup> = fc

@@ -14,7 +14,7 @@ const publishing = (change: Partial<MetricTransformation> = {}) =>
 
 /** What comes out, in a few words: `rings 1`, `never`, `undecided`. */
 function outcome(change: Partial<MetricAlarm>, transformation: Partial<MetricTransformation> = {}): string {
-  const firing = willItFire(alarm(change), { filter: publishing(transformation), sharing: [] });
+  const firing = willItFire(alarm(change), { filter: publishing(transformation), otherFilters: [] });
   return firing.kind === 'fires' ? `fires ${firing.events}` : firing.kind;
 }
 
@@ -73,10 +73,16 @@ describe('an alarm on the metric', () => {
       'undecided',
     ],
     [
-      'Average >= 1 over a default of 0 within one minute is not documented',
+      'Average >= 1 over a default of 0 fires within one minute, which has no default beside the event',
       { statistic: 'Average', period: 60 },
       { defaultValue: 0 },
-      'undecided',
+      'fires 1',
+    ],
+    [
+      'Minimum >= 1 over a default of 0 fires within one minute as well',
+      { statistic: 'Minimum', period: 60 },
+      { defaultValue: 0 },
+      'fires 1',
     ],
     ['a percentile of one value is that value', { extendedStatistic: 'p99' }, {}, 'fires 1'],
     [
@@ -114,7 +120,10 @@ describe('an alarm on the metric', () => {
     ['WM(2:10) raises a value of 1 to its lower bound', { extendedStatistic: 'WM(2:10)', threshold: 2 }, {}, 'fires 1'],
     ['PR(:1) >= 100 of a value of 1 is all of them', { extendedStatistic: 'PR(:1)', threshold: 100 }, {}, 'fires 1'],
     ['PR(:1) of a value of 2 is none of them', { extendedStatistic: 'PR(:1)' }, { metricValue: '2' }, 'never'],
-    ['PR(1:2) at its lower bound is not documented', { extendedStatistic: 'PR(1:2)' }, {}, 'undecided'],
+    ['PR(1:2) leaves out its lower bound', { extendedStatistic: 'PR(1:2)' }, {}, 'never'],
+    ['PR(0:1) takes in its upper bound', { extendedStatistic: 'PR(0:1)', threshold: 100 }, {}, 'fires 1'],
+    ['PR(1:) leaves out its lower bound', { extendedStatistic: 'PR(1:)' }, {}, 'never'],
+    ['PR(0:) holds the values above 0', { extendedStatistic: 'PR(0:)', threshold: 100 }, {}, 'fires 1'],
     [
       'an extended statistic of negative values is not given',
       { extendedStatistic: 'p99' },
@@ -192,12 +201,12 @@ describe('an alarm on the metric', () => {
   }
 
   it('without datapoints to alarm wants all of its evaluation periods, and without a treatment takes missing data as missing', () => {
-    const { events } = willItFire(without('treatMissingData'), { filter: publishing(), sharing: [] }) as {
+    const { events } = willItFire(without('treatMissingData'), { filter: publishing(), otherFilters: [] }) as {
       readonly events?: number;
     };
     expect(events).to.equal(1);
     expect(
-      willItFire({ ...without('datapointsToAlarm'), evaluationPeriods: 2 }, { filter: publishing(), sharing: [] }),
+      willItFire({ ...without('datapointsToAlarm'), evaluationPeriods: 2 }, { filter: publishing(), otherFilters: [] }),
     ).to.include({
       kind: 'fires',
       events: 2,
@@ -207,19 +216,25 @@ describe('an alarm on the metric', () => {
   it('that another filter publishes to as well cannot be told', () => {
     const firing = willItFire(alarm(), {
       filter: publishing(),
-      sharing: [{ filter: filter({ filterName: 'other' }), onlyRequired: false }],
+      otherFilters: [{ filter: filter({ filterName: 'other' }), isInOtherLogGroup: false, matchesOnlyWanted: false }],
     });
     expect(firing).to.deep.equal({ kind: 'undecided', why: 'metric filter other publishes to the same metric' });
   });
 
-  const sharing = (change: Partial<MetricTransformation>, onlyRequired: boolean) => ({
+  const sharing = (change: Partial<MetricTransformation>, isOnlyWanted: boolean) => ({
     filter: publishing(),
-    sharing: [{ filter: { ...publishing(change), filterName: 'other' }, onlyRequired }],
+    otherFilters: [
+      {
+        filter: { ...publishing(change), filterName: 'other' },
+        isInOtherLogGroup: false,
+        matchesOnlyWanted: isOnlyWanted,
+      },
+    ],
   });
   const shared: readonly (readonly [
     claim: string,
     other: Partial<MetricTransformation>,
-    onlyRequired: boolean,
+    isOnlyWanted: boolean,
     is: string,
   ])[] = [
     ['another filter for the same events only adds to it', {}, true, 'fires'],
@@ -229,14 +244,17 @@ describe('an alarm on the metric', () => {
     ['another filter publishes a default that does not breach', { metricValue: '0', defaultValue: 0 }, false, 'fires'],
     ['another filter publishes a field of the event', { metricValue: '$.n' }, true, 'undecided'],
   ];
-  for (const [claim, other, onlyRequired, is] of shared) {
+  for (const [claim, other, isOnlyWanted, is] of shared) {
     it(`${is === 'fires' ? 'rings on one event' : 'cannot be told'} where ${claim}`, () => {
-      expect(willItFire(alarm(), sharing(other, onlyRequired)).kind).to.equal(is);
+      expect(willItFire(alarm(), sharing(other, isOnlyWanted)).kind).to.equal(is);
     });
   }
 
   it('does not see what another filter publishes with another unit', () => {
-    const source = { filter: publishing({ unit: 'Count' }), sharing: sharing({ unit: 'Bytes' }, false).sharing };
+    const source = {
+      filter: publishing({ unit: 'Count' }),
+      otherFilters: sharing({ unit: 'Bytes' }, false).otherFilters,
+    };
     expect(willItFire(alarm({ unit: 'Count' }), source).kind).to.equal('fires');
     expect(willItFire(alarm(), source).kind).to.equal('undecided');
   });
@@ -244,7 +262,7 @@ describe('an alarm on the metric', () => {
   it('without a unit cannot be told of where another filter for the same events publishes with another unit', () => {
     expect(willItFire(alarm(), sharing({ unit: 'Count' }, true))).to.deep.equal({
       kind: 'undecided',
-      why: 'metric filter other publishes to the same metric in Count, and not in None',
+      why: 'metric filter other publishes to the same metric in Count, not in None',
     });
     expect(willItFire(alarm({ unit: 'None' }), sharing({ unit: 'Count' }, true)).kind).to.equal('fires');
   });
@@ -253,18 +271,18 @@ describe('an alarm on the metric', () => {
     const hourly = (evaluationPeriods: number) =>
       willItFire(alarm({ period: 3600, evaluationPeriods, datapointsToAlarm: 1 }), {
         filter: publishing(),
-        sharing: [],
+        otherFilters: [],
       });
-    expect(hourly(24)).to.include({ kind: 'fires', atLeastSeconds: 60, atMostSeconds: 3660 });
-    expect(hourly(25)).to.include({ kind: 'fires', atLeastSeconds: 60, atMostSeconds: 10_800 });
+    expect(hourly(24)).to.include({ kind: 'fires', delayAtLeastSeconds: 60, delayAtMostSeconds: 120 });
+    expect(hourly(25)).to.include({ kind: 'fires', delayAtLeastSeconds: 60, delayAtMostSeconds: 7260 });
   });
 
   it('that waits for a breach to age is slow by as many periods', () => {
     const firing = willItFire(alarm({ evaluationPeriods: 3, treatMissingData: 'missing' }), {
       filter: publishing(),
-      sharing: [],
+      otherFilters: [],
     });
-    expect(firing).to.include({ atLeastSeconds: 660, atMostSeconds: 960 });
+    expect(firing).to.include({ delayAtLeastSeconds: 660, delayAtMostSeconds: 1020 });
   });
 });
 
@@ -311,7 +329,7 @@ describe('the alarm machine', () => {
         const { threshold, hasDefault, extraRange, ...machine } = given;
         const firing = willItFire(alarm({ ...machine, threshold }), {
           filter: publishing(hasDefault ? { defaultValue: 0 } : {}),
-          sharing: [],
+          otherFilters: [],
         });
         if (firing.kind !== 'fires') return;
         const breachingPeriods = firing.events / threshold;
@@ -333,7 +351,7 @@ describe('the alarm machine', () => {
         const { threshold, hasDefault, extraRange, ...machine } = given;
         const firing = willItFire(alarm({ ...machine, threshold }), {
           filter: publishing(hasDefault ? { defaultValue: 0 } : {}),
-          sharing: [],
+          otherFilters: [],
         });
         if (firing.kind !== 'fires' || firing.events === threshold) return;
         const fewer = firing.events / threshold - 1;
@@ -352,7 +370,7 @@ describe('the alarm machine', () => {
         const { threshold, hasDefault, extraRange, ...machine } = given;
         const firing = willItFire(alarm({ ...machine, threshold }), {
           filter: publishing(hasDefault ? { defaultValue: 0 } : {}),
-          sharing: [],
+          otherFilters: [],
         });
         if (firing.kind !== 'rests in alarm') return;
         const quiet = Array.from({ length: 12 }, (): Point => '-');

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 
-import { mutingBy } from '../../../src/chain/alarm/mute.ts';
-import type { AlarmMuteRule } from '../../../src/inventory/resources.ts';
+import { mutingBy } from '../../../../src/chain/alarm/mute/mute.ts';
+import type { AlarmMuteRule } from '../../../../src/inventory/resources.ts';
 
 /** A Friday. */
 const NOW = '2026-11-20T10:00:00.000Z';
@@ -76,8 +76,30 @@ describe('the mute rules of an alarm', () => {
       [rule('cron(0 2 * * *)', 'PT4H', { timezone: 'Mars/Base' })],
       'undecided',
     ],
-    ['with steps are undecided', [rule('cron(*/5 * * * *)', 'PT4H')], 'undecided'],
-    ['with both kinds of days are undecided', [rule('cron(0 0 1 * MON)', 'PT4H')], 'undecided'],
+    ['of every five minutes mute for ever', [rule('cron(*/5 * * * *)', 'PT4H')], 'for long 857.9'],
+    ['of every half hour of a night mute at times', [rule('cron(0/30 2 * * *)', 'PT10M')], 'at times 0.2'],
+    ['of every sixth hour mute at times', [rule('cron(0 */6 * * *)', 'PT1H')], 'at times 1'],
+    ['of every sixth hour for six hours mute for ever', [rule('cron(0 0/6 * * *)', 'PT6H')], 'for long 854'],
+    ['of some hours in steps mute at times', [rule('cron(0 8-18/5 * * *)', 'PT1H')], 'at times 1'],
+    ['of every other month mute for long', [rule('cron(0 0 1 1/2 *)', 'P3D')], 'for long 72'],
+    ['of the last day of the month mute at times', [rule('cron(0 2 L * *)', 'PT4H')], 'at times 4'],
+    ['of the last and first day of the month mute for two days', [rule('cron(0 0 1,L * *)', 'P1D')], 'for long 48'],
+    ['of a Sunday without a day of the month', [rule('cron(0 2 ? * SUN)', 'PT4H')], 'at times 4'],
+    ['of a day of the month without a weekday', [rule('cron(0 0 15 * ?)', 'P2D')], 'for long 48'],
+    ['of the fourth Sunday of the month', [rule('cron(0 9 * * SUN#4)', 'P2D')], 'for long 48'],
+    ['of the fifth Sunday, which not every month has', [rule('cron(0 9 ? * 0#5)', 'P2D')], 'for long 48'],
+    ['of the last Friday of the month', [rule('cron(0 18 ? * FRIL)', 'P3D')], 'for long 72'],
+    ['of the last Friday by number', [rule('cron(0 18 ? * 5L)', 'PT12H')], 'at times 12'],
+    ['of FRI-L, whatever it means', [rule('cron(0 18 ? * FRI-L)', 'PT4H')], 'at times 4'],
+    ['of FRI-L for a day, where the meaning counts', [rule('cron(0 0 ? * FRI-L)', 'P1D')], 'undecided'],
+    ['of a week that ends with Sunday', [rule('cron(0 0 * * SAT-SUN)', 'P1D')], 'for long 48'],
+    ['of both kinds of days for a short time', [rule('cron(0 0 1 * MON)', 'PT4H')], 'at times 4'],
+    ['of both kinds of days, where the meaning counts', [rule('cron(0 0 1-30 * MON)', 'P1D')], 'undecided'],
+    ['with a step of nothing are undecided', [rule('cron(0/0 * * * *)', 'PT4H')], 'undecided'],
+    ['with a step of weekdays are undecided', [rule('cron(0 0 ? * MON/2)', 'PT4H')], 'undecided'],
+    ['with a question mark for an hour are undecided', [rule('cron(0 ? * * *)', 'PT4H')], 'undecided'],
+    ['with a sixth week are undecided', [rule('cron(0 0 ? * SUN#6)', 'PT4H')], 'undecided'],
+    ['that last longer than AWS allows are undecided', [rule('cron(0 0 1 * *)', 'P16D')], 'undecided'],
     ['with six fields are undecided', [rule('cron(0 0 * * ? *)', 'PT4H')], 'undecided'],
     ['with an hour that is none are undecided', [rule('cron(0 24 * * *)', 'PT4H')], 'undecided'],
     ['that begin at no date are undecided', [rule('at(2026-13-23T00:00)', 'P7D')], 'undecided'],

@@ -1,0 +1,61 @@
+import type { Alarm, MetricAlarm } from '../../inventory/resources.ts';
+import { byCodeUnit } from '../base/by-code-unit.ts';
+
+/** The alarms of a listing, in the order of their ARNs, by the metrics that they watch. */
+export interface AlarmIndex {
+  readonly alarms: readonly Alarm[];
+  /** The metric alarms that may depend on a metric of a name: directly, through metric math, or in an unknown way. */
+  readonly mayWatch: (metricName: string) => readonly MetricAlarm[];
+}
+
+const known = new WeakMap<readonly Alarm[], AlarmIndex>();
+
+/**
+ * Indexes a listing of alarms. A judgement looks up the alarms of many metrics, again after each reading, so the index
+ * is built once for each list.
+ */
+export function indexAlarms(listed: readonly Alarm[]): AlarmIndex {
+  const before = known.get(listed);
+  if (before !== undefined) return before;
+  const index = buildIndex(listed);
+  known.set(listed, index);
+  return index;
+}
+
+function buildIndex(listed: readonly Alarm[]): AlarmIndex {
+  const alarms = [...listed].sort(byArn);
+  const byMetricName = new Map<string, number[]>();
+  const unknown: number[] = [];
+  for (const [position, alarm] of alarms.entries()) {
+    if (alarm.kind !== 'metric-alarm') continue;
+    if (alarm.promQuery !== undefined || alarm.metrics.some(({ expression }) => namesMetricsItself(expression))) {
+      unknown.push(position);
+    }
+    const ofMath = alarm.metrics.flatMap(({ metricStat }) => (metricStat ? [metricStat.metric.metricName] : []));
+    for (const name of new Set([...(alarm.metricName === undefined ? [] : [alarm.metricName]), ...ofMath])) {
+      const positions = byMetricName.get(name);
+      if (positions === undefined) byMetricName.set(name, [position]);
+      else positions.push(position);
+    }
+  }
+  return {
+    alarms,
+    mayWatch: (metricName) => {
+      const positions = [...new Set([...(byMetricName.get(metricName) ?? []), ...unknown])].sort((a, b) => a - b);
+      return positions.flatMap((position) => {
+        const alarm = alarms[position];
+        return alarm?.kind === 'metric-alarm' ? [alarm] : [];
+      });
+    },
+  };
+}
+
+/** Metrics Insights and search expressions name metrics in ways that are not followed. */
+export function namesMetricsItself(expression: string | undefined): boolean {
+  return expression !== undefined && /\b(SELECT|SEARCH)\b/i.test(expression);
+}
+
+/** A total order: two alarms with one ARN, which AWS never lists, are ordered by all that they hold. */
+function byArn(a: Alarm, b: Alarm): number {
+  return byCodeUnit(a.alarmArn, b.alarmArn) || byCodeUnit(JSON.stringify(a), JSON.stringify(b));
+}

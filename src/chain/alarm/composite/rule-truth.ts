@@ -1,0 +1,93 @@
+import type { Trivalent } from '../../../filter-pattern/index.ts';
+import { all, any, not } from '../../base/trivalent.ts';
+import type { AlarmRule, AlarmState } from './rule.ts';
+
+/** The names and ARNs of alarms in a rule. */
+export function namesIn(rule: AlarmRule): readonly string[] {
+  switch (rule.kind) {
+    case 'constant':
+    case 'unknown':
+      return [];
+    case 'state':
+      return [rule.alarm];
+    case 'at least':
+      return rule.alarms;
+    case 'not':
+      return namesIn(rule.of);
+    case 'joined':
+      return rule.of.flatMap(namesIn);
+  }
+}
+
+/** The functions in a rule that are not known. */
+export function unknownFunctionsIn(rule: AlarmRule): readonly string[] {
+  switch (rule.kind) {
+    case 'unknown':
+      return [rule.name];
+    case 'constant':
+    case 'state':
+    case 'at least':
+      return [];
+    case 'not':
+      return unknownFunctionsIn(rule.of);
+    case 'joined':
+      return rule.of.flatMap(unknownFunctionsIn);
+  }
+}
+
+/**
+ * Whether a rule is true where each alarm is in one of several states.
+ *
+ * @param statesOf - the states that an alarm, given by name or ARN, may be in
+ */
+export function truthOf(rule: AlarmRule, statesOf: (alarm: string) => ReadonlySet<AlarmState>): Trivalent {
+  const isIn = (alarm: string, state: AlarmState): Trivalent => {
+    const states = statesOf(alarm);
+    if (!states.has(state)) return false;
+    return states.size === 1 ? true : 'undecided';
+  };
+  switch (rule.kind) {
+    case 'constant':
+      return rule.value;
+    case 'unknown':
+      return 'undecided';
+    case 'state':
+      return isIn(rule.alarm, rule.state);
+    case 'not':
+      return not(truthOf(rule.of, statesOf));
+    case 'joined': {
+      const truths = rule.of.map((part) => truthOf(part, statesOf));
+      return joinTruths(truths, rule.by);
+    }
+    case 'at least': {
+      const { alarms, state, negated, threshold, unit } = rule;
+      const truths = alarms.map((alarm) => (negated ? not(isIn(alarm, state)) : isIn(alarm, state)));
+      const isEnough = (count: number) =>
+        unit === 'percent' ? count * 100 >= threshold * alarms.length : count >= threshold;
+      if (isEnough(truths.filter((truth) => truth === true).length)) return true;
+      return isEnough(truths.filter((truth) => truth !== false).length) ? 'undecided' : false;
+    }
+  }
+}
+
+const combine = (operator: 'AND' | 'OR', truths: readonly Trivalent[]): Trivalent =>
+  operator === 'AND' ? all(truths) : any(truths);
+
+/**
+ * The truth of rules that are joined without parentheses, if it is the same in each order of evaluation: from left to
+ * right, AND first, OR first.
+ */
+function joinTruths(truths: readonly Trivalent[], by: readonly ('AND' | 'OR')[]): Trivalent {
+  const [first = 'undecided', ...rest] = truths;
+  const leftToRight = rest.reduce<Trivalent>((left, right, index) => combine(by[index] ?? 'OR', [left, right]), first);
+  const bindingTighter = (inner: 'AND' | 'OR') => {
+    const groups: Trivalent[] = [first];
+    for (const [index, right] of rest.entries()) {
+      const left = groups.at(-1) ?? right;
+      if (by[index] === inner) groups.splice(-1, 1, combine(inner, [left, right]));
+      else groups.push(right);
+    }
+    return combine(inner === 'AND' ? 'OR' : 'AND', groups);
+  };
+  return leftToRight === bindingTighter('AND') && leftToRight === bindingTighter('OR') ? leftToRight : 'undecided';
+}

@@ -166,7 +166,7 @@ module.exports = {
         path: '.',
         pathNot: [
           '^src/redaction/',
-          '^src/chain/(alarm/composite/rule|subscriber/filter-policy|base/(by-code-unit|json|link|wildcard))\\.ts$',
+          '^src/chain/(alarm/composite/rule|subscriber/filter-condition|base/(by-code-unit|json|link|wildcard))\\.ts$',
           '^src/inventory/(model|part-keys|resources|arn)\\.ts$',
         ],
       },

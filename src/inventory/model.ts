@@ -96,7 +96,7 @@ export type PartKey =
   | ({ readonly kind: 'alarm-history' } & AlarmPlace)
   | { readonly kind: 'subscriptions'; readonly topicArn: string }
   | { readonly kind: 'topic-attributes'; readonly topicArn: string }
-  | { readonly kind: 'subscription-attributes'; readonly subscriptionArn: string }
+  | { readonly kind: 'subscription-attributes'; readonly subscriptionArn: string; readonly owner?: string }
   /** The key may be told by id, ARN or alias: the topic says whose account and region an id or alias is of. */
   | { readonly kind: 'key'; readonly keyId: string; readonly topicArn: string };
 

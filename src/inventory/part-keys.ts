@@ -4,7 +4,7 @@
  * Every module that asks for a part takes its key from here, so that a change of a key has one place.
  */
 
-import type { MetricName, Trail } from './resources.ts';
+import type { MetricName, Subscription, Trail } from './resources.ts';
 
 /** Where one alarm is, and its name. */
 export interface AlarmPlace {
@@ -86,9 +86,9 @@ export function topicAttributesKey(topicArn: string) {
   return { kind: 'topic-attributes', topicArn } as const;
 }
 
-/** The attributes of one subscription. */
-export function subscriptionAttributesKey(subscriptionArn: string) {
-  return { kind: 'subscription-attributes', subscriptionArn } as const;
+/** The attributes of one subscription. Its owner may be another account than that of the topic, which its ARN names. */
+export function subscriptionAttributesKey({ subscriptionArn, owner }: Pick<Subscription, 'subscriptionArn' | 'owner'>) {
+  return { kind: 'subscription-attributes', subscriptionArn, ...(owner === undefined ? {} : { owner }) } as const;
 }
 
 /**

@@ -41,6 +41,29 @@ export function choiceField<const W extends string>(
   };
 }
 
+/** Some of several words, separated by commas; all of them unless others are given. */
+export function listField<const W extends string>(meaning: string, words: readonly [W, ...W[]]): Field<readonly W[]> {
+  const one = `(${words.join('|')})`;
+  const allowed = `a list, separated by commas, of ${words.join(', ')}`;
+  return {
+    meaning,
+    fallback: words,
+    allowed,
+    read: (value) => {
+      const given: readonly unknown[] =
+        typeof value === 'string' ? value.split(',').map((word) => word.trim()) : Array.isArray(value) ? value : [];
+      const isAllowed = given.length > 0 && given.every((word) => (words as readonly unknown[]).includes(word));
+      return isAllowed ? words.filter((word) => given.includes(word)) : refused;
+    },
+    template: {
+      Type: 'String',
+      Default: words.join(','),
+      AllowedPattern: `^$|^${one}( *, *${one})*$`,
+      ConstraintDescription: `allowed is ${allowed}`,
+    },
+  };
+}
+
 /** A boolean, or its name in any case, since AWS Config sends strings. */
 export function booleanField(meaning: string, fallback: boolean): Field<boolean> {
   return {

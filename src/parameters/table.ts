@@ -1,6 +1,7 @@
 import { catalog } from '../controls/catalog.ts';
 import type { Field } from './fields.ts';
-import { booleanField, choiceField, numberField, roleNameField, textField } from './fields.ts';
+import { booleanField, choiceField, listField, numberField, roleNameField, textField } from './fields.ts';
+import { subscriberProtocols } from './subscriber-protocols.ts';
 
 const [firstControl, ...otherControls] = catalog.map(({ id }) => id);
 if (firstControl === undefined) throw new Error('the catalog is empty');
@@ -39,6 +40,10 @@ export const parameterTable = {
     from: 1,
     to: 366 * 24,
   }),
+  subscriberProtocols: listField(
+    'The protocols of subscriptions that count as a subscriber. `email,email-json,sms` asks for one that reaches a person without another program.',
+    subscriberProtocols,
+  ),
   onUndecided: choiceField('The evaluation where the verdict is undecided.', ['NON_COMPLIANT', 'NOT_APPLICABLE']),
   onForeignTrail: choiceField(
     "The evaluation where only another account's trail may satisfy the control. That account carries the finding.",

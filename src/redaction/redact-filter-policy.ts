@@ -1,5 +1,5 @@
 import { isJsonObject, parseJson } from '../chain/base/json.ts';
-import { satisfiesCondition } from '../chain/subscriber/filter-policy.ts';
+import { satisfiesCondition } from '../chain/subscriber/filter-condition.ts';
 import { parseArn } from '../inventory/arn.ts';
 import type { SubscriptionAttributes } from '../inventory/resources.ts';
 import { redactAccount, redactArn } from './redact-arn.ts';

@@ -18,6 +18,7 @@ const defaults = {
   maxEventsToAlarm: 1,
   maxAlarmDelayMinutes: 60,
   maxDeliveryAgeHours: 24,
+  subscriberProtocols: ['email', 'email-json', 'sms', 'application', 'http', 'https', 'sqs', 'lambda', 'firehose'],
   onUndecided: 'NON_COMPLIANT',
   onForeignTrail: 'NOT_APPLICABLE',
   reportTrails: true,
@@ -54,6 +55,12 @@ describe('rule parameters', () => {
     expect(parametersOf(texts).options).to.include(values);
   });
 
+  it('that are a list may have blanks and any order, and may be a list themselves', () => {
+    for (const subscriberProtocols of ['sms,email', 'email , sms', ['sms', 'email'], 'email,sms,sms']) {
+      expect(parametersOf({ subscriberProtocols }).options.subscriberProtocols).to.deep.equal(['email', 'sms']);
+    }
+  });
+
   it('with an empty value are not given', () => {
     expect(parametersOf({ assurance: '', filterPattern: '', maxEventsToAlarm: '' }).options).to.deep.equal(defaults);
   });
@@ -84,6 +91,10 @@ describe('rule parameters', () => {
       'the name of an IAM role (not its ARN), with its path if it has one',
     ],
     ['filterPattern', 7, 'a text'],
+    ['subscriberProtocols', 'email,fax', `a list, separated by commas, of ${defaults.subscriberProtocols.join(', ')}`],
+    ['subscriberProtocols', ',', `a list, separated by commas, of ${defaults.subscriberProtocols.join(', ')}`],
+    ['subscriberProtocols', [], `a list, separated by commas, of ${defaults.subscriberProtocols.join(', ')}`],
+    ['subscriberProtocols', true, `a list, separated by commas, of ${defaults.subscriberProtocols.join(', ')}`],
   ];
   for (const [name, value, allowed] of bad) {
     it(`\`${name}\` cannot be ${JSON.stringify(value)}, and what is allowed is said`, () => {

@@ -24,7 +24,7 @@ describe('the parameters of the template', () => {
       if (AllowedValues) expect(AllowedValues).to.include(Default);
       if (AllowedPattern !== undefined) expect(String(Default)).to.match(new RegExp(AllowedPattern));
       if (MinValue !== undefined) expect(Default).to.be.within(MinValue, MaxValue!);
-      expect(Default === '' ? undefined : read(String(Default)), name).to.equal(fallback);
+      expect(Default === '' ? undefined : read(String(Default)), name).to.deep.equal(fallback);
     }
   });
 

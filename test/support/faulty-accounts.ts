@@ -255,6 +255,16 @@ export const faults: Readonly<Record<Exclude<ReasonCode, 'UNREADABLE'>, Fault>> 
   SUBSCRIBER_FILTER_UNCERTAIN: {
     fault: filtered({ filterPolicy: '{"Region":["EU (Ireland)"]}', filterPolicyScope: 'MessageBody' }),
   },
+  SUBSCRIBER_PROTOCOL_NOT_ALLOWED: {
+    fault: soundWorld({ subscriptions: { [TOPIC_ARN]: [confirmed({ protocol: 'sqs' })] } }),
+    raw: { subscriberProtocols: 'email,email-json,sms' },
+  },
+  SUBSCRIBER_PROTOCOL_UNKNOWN: {
+    fault: soundWorld({ subscriptions: { [TOPIC_ARN]: [confirmed({ protocol: 'carrier-pigeon' })] } }),
+  },
+  SUBSCRIBER_IN_OTHER_ACCOUNT: {
+    fault: soundWorld({ subscriptions: { [TOPIC_ARN]: [confirmed({ owner: OTHER_ACCOUNT })] } }),
+  },
   NO_SUBSCRIBER: { fault: soundWorld({ subscriptions: { [TOPIC_ARN]: [] } }) },
   SUBSCRIBER_NOT_CONFIRMED: {
     fault: soundWorld({ subscriptions: { [TOPIC_ARN]: [confirmed({ subscriptionArn: 'PendingConfirmation' })] } }),

@@ -181,7 +181,7 @@ export function snapshotOf(world: World): Inventory {
     'mute-rules': presentEach({ ...none, ...world.muteRules }),
     'alarm-history': presentEach({ ...none, ...world.histories }),
     subscriptions: { ...refusedTopics(world, 'ListSubscriptionsByTopic'), ...presentEach(world.subscriptions) },
-    'subscription-attributes': presentEach(attributesOf(world)),
+    'subscription-attributes': attributesOf(world),
     'topic-attributes': { ...refusedTopics(world, 'GetTopicAttributes'), ...presentEach(world.topics) },
     key: presentEach(world.keys ?? {}),
   };
@@ -190,11 +190,10 @@ export function snapshotOf(world: World): Inventory {
 
 /** Topics of other accounts that alarms notify: SNS refuses to read one that the world says nothing about. */
 function refusedTopics({ accountId, alarms }: World, operation: string): Readonly<Record<string, Part<never>>> {
-  const failure = { service: 'sns', operation, error: 'AuthorizationError', missingIamAction: `sns:${operation}` };
   const foreign = Object.values(alarms)
     .flatMap((listed) => listed.flatMap(({ alarmActions }) => alarmActions))
     .filter((arn) => arn.includes(':sns:') && arn.split(':')[4] !== accountId);
-  return Object.fromEntries(foreign.map((arn) => [arn, { kind: 'unreadable', failure }]));
+  return Object.fromEntries(foreign.map((arn) => [arn, refusedBySns(operation)]));
 }
 
 /** Who publishes to each metric: all log groups of an account and region together. */
@@ -227,13 +226,21 @@ function logGroupsOf({ filters, logGroupClasses }: World): Readonly<Record<strin
   return Object.fromEntries(groups);
 }
 
-/** Every confirmed subscription lets every message through, unless the world says otherwise. */
-function attributesOf({ subscriptions, filterPolicies }: World): Readonly<Record<string, SubscriptionAttributes>> {
-  const arns = Object.values(subscriptions)
+/** A confirmed subscription accepts every message, unless the world says otherwise; SNS refuses those of other accounts. */
+function attributesOf(world: World): Readonly<Record<string, Part<SubscriptionAttributes>>> {
+  const confirmed = Object.values(world.subscriptions)
     .flatMap((known) => known ?? [])
-    .map(({ subscriptionArn }) => subscriptionArn)
-    .filter((arn) => arn.startsWith('arn:'));
-  return { ...Object.fromEntries(arns.map((arn) => [arn, {}])), ...filterPolicies };
+    .filter(({ subscriptionArn }) => subscriptionArn.startsWith('arn:'));
+  const parts = confirmed.map(({ subscriptionArn, owner = world.accountId }) => {
+    const part = owner === world.accountId ? present({}) : refusedBySns('GetSubscriptionAttributes');
+    return [subscriptionArn, part] as const;
+  });
+  return { ...Object.fromEntries(parts), ...presentEach(world.filterPolicies ?? {}) };
+}
+
+function refusedBySns(operation: string): Part<never> {
+  const failure = { service: 'sns', operation, error: 'AuthorizationError', missingIamAction: `sns:${operation}` };
+  return { kind: 'unreadable', failure };
 }
 
 /** The keys of all parts that an inventory holds, told by kind and id. */

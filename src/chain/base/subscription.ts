@@ -1,27 +1,11 @@
 import type { Subscription } from '../../inventory/resources.ts';
 
 /**
- * Whether a subscription is confirmed. Until then SNS lists `PendingConfirmation` or `Deleted` in place of its ARN.
+ * Whether a subscription is confirmed. Until then SNS lists other words in place of its ARN, such as
+ * `PendingConfirmation`.
  *
- * @see https://docs.aws.amazon.com/sns/latest/api/API_ListSubscriptionsByTopic.html
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-send-message-to-sqs-cross-account.html
  */
 export function isConfirmed({ subscriptionArn }: Subscription): boolean {
   return subscriptionArn.startsWith('arn:');
 }
-
-/**
- * The protocols that a subscription may have.
- *
- * @see https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html
- */
-export const subscriberProtocols = [
-  'email',
-  'email-json',
-  'sms',
-  'application',
-  'http',
-  'https',
-  'sqs',
-  'lambda',
-  'firehose',
-] as const;

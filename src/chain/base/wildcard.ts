@@ -2,15 +2,17 @@
  * Whether a text matches a pattern in which `*` stands for any characters, also none, and `?` for exactly one.
  *
  * It takes time in proportion to the product of both lengths at worst, for every pattern.
+ *
+ * @param single - whether `?` is a wildcard; otherwise it stands for itself
  */
-export function matchesWildcard(pattern: string, text: string): boolean {
+export function matchesWildcard(pattern: string, text: string, { single } = { single: true }): boolean {
   const [wanted, given] = [Array.from(pattern), Array.from(text)];
   let [at, position, star, resumeAt] = [0, 0, -1, 0];
   while (position < given.length) {
     if (wanted[at] === '*') {
       star = at++;
       resumeAt = position;
-    } else if (at < wanted.length && (wanted[at] === '?' || wanted[at] === given[position])) {
+    } else if (at < wanted.length && ((single && wanted[at] === '?') || wanted[at] === given[position])) {
       at++;
       position++;
     } else if (star >= 0) {

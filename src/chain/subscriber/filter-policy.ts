@@ -1,23 +1,23 @@
 import type { Trivalent } from '../../filter-pattern/index.ts';
-import { parseArn } from '../../inventory/arn.ts';
 import type { Alarm, SubscriptionAttributes } from '../../inventory/resources.ts';
+import type { JsonObject } from '../base/json.ts';
 import { isJsonObject, parseJson } from '../base/json.ts';
-import { all, any, not } from '../base/trivalent.ts';
+import { all, any } from '../base/trivalent.ts';
+import type { Message, Property } from './alarm-message.ts';
+import { messagesOf } from './alarm-message.ts';
+import { isOperator, satisfiesCondition } from './filter-condition.ts';
 
 /**
  * Whether a subscription accepts the message that an alarm sends when it goes to ALARM.
  *
- * Alarm messages have no message attributes, and a policy on attributes matches no message without any, not even by
- * `exists: false`. A policy on the body is compared with the fields of the message that are known beforehand.
+ * A policy on message attributes rejects it: each property of the policy must match an attribute, and alarm messages are
+ * seen to have none, which AWS does not document. A policy on the body is compared with the documented properties.
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-subscription-filter-policies.html
  * @see https://docs.aws.amazon.com/sns/latest/dg/attribute-key-matching.html
- * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
  */
-export function acceptsAlarmMessage(
-  { filterPolicy, filterPolicyScope }: SubscriptionAttributes,
-  alarm: Alarm,
-): Trivalent {
+export function acceptsAlarmMessage(attributes: SubscriptionAttributes, alarm: Alarm): Trivalent {
+  const { filterPolicy, filterPolicyScope } = attributes;
   if (filterPolicy === undefined) return true;
   const policy = parseJson(filterPolicy);
   if (!isJsonObject(policy)) return 'undecided';
@@ -26,62 +26,67 @@ export function acceptsAlarmMessage(
   switch (filterPolicyScope ?? 'MessageAttributes') {
     case 'MessageAttributes':
       return false;
-    case 'MessageBody':
-      return all(Object.entries(policy).map(([name, conditions]) => acceptsField(name, conditions, messageOf(alarm))));
+    case 'MessageBody': {
+      const [first = 'undecided', ...others] = messagesOf(alarm).map((message) => acceptsBody(policy, message));
+      return others.every((one) => one === first) ? first : 'undecided';
+    }
     default:
       return 'undecided';
   }
 }
 
-/** What the fields of a message may be, as far as that is known beforehand. */
-type Message = ReadonlyMap<string, readonly string[]>;
-
-function messageOf({ alarmName, alarmArn }: Alarm): Message {
-  return new Map([
-    ['AlarmName', [alarmName]],
-    ['AlarmArn', [alarmArn]],
-    ['AWSAccountId', [parseArn(alarmArn)?.accountId ?? '']],
-    ['NewStateValue', ['ALARM']],
-    ['OldStateValue', ['OK', 'INSUFFICIENT_DATA']],
-  ]);
-}
-
-/** Keys are ANDed, the conditions on one key ORed. Nested keys and `$or` are not evaluated. */
-function acceptsField(name: string, conditions: unknown, message: Message): Trivalent {
-  const values = message.get(name);
-  if (values === undefined || !Array.isArray(conditions)) return 'undecided';
-  const outcomes = values.map((value) =>
-    any(conditions.map((condition: unknown) => satisfiesCondition(value, condition))),
+/** Every property of the policy must match. */
+function acceptsBody(policy: JsonObject, message: Message): Trivalent {
+  return all(
+    Object.entries(policy).map(([name, wanted]) => {
+      const alternatives = name === '$or' ? alternativesIn(wanted) : undefined;
+      if (alternatives !== undefined) return any(alternatives.map((one) => acceptsBody(one, message)));
+      return acceptsProperty(wanted, message.get(name));
+    }),
   );
-  const [first = 'undecided'] = outcomes;
-  return outcomes.every((outcome) => outcome === first) ? first : 'undecided';
 }
 
 /**
- * Whether a value satisfies one condition on its key.
+ * The policies of which one must match. `$or` is the name of a property unless it has at least two objects without names
+ * of operators.
  *
- * @see https://docs.aws.amazon.com/sns/latest/dg/string-value-matching.html
+ * @see https://docs.aws.amazon.com/sns/latest/dg/and-or-logic.html#or-operator
  */
-export function satisfiesCondition(value: string, condition: unknown): Trivalent {
-  if (typeof condition === 'string') return condition === value;
-  if (!isJsonObject(condition)) return 'undecided';
-  const [entry, another] = Object.entries(condition);
-  if (entry === undefined || another !== undefined) return 'undecided';
-  const [operator, operand] = entry;
-  switch (operator) {
-    case 'exists':
-      return typeof operand === 'boolean' ? operand : 'undecided';
-    case 'prefix':
-      return typeof operand === 'string' ? value.startsWith(operand) : 'undecided';
-    case 'suffix':
-      return typeof operand === 'string' ? value.endsWith(operand) : 'undecided';
-    case 'equals-ignore-case':
-      return typeof operand === 'string' ? value.toLowerCase() === operand.toLowerCase() : 'undecided';
-    case 'anything-but':
-      return not(
-        any((Array.isArray(operand) ? operand : [operand]).map((one: unknown) => satisfiesCondition(value, one))),
-      );
-    default:
+function alternativesIn(wanted: unknown): readonly JsonObject[] | undefined {
+  if (!Array.isArray(wanted) || wanted.length < 2 || !wanted.every(isJsonObject)) return undefined;
+  return wanted.some((one) => Object.keys(one).some(isOperator)) ? undefined : wanted;
+}
+
+/** One of the conditions on a property must match; an object of the policy speaks of properties within the property. */
+function acceptsProperty(wanted: unknown, property: Property | undefined): Trivalent {
+  if (isJsonObject(wanted)) {
+    if (property?.kind === 'object') return acceptsBody(wanted, property.properties);
+    return property?.kind === 'absent' ? acceptsBody(wanted, everythingAbsent) : 'undecided';
+  }
+  if (property === undefined || !Array.isArray(wanted)) return 'undecided';
+  return any(wanted.map((condition: unknown) => acceptsCondition(condition, property)));
+}
+
+/** A message without any property. */
+const everythingAbsent: Message = { get: () => ({ kind: 'absent' }) };
+
+function acceptsCondition(condition: unknown, property: Property): Trivalent {
+  const exists = isJsonObject(condition) && Object.keys(condition).length === 1 ? condition['exists'] : undefined;
+  switch (property.kind) {
+    case 'value':
+      return satisfiesCondition(property.value, condition);
+    case 'absent':
+      return exists === false;
+    case 'list': {
+      if (typeof exists === 'boolean') return property.values.length > 0 ? exists : 'undecided';
+      // Of a list AWS documents both that any other element is enough, and that none may be listed.
+      if (isJsonObject(condition) && 'anything-but' in condition) return 'undecided';
+      return any(property.values.map((one) => satisfiesCondition(one, condition)));
+    }
+    // What `exists` says of an object AWS does not document.
+    case 'object':
       return 'undecided';
+    case 'present':
+      return typeof exists === 'boolean' ? exists : 'undecided';
   }
 }

@@ -15,6 +15,14 @@ export const subscriberReasons = {
         : `the filter policies of all ${count} confirmed subscriptions of SNS topic ${topic} reject the messages of alarms`,
     fix: ({ topic }: Facts) => `remove the filter policy from a subscription of topic ${topic}`,
   },
+  SUBSCRIBER_PROTOCOL_NOT_ALLOWED: {
+    outcome: 'broken',
+    meaning: 'The topic has confirmed subscriptions, and none has a protocol that `subscriberProtocols` names.',
+    sentence: ({ topic, protocols }: Facts & { readonly protocols: string }) =>
+      `the confirmed subscriptions of SNS topic ${topic} have protocols that \`subscriberProtocols\` does not name: ${protocols}`,
+    fix: ({ topic, allowed }: Facts & { readonly allowed: readonly string[] }) =>
+      `subscribe to topic ${topic} with one of these protocols, and confirm: ${allowed.join(', ')}`,
+  },
   SUBSCRIBER_NOT_CONFIRMED: {
     outcome: 'broken',
     meaning: 'The topic has subscriptions, and none of them is confirmed: they are pending or deleted.',
@@ -30,6 +38,23 @@ export const subscriberReasons = {
     meaning: 'The topic has no subscription.',
     sentence: ({ topic }: Facts) => `SNS topic ${topic} has no subscriber`,
     fix: ({ topic }: Facts) => `subscribe a person to topic ${topic}, who then confirms the subscription`,
+  },
+  SUBSCRIBER_PROTOCOL_UNKNOWN: {
+    outcome: 'undecided',
+    meaning: 'The only confirmed subscriptions that may receive the message have a protocol that is not known.',
+    sentence: ({ topic, protocols }: Facts & { readonly protocols: string }) =>
+      `SNS topic ${topic} has a confirmed subscription of a protocol that is not known: ${protocols}`,
+    fix: ({ topic, allowed }: Facts & { readonly allowed: readonly string[] }) =>
+      `subscribe to topic ${topic} with one of these protocols, and confirm: ${allowed.join(', ')}`,
+  },
+  SUBSCRIBER_IN_OTHER_ACCOUNT: {
+    outcome: 'undecided',
+    meaning:
+      'Another account made the subscription, its filter policy may not be read from this account, and no role is given for that account.',
+    sentence: ({ topic, account }: Facts & { readonly account: string }) =>
+      `account ${account} made the subscription to SNS topic ${topic}, and its filter policy may not be read from this account`,
+    fix: ({ topic, account }: Facts & { readonly account: string }) =>
+      `name a role to read account ${account} with \`foreignAccountRoleName\`, or subscribe to topic ${topic} from this account`,
   },
   SUBSCRIBER_FILTER_UNCERTAIN: {
     outcome: 'undecided',

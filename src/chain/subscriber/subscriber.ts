@@ -1,12 +1,13 @@
 import { resourceName } from '../../inventory/arn.ts';
-import type { PartKey } from '../../inventory/model.ts';
+import type { Failure, PartKey } from '../../inventory/model.ts';
 import { partOf } from '../../inventory/model.ts';
 import { subscriptionAttributesKey, subscriptionsKey } from '../../inventory/part-keys.ts';
 import type { Subscription } from '../../inventory/resources.ts';
+import { subscriberProtocols } from '../../parameters/subscriber-protocols.ts';
 import { byCodeUnit } from '../base/by-code-unit.ts';
-import { isConfirmed } from '../base/subscription.ts';
 import type { Context, Finding, LinkResult, TopicPath } from '../base/link.ts';
 import { end, needs, step, steps } from '../base/link.ts';
+import { isConfirmed } from '../base/subscription.ts';
 import type { unreadableReasons } from '../base/unreadable.ts';
 import { unreadable } from '../base/unreadable.ts';
 import { acceptsAlarmMessage } from './filter-policy.ts';
@@ -19,8 +20,9 @@ type Code = keyof typeof subscriberReasons | keyof typeof unreadableReasons;
 const READ_FIRST = 8;
 
 /**
- * Whether a subscriber receives the alarm's message. Confirmed subscriptions count, and one that accepts the message is
- * enough.
+ * Whether a subscriber receives the alarm's message. Confirmed subscriptions of the protocols that
+ * `subscriberProtocols` names count, and one that accepts the message is enough. Whether an endpoint exists, and what it
+ * does with the message, is not read.
  *
  * @see https://docs.aws.amazon.com/sns/latest/api/API_ListSubscriptionsByTopic.html
  */
@@ -37,10 +39,40 @@ export function judgeSubscribers(path: TopicPath, context: Context): LinkResult<
   if (confirmed.length === 0) {
     return steps(end(waiting === 0 ? 'none' : `${waiting} unconfirmed`, path, noneConfirmed(topic, waiting)));
   }
-  const protocols = [...new Set(confirmed.map(({ protocol }) => protocol))].sort(byCodeUnit).join(', ');
-  const subject = `${confirmed.length} confirmed (${protocols})`;
-  const delivery = context.options.assurance === 'working' ? judgeDelivery(confirmed, waiting, path, context) : {};
-  return { steps: [step(subject, path, delivery.finding)], needs: delivery.needs ?? [] };
+  const allowed: readonly string[] = context.options.subscriberProtocols;
+  const counting = confirmed.filter(({ protocol }) => allowed.includes(protocol));
+  const unknown = confirmed.filter(({ protocol }) => !isKnownProtocol(protocol));
+  const subject = subjectOf(counting.length > 0 ? counting : confirmed);
+  if (counting.length === 0) {
+    const protocols = protocolsOf(unknown.length > 0 ? unknown : confirmed);
+    const code = unknown.length > 0 ? 'SUBSCRIBER_PROTOCOL_UNKNOWN' : 'SUBSCRIBER_PROTOCOL_NOT_ALLOWED';
+    return { steps: [step(subject, path, subscriberFinding(code, { topic, protocols, allowed }))], needs: [] };
+  }
+  if (context.options.assurance === 'configured') return steps(step(subject, path));
+  const delivery = judgeDelivery(counting, waiting, path, context);
+  const finding =
+    delivery.finding?.outcome === 'broken' && unknown.length > 0
+      ? subscriberFinding('SUBSCRIBER_PROTOCOL_UNKNOWN', { topic, protocols: protocolsOf(unknown), allowed })
+      : delivery.finding;
+  return { steps: [step(subject, path, finding)], needs: delivery.needs ?? [] };
+}
+
+/** The protocols that reach a person without another program that has to work. */
+const toPersons: ReadonlySet<string> = new Set(['email', 'email-json', 'sms']);
+
+function isKnownProtocol(protocol: string): boolean {
+  return (subscriberProtocols as readonly string[]).includes(protocol);
+}
+
+/** How many subscriptions there are and of which kind; where none goes to a person, that the endpoint is not checked. */
+function subjectOf(subscriptions: readonly Subscription[]): string {
+  const unchecked = subscriptions.some(({ protocol }) => toPersons.has(protocol)) ? '' : '; endpoint not checked';
+  return `${subscriptions.length} confirmed (${protocolsOf(subscriptions)}${unchecked})`;
+}
+
+function protocolsOf(subscriptions: readonly Subscription[]): string {
+  const protocols = subscriptions.map(({ protocol }) => (protocol === '' ? 'none' : protocol));
+  return [...new Set(protocols)].sort(byCodeUnit).join(', ');
 }
 
 /** The topic has no confirmed subscription; some may be waiting for confirmation. */
@@ -55,27 +87,27 @@ interface Delivery {
   readonly needs?: readonly PartKey[];
 }
 
-/** Whether the filter policy of any confirmed subscription accepts the alarm's message. */
+/** Whether the filter policy of any of the subscriptions accepts the alarm's message. */
 function judgeDelivery(
-  confirmed: readonly Subscription[],
+  subscriptions: readonly Subscription[],
   waiting: number,
   path: TopicPath,
-  { inventory }: Context,
+  context: Context,
 ): Delivery {
   const topic = resourceName(path.topicArn);
-  const keys = confirmed
-    .map(({ subscriptionArn }) => subscriptionArn)
-    .sort(byCodeUnit)
-    .map(subscriptionAttributesKey);
-  const batches = [keys.slice(0, READ_FIRST), keys.slice(READ_FIRST)];
+  const ordered = [...subscriptions].sort((a, b) => byCodeUnit(a.subscriptionArn, b.subscriptionArn));
+  const batches = [ordered.slice(0, READ_FIRST), ordered.slice(READ_FIRST)];
   let doubt: Finding<Code> | undefined;
   let rejecting = 0;
   for (const batch of batches) {
-    const parts = batch.map((key) => partOf<'subscription-attributes'>(inventory, key));
-    const unread = batch.filter((_key, index) => parts[index] === undefined);
+    const read = batch.map((subscription) => {
+      const key = subscriptionAttributesKey(subscription);
+      return { subscription, key, part: partOf<'subscription-attributes'>(context.inventory, key) };
+    });
+    const unread = read.filter(({ part }) => part === undefined).map(({ key }) => key);
     if (unread.length > 0) return { needs: unread };
-    for (const part of parts) {
-      if (part?.kind === 'unreadable') doubt ??= unreadable(part.failure);
+    for (const { subscription, part } of read) {
+      if (part?.kind === 'unreadable') doubt ??= whyUnreadable(subscription, part.failure, topic, context);
       // A subscription that was deleted since the listing does not count.
       if (part?.kind !== 'present' || part.value === null) continue;
       const accepts = acceptsAlarmMessage(part.value, path.alarm);
@@ -89,4 +121,18 @@ function judgeDelivery(
       ? noneConfirmed(topic, waiting)
       : subscriberFinding('SUBSCRIBER_FILTERED', { topic, count: rejecting });
   return { finding: doubt ?? certain };
+}
+
+/** Without a role for the account that made a subscription, what is missing is not a permission of the reader. */
+function whyUnreadable(
+  { owner }: Subscription,
+  failure: Failure,
+  topic: string,
+  { inventory, options }: Context,
+): Finding<Code> {
+  const isForeign = owner !== undefined && owner !== inventory.accountId;
+  if (!isForeign || options.foreignAccountRoleName !== undefined || failure.service === 'snapshot') {
+    return unreadable(failure);
+  }
+  return subscriberFinding('SUBSCRIBER_IN_OTHER_ACCOUNT', { topic, account: owner }, { failure });
 }

@@ -184,7 +184,7 @@ function ownerOf(key: PartKey): string | undefined {
     case 'topic-attributes':
       return parseArn(key.topicArn)?.accountId;
     case 'subscription-attributes':
-      return parseArn(key.subscriptionArn)?.accountId;
+      return key.owner ?? parseArn(key.subscriptionArn)?.accountId;
     case 'key':
       return parseArn(key.keyId)?.accountId ?? parseArn(key.topicArn)?.accountId;
   }

@@ -71,7 +71,7 @@ export function applyChange(inventory: Inventory, change: Change): Inventory {
       const subscriptionArn = `${change.topicArn}:confirmed`;
       const confirmed = { subscriptionArn, protocol: 'email' };
       return changing<'subscriptions'>(
-        withValue<'subscription-attributes'>(inventory, subscriptionAttributesKey(subscriptionArn), {}),
+        withValue<'subscription-attributes'>(inventory, subscriptionAttributesKey(confirmed), {}),
         subscriptionsKey(change.topicArn),
         (subscriptions) => [...(subscriptions ?? []), confirmed],
       );

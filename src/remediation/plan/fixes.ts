@@ -94,6 +94,9 @@ export const fixes: Readonly<Record<ReasonCode, FixedBy>> = {
 
   SUBSCRIBER_FILTERED: commands('subscribe'),
   SUBSCRIBER_FILTER_UNCERTAIN: commands('subscribe'),
+  SUBSCRIBER_PROTOCOL_NOT_ALLOWED: commands('subscribe'),
+  SUBSCRIBER_PROTOCOL_UNKNOWN: commands('subscribe'),
+  SUBSCRIBER_IN_OTHER_ACCOUNT: commands('subscribe'),
   SUBSCRIBER_NOT_CONFIRMED: commands('subscribe'),
   NO_SUBSCRIBER: commands('subscribe'),
 

@@ -244,7 +244,7 @@ describe('a topic of another account', () => {
     ...withAlarms(alarm({ alarmActions: [theirs] })),
     ...(attributes && {
       topics: { [theirs]: attributes },
-      subscriptions: { [theirs]: [confirmed({ subscriptionArn: `${theirs}:1`, owner: OTHER_ACCOUNT })] },
+      subscriptions: { [theirs]: [confirmed({ subscriptionArn: `${theirs}:1` })] },
     }),
   });
 

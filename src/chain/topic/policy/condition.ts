@@ -34,6 +34,7 @@ interface Operator {
 }
 
 const equals: Comparison = (expected, value) => expected === value;
+const likes: Comparison = (expected, value) => matchesWildcard(expected, value);
 const equalsIgnoringCase: Comparison = (expected, value) => expected.toLowerCase() === value.toLowerCase();
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
@@ -42,8 +43,8 @@ const operators: Readonly<Record<string, Operator>> = {
   StringNotEquals: { negated: true, matches: equals },
   StringEqualsIgnoreCase: { negated: false, matches: equalsIgnoringCase },
   StringNotEqualsIgnoreCase: { negated: true, matches: equalsIgnoringCase },
-  StringLike: { negated: false, matches: matchesWildcard },
-  StringNotLike: { negated: true, matches: matchesWildcard },
+  StringLike: { negated: false, matches: likes },
+  StringNotLike: { negated: true, matches: likes },
   // ArnEquals and ArnLike behave identically.
   ArnEquals: { negated: false, matches: arnMatches },
   ArnLike: { negated: false, matches: arnMatches },

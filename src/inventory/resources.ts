@@ -231,8 +231,7 @@ export interface AlarmAction {
 }
 
 /**
- * Who listens to a topic. The endpoint is left out on purpose: it may be a person's address or a URL with a secret in
- * it, and no verdict needs it.
+ * A subscription of a topic.
  *
  * https://docs.aws.amazon.com/sns/latest/api/API_Subscription.html
  */
@@ -242,6 +241,11 @@ export interface Subscription {
   readonly protocol: string;
   /** The account that made the subscription; absent where SNS does not say it. */
   readonly owner?: string;
+  /**
+   * The address of an `email` or `email-json` subscription, so that no address is subscribed twice. Other endpoints are
+   * left out on purpose: a URL may hold a secret, and nothing needs it.
+   */
+  readonly endpoint?: string;
 }
 
 /**

@@ -205,7 +205,16 @@ const partSchemas = {
     v.nullable(object({ filterPolicy: v.exactOptional(text), filterPolicyScope: v.exactOptional(text) })),
   ),
   subscriptions: partsOf(
-    v.nullable(v.array(object({ subscriptionArn: text, protocol: text, owner: v.exactOptional(text) }))),
+    v.nullable(
+      v.array(
+        object({
+          subscriptionArn: text,
+          protocol: text,
+          owner: v.exactOptional(text),
+          endpoint: v.exactOptional(text),
+        }),
+      ),
+    ),
   ),
 } satisfies Readonly<Record<PartKind, v.GenericSchema>>;
 const parts = object(partSchemas) satisfies v.GenericSchema<unknown, Parts>;

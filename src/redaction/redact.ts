@@ -135,7 +135,11 @@ const rules: Rules = {
   subscriptions: {
     id: byArn,
     value: (subscriptions, { standIn }) =>
-      subscriptions?.map((one) => ({ ...one, subscriptionArn: redactText(one.subscriptionArn, standIn) })) ?? null,
+      subscriptions?.map(({ endpoint, ...one }) => ({
+        ...one,
+        subscriptionArn: redactText(one.subscriptionArn, standIn),
+        ...(endpoint === undefined ? {} : { endpoint: standIn('address', endpoint) }),
+      })) ?? null,
   },
   'topic-attributes': {
     id: byArn,

@@ -167,11 +167,12 @@ const operationsByPart: Readonly<Record<PartKind, Readonly<Record<string, Operat
       const topicArn = String(input['TopicArn']);
       const subscriptions = valueOf(inventory, { kind: 'subscriptions', topicArn }, 'NotFound', 404);
       const { page, next } = paged(subscriptions, input['NextToken'], 100);
-      const members = page.map(({ subscriptionArn, protocol, owner }) => ({
+      const members = page.map(({ subscriptionArn, protocol, owner, endpoint }) => ({
         SubscriptionArn: subscriptionArn,
         Owner: owner,
         Protocol: protocol,
-        Endpoint: 'somebody@example.com',
+        // An inventory keeps the endpoints of email subscriptions only.
+        Endpoint: protocol.startsWith('email') ? (endpoint ?? '') : `endpoint of ${subscriptionArn}`,
         TopicArn: topicArn,
       }));
       return { Subscriptions: members, NextToken: next };

@@ -237,7 +237,9 @@ const secretive: World = {
       },
     ],
   },
-  subscriptions: { [secretTopic]: [confirmed({ subscriptionArn: `${secretTopic}:5d3c9f0e-hush` })] },
+  subscriptions: {
+    [secretTopic]: [confirmed({ subscriptionArn: `${secretTopic}:5d3c9f0e-hush`, endpoint: 'hush@hush.example' })],
+  },
   filterPolicies: {
     [`${secretTopic}:5d3c9f0e-hush`]: {
       filterPolicyScope: 'MessageBody',

@@ -30,10 +30,13 @@ export async function readSubscriptions(
           .sns(region)
           .send(new ListSubscriptionsByTopicCommand({ TopicArn: topicArn, ...omitUndefined({ NextToken }) }), options),
       );
-      const items = (page.Subscriptions ?? []).map(({ SubscriptionArn = '', Protocol = '', Owner }) => ({
+      const items = (page.Subscriptions ?? []).map(({ SubscriptionArn = '', Protocol = '', Owner, Endpoint }) => ({
         subscriptionArn: SubscriptionArn,
         protocol: Protocol,
-        ...omitUndefined({ owner: unlessEmpty(Owner) }),
+        ...omitUndefined({
+          owner: unlessEmpty(Owner),
+          endpoint: Protocol.startsWith('email') ? unlessEmpty(Endpoint) : undefined,
+        }),
       }));
       return { items, next: page.NextToken };
     });

@@ -153,7 +153,7 @@ module.exports = {
           '^src/remediation/',
           '^src/(chain|controls|parameters)/',
           '^src/inventory/(model|part-keys|resources|arn)\\.ts$',
-          '^src/report/(sanitize-line|free-name)\\.ts$',
+          '^src/report/(sanitize-line|wrap-text|free-name)\\.ts$',
         ],
       },
     },

@@ -1,97 +1,141 @@
 import type { PutMetricAlarmCommandInput } from '@aws-sdk/client-cloudwatch';
-import { CloudWatchClient, PutMetricAlarmCommand } from '@aws-sdk/client-cloudwatch';
-import { CloudWatchLogsClient, PutMetricFilterCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { SNSClient, SetTopicAttributesCommand, SubscribeCommand } from '@aws-sdk/client-sns';
+import { CloudWatchClient, DeleteAlarmsCommand, PutMetricAlarmCommand } from '@aws-sdk/client-cloudwatch';
+import {
+  CloudWatchLogsClient,
+  DeleteMetricFilterCommand,
+  PutMetricFilterCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
+import { SNSClient, SubscribeCommand, UnsubscribeCommand } from '@aws-sdk/client-sns';
 
 import type { Moto } from './moto.ts';
 import { MOTO_ACCOUNT } from './moto.ts';
 
 interface Template {
+  readonly Rules: Readonly<Record<string, { readonly Assertions: readonly { readonly Assert: Equals }[] }>>;
   readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Properties: Properties }>>;
+}
+interface Equals {
+  readonly 'Fn::Equals': readonly [{ readonly Ref: string }, string];
 }
 type Properties = Readonly<Record<string, unknown>>;
 
-/**
- * Creates a stack in moto. moto's CloudFormation makes topics and log groups, and passes over metric filters, policies of
- * topics, subscriptions and alarms: those are made here, by the calls that CloudFormation makes of their properties, which have the names of the API's.
- */
-export async function deploy(moto: Moto, text: string, region: string): Promise<void> {
-  const response = await fetch(moto.url, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/x-www-form-urlencoded',
-      authorization: `AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261120/${region}/cloudformation/aws4_request, SignedHeaders=host, Signature=0`,
-    },
-    body: new URLSearchParams({
-      Action: 'CreateStack',
-      Version: '2010-05-15',
-      StackName: 'remediation',
-      TemplateBody: text,
-    }).toString(),
-  });
-  if (!response.ok) throw new Error(`CreateStack: ${await response.text()}`);
+/** A stack that was created. */
+export interface Stack {
+  /** Deletes the stack, and with it all that it created and does not retain. */
+  readonly remove: () => Promise<void>;
+}
 
-  const { Resources } = JSON.parse(text) as Template;
+const STACK = 'remediation';
+
+/**
+ * Creates a stack in moto. moto's CloudFormation creates topics and log groups, and ignores rules, metric filters,
+ * subscriptions and alarms: the rules are checked here, and the others created by the calls that CloudFormation makes of
+ * their properties, which have the names of the API's. A resource whose name the template leaves out gets a name that
+ * begins with the stack's.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-name.html
+ */
+export async function deploy(moto: Moto, text: string, region: string): Promise<Stack> {
+  const template = JSON.parse(text) as Template;
+  checkRules(template, { 'AWS::AccountId': MOTO_ACCOUNT, 'AWS::Region': region });
+  await request(moto, region, { Action: 'CreateStack', StackName: STACK, TemplateBody: text });
+  const ids = await physicalIds(moto, region);
   const settings = {
     endpoint: moto.url,
     region,
     maxAttempts: 1,
     credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' },
   };
-  const [logs, sns, cloudWatch] = [
-    new CloudWatchLogsClient(settings),
-    new SNSClient(settings),
-    new CloudWatchClient(settings),
-  ];
+  const logs = new CloudWatchLogsClient(settings);
+  const sns = new SNSClient(settings);
+  const cloudWatch = new CloudWatchClient(settings);
   /** A reference to a topic is its ARN, one to a log group its name. */
-  const resolved = (value: unknown): string => {
+  const resolve = (value: unknown): string => {
     if (typeof value === 'string') return value;
     const { Ref } = value as { readonly Ref: string };
-    if (Resources[Ref]?.Type === 'AWS::Logs::LogGroup') return String(Resources[Ref].Properties['LogGroupName']);
-    return `arn:aws:sns:${region}:${MOTO_ACCOUNT}:${String(Resources[Ref]?.Properties['TopicName'])}`;
+    const id = ids.get(Ref);
+    if (id === undefined) throw new Error(`moto created no ${Ref}`);
+    return id;
   };
-  for (const { Type, Properties } of Object.values(Resources)) {
+  const removals: (() => Promise<unknown>)[] = [];
+  for (const [logicalId, { Type, Properties }] of Object.entries(template.Resources)) {
+    const generated = `${STACK}-${logicalId}-1A2B3C4D5E6F7`;
     switch (Type) {
       case 'AWS::SNS::Topic':
       case 'AWS::Logs::LogGroup':
         break;
       case 'AWS::Logs::MetricFilter': {
-        const logGroupName = resolved(Properties['LogGroupName']);
-        await logs.send(new PutMetricFilterCommand({ ...filterInput(Properties), logGroupName }));
-        break;
-      }
-      case 'AWS::SNS::TopicPolicy': {
-        const { Topics, PolicyDocument } = Properties;
-        for (const topic of Topics as readonly unknown[]) {
-          const AttributeValue = JSON.stringify(PolicyDocument);
-          const input = { TopicArn: resolved(topic), AttributeName: 'Policy', AttributeValue };
-          await sns.send(new SetTopicAttributesCommand(input));
-        }
+        const logGroupName = resolve(Properties['LogGroupName']);
+        const filterName = String(Properties['FilterName'] ?? generated);
+        await logs.send(new PutMetricFilterCommand({ ...filterInput(Properties), filterName, logGroupName }));
+        removals.push(() => logs.send(new DeleteMetricFilterCommand({ logGroupName, filterName })));
         break;
       }
       case 'AWS::SNS::Subscription': {
         const { TopicArn, Protocol, Endpoint } = Properties;
-        const input = { TopicArn: resolved(TopicArn), Protocol: String(Protocol), Endpoint: String(Endpoint) };
-        await sns.send(new SubscribeCommand(input));
+        const input = { TopicArn: resolve(TopicArn), Protocol: String(Protocol), Endpoint: String(Endpoint) };
+        const { SubscriptionArn } = await sns.send(new SubscribeCommand({ ...input, ReturnSubscriptionArn: true }));
+        removals.push(() => sns.send(new UnsubscribeCommand({ SubscriptionArn })));
         break;
       }
       case 'AWS::CloudWatch::Alarm': {
         const actions = Properties['AlarmActions'] as readonly unknown[];
-        const input = { ...Properties, AlarmActions: actions.map(resolved) } as unknown as PutMetricAlarmCommandInput;
-        await cloudWatch.send(new PutMetricAlarmCommand(input));
+        const AlarmName = String(Properties['AlarmName'] ?? generated);
+        const input = { ...Properties, AlarmName, AlarmActions: actions.map(resolve) };
+        await cloudWatch.send(new PutMetricAlarmCommand(input as unknown as PutMetricAlarmCommandInput));
+        removals.push(() => cloudWatch.send(new DeleteAlarmsCommand({ AlarmNames: [AlarmName] })));
         break;
       }
       default:
-        throw new Error(`a resource that is not made here: ${Type}`);
+        throw new Error(`a resource that is not created here: ${Type}`);
+    }
+  }
+  return {
+    remove: async () => {
+      for (const one of removals.reverse()) await one();
+      await request(moto, region, { Action: 'DeleteStack', StackName: STACK });
+    },
+  };
+}
+
+/** CloudFormation refuses a template one of whose assertions is false. */
+function checkRules({ Rules }: Template, parameters: Readonly<Record<string, string>>): void {
+  for (const { Assertions } of Object.values(Rules)) {
+    for (const { Assert } of Assertions) {
+      const [{ Ref }, value] = Assert['Fn::Equals'];
+      if (parameters[Ref] !== value) throw new Error(`the assertion on ${Ref} fails: ${String(parameters[Ref])}`);
     }
   }
 }
 
+/** What moto created, by logical id. */
+async function physicalIds(moto: Moto, region: string): Promise<ReadonlyMap<string, string>> {
+  const xml = await request(moto, region, { Action: 'DescribeStackResources', StackName: STACK });
+  const members = [...xml.matchAll(/<member>(.*?)<\/member>/gs)].map(([, member = '']) => {
+    const field = (name: string) => new RegExp(`<${name}>(.*?)</${name}>`, 's').exec(member)?.[1] ?? '';
+    return [field('LogicalResourceId'), field('PhysicalResourceId')] as const;
+  });
+  return new Map(members.filter(([logicalId]) => logicalId !== ''));
+}
+
+async function request(moto: Moto, region: string, body: Readonly<Record<string, string>>): Promise<string> {
+  const response = await fetch(moto.url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      authorization: `AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261120/${region}/cloudformation/aws4_request, SignedHeaders=host, Signature=0`,
+    },
+    body: new URLSearchParams({ Version: '2010-05-15', ...body }).toString(),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${body['Action'] ?? ''}: ${text}`);
+  return text;
+}
+
 /** CloudWatch Logs alone spells its properties with a small letter. */
-function filterInput({ FilterName, FilterPattern, MetricTransformations }: Properties) {
+function filterInput({ FilterPattern, MetricTransformations }: Properties) {
   const [transformation] = MetricTransformations as readonly [Readonly<Record<string, string>>];
   return {
-    filterName: String(FilterName),
     filterPattern: String(FilterPattern),
     metricTransformations: [
       {

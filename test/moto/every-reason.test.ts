@@ -30,6 +30,8 @@ const changesOnly: readonly ReasonCode[] = [
   'TRAIL_WITHOUT_GLOBAL_EVENTS',
   'TRAIL_GLOBAL_EVENTS_UNKNOWN',
   'ALARM_ACTIONS_DISABLED',
+  'TOPIC_REFUSES_ALARM',
+  'TOPIC_POLICY_UNCERTAIN',
 ];
 
 describeOnMoto('the remediation, run by the AWS CLI against moto', function () {
@@ -94,10 +96,10 @@ describeOnMoto('the remediation, run by the AWS CLI against moto', function () {
       }
       expect([printed.code, printed.err]).to.deep.equal([0, '']);
       const { Metadata } = JSON.parse(printed.out) as {
-        readonly Metadata: { readonly CommandsToRunFirst?: readonly { readonly Commands: readonly string[] }[] };
+        readonly Metadata: { readonly CommandsToRunFirst?: { readonly Commands: readonly string[] } };
       };
-      const first = (Metadata.CommandsToRunFirst ?? []).flatMap(({ Commands }) => Commands);
-      if (first.length > 0) await runsClean(`set -eu\n${first.join('\n')}\n`, built.region);
+      const first = Metadata.CommandsToRunFirst?.Commands ?? [];
+      if (first.length > 0) await runsClean(`${first.join('\n')}\n`, built.region);
       await deploy(moto!, printed.out, built.region);
       await expectSound(built);
     });

@@ -3,7 +3,7 @@ import type { Inventory } from '../../src/inventory/model.ts';
 import { withParts } from '../../src/inventory/model.ts';
 import { snapshotReader } from '../../src/inventory/snapshot-reader.ts';
 import type { Plan, Choices } from '../../src/remediation/plan/plan.ts';
-import type { Planning } from '../../src/remediation/plan/plan-remediation.ts';
+import type { Planning } from '../../src/remediation/plan/make-plan.ts';
 import { planRemediation } from '../../src/remediation/plan/plan-remediation.ts';
 import { parametersOf } from './judging.ts';
 import type { World } from './world.ts';

@@ -9,8 +9,9 @@ import { cliScript } from '../../remediation/render/cli.ts';
 import { cloudformation } from '../../remediation/render/cloudformation.ts';
 import { consoleSteps } from '../../remediation/render/console.ts';
 import type { Rendering } from '../../remediation/render/declared.ts';
-import type { Plan, Choices } from '../../remediation/plan/plan.ts';
-import type { Planning } from '../../remediation/plan/plan-remediation.ts';
+import type { Choices, Plan } from '../../remediation/plan/plan.ts';
+import { DEFAULT_RETENTION_DAYS } from '../../remediation/plan/plan.ts';
+import type { Planning } from '../../remediation/plan/make-plan.ts';
 import { planRemediation } from '../../remediation/plan/plan-remediation.ts';
 import { terraform } from '../../remediation/render/terraform.ts';
 import { describeManualStep } from '../../remediation/render/words.ts';
@@ -53,6 +54,7 @@ interface RemediateOptions extends AccountOptions {
   readonly as: keyof typeof renderers;
   readonly email?: string;
   readonly topicArn?: string;
+  readonly retentionDays?: string;
 }
 
 /** The command that prints a remediation. It changes nothing. */
@@ -66,13 +68,17 @@ export function remediateCommand(io: Streams, { columns }: Terminal): Command {
     .argument('[snapshot]', 'a snapshot to evaluate; none for a live account')
     .addOption(new Option('--as <form>', 'the form of the remediation').choices(Object.keys(renderers)).default('cli'))
     .option('--email <address>', 'the address to subscribe, where a subscription is missing')
-    .option('--topic-arn <arn>', 'the SNS topic to notify, in place of one that is found or created');
+    .option('--topic-arn <arn>', 'the SNS topic to notify, in place of one that is found or created')
+    .option(
+      '--retention-days <days>',
+      `for how long a new log group keeps events (default: ${DEFAULT_RETENTION_DAYS})`,
+    );
   return addHelp(withAccountOptions(command), remediateHelp).action(
     async (file: string | undefined, given: RemediateOptions) => {
-      const { as, email, topicArn } = given;
+      const { as } = given;
       const asked = ruleParameters(given);
       const parsed = asked.kind === 'invalid' ? asked : parseParameters(asked.values);
-      const choices = readChoices(email, topicArn);
+      const choices = readChoices(given);
       const problems = [...(parsed.kind === 'invalid' ? parsed.problems : []), ...choices.problems];
       if (parsed.kind === 'invalid' || problems.length > 0) {
         printErrors(problems, io);
@@ -94,10 +100,11 @@ export function remediateCommand(io: Streams, { columns }: Terminal): Command {
 }
 
 /** What was asked for, and what is wrong with it. */
-function readChoices(email: string | undefined, topicArn: string | undefined) {
+function readChoices({ email, topicArn, retentionDays }: RemediateOptions) {
   const choices: Choices = {
     ...(email === undefined ? {} : { email }),
     ...(topicArn === undefined ? {} : { topicArn }),
+    ...(retentionDays === undefined ? {} : { retentionDays: Number(retentionDays) }),
   };
   const problems: string[] = [];
   if (email !== undefined && !/^[^\s@]+@[^\s@]+$/.test(email)) {
@@ -108,8 +115,15 @@ function readChoices(email: string | undefined, topicArn: string | undefined) {
       `\`--topic-arn\` is \`${topicArn}\`; allowed is the ARN of a standard topic such as arn:aws:sns:eu-west-1:111122223333:alerts`,
     );
   }
+  if (retentionDays !== undefined && !RETENTION_DAYS.includes(retentionDays)) {
+    problems.push(`\`--retention-days\` is \`${retentionDays}\`; allowed are ${RETENTION_DAYS.join(', ')}`);
+  }
   return { choices, problems };
 }
+
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+const RETENTION_DAYS: readonly string[] =
+  '1 3 5 7 14 30 60 90 120 150 180 365 400 545 731 1096 1827 2192 2557 2922 3288 3653'.split(' ');
 
 interface Prepared {
   readonly planning: Exclude<Planning, { readonly kind: 'needs' }>;
@@ -147,12 +161,13 @@ function printPlan(
       return exitCodes.couldNotRun;
     }
     io.out(rendering.text);
+    for (const note of plan.notes) io.err(`${wrapText('note: ', sanitizeLine(note), columns)}\n`);
   }
   if (complete && steps.length > 0) return exitCodes.satisfied;
   io.err(
     steps.length > 0
       ? 'The remediation is not complete. A person has to do this:\n'
-      : 'No command fixes this. A person has to do this:\n',
+      : 'There is no command to run. A person has to do this:\n',
   );
   for (const manualStep of manualSteps)
     io.err(`${wrapText('- ', sanitizeLine(describeManualStep(manualStep)), columns)}\n`);

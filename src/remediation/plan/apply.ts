@@ -56,8 +56,9 @@ export function applyChange(inventory: Inventory, change: Change): Inventory {
       );
     }
     case 'create-topic': {
-      const { topicArn } = change;
-      const attributes = { policy: defaultTopicPolicy(topicArn) };
+      const { topicArn, kmsMasterKeyId } = change;
+      const encryption = kmsMasterKeyId === undefined ? {} : { kmsMasterKeyId };
+      const attributes = { policy: defaultTopicPolicy(topicArn), ...encryption };
       const exists = withValue<'topic-attributes'>(inventory, topicAttributesKey(topicArn), attributes);
       return withValue<'subscriptions'>(exists, subscriptionsKey(topicArn), []);
     }
@@ -69,7 +70,7 @@ export function applyChange(inventory: Inventory, change: Change): Inventory {
       );
     case 'subscribe': {
       const subscriptionArn = `${change.topicArn}:confirmed`;
-      const confirmed = { subscriptionArn, protocol: 'email' };
+      const confirmed = { subscriptionArn, protocol: 'email', endpoint: change.email };
       return changing<'subscriptions'>(
         withValue<'subscription-attributes'>(inventory, subscriptionAttributesKey(confirmed), {}),
         subscriptionsKey(change.topicArn),

@@ -2,18 +2,19 @@ import { isTopic, logGroupName, parseArn } from '../../inventory/arn.ts';
 import type { Alarm } from '../../inventory/resources.ts';
 import { partOf } from '../../inventory/model.ts';
 import { newFilter } from './fix-filter.ts';
+import { freeName } from '../../report/free-name.ts';
 import { baseNames } from './names.ts';
 import type { Change, ChangeOf } from './plan.ts';
+import type { Reach } from './reach.ts';
 import { judgeBeyondAlarm } from './reach.ts';
 import type { Fix, PlanFix, Task } from './task.ts';
 import { noCommand, changes } from './task.ts';
 import type { Metric, TopicCandidate } from './topics.ts';
 import { metricOf, findTopicCandidates } from './topics.ts';
 import { alarmsKey } from '../../inventory/part-keys.ts';
-import { freeName } from '../../report/free-name.ts';
 
 /**
- * Switches the actions of an alarm on again, if all that it does then is to notify.
+ * Enables the actions of an alarm again, if all that it does then is to notify, and no other topic is chosen.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_EnableAlarmActions.html
  */
@@ -21,7 +22,9 @@ export const enableActions: PlanFix = (chain, task) => {
   const { alarm, logGroupArn = '' } = chain.path;
   if (alarm === undefined) throw new Error('the actions are disabled on a path without an alarm');
   const isOwn = parseArn(logGroupArn)?.accountId === task.inventory.accountId;
-  if (!isOwn || !alarm.alarmActions.every(isTopic)) return addAlarm(chain, task);
+  const { topicArn } = task.choices;
+  const notifiesChosen = topicArn === undefined || alarm.alarmActions.includes(topicArn);
+  if (!isOwn || !notifiesChosen || !alarm.alarmActions.every(isTopic)) return addAlarm(chain, task);
   return changes({ kind: 'enable-alarm-actions', alarmArn: alarm.alarmArn, alarmName: alarm.alarmName });
 };
 
@@ -91,7 +94,10 @@ function newAlarm(
   };
 }
 
-/** Tries each topic under a new alarm: the first under which the chain holds, or else that lacks a subscriber only. */
+/**
+ * Tries each topic under a new alarm: the first under which the chain holds, or else that lacks a subscriber only. A
+ * topic that the user chose and that certainly does not work is a question, since an alarm on it would be useless.
+ */
 function tryTopics(
   candidates: readonly TopicCandidate[],
   before: readonly Change[],
@@ -108,12 +114,20 @@ function tryTopics(
   const best =
     tried.find(({ reach }) => reach.kind === 'holds') ??
     tried.find(({ reach, topicArn }) => reach.kind === 'breaks' && reach.link === 'subscriber' && isOwn(topicArn));
-  if (best) return changes(...best.all);
-  const chosen = tried.find(({ isChosen }) => isChosen);
-  if (chosen?.reach.kind === 'breaks' && chosen.reach.link === 'topic') {
-    const { code, sentence } = chosen.reach;
-    if (code === 'TOPIC_GONE') return { kind: 'asks', question: `${sentence}: give the ARN of one that does` };
-    return changes(...chosen.all);
+  const encrypted = tried.find((one) => one.before.some((change) => 'kmsMasterKeyId' in change));
+  if (best) return changes(...best.all.map((change) => withReason(change, encrypted?.reach)));
+  const chosen = tried.filter(({ isChosen }) => isChosen);
+  for (const { reach, topicArn } of chosen) {
+    if (reach.kind !== 'breaks' || reach.link === 'alarm') continue;
+    const { outcome, sentence } = reach.finding;
+    if (outcome === 'undecided') return changes(...before, alarmFor(topicArn));
+    return { kind: 'asks', question: `${topicArn} cannot be used: ${sentence}; give the ARN of another topic` };
   }
   return tried.length === 0 ? noCommand('no topic comes into question') : { kind: 'silent' };
+}
+
+/** Says of a new topic that is not encrypted why the key of a topic next to it cannot be used. */
+function withReason(change: Change, withKey: Reach | undefined): Change {
+  if (change.kind !== 'create-topic' || change.kmsMasterKeyId !== undefined) return change;
+  return withKey?.kind === 'breaks' ? { ...change, notEncrypted: withKey.finding.sentence } : change;
 }

@@ -1,11 +1,11 @@
 import { parseArn } from '../../inventory/arn.ts';
 import { partOf } from '../../inventory/model.ts';
+import { freeName } from '../../report/free-name.ts';
 import { baseNames } from './names.ts';
 import type { ChangeOf } from './plan.ts';
 import type { Fix, PlanFix, Task } from './task.ts';
 import { noCommand, changes } from './task.ts';
 import { alarmsKey, metricFiltersKey } from '../../inventory/part-keys.ts';
-import { freeName } from '../../report/free-name.ts';
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html */
 const MOST_FILTERS = 100;

@@ -1,67 +1,41 @@
 import { judge } from '../../chain/judge.ts';
-import { parseArn } from '../../inventory/arn.ts';
+import { parseArn, resourceName } from '../../inventory/arn.ts';
 import { partOf } from '../../inventory/model.ts';
+import { subscriptionsKey, topicAttributesKey } from '../../inventory/part-keys.ts';
+import { isConfirmed } from '../../chain/base/subscription.ts';
 import { applyChange } from './apply.ts';
 import { addAlarm } from './fix-alarm.ts';
 import type { ChangeOf } from './plan.ts';
-import type { PlanFix, Task } from './task.ts';
-import { changes } from './task.ts';
-import { topicAttributesKey } from '../../inventory/part-keys.ts';
-import { isJsonObject, listOf, parseJson } from '../../chain/base/json.ts';
+import { allowPublishChange } from './topic-policy.ts';
+import type { Fix, PlanFix, Task } from './task.ts';
+import { changes, noCommand } from './task.ts';
 
-/** Whether a topic is the judged account's own, and not another than the one that is asked for. */
+/** Whether a topic is the judged account's own, and not another than the one that the user chose. */
 function mayChange(topicArn: string, { inventory, choices }: Task): boolean {
   const isOwn = parseArn(topicArn)?.accountId === inventory.accountId;
   return isOwn && (choices.topicArn === undefined || choices.topicArn === topicArn);
 }
 
 /**
- * Makes the topic that the alarm names. A FIFO topic cannot write to people, so another takes its place.
+ * Creates the topic that the alarm names. A FIFO topic cannot write to people, so another takes its place.
  *
  * @see https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html
  */
 export const createTopic: PlanFix = (chain, task) => {
   const topicArn = topicOf(chain.path);
   if (!mayChange(topicArn, task) || topicArn.endsWith('.fifo')) return addAlarm(chain, task);
-  return changes({ kind: 'create-topic', topicArn });
+  return changes({ kind: 'create-topic', topicArn, isNamed: true });
 };
 
-/**
- * Adds a statement to the policy of the topic, as AWS documents it for alarms. Where that is not enough, for a statement
- * that denies or that is not followed, the topic is left as it is.
- *
- * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
- * @see https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
- */
+/** Adds a statement to the policy of the topic. Where that is not enough, the topic stays as it is. */
 export const allowPublish: PlanFix = (chain, task) => {
   const topicArn = topicOf(chain.path);
   const attributes = partOf<'topic-attributes'>(task.inventory, topicAttributesKey(topicArn));
   const policy = attributes?.kind === 'present' ? attributes.value?.policy : undefined;
-  const extendedPolicy = policy === undefined ? undefined : addStatement(policy, topicArn);
-  if (policy === undefined || extendedPolicy === undefined || !mayChange(topicArn, task)) return addAlarm(chain, task);
-  const change = { kind: 'allow-publish', topicArn, policy, extendedPolicy } as const;
+  const change = policy === undefined ? undefined : allowPublishChange(topicArn, policy);
+  if (change === undefined || !mayChange(topicArn, task)) return addAlarm(chain, task);
   return topicHoldsWith(change, task) ? changes(change) : addAlarm(chain, task);
 };
-
-/** The policy with one statement more, or `undefined` if it is not a policy to add to. */
-function addStatement(policy: string, topicArn: string): string | undefined {
-  const parsed = parseJson(policy);
-  if (!isJsonObject(parsed) || !('Statement' in parsed)) return undefined;
-  const present = listOf(parsed['Statement']);
-  const { region = '', partition = 'aws', accountId = '' } = parseArn(topicArn) ?? {};
-  const added = {
-    Sid: 'AllowCloudWatchAlarms',
-    Effect: 'Allow',
-    Principal: { Service: 'cloudwatch.amazonaws.com' },
-    Action: 'sns:Publish',
-    Resource: topicArn,
-    Condition: {
-      ArnLike: { 'aws:SourceArn': `arn:${partition}:cloudwatch:${region}:${accountId}:alarm:*` },
-      StringEquals: { 'aws:SourceAccount': accountId },
-    },
-  };
-  return JSON.stringify({ ...parsed, Statement: [...present, added] });
-}
 
 /** Whether the topic holds with the statement, whatever breaks further on. */
 function topicHoldsWith(change: ChangeOf<'allow-publish'>, { control, options, inventory }: Task): boolean {
@@ -75,20 +49,42 @@ function topicHoldsWith(change: ChangeOf<'allow-publish'>, { control, options, i
 
 /**
  * Subscribes an address. Where a subscription waits to be confirmed, no other is needed unless an address is given.
+ * Subscribing an address that is subscribed already changes nothing, not even its filter policy.
  *
  * @see https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html
  */
-export const subscribe: PlanFix = (chain, task) => {
+export const subscribe: PlanFix = (chain, task): Fix => {
   const topicArn = topicOf(chain.path);
   if (!mayChange(topicArn, task)) return addAlarm(chain, task);
+  const part = partOf<'subscriptions'>(task.inventory, subscriptionsKey(topicArn));
+  const subscriptions = part?.kind === 'present' ? (part.value ?? []) : [];
   const { email } = task.choices;
-  if (email !== undefined) return changes({ kind: 'subscribe', topicArn, email });
-  const { alarm } = chain.path;
-  if (chain.finding.code === 'SUBSCRIBER_NOT_CONFIRMED' && alarm) return { kind: 'left', topicArn, alarm };
-  return { kind: 'asks', question: 'the notification needs a recipient: give --email ADDRESS, or --topic-arn ARN' };
+  if (email === undefined) {
+    // A deleted subscription cannot be confirmed any more.
+    const waits = subscriptions.some(({ subscriptionArn }) => subscriptionArn === 'PendingConfirmation');
+    if (waits) return { kind: 'unconfirmed', topicArn };
+    return { kind: 'asks', question: 'the notification needs a recipient: give --email ADDRESS, or --topic-arn ARN' };
+  }
+  const confirmed = subscriptions.filter((one) => isConfirmed(one) && one.protocol.startsWith('email'));
+  const topic = resourceName(topicArn);
+  if (confirmed.some(({ endpoint }) => endpoint?.toLowerCase() === email.toLowerCase())) {
+    return noCommand(
+      `${email} is subscribed to SNS topic ${topic} already, and its filter policy rejects the message; change the ` +
+        'filter policy by hand, or give another address with --email',
+    );
+  }
+  const change = { kind: 'subscribe', topicArn, email } as const;
+  if (!confirmed.some(({ endpoint }) => endpoint === undefined)) return changes(change);
+  return {
+    kind: 'changes',
+    changes: [change],
+    note:
+      `The snapshot does not say which addresses are subscribed to SNS topic ${topic}. If ${email} is one of them, ` +
+      'change the filter policy of its subscription instead, or give another address with --email.',
+  };
 };
 
 function topicOf({ topicArn }: { readonly topicArn?: string }): string {
-  if (topicArn === undefined) throw new Error('a topic is at fault on a path without one');
+  if (topicArn === undefined) throw new Error('a finding on a topic has a path without a topic');
   return topicArn;
 }

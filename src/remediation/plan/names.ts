@@ -25,3 +25,15 @@ export function baseNames({ id, filterPattern }: Control): BaseNames {
     topic: 'cloudtrail-alarms',
   };
 }
+
+/**
+ * A name of at most so many characters. One that is cut ends in a hash of the whole, so that two long names stay apart.
+ */
+export function shorten(name: string, most: number): string {
+  if (name.length <= most) return name;
+  // FNV-1a, in 32 bits.
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(name)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  const tail = `-${hash.toString(16).padStart(8, '0')}`;
+  return name.slice(0, most - tail.length) + tail;
+}

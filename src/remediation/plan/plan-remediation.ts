@@ -1,11 +1,11 @@
+import type { Judgement } from '../../chain/judge.ts';
 import { judge } from '../../chain/judge.ts';
 import type { Path } from '../../chain/base/link.ts';
 import type { ThingKind } from '../../chain/base/path-things.ts';
 import { thingKinds, thingsOn } from '../../chain/base/path-things.ts';
-import type { UnsatisfiedChain, Verdict } from '../../chain/verdict.ts';
-import type { Inventory, PartKey } from '../../inventory/model.ts';
-import type { Alarm } from '../../inventory/resources.ts';
-import type { Parameters } from '../../parameters/parameters.ts';
+import type { SatisfiedChain, UnsatisfiedChain, Verdict } from '../../chain/verdict.ts';
+import type { Inventory } from '../../inventory/model.ts';
+import type { Options, Parameters } from '../../parameters/parameters.ts';
 import { applyChange } from './apply.ts';
 import { addAlarm, enableActions } from './fix-alarm.ts';
 import { addMetricFilter } from './fix-filter.ts';
@@ -19,17 +19,11 @@ import {
 } from './fix-trail.ts';
 import type { FixName } from './fixes.ts';
 import { fixes } from './fixes.ts';
-import type { Cause, Change, ChangeKind, Plan, ManualStep, Step, Choices } from './plan.ts';
+import type { Planning, Question } from './make-plan.ts';
+import { makePlan, testNotification, unusedChoice } from './make-plan.ts';
+import type { Cause, Change, ChangeKind, Choices, ManualStep, Plan, Step } from './plan.ts';
 import type { Fix, PlanFix, Task } from './task.ts';
 import { noCommand } from './task.ts';
-
-/** What comes of planning. */
-export type Planning =
-  | { readonly kind: 'plan'; readonly plan: Plan }
-  /** Parts without which there is no plan. */
-  | { readonly kind: 'needs'; readonly keys: readonly PartKey[] }
-  /** Something that only the user can answer. */
-  | { readonly kind: 'asks'; readonly question: string };
 
 const planFix: Readonly<Record<FixName, PlanFix>> = {
   'start logging': startLogging,
@@ -50,6 +44,9 @@ const planFix: Readonly<Record<FixName, PlanFix>> = {
  * account as it would be then, and goes on until the chain holds or no command helps. It leaves out steps that turn out
  * not to be needed.
  *
+ * Whatever `assurance` the user asks for decides whether there is something to do. The plan itself is always made for
+ * `working`: a chain that looks right and notifies nobody is not a remediation.
+ *
  * @param parameters - what was asked of the account
  * @param choices - what the user chose
  * @param inventory - all that was read to judge the account
@@ -57,9 +54,12 @@ const planFix: Readonly<Record<FixName, PlanFix>> = {
 export function planRemediation(parameters: Parameters, choices: Choices, inventory: Inventory): Planning {
   const judgement = judge(parameters.control, parameters.options, inventory);
   if (judgement.kind === 'needs') return judgement;
-  const { verdict } = judgement;
-  if (verdict.kind === 'satisfied') return plan(parameters, inventory, [], [], true);
   const question: Question = { parameters, choices, inventory };
+  if (judgement.verdict.kind === 'satisfied') return makePlan(question, [], { complete: true });
+  const full = judgeFully(parameters, inventory);
+  if (full.kind === 'needs') return full;
+  const { verdict } = full;
+  if (verdict.kind === 'satisfied') return makePlan(question, [], { complete: true });
   const plans: Plan[] = [];
   for (const chain of chainsToTry(verdict)) {
     const planning = fixChain(chain, question);
@@ -68,13 +68,18 @@ export function planRemediation(parameters: Parameters, choices: Choices, invent
   }
   const begun = plans.find(({ steps }) => steps.length > 0);
   if (begun) return { kind: 'plan', plan: begun };
-  return plan(parameters, inventory, [], unique(plans.flatMap(({ manualSteps }) => manualSteps)), false);
+  return makePlan(question, [], { complete: false, manual: unique(plans.flatMap(({ manualSteps }) => manualSteps)) });
 }
 
-interface Question {
-  readonly parameters: Parameters;
-  readonly choices: Choices;
-  readonly inventory: Inventory;
+/** Judges under `assurance=working`, and, where that is satisfied, under what was asked for as well. */
+function judgeFully({ control, options }: Parameters, inventory: Inventory): Judgement {
+  const judgement = judge(control, working(options), inventory);
+  const isSatisfied = judgement.kind === 'verdict' && judgement.verdict.kind === 'satisfied';
+  return isSatisfied && options.assurance !== 'working' ? judge(control, options, inventory) : judgement;
+}
+
+function working(options: Options): Options {
+  return { ...options, assurance: 'working' };
 }
 
 /**
@@ -90,46 +95,51 @@ function chainsToTry({ kind, chains }: Exclude<Verdict, { readonly kind: 'satisf
 /** The chain that reaches further comes first; of two that reach equally far, the one with fewer findings. */
 function compareEffort(a: UnsatisfiedChain, b: UnsatisfiedChain): number {
   const reached = ({ links, finding }: UnsatisfiedChain) => links.findIndex((link) => link.finding === finding);
-  const faults = ({ links }: UnsatisfiedChain) => links.filter(({ finding }) => finding).length;
-  return reached(b) - reached(a) || faults(a) - faults(b);
+  const findings = ({ links }: UnsatisfiedChain) => links.filter(({ finding }) => finding).length;
+  return reached(b) - reached(a) || findings(a) - findings(b);
 }
 
 /** Fixes one chain, finding after finding. */
-function fixChain(start: UnsatisfiedChain, { parameters, choices, inventory }: Question): Planning {
+function fixChain(start: UnsatisfiedChain, question: Question): Planning {
+  const { parameters, choices, inventory } = question;
   const { control, options } = parameters;
   const steps: Step[] = [];
+  const notes: string[] = [];
   let chain = withFindingToFix(start);
   let world = inventory;
   // Every turn plans a kind of change that no turn before it did, so the turns come to an end.
   for (;;) {
     const planned = new Set<ChangeKind>(steps.map(({ kind }) => kind));
-    const fix = fixFinding(chain, { control, options, choices, inventory: world, planned });
+    const fix = fixFinding(chain, { control, options: working(options), choices, inventory: world, planned });
     switch (fix.kind) {
       case 'needs':
       case 'asks':
         return fix;
-      case 'left':
-        return plan(
-          parameters,
-          inventory,
-          steps,
-          [{ kind: 'confirm', topicArn: fix.topicArn }, testNotification(fix.alarm)],
-          true,
-        );
-      case 'cannot':
-        return plan(parameters, inventory, steps, [byHand(chain, fix.why)], false);
+      case 'unconfirmed': {
+        const others = chain.links.flatMap(({ finding }) => (finding && finding !== chain.finding ? [finding] : []));
+        const manual: readonly ManualStep[] = [
+          ...others.map((finding) => byHand({ ...chain, finding }, 'it needs a person')),
+          { kind: 'confirm', topicArn: fix.topicArn },
+          ...testNotification(chain.path),
+        ];
+        return makePlan(question, steps, { complete: others.length === 0, manual, notes });
+      }
+      case 'no-command':
+        return makePlan(question, steps, { complete: false, manual: [byHand(chain, fix.why)], notes });
       case 'changes':
         steps.push(...fix.changes.map((change) => ({ ...change, cause: causeOf(chain) })));
+        if (fix.note !== undefined) notes.push(fix.note);
         world = fix.changes.reduce<Inventory>(applyChange, world);
     }
-    const judgement = judge(control, options, world);
+    const judgement = judgeFully(parameters, world);
     if (judgement.kind === 'needs') return judgement;
-    if (judgement.verdict.kind === 'satisfied') return finished(parameters, inventory, steps);
+    if (judgement.verdict.kind === 'satisfied') return finishPlan(question, steps, notes);
     const { path } = chain;
     const made = fix.changes;
     const next = judgement.verdict.chains.find((one) => continues(one, path, made));
-    if (next === undefined)
+    if (next === undefined) {
       throw new Error(`nothing is left of the chain after ${made.map(({ kind }) => kind).join(', ')}`);
+    }
     chain = withFindingToFix(next);
   }
 }
@@ -203,68 +213,21 @@ function unique(manualSteps: readonly ManualStep[]): readonly ManualStep[] {
 }
 
 /** A plan that makes a chain hold, without the steps that do not matter. */
-function finished(parameters: Parameters, inventory: Inventory, steps: readonly Step[]): Planning {
+function finishPlan(question: Question, steps: readonly Step[], notes: readonly string[]): Planning {
   let kept = steps;
   for (const step of steps) {
     const fewer = kept.filter((one) => one !== step);
-    if (satisfiedThrough(parameters, inventory, fewer)) kept = fewer;
+    if (satisfiedChain(question, fewer)) kept = fewer;
   }
-  const alarm = satisfiedThrough(parameters, inventory, kept);
-  return plan(parameters, inventory, kept, alarm && kept.length > 0 ? [testNotification(alarm)] : [], true);
+  const chain = satisfiedChain(question, kept);
+  const manual = chain && kept.length > 0 ? testNotification(chain.path) : [];
+  const unused = chain && kept.length > 0 ? unusedChoice(question.choices, chain) : [];
+  return makePlan(question, kept, { complete: true, manual, notes: [...notes, ...unused] });
 }
 
-/** The alarm of the first chain that holds after the steps, if any does. */
-function satisfiedThrough(
-  { control, options }: Parameters,
-  inventory: Inventory,
-  steps: readonly Step[],
-): Alarm | undefined {
-  const judgement = judge(control, options, steps.reduce<Inventory>(applyChange, inventory));
+/** The first chain that holds after the steps, if any does. */
+function satisfiedChain({ parameters, inventory }: Question, steps: readonly Step[]): SatisfiedChain | undefined {
+  const judgement = judgeFully(parameters, steps.reduce<Inventory>(applyChange, inventory));
   if (judgement.kind === 'needs' || judgement.verdict.kind !== 'satisfied') return undefined;
-  return judgement.verdict.chains[0].path.alarm;
-}
-
-function testNotification({ alarmArn, alarmName }: Alarm): ManualStep {
-  return { kind: 'test-notification', alarmArn, alarmName };
-}
-
-function plan(
-  { control }: Parameters,
-  { accountId, readAt }: Inventory,
-  steps: readonly Step[],
-  left: readonly ManualStep[],
-  complete: boolean,
-): Planning {
-  const { id, title } = control;
-  const delivers = steps.some(({ kind }) => waitsForDelivery.includes(kind));
-  const subscribed = steps.flatMap((step) => (step.kind === 'subscribe' ? [step] : []));
-  const ordered = sortSteps(steps);
-  const manualSteps: readonly ManualStep[] = [
-    ...subscribed.map(({ topicArn, email }): ManualStep => ({ kind: 'confirm', topicArn, email })),
-    ...(delivers ? [{ kind: 'wait-for-delivery' } as const] : []),
-    ...left,
-  ];
-  return { kind: 'plan', plan: { accountId, readAt, control: { id, title }, steps: ordered, manualSteps, complete } };
-}
-
-/** After these it takes some minutes until CloudTrail says that it delivers. */
-const waitsForDelivery: readonly ChangeKind[] = ['start-logging', 'create-log-group', 'connect-log-group'];
-
-/** Along the way of the event, but the alarm last: it notifies from the moment it is there. */
-const order: readonly ChangeKind[] = [
-  'start-logging',
-  'record-all-regions',
-  'record-management-events',
-  'create-log-group',
-  'connect-log-group',
-  'create-metric-filter',
-  'create-topic',
-  'allow-publish',
-  'subscribe',
-  'create-alarm',
-  'enable-alarm-actions',
-];
-
-function sortSteps(steps: readonly Step[]): readonly Step[] {
-  return [...steps].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
+  return judgement.verdict.chains[0];
 }

@@ -1,18 +1,18 @@
 import { judge } from '../../chain/judge.ts';
-import type { LinkName } from '../../chain/base/link.ts';
+import type { Finding, LinkName } from '../../chain/base/link.ts';
 import type { ReasonCode } from '../../chain/reasons.ts';
 import type { PartKey } from '../../inventory/model.ts';
 import { applyChange } from './apply.ts';
 import type { Change, ChangeOf } from './plan.ts';
 import type { Task } from './task.ts';
 
-/** How far an event that has reached an alarm would get from there. */
+/** How far an event that has reached an alarm gets from there. */
 export type Reach =
   | { readonly kind: 'holds' }
-  | { readonly kind: 'breaks'; readonly link: LinkName; readonly code: ReasonCode; readonly sentence: string }
+  | { readonly kind: 'breaks'; readonly link: LinkName; readonly finding: Finding<ReasonCode> }
   | { readonly kind: 'needs'; readonly keys: readonly PartKey[] };
 
-/** Judges what changes would make of the chain through the alarm that is one of them. */
+/** Judges the chain through a new alarm once all changes are made, of which the alarm is one. */
 export function judgeBeyondAlarm(alarm: ChangeOf<'create-alarm'>, all: readonly Change[], task: Task): Reach {
   const world = all.reduce(applyChange, task.inventory);
   const judgement = judge(task.control, task.options, world);
@@ -26,8 +26,8 @@ export function judgeBeyondAlarm(alarm: ChangeOf<'create-alarm'>, all: readonly 
   );
   if (beyond.includes(undefined)) return { kind: 'holds' };
   const [first] = beyond;
-  if (first?.finding === undefined)
+  if (first?.finding === undefined) {
     throw new Error(`no chain leads through alarm ${alarm.alarmName}, which watches it`);
-  const { code, sentence } = first.finding;
-  return { kind: 'breaks', link: first.link, code, sentence };
+  }
+  return { kind: 'breaks', link: first.link, finding: first.finding };
 }

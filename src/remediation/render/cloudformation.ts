@@ -1,15 +1,19 @@
 import { logGroupName, resourceName } from '../../inventory/arn.ts';
-import { sanitizeLine, sanitizeJson } from '../../report/sanitize-line.ts';
-import { commandsFor } from './cli.ts';
-import { putMetricAlarm } from './commands.ts';
+import { sanitizeJson, sanitizeLine } from '../../report/sanitize-line.ts';
+import type { ChangeOf, Plan } from '../plan/plan.ts';
+import { awsWords } from './aws-command.ts';
+import { commandBlock } from './cli.ts';
+import { putMetricAlarm, setAlarmState } from './commands.ts';
 import type { DeclaredStep, Rendering } from './declared.ts';
 import { divide, regionOfStep } from './declared.ts';
-import type { ChangeOf, Plan } from '../plan/plan.ts';
-import { describeCause, describeStep, describeManualStep } from './words.ts';
+import { describeCause, describeManualStep, describeStep, describeTest } from './words.ts';
 
 /**
- * The plan as a CloudFormation template in JSON, where a text is nothing but a text. What it cannot declare, since it is
- * there already, is in its metadata, as commands.
+ * The plan as a CloudFormation template in JSON, where a text is nothing but a text. A rule checks account and region.
+ * What it cannot declare, since it exists already, is in its metadata, as commands.
+ *
+ * CloudWatch overwrites a metric filter or an alarm of the same name, so CloudFormation generates the names: nothing that
+ * exists is changed, or deleted with the stack.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html
  */
@@ -20,25 +24,29 @@ export function cloudformation(plan: Plan): Rendering {
   }
   const { declared, commanded } = division;
   const made = new Set(declared.map(({ kind }) => kind));
+  const { accountId, control, notes, readAt } = plan;
+  const region = regionOfStep(declared[0]);
   const template = {
     AWSTemplateFormatVersion: '2010-09-09',
-    Description: sanitizeLine(
-      `${plan.control.id}: ${plan.control.title}. For account ${plan.accountId} and region ${regionOfStep(declared[0])}.`,
-    ),
+    Description: sanitizeLine(`${control.id}: ${control.title}. For account ${accountId} and region ${region}.`),
     Metadata: {
-      ReadAt: plan.readAt,
+      ReadAt: readAt,
+      ...(notes.length === 0 ? {} : { Notes: notes }),
+      Steps: declared.map((step) => ({ Reason: describeCause(step), Step: describeStep(step) })),
       ...(commanded.length === 0
         ? {}
         : {
-            CommandsToRunFirst: commanded.map((step) => ({
-              Reason: describeCause(step),
-              Step: describeStep(step),
-              Commands: commandsFor(step),
-            })),
+            CommandsToRunFirst: {
+              Steps: commanded.map((step) => ({ Reason: describeCause(step), Step: describeStep(step) })),
+              HowToRun: "jq -r '.Metadata.CommandsToRunFirst.Commands[]' TEMPLATE | sh",
+              Commands: commandBlock(plan, commanded),
+            },
           }),
-      ...(plan.manualSteps.length === 0 ? {} : { ForAPerson: plan.manualSteps.map(describeManualStep) }),
+      ...forAPerson(plan, made),
     },
+    Rules: accountAndRegion(accountId, region),
     Resources: Object.fromEntries(declared.map((step) => resourceOf(step, made))),
+    ...outputs(plan, made),
   };
   const text = sanitizeJson(template);
   // CloudFormation resolves a dynamic reference anywhere in a template, and there is no way to write one as data.
@@ -49,6 +57,40 @@ export function cloudformation(plan: Plan): Rendering {
   return { kind: 'text', text: `${text}\n` };
 }
 
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/rules-section-structure.html */
+function accountAndRegion(accountId: string, region: string): object {
+  const assertion = (parameter: string, value: string, AssertDescription: string) => ({
+    Assert: { 'Fn::Equals': [{ Ref: parameter }, value] },
+    AssertDescription,
+  });
+  const Assertions = [
+    assertion('AWS::AccountId', accountId, `This template is for account ${accountId}.`),
+    assertion('AWS::Region', region, `This template is for region ${region}.`),
+  ];
+  return { AccountAndRegion: { Assertions } };
+}
+
+function forAPerson({ manualSteps }: Plan, made: Made): object {
+  if (manualSteps.length === 0) return {};
+  const texts = manualSteps.map((one) =>
+    one.kind === 'test-notification' && made.has('create-alarm')
+      ? `${describeTest(one)}: run the command that the output TestNotification shows.`
+      : describeManualStep(one),
+  );
+  return { ForAPerson: texts };
+}
+
+/** The command of the test, with the name that the alarm has in the end. */
+function outputs({ manualSteps }: Plan, made: Made): object {
+  const test = manualSteps.find((one) => one.kind === 'test-notification');
+  if (test === undefined || !made.has('create-alarm')) return {};
+  const placeholder = 'ALARM-NAME';
+  const command = awsWords(setAlarmState({ ...test, alarmName: placeholder })).join(' ');
+  const [before = '', after = ''] = command.split(placeholder);
+  const Value = { 'Fn::Join': ['', [before, { Ref: 'Alarm' }, after]] };
+  return { Outputs: { TestNotification: { Description: 'Sends a test notification.', Value } } };
+}
+
 type Resource = readonly [
   logicalId: string,
   resource: { readonly Type: string; readonly Properties: object; readonly [policy: string]: unknown },
@@ -57,30 +99,32 @@ type Resource = readonly [
 /** The kinds of change that the template makes, which others in it refer to. */
 type Made = ReadonlySet<DeclaredStep['kind']>;
 
-/** What is not to go with the stack. */
+/** The trail still delivers to the log group when the stack is deleted. */
 const KEPT = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' };
 
 function resourceOf(step: DeclaredStep, made: Made): Resource {
   switch (step.kind) {
-    case 'create-log-group':
-      return [
-        'LogGroup',
-        { Type: 'AWS::Logs::LogGroup', ...KEPT, Properties: { LogGroupName: logGroupName(step.logGroupArn) } },
-      ];
+    case 'create-log-group': {
+      const Properties = { LogGroupName: logGroupName(step.logGroupArn), RetentionInDays: step.retentionDays };
+      return ['LogGroup', { Type: 'AWS::Logs::LogGroup', ...KEPT, Properties }];
+    }
     case 'create-metric-filter':
       return ['MetricFilter', { Type: 'AWS::Logs::MetricFilter', Properties: filterProperties(step, made) }];
-    case 'create-topic':
-      return ['Topic', { Type: 'AWS::SNS::Topic', Properties: { TopicName: resourceName(step.topicArn) } }];
-    case 'allow-publish': {
-      const Properties = { Topics: [step.topicArn], PolicyDocument: JSON.parse(step.extendedPolicy) as object };
-      return ['TopicPolicy', { Type: 'AWS::SNS::TopicPolicy', ...KEPT, Properties }];
+    case 'create-topic': {
+      const Properties = {
+        ...(step.isNamed ? { TopicName: resourceName(step.topicArn) } : {}),
+        ...(step.kmsMasterKeyId === undefined ? {} : { KmsMasterKeyId: step.kmsMasterKeyId }),
+      };
+      return ['Topic', { Type: 'AWS::SNS::Topic', Properties }];
     }
     case 'subscribe': {
       const Properties = { TopicArn: topicOf(step.topicArn, made), Protocol: 'email', Endpoint: step.email };
       return ['Subscription', { Type: 'AWS::SNS::Subscription', Properties }];
     }
     case 'create-alarm': {
-      const Properties = { ...putMetricAlarm(step).input, AlarmActions: [topicOf(step.topicArn, made)] };
+      const named = Object.entries(putMetricAlarm(step).input);
+      const input = Object.fromEntries(named.filter(([property]) => property !== 'AlarmName'));
+      const Properties = { ...input, AlarmActions: [topicOf(step.topicArn, made)] };
       return ['Alarm', { Type: 'AWS::CloudWatch::Alarm', Properties }];
     }
   }
@@ -90,7 +134,6 @@ function filterProperties(step: ChangeOf<'create-metric-filter'>, made: Made): o
   const transformation = { MetricName: step.metricName, MetricNamespace: step.namespace, MetricValue: '1' };
   return {
     LogGroupName: made.has('create-log-group') ? { Ref: 'LogGroup' } : logGroupName(step.logGroupArn),
-    FilterName: step.filterName,
     FilterPattern: step.filterPattern,
     MetricTransformations: [transformation],
   };

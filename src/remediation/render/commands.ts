@@ -41,9 +41,15 @@ function advancedInput({ name, fieldSelectors }: AdvancedEventSelector): object 
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
-export function createLogGroup(logGroupArn: string): AwsCommand {
-  const input = { logGroupName: logGroupName(logGroupArn) };
+export function createLogGroup(logGroupArn: string, tags?: Readonly<Record<string, string>>): AwsCommand {
+  const input = { logGroupName: logGroupName(logGroupArn), ...(tags === undefined ? {} : { tags }) };
   return { service: 'logs', operation: 'create-log-group', region: regionOf(logGroupArn), input };
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+export function putRetention(logGroupArn: string, retentionInDays: number): AwsCommand {
+  const input = { logGroupName: logGroupName(logGroupArn), retentionInDays };
+  return { service: 'logs', operation: 'put-retention-policy', region: regionOf(logGroupArn), input };
 }
 
 /**
@@ -55,6 +61,8 @@ export function connectLogGroup({ trailArn, region, logGroupArn, roleName }: Cha
   readonly createRole: AwsCommand;
   readonly allowRole: AwsCommand;
   readonly updateTrail: AwsCommand;
+  /** The tag of the role and of the log group, by which a later run knows them. */
+  readonly tag: { readonly Key: string; readonly Value: string };
 } {
   const { partition = 'aws', accountId = '' } = parseArn(logGroupArn) ?? {};
   const trust = statement({
@@ -68,12 +76,14 @@ export function connectLogGroup({ trailArn, region, logGroupArn, roleName }: Cha
     Resource: `${logGroupArn}:log-stream:*`,
   });
   const name = { RoleName: roleName };
+  const tag = { Key: 'CreatedForTrail', Value: trailArn };
   return {
+    tag,
     createRole: {
       service: 'iam',
       operation: 'create-role',
       region,
-      input: { ...name, AssumeRolePolicyDocument: trust },
+      input: { ...name, AssumeRolePolicyDocument: trust, Tags: [tag] },
     },
     allowRole: {
       service: 'iam',
@@ -107,8 +117,9 @@ export function putMetricFilter(change: ChangeOf<'create-metric-filter'>): AwsCo
 }
 
 /** https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html */
-export function createTopic({ topicArn }: ChangeOf<'create-topic'>): AwsCommand {
-  const input = { Name: resourceName(topicArn) };
+export function createTopic({ topicArn, kmsMasterKeyId }: ChangeOf<'create-topic'>): AwsCommand {
+  const encryption = kmsMasterKeyId === undefined ? {} : { Attributes: { KmsMasterKeyId: kmsMasterKeyId } };
+  const input = { Name: resourceName(topicArn), ...encryption };
   return { service: 'sns', operation: 'create-topic', region: regionOf(topicArn), input };
 }
 

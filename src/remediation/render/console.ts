@@ -1,9 +1,8 @@
 import { logGroupName, parseArn, resourceName } from '../../inventory/arn.ts';
 import { asSentence, sanitizeLine } from '../../report/sanitize-line.ts';
-import { selectorInput } from './commands.ts';
 import type { Rendering } from './declared.ts';
 import { arnOfStep } from './declared.ts';
-import type { ChangeKind, Plan, Step } from '../plan/plan.ts';
+import type { AddedSelector, ChangeKind, ChangeOf, Plan, Step } from '../plan/plan.ts';
 import type { Instruction } from './words.ts';
 import { PAGE_WIDTH, describeCause, describeStep, instructionFor, breakLines } from './words.ts';
 
@@ -36,6 +35,7 @@ export function consoleSteps(plan: Plan, columns = PAGE_WIDTH): Rendering {
   const lines = [
     ...paragraph(`${plan.control.id}: ${plan.control.title}.`, columns),
     ...paragraph(`For account ${plan.accountId} as it was read at ${plan.readAt}.`, columns),
+    ...plan.notes.flatMap((note) => paragraph(`Note: ${note}`, columns)),
   ];
   for (const { title, kinds, without } of sections) {
     const steps = plan.steps.filter(({ kind }) => kinds.includes(kind));
@@ -66,18 +66,18 @@ function clicks(step: Step): readonly Instruction[] {
         { text: 'Turn Multi-region trail on, and save.' },
       ];
     case 'record-management-events':
+      // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-management-events-with-cloudtrail.html
       return [
         { text: `Choose trail ${resourceName(step.trailArn)}, then Edit under Management events.` },
         {
-          text: 'Add what this selector records:',
-          copy: JSON.stringify(selectorInput(step)),
+          text: selectorFields(step),
         },
       ];
     case 'create-log-group':
       return [
         { text: 'Choose Create log group.' },
         { text: `Log group name: ${logGroupName(step.logGroupArn)}` },
-        { text: 'Log class: Standard. Choose Create.' },
+        { text: `Retention setting: ${step.retentionDays} days. Log class: Standard. Choose Create.` },
       ];
     case 'connect-log-group':
       return [
@@ -85,12 +85,16 @@ function clicks(step: Step): readonly Instruction[] {
         {
           text: `Choose Enabled, a new log group named ${logGroupName(step.logGroupArn)}, and a new role named ${step.roleName}. Save.`,
         },
+        {
+          text: `In CloudWatch, set the retention of log group ${logGroupName(step.logGroupArn)} to ${step.retentionDays} days: it has none at first.`,
+        },
       ];
     case 'create-metric-filter':
       return [
         { text: `Choose log group ${logGroupName(step.logGroupArn)}, then Actions, Create metric filter.` },
         { text: 'Filter pattern:', copy: step.filterPattern },
         { text: `Choose Next. Filter name: ${step.filterName}` },
+        { text: `If a filter of that name exists, use another name: saving would overwrite it.` },
         {
           text: `Metric namespace: ${step.namespace}. If there is none of this name yet, see that Create new is selected.`,
         },
@@ -103,16 +107,14 @@ function clicks(step: Step): readonly Instruction[] {
       return [
         { text: 'Choose Create topic, and Standard.' },
         { text: `Name: ${resourceName(step.topicArn)}` },
-        {
-          text: 'Leave encryption off, or use a key of your own that lets cloudwatch.amazonaws.com use it: the key alias/aws/sns does not. Choose Create topic.',
-        },
+        { text: `${encryptionField(step)} Choose Create topic.` },
       ];
     case 'allow-publish':
       return [
         { text: `Choose topic ${resourceName(step.topicArn)}, then Edit, Access policy.` },
         {
-          text: 'Put this in the place of the policy, which is the same with one statement more, and save:',
-          copy: step.extendedPolicy,
+          text: 'Add this statement to the list Statement of the policy, leave the other statements as they are, and save:',
+          copy: lastStatement(step.extendedPolicy),
         },
       ];
     case 'subscribe':
@@ -131,11 +133,47 @@ function clicks(step: Step): readonly Instruction[] {
         },
         { text: 'Under Additional configuration: 1 out of 1 datapoints, Treat missing data as good.' },
         { text: `Choose Next. In alarm, notify the existing topic ${resourceName(step.topicArn)}.` },
-        { text: `Choose Next. Alarm name: ${step.alarmName}. Choose Next, Create alarm.` },
+        { text: `Choose Next. Alarm name: ${step.alarmName}. If an alarm of that name exists, use another name.` },
+        { text: 'Choose Next, Create alarm.' },
       ];
     case 'enable-alarm-actions':
       return [{ text: `Choose alarm ${step.alarmName}, then Actions, Alarm actions, Enable.` }];
   }
+}
+
+/** The fields of the section Management events, which has one setting for all selectors of a trail. */
+function selectorFields({ selector, stillExcluded }: ChangeOf<'record-management-events'>): string {
+  const access = accessOf(selector);
+  const exclusions = [
+    ['kms.amazonaws.com', 'Exclude AWS KMS events'],
+    ['rdsdata.amazonaws.com', 'Exclude Amazon RDS Data API events'],
+  ] as const;
+  const cleared = exclusions.filter(([source]) => !stillExcluded.includes(source)).map(([, field]) => field);
+  const clear = cleared.length === 0 ? '' : ` Clear ${cleared.join(' and ')} if it is selected.`;
+  return `Under API activity, select ${access}, and leave what is selected.${clear} Save changes.`;
+}
+
+function accessOf(selector: AddedSelector): string {
+  const words = { WriteOnly: 'Write', ReadOnly: 'Read', All: 'Read and Write' } as const;
+  if (selector.kind === 'basic') return words[selector.added.readWriteType];
+  const readOnly = selector.added.fieldSelectors.find(({ field }) => field === 'readOnly')?.equals;
+  if (readOnly === undefined) return words.All;
+  return readOnly.includes('true') ? words.ReadOnly : words.WriteOnly;
+}
+
+function encryptionField({ kmsMasterKeyId, notEncrypted }: ChangeOf<'create-topic'>): string {
+  if (kmsMasterKeyId !== undefined)
+    return `Under Encryption, choose key ${kmsMasterKeyId}, as the topic next to it has.`;
+  const reason = notEncrypted === undefined ? '' : ' The key of the topic next to it does not work for alarms.';
+  return (
+    'Leave encryption off, or use a key of your own that lets cloudwatch.amazonaws.com use it: the key alias/aws/sns ' +
+    `does not.${reason}`
+  );
+}
+
+function lastStatement(policy: string): string {
+  const { Statement } = JSON.parse(policy) as { readonly Statement: readonly unknown[] };
+  return JSON.stringify(Statement.at(-1));
 }
 
 /** Where each partition has its console. */

@@ -6,14 +6,13 @@ export type Rendering =
   { readonly kind: 'text'; readonly text: string } | { readonly kind: 'cannot'; readonly problem: string };
 
 /**
- * The changes that a template can declare: those that make something. What changes a thing that is there and that the
- * template does not manage is left to a command.
+ * The changes that a template can declare: those that create something. A command changes what exists already, such as
+ * the policy of a topic: a template would overwrite what others added to it, and reset it when it is deleted.
  */
 const declarable = [
   'create-log-group',
   'create-metric-filter',
   'create-topic',
-  'allow-publish',
   'subscribe',
   'create-alarm',
 ] as const satisfies readonly ChangeKind[];

@@ -28,6 +28,11 @@ function spelledOut(char: string): string {
   return hex.length > 4 ? `\\U${hex.padStart(8, '0')}` : `\\u${hex.padStart(4, '0')}`;
 }
 
+/** A text, and the value of an expression after it. */
+export const textThen = (value: string, after: string): HclValue => ({
+  written: `${text(value).written.slice(0, -1)}\${${after}}"`,
+});
+
 /** An expression, such as a reference to another resource. */
 export const expression = (written: string): HclValue => ({ written });
 
@@ -52,5 +57,6 @@ export function block({ type, labels, attributes, blocks }: HclBlock, indent = '
   const nested = blocks.map((one) => block(one, inner));
   const body = [...(lines.length > 0 ? [lines.join('\n')] : []), ...nested].join('\n\n');
   const head = [type, ...labels.map((label) => `"${label}"`)].join(' ');
+  if (body === '') return `${indent}${head} {}`;
   return `${indent}${head} {\n${body}\n${indent}}`;
 }

@@ -24,3 +24,12 @@ function byPrintf(mark: string): string {
   const bytes = [...new TextEncoder().encode(mark)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`);
   return `"$(printf '${bytes.join('')}')"`;
 }
+
+/**
+ * A value as a literal of a JMESPath query.
+ *
+ * @see https://jmespath.org/specification.html#literal-expressions
+ */
+export function literal(value: string | number | undefined | readonly string[]): string {
+  return `\`${JSON.stringify(value ?? null).replaceAll('`', '\\`')}\``;
+}

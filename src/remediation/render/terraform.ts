@@ -1,17 +1,22 @@
 import { logGroupName, resourceName } from '../../inventory/arn.ts';
 import { asSentence, sanitizeLine } from '../../report/sanitize-line.ts';
-import { commandsFor } from './cli.ts';
-import { putMetricAlarm } from './commands.ts';
+import type { ChangeOf, ManualStep, Plan } from '../plan/plan.ts';
+import { awsWords } from './aws-command.ts';
+import { commandBlock } from './cli.ts';
+import { putMetricAlarm, setAlarmState } from './commands.ts';
 import type { DeclaredStep, Rendering } from './declared.ts';
 import { divide, regionOfStep } from './declared.ts';
 import type { HclBlock, HclValue } from './hcl.ts';
-import { block, expression, list, number, text } from './hcl.ts';
-import type { ChangeOf, Plan, Step } from '../plan/plan.ts';
-import { PAGE_WIDTH, describeCause, commentLines, describeStep, instructionFor } from './words.ts';
+import { block, expression, list, number, text, textThen } from './hcl.ts';
+import { PAGE_WIDTH, commentLines, describeCause, describeStep, describeTest, instructionFor } from './words.ts';
 
 /**
- * The plan as a complete Terraform configuration for one account and region. What it cannot declare, since
- * it is there already, is printed as commands in comments.
+ * The plan as a Terraform configuration for one account and region. It has no provider block, so that it can be added to
+ * a configuration; its preconditions check account and region. What it cannot declare, since it exists already, is
+ * printed as commands in comments.
+ *
+ * CloudWatch overwrites a metric filter or an alarm of the same name, and SNS returns a topic of the same name, so the
+ * names end in a part that Terraform generates: nothing that exists is changed, or destroyed later.
  *
  * @param columns - how wide a comment may be
  * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs
@@ -24,52 +29,112 @@ export function terraform(plan: Plan, columns = PAGE_WIDTH): Rendering {
   }
   const { declared, commanded } = division;
   const made = new Set(declared.map(({ kind }) => kind));
+  const region = regionOfStep(declared[0]);
   const parts = [
     comment([
       `${plan.control.id}: ${plan.control.title}.`,
-      `For account ${plan.accountId} as it was read at ${plan.readAt}.`,
+      `For account ${plan.accountId} as it was read at ${plan.readAt}, and for region ${region}.`,
+      'It needs Terraform 1.4 or later, and version 5 or later of the AWS provider.',
+      ...plan.notes.map((note) => `Note: ${note}`),
     ]),
-    ...commanded.map((step) => commandComment(step, comment)),
-    REQUIREMENTS,
-    block({
-      type: 'provider',
-      labels: ['aws'],
-      attributes: [
-        ['region', text(regionOfStep(declared[0]))],
-        ['allowed_account_ids', list(text(plan.accountId))],
-      ],
-      blocks: [],
-    }),
+    ...(commanded.length === 0 ? [] : [commandComment(plan, commanded, comment)]),
+    ...guards(plan.accountId, region),
     ...declared.map(
-      (step) => `${comment([describeCause(step), asSentence(describeStep(step))])}\n${block(resourceOf(step, made))}`,
+      (step) =>
+        `${comment([describeCause(step), asSentence(describeStep(step)), ...warningFor(step)])}\n${block(resourceOf(step, made))}`,
     ),
-    ...(plan.manualSteps.length === 0 ? [] : [leftToPeople(plan, comment)]),
+    ...outputs(plan, made),
+    ...leftToPeople(plan.manualSteps, made, comment),
   ];
   return { kind: 'text', text: `${parts.join('\n\n')}\n` };
 }
 
-function leftToPeople({ manualSteps }: Plan, comment: Comment): string {
-  const lines = manualSteps.map(instructionFor).map(({ text, copy }) => {
-    // A command is broken nowhere, so that it can be copied.
-    return copy === undefined ? comment([text]) : `${comment([text])}\n#   ${sanitizeLine(copy)}`;
+/** Stops the plan of another account or region, and gives names a part that is new. */
+function guards(accountId: string, region: string): readonly string[] {
+  const precondition = (condition: string, problem: string): HclBlock => ({
+    type: 'precondition',
+    labels: [],
+    attributes: [
+      ['condition', expression(condition)],
+      ['error_message', text(problem)],
+    ],
+    blocks: [],
   });
-  return [comment(['A person has to do this.']), ...lines].join('\n');
+  const lifecycle: HclBlock = {
+    type: 'lifecycle',
+    labels: [],
+    attributes: [],
+    blocks: [
+      precondition(
+        `data.aws_caller_identity.remediation.account_id == ${text(accountId).written}`,
+        `This configuration is for account ${accountId}.`,
+      ),
+      precondition(
+        `data.aws_region.remediation.id == ${text(region).written}`,
+        `This configuration is for region ${region}.`,
+      ),
+    ],
+  };
+  const data = (type: string): HclBlock => ({
+    type: 'data',
+    labels: [type, 'remediation'],
+    attributes: [],
+    blocks: [],
+  });
+  return [
+    block(data('aws_caller_identity')),
+    block(data('aws_region')),
+    `# Names end in a part of this id, so that nothing that exists has the same name.\n${block(resource('terraform_data', 'remediation', [], [lifecycle]))}`,
+  ];
 }
 
-const REQUIREMENTS = `terraform {
-  required_providers {
-    aws = {
-      source  = "hashicorp/aws"
-      version = ">= 5.0"
-    }
-  }
-}`;
+/** A name that nothing has. */
+function freshName(base: string): HclValue {
+  return textThen(`${base}-`, 'substr(terraform_data.remediation.id, 0, 8)');
+}
 
-function commandComment(step: Step, comment: Comment): string {
-  const command = commandsFor(step).join('\n').split('\n');
+/** SNS returns a topic that exists already, and Terraform would then take it for its own. */
+function warningFor(step: DeclaredStep): readonly string[] {
+  if (step.kind !== 'create-topic' || !step.isNamed) return [];
+  return [`Apply this only as long as SNS topic ${resourceName(step.topicArn)} does not exist.`];
+}
+
+/** The command of the test, with the name that the alarm has in the end. */
+function outputs({ manualSteps }: Plan, made: Made): readonly string[] {
+  const test = manualSteps.find((one) => one.kind === 'test-notification');
+  if (test === undefined || !made.has('create-alarm')) return [];
+  const placeholder = 'ALARM-NAME';
+  const command = awsWords(setAlarmState({ ...test, alarmName: placeholder })).join(' ');
+  const [before = '', after = ''] = command.split(placeholder);
+  const value = textThen(before, 'aws_cloudwatch_metric_alarm.remediation.alarm_name').written.slice(0, -1);
+  const attributes: HclBlock['attributes'] = [
+    ['description', text(`${describeTest(test)}.`)],
+    ['value', expression(`${value}${text(after).written.slice(1)}`)],
+  ];
+  return [block({ type: 'output', labels: ['test_notification'], attributes, blocks: [] })];
+}
+
+function leftToPeople(manualSteps: readonly ManualStep[], made: Made, comment: Comment): readonly string[] {
+  if (manualSteps.length === 0) return [];
+  const lines = manualSteps.map((one) => {
+    if (one.kind === 'test-notification' && made.has('create-alarm')) {
+      return comment([`${describeTest(one)}: run the command that the output test_notification shows.`]);
+    }
+    const { text: said, copy } = instructionFor(one);
+    // A command is broken nowhere, so that it can be copied.
+    return copy === undefined ? comment([said]) : `${comment([said])}\n#   ${sanitizeLine(copy)}`;
+  });
+  return [[comment(['A person has to do this.']), ...lines].join('\n')];
+}
+
+function commandComment(plan: Plan, commanded: Plan['steps'], comment: Comment): string {
   return [
-    comment([describeCause(step), `First, by a command: ${describeStep(step)}.`]),
-    ...command.map((line) => `#   ${sanitizeLine(line)}`),
+    comment(['Run these commands before you apply this configuration. They need a POSIX shell.']),
+    ...commanded.map((step) => comment([describeCause(step), asSentence(describeStep(step))])),
+    ...commandBlock(plan, commanded)
+      .join('\n')
+      .split('\n')
+      .map((line) => `#   ${sanitizeLine(line)}`),
   ].join('\n');
 }
 
@@ -79,24 +144,23 @@ type Made = ReadonlySet<DeclaredStep['kind']>;
 function resourceOf(step: DeclaredStep, made: Made): HclBlock {
   switch (step.kind) {
     case 'create-log-group':
-      return resource('aws_cloudwatch_log_group', 'trail', [['name', text(logGroupName(step.logGroupArn))]], [keep]);
+      // The trail still delivers to it when the rest is destroyed.
+      return resource('aws_cloudwatch_log_group', 'remediation', [
+        ['name', text(logGroupName(step.logGroupArn))],
+        ['retention_in_days', number(step.retentionDays)],
+        ['skip_destroy', expression('true')],
+      ]);
     case 'create-metric-filter':
       return filterOf(step, made);
-    case 'create-topic':
-      return resource('aws_sns_topic', 'alarms', [['name', text(resourceName(step.topicArn))]]);
-    case 'allow-publish':
-      // The policy outlives the configuration: without it the topic would fall back to its first one.
-      return resource(
-        'aws_sns_topic_policy',
-        'alarms',
-        [
-          ['arn', text(step.topicArn)],
-          ['policy', text(step.extendedPolicy)],
-        ],
-        [keep],
-      );
+    case 'create-topic': {
+      const name = resourceName(step.topicArn);
+      return resource('aws_sns_topic', 'remediation', [
+        step.isNamed ? ['name', text(name)] : ['name_prefix', text(`${name}-`)],
+        ...(step.kmsMasterKeyId === undefined ? [] : [['kms_master_key_id', text(step.kmsMasterKeyId)] as const]),
+      ]);
+    }
     case 'subscribe':
-      return resource('aws_sns_topic_subscription', 'person', [
+      return resource('aws_sns_topic_subscription', 'remediation', [
         ['topic_arn', topicOf(step.topicArn, made)],
         ['protocol', text('email')],
         ['endpoint', text(step.email)],
@@ -106,16 +170,9 @@ function resourceOf(step: DeclaredStep, made: Made): HclBlock {
   }
 }
 
-const keep: HclBlock = {
-  type: 'lifecycle',
-  labels: [],
-  attributes: [['prevent_destroy', expression('true')]],
-  blocks: [],
-};
-
 function filterOf(step: ChangeOf<'create-metric-filter'>, made: Made): HclBlock {
   const logGroup = made.has('create-log-group')
-    ? expression('aws_cloudwatch_log_group.trail.name')
+    ? expression('aws_cloudwatch_log_group.remediation.name')
     : text(logGroupName(step.logGroupArn));
   const transformation: HclBlock = {
     type: 'metric_transformation',
@@ -129,9 +186,9 @@ function filterOf(step: ChangeOf<'create-metric-filter'>, made: Made): HclBlock 
   };
   return resource(
     'aws_cloudwatch_log_metric_filter',
-    'watch',
+    'remediation',
     [
-      ['name', text(step.filterName)],
+      ['name', freshName(step.filterName)],
       ['log_group_name', logGroup],
       ['pattern', text(step.filterPattern)],
     ],
@@ -140,12 +197,15 @@ function filterOf(step: ChangeOf<'create-metric-filter'>, made: Made): HclBlock 
 }
 
 function alarmOf(step: ChangeOf<'create-alarm'>, made: Made): HclBlock {
-  const { input } = putMetricAlarm(step);
-  const attributes = Object.entries(input).flatMap(([name, value]): (readonly [string, HclValue])[] => {
-    if (Array.isArray(value)) return [[snake(name), list(topicOf(step.topicArn, made))]];
-    return [[snake(name), typeof value === 'string' ? text(value) : number(Number(value))]];
+  const input = Object.entries(putMetricAlarm(step).input).filter(([name]) => name !== 'AlarmName');
+  const attributes = input.map(([name, value]): readonly [string, HclValue] => {
+    if (Array.isArray(value)) return [snake(name), list(topicOf(step.topicArn, made))];
+    return [snake(name), typeof value === 'string' ? text(value) : number(Number(value))];
   });
-  return resource('aws_cloudwatch_metric_alarm', 'watch', attributes);
+  return resource('aws_cloudwatch_metric_alarm', 'remediation', [
+    ['alarm_name', freshName(step.alarmName)],
+    ...attributes,
+  ]);
 }
 
 function snake(name: string): string {
@@ -153,7 +213,7 @@ function snake(name: string): string {
 }
 
 function topicOf(topicArn: string, made: Made): HclValue {
-  return made.has('create-topic') ? expression('aws_sns_topic.alarms.arn') : text(topicArn);
+  return made.has('create-topic') ? expression('aws_sns_topic.remediation.arn') : text(topicArn);
 }
 
 function resource(

@@ -2,7 +2,7 @@ import { logGroupName, resourceName } from '../../inventory/arn.ts';
 import { asSentence, sanitizeLine } from '../../report/sanitize-line.ts';
 import { awsWords } from './aws-command.ts';
 import { setAlarmState } from './commands.ts';
-import type { ManualStep, Step } from '../plan/plan.ts';
+import type { ChangeOf, ManualStep, Step, TestedAlarm } from '../plan/plan.ts';
 
 /** Why a step is taken, as a sentence behind the reason's code. */
 export function describeCause({ cause: { code, sentence } }: Step): string {
@@ -36,15 +36,20 @@ export function describeStep(step: Step): string {
     case 'record-all-regions':
       return `make trail ${resourceName(step.trailArn)} record all regions, which includes global services`;
     case 'record-management-events':
-      return `make trail ${resourceName(step.trailArn)} record management events as well`;
-    case 'create-log-group':
-      return `create log group ${logGroupName(step.logGroupArn)}, which its trail delivers to`;
+      return `add an event selector to trail ${resourceName(step.trailArn)}. ${step.effect} ${COSTS}`;
+    case 'create-log-group': {
+      const group = logGroupName(step.logGroupArn);
+      return `create log group ${group}, which its trail delivers to. It ${retention(step.retentionDays)}`;
+    }
     case 'connect-log-group':
-      return `make trail ${resourceName(step.trailArn)} write to log group ${logGroupName(step.logGroupArn)}, which is new`;
+      return (
+        `make trail ${resourceName(step.trailArn)} deliver to log group ${logGroupName(step.logGroupArn)}, which is ` +
+        `new and ${retention(step.retentionDays)}. This creates role ${step.roleName} and needs iam:PassRole for it`
+      );
     case 'create-metric-filter':
       return `create metric filter ${step.filterName} on log group ${logGroupName(step.logGroupArn)}, which counts the events`;
     case 'create-topic':
-      return `create SNS topic ${resourceName(step.topicArn)}`;
+      return `create SNS topic ${resourceName(step.topicArn)}${encryption(step)}`;
     case 'allow-publish':
       return `allow CloudWatch to publish to SNS topic ${resourceName(step.topicArn)}: add a statement to its policy`;
     case 'subscribe':
@@ -54,6 +59,21 @@ export function describeStep(step: Step): string {
     case 'enable-alarm-actions':
       return `enable the actions of alarm ${step.alarmName}`;
   }
+}
+
+/** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-trail-manage-costs.html */
+const COSTS =
+  'CloudTrail delivers the first copy of a management event in a region free of charge and charges for every other ' +
+  'copy, and CloudWatch Logs charges for what it ingests';
+
+function retention(days: number): string {
+  return `keeps its events for ${days} ${days === 1 ? 'day' : 'days'} (--retention-days)`;
+}
+
+function encryption({ kmsMasterKeyId, notEncrypted }: ChangeOf<'create-topic'>): string {
+  if (kmsMasterKeyId !== undefined) return `, encrypted with key ${kmsMasterKeyId} like the topic next to it`;
+  if (notEncrypted === undefined) return '';
+  return `. It is not encrypted, because the key of the topic next to it does not work for alarms: ${notEncrypted}`;
 }
 
 /** https://docs.aws.amazon.com/sns/latest/api/API_ConfirmSubscription.html */
@@ -74,19 +94,12 @@ export function describeManualStep(manualStep: ManualStep): string {
 /** What is left to a person. */
 export function instructionFor(manualStep: ManualStep): Instruction {
   switch (manualStep.kind) {
-    case 'confirm': {
-      const topic = resourceName(manualStep.topicArn);
-      const who = manualStep.email;
-      const text =
-        who === undefined
-          ? `Ask the subscriber of SNS topic ${topic} to confirm the subscription. ${LINK}`
-          : `Ask ${who} to confirm the subscription to SNS topic ${topic}. ${LINK}`;
-      return { text };
-    }
+    case 'confirm':
+      return { text: confirmation(resourceName(manualStep.topicArn), manualStep.email) };
     case 'wait-for-delivery':
       return { text: 'Wait 15 minutes until CloudTrail has delivered events, then evaluate again.' };
     case 'test-notification':
-      return { text: 'Send a test notification:', copy: awsWords(setAlarmState(manualStep)).join(' ') };
+      return { text: `${describeTest(manualStep)}:`, copy: awsWords(setAlarmState(manualStep)).join(' ') };
     case 'by-hand': {
       const { cause, fix, why } = manualStep;
       return {
@@ -94,4 +107,20 @@ export function instructionFor(manualStep: ManualStep): Instruction {
       };
     }
   }
+}
+
+function confirmation(topic: string, email: string | undefined): string {
+  return email === undefined
+    ? `Ask the subscriber of SNS topic ${topic} to confirm the subscription, or give --email to subscribe another ` +
+        `address. ${LINK}`
+    : `Ask ${email} to confirm the subscription to SNS topic ${topic}. ${LINK}`;
+}
+
+/** What a test notification does, without the colon before its command. */
+export function describeTest({ alarmName, compositeAlarmName, otherActions }: TestedAlarm): string {
+  const through =
+    compositeAlarmName === undefined ? '' : ` through alarm ${alarmName}, a child of ${compositeAlarmName}`;
+  const others =
+    otherActions.length === 0 ? '' : `. This also runs the other actions of the alarm, ${otherActions.join(' and ')}`;
+  return `Send a test notification${through}${others}`;
 }

@@ -19,6 +19,7 @@ import {
   alarm,
   soundWorld,
   topicAttributes,
+  trail,
   withAlarms,
 } from '../../support/world.ts';
 
@@ -67,8 +68,15 @@ printf '\\1' >>${word(log)}
 [ "$2" = "\${FAIL:-}" ] && exit 254
 case "$1 $2" in
   'sts get-caller-identity') echo "\${AWS_ACCOUNT:-${ACCOUNT}}" ;;
-  'logs describe-metric-filters' | 'cloudwatch describe-alarms') echo "\${TAKEN:-0}" ;;
-  'cloudtrail get-event-selectors') printf '[\\n  {"ReadWriteType": "ReadOnly"}\\n]\\n' ;;
+  'logs describe-metric-filters' | 'cloudwatch describe-alarms') printf '"%s"\\n' "\${TAKEN:-0/0}" ;;
+  'logs describe-log-groups') echo "\${GROUPS_THERE:-0}" ;;
+  'logs list-tags-for-resource') echo "\${OWNER:-null}" ;;
+  'iam get-role') [ -n "\${OWNER:-}" ] || { echo 'An error occurred (NoSuchEntity)' >&2; exit 254; }; echo "$OWNER" ;;
+  'cloudtrail get-trail') echo "\${CONNECTED:-None}" ;;
+  'cloudtrail update-trail') [ -z "\${REFUSED:-}" ] || { echo "$REFUSED" >&2; exit 254; } ;;
+  'sns list-subscriptions-by-topic') echo "\${SUBSCRIBED:-null}" ;;
+  'cloudtrail get-event-selectors')
+    case "$*" in *length*) echo "\${SELECTED:-0}" ;; *) printf '[\\n  {"ReadWriteType": "ReadOnly"}\\n]\\n' ;; esac ;;
   'sns get-topic-attributes') printf '%s\\n' "\${POLICY:-}" ;;
 esac
 `,
@@ -93,8 +101,14 @@ esac
 
 const scriptFor = async (world: World, choices: Choices = email) => cliScript(await planFor(world, choices));
 const changing = (calls: Run['calls']) =>
-  calls.filter(([, operation = '']) => !/^(get|describe)-/.test(operation)).map(([, operation]) => operation);
+  calls.filter(([, operation = '']) => !/^(get|describe|list)-/.test(operation)).map(([, operation]) => operation);
 const valueOf = (call: readonly string[] | undefined, option: string) => call?.[call.indexOf(option) + 1];
+
+const readOnly = {
+  readWriteType: 'ReadOnly',
+  includeManagementEvents: true,
+  excludeManagementEventSources: [],
+} as const;
 
 describe('the remediation as a shell script', () => {
   it('calls aws for each step, in order, once it has seen that the account is the right one', async () => {
@@ -145,14 +159,22 @@ describe('the remediation as a shell script', () => {
     expect(stderr).to.contain('The credentials are of account 999900001111, not 111122223333.');
   });
 
-  it('overwrites neither a filter nor an alarm that came since', async () => {
+  it('overwrites neither a filter nor an alarm that came since and is another', async () => {
     const filterless = await scriptFor(soundWorld({ filters: { [LOG_GROUP_ARN]: [] } }));
     const alarmless = await scriptFor(withAlarms(alarm({ threshold: 3 })));
     for (const script of [filterless, alarmless]) {
-      const { calls, status, stderr } = run(script, { TAKEN: '1' });
+      const { calls, status, stderr } = run(script, { TAKEN: '1/0' });
       expect([status, changing(calls)]).to.deep.equal([1, []]);
-      expect(stderr).to.contain('exists. Nothing was changed');
+      expect(stderr).to.contain('exists and has other settings. Nothing was changed');
     }
+  });
+
+  it('skips what an earlier run did, and says so', async () => {
+    const script = await scriptFor(soundWorld({ filters: { [LOG_GROUP_ARN]: [] }, alarms: { [ALARMS]: [] } }));
+    const { calls, status, stdout, stderr } = run(script, { TAKEN: '1/1', SUBSCRIBED: `"${TOPIC_ARN}:1"` });
+    expect([status, stderr]).to.deep.equal([0, '']);
+    expect(changing(calls)).to.deep.equal(['create-topic']);
+    expect(stdout.match(/ exists already\.$/gm)).to.have.lengthOf(3);
   });
 
   it('adds to the policy that it was made for, and to no other', async () => {
@@ -165,23 +187,77 @@ describe('the remediation as a shell script', () => {
     const { Statement } = JSON.parse(valueOf(call, '--attribute-value') ?? '') as { Statement: { Sid: string }[] };
     expect(Statement.map(({ Sid }) => Sid)).to.deep.equal(["it's", 'AllowCloudWatchAlarms']);
 
+    const again = run(script, { POLICY: valueOf(call, '--attribute-value') ?? '' });
+    expect([again.status, changing(again.calls)]).to.deep.equal([0, []]);
+
     const changed = run(script, { POLICY: '{"Statement": []}' });
     expect([changed.status, changing(changed.calls)]).to.deep.equal([1, []]);
-    expect(changed.stderr).to.contain('The policy of topic security-alerts has changed.');
+    expect(changed.stderr).to.contain('The policy of topic security-alerts has changed since it was read.');
   });
 
   it('adds a selector to those that the trail has at that moment', async () => {
-    const selector = {
-      readWriteType: 'ReadOnly',
-      includeManagementEvents: true,
-      excludeManagementEventSources: [],
-    } as const;
-    const selectors = { [TRAIL_ARN]: { eventSelectors: [selector], advancedEventSelectors: [] } };
+    const selectors = { [TRAIL_ARN]: { eventSelectors: [readOnly], advancedEventSelectors: [] } };
     const { calls } = run(await scriptFor(soundWorld({ selectors })));
     const call = calls.find(([, operation]) => operation === 'put-event-selectors');
     const [first, second] = JSON.parse(valueOf(call, '--event-selectors') ?? '') as unknown[];
     expect(first).to.deep.equal({ ReadWriteType: 'ReadOnly' });
     expect(second).to.deep.include({ IncludeManagementEvents: true });
+  });
+
+  it('adds no selector that the trail has already', async () => {
+    const selectors = { [TRAIL_ARN]: { eventSelectors: [readOnly], advancedEventSelectors: [] } };
+    const { calls, status } = run(await scriptFor(soundWorld({ selectors })), { SELECTED: '1' });
+    expect([status, changing(calls)]).to.deep.equal([0, []]);
+  });
+
+  describe('that gives a trail its log group', () => {
+    const { trailArn, name, homeRegion, isMultiRegionTrail, isOrganizationTrail, includeGlobalServiceEvents } = trail();
+    const unconnected = {
+      trailArn,
+      name,
+      homeRegion,
+      isMultiRegionTrail,
+      isOrganizationTrail,
+      includeGlobalServiceEvents,
+    };
+    const world = soundWorld({
+      trails: [unconnected],
+      filters: { [`arn:aws:logs:${REGION}:${ACCOUNT}:log-group:aws-cloudtrail-logs-main`]: null },
+    });
+    const connecting = ['create-log-group', 'put-retention-policy', 'create-role', 'put-role-policy', 'update-trail'];
+
+    it('creates log group and role, and keeps events for a year', async () => {
+      const { calls, status, stderr } = run(await scriptFor(world));
+      expect([status, stderr]).to.deep.equal([0, '']);
+      expect(changing(calls).slice(0, 5)).to.deep.equal(connecting);
+      const retention = calls.find(([, operation]) => operation === 'put-retention-policy');
+      expect(valueOf(retention, '--retention-in-days')).to.equal('365');
+    });
+
+    it('uses the role and the log group that an earlier run created for the trail', async () => {
+      const { calls, status } = run(await scriptFor(world), { OWNER: JSON.stringify(TRAIL_ARN), GROUPS_THERE: '1' });
+      expect(status).to.equal(0);
+      expect(changing(calls).slice(0, 2)).to.deep.equal(['put-role-policy', 'update-trail']);
+    });
+
+    const taken = [
+      ['the role', { OWNER: '"another trail"' }, 'Role CloudTrailToLogs-eu-west-1-main exists'],
+      ['the log group', { GROUPS_THERE: '1' }, 'Log group aws-cloudtrail-logs-main exists'],
+      ['the place of the log group', { CONNECTED: 'arn:aws:logs:x:y:z' }, 'Trail main has a log group now'],
+    ] as const;
+    for (const [what, given, words] of taken) {
+      it(`changes nothing where ${what} is taken`, async () => {
+        const { calls, status, stderr } = run(await scriptFor(world), given);
+        expect([status, changing(calls)]).to.deep.equal([1, []]);
+        expect(stderr).to.contain(words).and.to.contain('Nothing was changed');
+      });
+    }
+
+    it('ends with the error of CloudTrail where it refuses, without trying again', async () => {
+      const { calls, status, stderr } = run(await scriptFor(world), { REFUSED: 'AccessDenied: iam:PassRole' });
+      expect([status, stderr]).to.deep.equal([1, 'AccessDenied: iam:PassRole\n']);
+      expect(changing(calls)).to.deep.equal(connecting);
+    });
   });
 
   it('stops at the first command that fails', async () => {

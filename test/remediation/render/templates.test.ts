@@ -31,7 +31,7 @@ const alarmArn = (name: string) => `arn:aws:cloudwatch:${REGION}:${ACCOUNT}:alar
 function planOf(text: string, kinds?: readonly Step['kind'][]): Plan {
   const policy = JSON.stringify({ Statement: [{ Sid: text }] });
   const steps: readonly Step[] = [
-    { kind: 'create-log-group', logGroupArn: LOG_GROUP_ARN, cause },
+    { kind: 'create-log-group', logGroupArn: LOG_GROUP_ARN, retentionDays: 365, cause },
     {
       kind: 'create-metric-filter',
       logGroupArn: LOG_GROUP_ARN,
@@ -41,8 +41,15 @@ function planOf(text: string, kinds?: readonly Step['kind'][]): Plan {
       metricName: text,
       cause,
     },
-    { kind: 'create-topic', topicArn: TOPIC_ARN, cause },
-    { kind: 'allow-publish', topicArn: TOPIC_ARN, policy: '{}', extendedPolicy: policy, cause },
+    { kind: 'create-topic', topicArn: TOPIC_ARN, isNamed: false, cause },
+    {
+      kind: 'allow-publish',
+      topicArn: TOPIC_ARN,
+      policy: '{}',
+      extendedPolicy: policy,
+      statementId: 'AllowCloudWatchAlarms',
+      cause,
+    },
     { kind: 'subscribe', topicArn: TOPIC_ARN, email: text, cause },
     {
       kind: 'create-alarm',
@@ -63,7 +70,8 @@ function planOf(text: string, kinds?: readonly Step['kind'][]): Plan {
     readAt: '2026-11-20T10:00:00.000Z',
     control: { id: 'custom', title: text },
     steps: steps.filter(({ kind }) => kinds?.includes(kind) ?? true),
-    manualSteps: [{ kind: 'test-notification', alarmArn: alarmArn(text), alarmName: text }],
+    manualSteps: [{ kind: 'test-notification', alarmArn: alarmArn(text), alarmName: text, otherActions: [] }],
+    notes: [],
     complete: true,
   };
 }
@@ -104,29 +112,28 @@ describe('the remediation as a Terraform configuration', () => {
       const resources = await parsed(written);
       expect(written).not.to.match(MARK);
       const same = asTemplate(text);
-      const [filter] = resources['aws_cloudwatch_log_metric_filter']?.['watch'] ?? [];
+      const [filter] = resources['aws_cloudwatch_log_metric_filter']?.['remediation'] ?? [];
+      const fresh = `${same}-\${substr(terraform_data.remediation.id, 0, 8)}`;
       expect(filter).to.deep.equal({
-        name: same,
-        log_group_name: '${aws_cloudwatch_log_group.trail.name}',
+        name: fresh,
+        log_group_name: '${aws_cloudwatch_log_group.remediation.name}',
         pattern: same,
         metric_transformation: [{ name: same, namespace: same, value: '1' }],
       });
-      const [alarmed] = resources['aws_cloudwatch_metric_alarm']?.['watch'] ?? [];
-      expect(alarmed).to.deep.include({ alarm_name: same, alarm_description: same, metric_name: same, threshold: 1 });
-      const [subscription] = resources['aws_sns_topic_subscription']?.['person'] ?? [];
+      const [alarmed] = resources['aws_cloudwatch_metric_alarm']?.['remediation'] ?? [];
+      expect(alarmed).to.deep.include({ alarm_name: fresh, alarm_description: same, metric_name: same, threshold: 1 });
+      const [subscription] = resources['aws_sns_topic_subscription']?.['remediation'] ?? [];
       expect(subscription).to.deep.include({ endpoint: same });
-      const [policy] = resources['aws_sns_topic_policy']?.['alarms'] ?? [];
-      expect(policy).to.deep.include({ policy: asTemplate(JSON.stringify({ Statement: [{ Sid: text }] })) });
       expect(Object.keys(resources)).to.have.lengthOf(6);
     });
   }
 
   it('names what is there by its ARN, and what it makes by reference', async () => {
     const made = await parsed(textOf(terraform(await planFor(withAlarms(), { email: 'oncall@example.com' }))));
-    const [first] = made['aws_cloudwatch_metric_alarm']?.['watch'] ?? [];
-    expect(first?.['alarm_actions']).to.deep.equal(['${aws_sns_topic.alarms.arn}']);
+    const [first] = made['aws_cloudwatch_metric_alarm']?.['remediation'] ?? [];
+    expect(first?.['alarm_actions']).to.deep.equal(['${aws_sns_topic.remediation.arn}']);
     const there = await parsed(textOf(terraform(await planFor(withAlarms(alarm({ threshold: 3 })), {}))));
-    const [second] = there['aws_cloudwatch_metric_alarm']?.['watch'] ?? [];
+    const [second] = there['aws_cloudwatch_metric_alarm']?.['remediation'] ?? [];
     expect(second?.['alarm_actions']).to.deep.equal([TOPIC_ARN]);
   });
 
@@ -167,10 +174,10 @@ describe('the remediation as a CloudFormation template', () => {
       const { Resources } = JSON.parse(written) as {
         Resources: Record<string, { Properties: Record<string, unknown> }>;
       };
-      expect(Resources['MetricFilter']?.Properties).to.deep.include({ FilterName: text, FilterPattern: text });
-      expect(Resources['Alarm']?.Properties).to.deep.include({ AlarmName: text, AlarmActions: [{ Ref: 'Topic' }] });
+      expect(Resources['MetricFilter']?.Properties).to.deep.include({ FilterPattern: text });
+      expect(Resources['Alarm']?.Properties).to.deep.include({ MetricName: text, AlarmActions: [{ Ref: 'Topic' }] });
       expect(Resources['Subscription']?.Properties).to.deep.include({ Endpoint: text });
-      expect(Resources['TopicPolicy']?.Properties['PolicyDocument']).to.deep.equal({ Statement: [{ Sid: text }] });
+      expect(Object.keys(Resources)).not.to.contain('TopicPolicy');
     }
   });
 
@@ -187,7 +194,7 @@ describe('the remediation as a CloudFormation template', () => {
       Resources: Record<string, { DeletionPolicy?: string }>;
     };
     const kept = Object.entries(Resources).filter(([, { DeletionPolicy }]) => DeletionPolicy === 'Retain');
-    expect(kept.map(([name]) => name)).to.deep.equal(['LogGroup', 'TopicPolicy']);
+    expect(kept.map(([name]) => name)).to.deep.equal(['LogGroup']);
   });
 });
 
@@ -222,7 +229,7 @@ describe('the remediation as steps in the console', () => {
     expect(lines.some((line) => /^ {7}aws cloudwatch set-alarm-state .* 'Test notification: .*'$/.test(line))).to.equal(
       true,
     );
-    expect(textOf(terraform(plan))).to.match(/^# {3}aws cloudwatch set-alarm-state .* 'Test notification: .*'$/m);
+    expect(textOf(terraform(plan))).to.match(/value += "aws cloudwatch set-alarm-state .*'Test notification: .*'"$/m);
   });
 
   it('does not say what exists where the plan is not complete', () => {

@@ -1,0 +1,97 @@
+import type { Path } from '../../chain/base/link.ts';
+import type { SatisfiedChain } from '../../chain/verdict.ts';
+import { isTopic } from '../../inventory/arn.ts';
+import type { Inventory, PartKey } from '../../inventory/model.ts';
+import type { Parameters } from '../../parameters/parameters.ts';
+import type { ChangeKind, Choices, ManualStep, Plan, Step } from './plan.ts';
+
+/** What comes of planning. */
+export type Planning =
+  | { readonly kind: 'plan'; readonly plan: Plan }
+  /** Parts without which there is no plan. */
+  | { readonly kind: 'needs'; readonly keys: readonly PartKey[] }
+  /** Something that only the user can answer. */
+  | { readonly kind: 'asks'; readonly question: string };
+
+/** What a plan is made for. */
+export interface Question {
+  readonly parameters: Parameters;
+  readonly choices: Choices;
+  readonly inventory: Inventory;
+}
+
+/** Puts a plan together: its steps in order, and what a person has to do after them. */
+export function makePlan(
+  { parameters, inventory }: Question,
+  steps: readonly Step[],
+  rest: {
+    readonly complete: boolean;
+    readonly manual?: readonly ManualStep[];
+    readonly notes?: readonly string[];
+  },
+): Planning {
+  const { id, title } = parameters.control;
+  const { accountId, readAt } = inventory;
+  const { complete, manual = [], notes = [] } = rest;
+  const delivers = steps.some(({ kind }) => waitsForDelivery.includes(kind));
+  const subscribed = steps.flatMap((step) => (step.kind === 'subscribe' ? [step] : []));
+  const manualSteps: readonly ManualStep[] = [
+    ...subscribed.map(({ topicArn, email }): ManualStep => ({ kind: 'confirm', topicArn, email })),
+    ...(delivers ? [{ kind: 'wait-for-delivery' } as const] : []),
+    ...manual,
+  ];
+  const control = { id, title };
+  return { kind: 'plan', plan: { accountId, readAt, control, steps: sortSteps(steps), manualSteps, notes, complete } };
+}
+
+/**
+ * The test of the alarm on a path. A composite alarm whose state is set by hand keeps it until one of its children
+ * changes, so its child is tested, which takes the composite alarm along.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_SetAlarmState.html
+ */
+export function testNotification({ alarm, childAlarm }: Path): readonly ManualStep[] {
+  const tested = childAlarm ?? alarm;
+  if (alarm === undefined || tested === undefined) return [];
+  const actions = [...alarm.alarmActions, ...tested.alarmActions].filter((arn) => !isTopic(arn));
+  return [
+    {
+      kind: 'test-notification',
+      alarmArn: tested.alarmArn,
+      alarmName: tested.alarmName,
+      ...(tested === alarm ? {} : { compositeAlarmName: alarm.alarmName }),
+      otherActions: [...new Set(actions)],
+    },
+  ];
+}
+
+/** Says where the chain notifies another topic than the one that the user chose. */
+export function unusedChoice({ topicArn }: Choices, { path }: SatisfiedChain): readonly string[] {
+  if (topicArn === undefined || path.topicArn === undefined || path.topicArn === topicArn) return [];
+  return [
+    `This plan does not use --topic-arn ${topicArn}: it needs no new alarm, and alarm ${path.alarm?.alarmName ?? ''} ` +
+      `notifies ${path.topicArn}.`,
+  ];
+}
+
+/** After these it takes some minutes until CloudTrail says that it delivers. */
+const waitsForDelivery: readonly ChangeKind[] = ['start-logging', 'create-log-group', 'connect-log-group'];
+
+/** Along the way of the event, but the alarm last: it notifies from the moment it is there. */
+const order: readonly ChangeKind[] = [
+  'start-logging',
+  'record-all-regions',
+  'record-management-events',
+  'create-log-group',
+  'connect-log-group',
+  'create-metric-filter',
+  'create-topic',
+  'allow-publish',
+  'subscribe',
+  'create-alarm',
+  'enable-alarm-actions',
+];
+
+function sortSteps(steps: readonly Step[]): readonly Step[] {
+  return [...steps].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
+}

@@ -38,7 +38,7 @@ export function terraform(plan: Plan, columns = PAGE_WIDTH): Rendering {
       ...plan.notes.map((note) => `Note: ${note}`),
     ]),
     ...(commanded.length === 0 ? [] : [commandComment(plan, commanded, comment)]),
-    ...guards(plan.accountId, region),
+    ...guards(plan.accountId, region, comment),
     ...declared.map(
       (step) =>
         `${comment([describeCause(step), asSentence(describeStep(step)), ...warningFor(step)])}\n${block(resourceOf(step, made))}`,
@@ -50,7 +50,7 @@ export function terraform(plan: Plan, columns = PAGE_WIDTH): Rendering {
 }
 
 /** Stops the plan of another account or region, and gives names a part that is new. */
-function guards(accountId: string, region: string): readonly string[] {
+function guards(accountId: string, region: string, comment: Comment): readonly string[] {
   const precondition = (condition: string, problem: string): HclBlock => ({
     type: 'precondition',
     labels: [],
@@ -81,10 +81,11 @@ function guards(accountId: string, region: string): readonly string[] {
     attributes: [],
     blocks: [],
   });
+  const unique = block(resource('terraform_data', 'remediation', [], [lifecycle]));
   return [
     block(data('aws_caller_identity')),
     block(data('aws_region')),
-    `# Names end in a part of this id, so that nothing that exists has the same name.\n${block(resource('terraform_data', 'remediation', [], [lifecycle]))}`,
+    `${comment(['Names end in a part of this id, so that nothing that exists has the same name.'])}\n${unique}`,
   ];
 }
 

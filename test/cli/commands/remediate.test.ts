@@ -22,7 +22,11 @@ describe('remediating on the command line', () => {
 
   const left = [
     ['7-no-trail', 2, '- NO_TRAIL: Account 111122223333 has no CloudTrail trail. '],
-    ['3-subscriber-pending', 2, '- Ask the subscriber of SNS topic security-alerts to confirm the subscription, or give --email to subscribe'],
+    [
+      '3-subscriber-pending',
+      2,
+      '- Ask the subscriber of SNS topic security-alerts to confirm the subscription, or give --email to subscribe',
+    ],
     ['8-organization-trail-of-another-account', 3, '- LOG_GROUP_IN_OTHER_ACCOUNT: '],
   ] as const;
   for (const [name, expected, words] of left) {

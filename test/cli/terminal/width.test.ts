@@ -33,7 +33,7 @@ describe('the width of a terminal', () => {
 
   for (const columns of [60, 80, 140]) {
     for (const form of ['cli', 'terraform', 'console']) {
-      it(`of ${columns} columns is kept to by what a repair says as ${form}, and breaks nothing that is to be copied`, async () => {
+      it(`of ${columns} columns is kept to by what a remediation says as ${form}, and no text to copy is broken`, async () => {
         const ask = ['remediate', '--as', form, 'events/accounts/6-alarm-on-another-namespace.json'];
         const { out } = await runIn({ columns }, buildProgram, ask);
         // Of a script only the comments are said, and of those not what stands under one, to be copied.
@@ -46,7 +46,7 @@ describe('the width of a terminal', () => {
         const isCopied = (line: string) => !isSaid(line);
         expect(lines.filter(isCopied)).to.deep.equal(elsewhere.split('\n').filter(isCopied));
         expect(out).to.match(
-          /aws cloudwatch set-alarm-state .* --state-reason ('?\\?'*)A drill: does this reach a person\?/,
+          /aws cloudwatch set-alarm-state .* --state-reason ('?\\?'*)Test notification: does this reach a person\?/,
         );
       });
     }

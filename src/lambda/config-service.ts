@@ -37,8 +37,8 @@ export interface ConfigService {
   readonly discoveredTrails: () => Promise<readonly DiscoveredResource[]>;
 }
 
-/** AWS Config through its client, each request within the time that is left. */
-export function configService(client: ConfigServiceClient, call: Call): ConfigService {
+/** AWS Config through its client, each call within the time that is left. */
+export function configService(client: ConfigServiceClient, call: Call, region: string): ConfigService {
   return {
     putEvaluations: async ({ evaluations, orderedAt, resultToken, testMode }) => {
       const OrderingTimestamp = new Date(orderedAt);
@@ -53,9 +53,7 @@ export function configService(client: ConfigServiceClient, call: Call): ConfigSe
           OrderingTimestamp,
         })),
       });
-      const { FailedEvaluations = [] } = await call({ service: 'config', operation: 'PutEvaluations' }, (options) =>
-        client.send(command, options),
-      );
+      const { FailedEvaluations } = await call('PutEvaluations', region, (options) => client.send(command, options));
       if (FailedEvaluations.length === 0) return [];
       const failed = evaluations.filter((evaluation) =>
         FailedEvaluations.some(
@@ -69,41 +67,44 @@ export function configService(client: ConfigServiceClient, call: Call): ConfigSe
     },
 
     storedEvaluations: (ruleName) =>
-      readAllPages(async (NextToken) => {
-        const command = new GetComplianceDetailsByConfigRuleCommand({
-          ConfigRuleName: ruleName,
-          ComplianceTypes: ['COMPLIANT', 'NON_COMPLIANT'],
-          Limit: 100,
-          ...(NextToken === undefined ? {} : { NextToken }),
-        });
-        const page = await call({ service: 'config', operation: 'GetComplianceDetailsByConfigRule' }, (options) =>
-          client.send(command, options),
-        );
-        const items = (page.EvaluationResults ?? []).flatMap(
-          ({ EvaluationResultIdentifier }): readonly EvaluationKey[] => {
-            const { ResourceType, ResourceId } = EvaluationResultIdentifier?.EvaluationResultQualifier ?? {};
-            if (!ResourceType || !ResourceId) return [];
-            return [{ complianceResourceType: ResourceType, complianceResourceId: ResourceId }];
-          },
-        );
-        return { items, next: page.NextToken };
+      readAllPages({
+        call,
+        operation: 'GetComplianceDetailsByConfigRule',
+        region,
+        send: (NextToken, options) => {
+          const command = new GetComplianceDetailsByConfigRuleCommand({
+            ConfigRuleName: ruleName,
+            ComplianceTypes: ['COMPLIANT', 'NON_COMPLIANT'],
+            Limit: 100,
+            ...(NextToken === undefined ? {} : { NextToken }),
+          });
+          return client.send(command, options);
+        },
+        itemsOf: ({ EvaluationResults }) =>
+          EvaluationResults.map(({ EvaluationResultIdentifier }) => {
+            const { ResourceType, ResourceId } = EvaluationResultIdentifier.EvaluationResultQualifier;
+            return { complianceResourceType: ResourceType, complianceResourceId: ResourceId };
+          }),
       }),
 
     discoveredTrails: () =>
-      readAllPages(async (nextToken) => {
-        const command = new ListDiscoveredResourcesCommand({
-          resourceType: 'AWS::CloudTrail::Trail',
-          limit: 100,
-          ...(nextToken === undefined ? {} : { nextToken }),
-        });
-        const page = await call({ service: 'config', operation: 'ListDiscoveredResources' }, (options) =>
-          client.send(command, options),
-        );
-        const items = (page.resourceIdentifiers ?? []).flatMap(
-          ({ resourceId, resourceName }): readonly DiscoveredResource[] =>
-            resourceId ? [{ resourceId, ...(resourceName ? { resourceName } : {}) }] : [],
-        );
-        return { items, next: page.nextToken };
+      readAllPages({
+        call,
+        operation: 'ListDiscoveredResources',
+        region,
+        send: (nextToken, options) => {
+          const command = new ListDiscoveredResourcesCommand({
+            resourceType: 'AWS::CloudTrail::Trail',
+            limit: 100,
+            ...(nextToken === undefined ? {} : { nextToken }),
+          });
+          return client.send(command, options);
+        },
+        itemsOf: ({ resourceIdentifiers }) =>
+          resourceIdentifiers.map(({ resourceId, resourceName }) => ({
+            resourceId,
+            ...(resourceName ? { resourceName } : {}),
+          })),
       }),
   };
 }

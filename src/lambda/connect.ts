@@ -1,12 +1,12 @@
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 
 import { awsReader } from '../inventory/aws/aws-reader.ts';
-import { callWithin } from '../inventory/aws/client/call.ts';
+import { createCall } from '../inventory/aws/client/call.ts';
 import type { AwsClients } from '../inventory/aws/client/clients.ts';
 import { awsClients } from '../inventory/aws/client/clients.ts';
 import { roleCredentials } from '../inventory/aws/client/role-credentials.ts';
 import type { AwsSettings } from '../inventory/aws/client/settings.ts';
-import { clientSettings } from '../inventory/aws/client/settings.ts';
+import { createClient } from '../inventory/aws/client/settings.ts';
 import type { Options } from '../parameters/parameters.ts';
 import { configService } from './config-service.ts';
 import type { Connection } from './handle.ts';
@@ -20,6 +20,8 @@ export interface ConnectRequest {
   readonly options: Options;
   /** The milliseconds that are left until Lambda ends the call. */
   readonly remainingMs: () => number;
+  /** Reports what could not be checked and does not prevent a verdict. */
+  readonly note?: (text: string) => void;
 }
 
 /** The clients of one role, or of the function's own role. */
@@ -49,11 +51,11 @@ export function createConnector(now: () => Date, settings: AwsSettings = {}): (r
         : { ...settings, credentials: roleCredentials({ roleArn, region }, settings, now) };
     return {
       clients: awsClients(forRole),
-      config: new ConfigServiceClient({ ...clientSettings(forRole), region }),
+      config: createClient(ConfigServiceClient, forRole, region),
     };
   };
 
-  return ({ invocation, options, remainingMs }) => {
+  return ({ invocation, options, remainingMs, note }) => {
     const { accountId, partition, region } = invocation;
     const roleArnIn = (account: string, name: string) => `arn:${partition}:iam::${account}:role/${name}`;
     const { assumeRoleMode, executionRoleName, foreignAccountRoleName } = options;
@@ -66,12 +68,13 @@ export function createConnector(now: () => Date, settings: AwsSettings = {}): (r
         accountId,
         region,
         now,
+        ...(note === undefined ? {} : { note }),
         deadline: () => remainingMs() - RESERVED_FOR_PUBLISHING_MS,
         ...(foreignAccountRoleName === undefined
           ? {}
           : { foreignClients: (account) => clientsOf(roleArnIn(account, foreignAccountRoleName), region).clients }),
       }),
-      config: configService(config, callWithin(remainingMs)),
+      config: configService(config, createCall({ accountId, remainingMs }), region),
     };
   };
 }

@@ -29,9 +29,16 @@ export async function evaluate(event: unknown, context: Context): Promise<Outcom
   logger.addContext(context);
   return handle(event, {
     connect: (invocation, options) =>
-      connect({ invocation, options, remainingMs: () => context.getRemainingTimeInMillis() }),
+      connect({
+        invocation,
+        options,
+        remainingMs: () => context.getRemainingTimeInMillis(),
+        note: (note) => {
+          log.warn('not checked', { ruleName: invocation.ruleName, note });
+        },
+      }),
     log,
-    // Lambda always tells; `invoke local` does not.
+    // Lambda always sets it; `invoke local` does not.
     functionArn: (context as Partial<Context>).invokedFunctionArn,
   });
 }

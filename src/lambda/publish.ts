@@ -1,3 +1,4 @@
+import { errorName } from '../inventory/aws/client/failures.ts';
 import type { ConfigService } from './config-service.ts';
 import type { Evaluation } from '../report/evaluations.ts';
 import { evaluationKey, staleEvaluation } from '../report/evaluations.ts';
@@ -65,7 +66,7 @@ export async function publish(config: ConfigService, publication: Publication): 
     await send(stale);
     return { kind: 'sent', evaluations: [...evaluations, ...stale] };
   } catch (error) {
-    if (isNamed(error, 'NoSuchConfigRuleException')) return { kind: 'rule-gone' };
+    if (errorName(error) === 'NoSuchConfigRuleException') return { kind: 'rule-gone' };
     if (isScheduled || evaluations.length === 1 || !isRefusal(error)) throw error;
     const account = [evaluations[0]];
     await send(account);
@@ -110,11 +111,6 @@ async function staleResults(
 function isRefusal(error: unknown): boolean {
   return (
     error instanceof PublishError ||
-    isNamed(error, 'InvalidParameterValueException') ||
-    isNamed(error, 'ValidationException')
+    ['InvalidParameterValueException', 'ValidationException'].includes(errorName(error))
   );
-}
-
-function isNamed(error: unknown, name: string): boolean {
-  return error instanceof Error && error.name === name;
 }

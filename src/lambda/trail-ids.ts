@@ -1,4 +1,5 @@
 import { parseArn } from '../inventory/arn.ts';
+import { AwsCallError } from '../inventory/aws/client/failures.ts';
 import type { Trail } from '../inventory/resources.ts';
 import type { ConfigService, DiscoveredResource } from './config-service.ts';
 
@@ -51,6 +52,6 @@ function isSameTrail({ resourceId, resourceName, arn }: DiscoveredResource, trai
 
 /** A missing permission or recorder stays missing: the names are used instead. */
 function isLasting(error: unknown): boolean {
-  const lasting = ['AccessDenied', 'AccessDeniedException', 'NoAvailableConfigurationRecorderException'];
-  return error instanceof Error && lasting.includes(error.name);
+  if (!(error instanceof AwsCallError)) return false;
+  return error.kind === 'refused' || error.code === 'NoAvailableConfigurationRecorderException';
 }

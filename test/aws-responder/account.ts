@@ -76,7 +76,10 @@ const operationsByPart: Readonly<Record<PartKind, Readonly<Record<string, Operat
     GetTransformer: (input, { region }, inventory) => {
       const logGroupArn = logGroupArnOf(String(input['logGroupIdentifier']), region, inventory);
       const { ofLogGroup } = valueOf(inventory, { kind: 'log-transformers', logGroupArn }, 'ResourceNotFoundException');
-      return ofLogGroup ? { transformerConfig: [{ parseCloudtrail: {} }] } : {};
+      return {
+        logGroupIdentifier: logGroupArn,
+        ...(ofLogGroup ? { transformerConfig: [{ parseCloudtrail: {} }] } : {}),
+      };
     },
     DescribeAccountPolicies: (_input, _request, inventory) => {
       const parts = Object.values(inventory.parts['log-transformers'] ?? {});

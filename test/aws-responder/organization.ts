@@ -54,7 +54,7 @@ export function organizationOperations(inventories: readonly Inventory[]) {
         Accounts: page.map(({ accountId }, index) => ({
           Id: accountId,
           Name: `team ${from + index}`,
-          Status: 'ACTIVE',
+          State: 'ACTIVE',
         })),
         ...(from + 20 < inventories.length ? { NextToken: String(from + 20) } : {}),
       };

@@ -53,7 +53,7 @@ describe('`serverless invoke local`, with the bundle that is deployed', function
     responder.inject('GetTrailStatus', { kind: 'error', code: 'UnrecognizedClientException' });
     const { status: exitCode, stdout, stderr } = await invoke();
     expect(exitCode).to.be.greaterThan(0);
-    expect(stdout + stderr).to.contain('cloudtrail GetTrailStatus failed with UnrecognizedClientException');
+    expect(stdout + stderr).to.contain('failed with UnrecognizedClientException');
     expect(config.puts).to.deep.equal([]);
   });
 });

@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 
 import type { Inventory } from '../../src/inventory/model.ts';
+import { AwsCallError } from '../../src/inventory/aws/client/failures.ts';
 import { snapshotReader } from '../../src/inventory/snapshot-reader.ts';
 import type { ConfigService, PutRequest } from '../../src/lambda/config-service.ts';
 import type { Evaluation } from '../../src/report/evaluations.ts';
@@ -86,6 +87,10 @@ export function inShort(evaluations: readonly Evaluation[]): readonly string[] {
       `${complianceResourceType} ${complianceResourceId} ${complianceType} ${annotation.split(':')[0] ?? ''}`,
   );
 }
+
+/** The error of a call to AWS Config that ends with a code. */
+export const configError = (operation: 'ListDiscoveredResources' | 'PutEvaluations', code: string): AwsCallError =>
+  new AwsCallError({ operation, accountId: '111122223333', region: 'eu-west-1' }, named(code));
 
 export const named = (name: string, message = name): Error => Object.assign(new Error(message), { name });
 

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 
 import { trailIds } from '../../src/lambda/trail-ids.ts';
 import { TRAIL_ARN, trail } from '../support/world.ts';
-import { errorOf, named, stubConfig } from './stubs.ts';
+import { configError, errorOf, stubConfig } from './stubs.ts';
 
 const other = 'arn:aws:cloudtrail:eu-west-1:999900001111:trail/main';
 
@@ -40,16 +40,20 @@ describe('trailIds', () => {
   });
 
   for (const name of ['AccessDeniedException', 'NoAvailableConfigurationRecorderException']) {
-    it(`leaves the names and tells why after ${name}`, async () => {
-      const config = stubConfig({ discoveredTrails: () => Promise.reject(named(name)) });
+    it(`uses the names and says why after ${name}`, async () => {
+      const config = stubConfig({
+        discoveredTrails: () => Promise.reject(configError('ListDiscoveredResources', name)),
+      });
       const { ids, problem } = await trailIds([trail()], undefined, config);
       expect(ids.size).to.equal(0);
-      expect(problem).to.have.property('name', name);
+      expect(problem).to.have.property('code', name);
     });
   }
 
   it('throws a fault that may pass, since a second spelling would be a second result', async () => {
-    const config = stubConfig({ discoveredTrails: () => Promise.reject(named('ThrottlingException')) });
-    expect(await errorOf(trailIds([trail()], undefined, config))).to.have.property('name', 'ThrottlingException');
+    const config = stubConfig({
+      discoveredTrails: () => Promise.reject(configError('ListDiscoveredResources', 'ThrottlingException')),
+    });
+    expect(await errorOf(trailIds([trail()], undefined, config))).to.have.property('code', 'ThrottlingException');
   });
 });

@@ -61,6 +61,13 @@ export function answersFor(config: ConfigState, kept: Kept): Readonly<Record<str
       return { TrailARN, EventSelectors: EventSelectors.length > 0 ? EventSelectors : [all] };
     },
 
+    // Does not say of which class a log group is.
+    // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_LogGroup.html
+    DescribeLogGroups: async (_request, forward) => {
+      const answer = (await forward()) as { readonly logGroups: readonly object[] };
+      return { ...answer, logGroups: answer.logGroups.map((group) => ({ logGroupClass: 'STANDARD', ...group })) };
+    },
+
     // Knows neither mute rules nor what became of an alarm's actions.
     ListAlarmMuteRules: () => settled(() => ({ AlarmMuteRuleSummaries: [] })),
     DescribeAlarmHistory: () => settled(() => ({ AlarmHistoryItems: [] })),

@@ -1,6 +1,6 @@
 import { awsReader } from '../../inventory/aws/aws-reader.ts';
 import { awsClients } from '../../inventory/aws/client/clients.ts';
-import { errorName } from '../../inventory/aws/client/failures.ts';
+import { AwsCallError, errorName } from '../../inventory/aws/client/failures.ts';
 import { identifyCaller, profileCredentials } from '../../inventory/aws/client/identity.ts';
 import { roleCredentials } from '../../inventory/aws/client/role-credentials.ts';
 import type { AwsSettings } from '../../inventory/aws/client/settings.ts';
@@ -77,6 +77,7 @@ export async function organizationOf(live: LiveOptions, region: string): Promise
     return await organizationAccounts(settings, region);
   } catch (cause) {
     if (haveCredentialsExpired(cause)) throw withCredentialsHint(cause, settings);
+    if (!(cause instanceof AwsCallError) || cause.kind !== 'refused') throw cause;
     throw new Error(
       `the accounts of the organization cannot be listed (${errorName(cause)}): allow organizations:ListAccounts in the ` +
         'management account or to a delegated administrator, or give `--accounts`',
@@ -95,8 +96,9 @@ async function ownerOf(settings: AwsSettings, region: string): Promise<AccountOw
 /** The SDK says that it found no credentials anywhere, and not where it looked. */
 function withCredentialsHint(cause: unknown, { credentials }: AwsSettings): unknown {
   if (credentials !== undefined || errorName(cause) !== 'CredentialsProviderError') return cause;
+  const said = cause instanceof AwsCallError ? messageOf(cause.cause) : messageOf(cause);
   const hint = 'give `--profile`, or set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY';
-  return new Error(`${messageOf(cause)}: ${hint}`, { cause });
+  return new Error(`${said}: ${hint}`, { cause });
 }
 
 function settingsOf({ profile, endpointUrl }: LiveOptions): AwsSettings {

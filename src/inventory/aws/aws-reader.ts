@@ -1,37 +1,39 @@
 import { parseArn, regionOf } from '../arn.ts';
-import type { Part, PartKey, ReadPart } from '../model.ts';
+import type { Part, PartKey, PartKind, ReadPart } from '../model.ts';
 import type { InventoryReader } from '../reader.ts';
 import { readAlarmHistory, readMuteRules } from './alarm-records.ts';
-import type { Call } from './client/call.ts';
-import { callWithin } from './client/call.ts';
+import type { OperationName } from './answers/operations.ts';
+import { services } from './answers/operations.ts';
+import type { AccountAccess } from './client/access.ts';
+import { createCall } from './client/call.ts';
 import type { AwsClients } from './client/clients.ts';
 import { readEventSelectors, readTrails, readTrailStatus } from './cloudtrail.ts';
 import { readAlarms, readAlarmsForMetric } from './cloudwatch.ts';
-import type { Operation } from './client/failures.ts';
 import { partOfFailure } from './client/failures.ts';
 import { readKey } from './kms.ts';
 import { readLogGroup, readLogTransformers, readMetricFilters, readMetricPublishers } from './logs.ts';
 import { readSubscriptionAttributes, readSubscriptions, readTopicAttributes } from './sns.ts';
 
 export interface AwsReaderSettings {
-  /** Of the judged account. */
+  /** Of the account that is read. */
   readonly clients: AwsClients;
   readonly accountId: string;
   readonly region: string;
   readonly now: () => Date;
-  /** The milliseconds that are left for reading. Without it there is no deadline. */
+  /** The time that is left for reading, in milliseconds. Without it there is no deadline. */
   readonly deadline?: () => number;
-  /** Clients of another account, or `undefined` if there is no way into it. Without it there is none into any. */
+  /** Reports what could not be checked and does not prevent a verdict. */
+  readonly note?: (text: string) => void;
+  /** Clients of another account, or `undefined` if it cannot be read. Without it no other account can be read. */
   readonly foreignClients?: (accountId: string) => AwsClients | undefined;
 }
 
-/** CloudTrail answers ten requests a second, CloudWatch nine: more side by side would only be throttled. */
-const SIDE_BY_SIDE = 8;
+/** CloudTrail answers ten requests a second, CloudWatch nine: more at the same time would only be throttled. */
+const MAX_CONCURRENT_READS = 8;
 
-/** Reads a live account part by part, side by side, each in the account and region that its ARN names. */
+/** Reads a live account part by part, several at the same time, each in the account and region that its ARN names. */
 export function awsReader(settings: AwsReaderSettings): InventoryReader {
   const { accountId, region, now } = settings;
-  const call = callWithin(settings.deadline);
   return {
     describe: () => Promise.resolve({ accountId, region, readAt: now().toISOString() }),
     read: async (keys) => {
@@ -39,103 +41,96 @@ export function awsReader(settings: AwsReaderSettings): InventoryReader {
       const waiting = [...keys];
       const worker = async () => {
         for (let key = waiting.shift(); key !== undefined; key = waiting.shift()) {
-          answers.push({ key, part: await readPart(key, settings, call) } as ReadPart);
+          answers.push({ key, part: await readPart(key, settings) } as ReadPart);
         }
       };
-      await Promise.all(Array.from({ length: Math.min(SIDE_BY_SIDE, keys.length) }, worker));
+      await Promise.all(Array.from({ length: Math.min(MAX_CONCURRENT_READS, keys.length) }, worker));
       return answers;
     },
   };
 }
 
 /**
- * Reads one part. It asks with each of the clients in turn until one is not refused; what none of them may read is
- * unreadable, for the reason that the last one got.
+ * Reads one part. Each of the clients is asked in turn until one is not refused. A part that none of them may read is
+ * unreadable, with the failure of the last one.
  */
-async function readPart(key: PartKey, settings: AwsReaderSettings, call: Call): Promise<Part<unknown>> {
-  let part: Part<unknown> = { kind: 'unreadable', failure: { ...operations[key.kind], error: 'ForeignAccount' } };
+async function readPart(key: PartKey, settings: AwsReaderSettings): Promise<Part<unknown>> {
+  const { accountId, deadline: remainingMs, note = () => undefined } = settings;
+  const operation = firstOperations[key.kind];
+  let part: Part<unknown> = {
+    kind: 'unreadable',
+    failure: { service: services[operation], operation, error: 'ForeignAccount' },
+  };
+  const owner = ownerOf(key) ?? accountId;
+  const call = createCall({ accountId: owner, ...(remainingMs === undefined ? {} : { remainingMs }) });
   for (const clients of clientsFor(key, settings)) {
-    part = await readPartWith(clients, key, settings, call);
+    part = await readPartWith({ clients, call, note }, key, settings);
     if (part.kind === 'present') return part;
   }
   return part;
 }
 
-async function readPartWith(
-  clients: AwsClients,
-  key: PartKey,
-  settings: AwsReaderSettings,
-  call: Call,
-): Promise<Part<unknown>> {
-  // A part may take several operations; the one that is running is the one that fails.
-  let running: Operation = operations[key.kind];
-  const watched: Call = (operation, send) => {
-    running = operation;
-    return call(operation, send).catch((error: unknown) => {
-      running = operation;
-      throw error;
-    });
-  };
+async function readPartWith(access: AccountAccess, key: PartKey, settings: AwsReaderSettings): Promise<Part<unknown>> {
   try {
-    return { kind: 'present', value: await readValue(key, clients, settings, watched) };
+    return { kind: 'present', value: await readValue(key, access, settings) };
   } catch (error) {
-    return partOfFailure(running, error);
+    return partOfFailure(error);
   }
 }
 
-function readValue(key: PartKey, clients: AwsClients, settings: AwsReaderSettings, call: Call): Promise<unknown> {
+function readValue(key: PartKey, access: AccountAccess, settings: AwsReaderSettings): Promise<unknown> {
   const { accountId, region: ruleRegion } = settings;
   switch (key.kind) {
     case 'trails':
-      return readTrails(clients, ruleRegion, call);
+      return readTrails(access, ruleRegion);
     case 'trail-status':
-      return readTrailStatus(clients, key.trailArn, key.homeRegion, call);
+      return readTrailStatus(access, key.trailArn, key.homeRegion);
     case 'event-selectors':
-      return readEventSelectors(clients, key.trailArn, key.homeRegion, call);
+      return readEventSelectors(access, key.trailArn, key.homeRegion);
     case 'log-group':
-      return readLogGroup(clients, key.logGroupArn, regionOf(key.logGroupArn), call);
+      return readLogGroup(access, key.logGroupArn, regionOf(key.logGroupArn));
     case 'log-transformers':
-      return readLogTransformers(clients, key.logGroupArn, regionOf(key.logGroupArn), call);
+      return readLogTransformers(access, key.logGroupArn, regionOf(key.logGroupArn));
     case 'metric-filters':
-      return readMetricFilters(clients, key.logGroupArn, regionOf(key.logGroupArn), call);
+      return readMetricFilters(access, key.logGroupArn, regionOf(key.logGroupArn));
     case 'metric-publishers':
-      return readMetricPublishers(clients, key, call);
+      return readMetricPublishers(access, key);
     case 'alarms-for-metric':
-      return readAlarmsForMetric(clients, key.region, key.metric, call);
+      return readAlarmsForMetric(access, key.region, key.metric);
     case 'alarms':
-      return readAlarms(clients, key.region, call);
+      return readAlarms(access, key.region);
     case 'mute-rules':
-      return readMuteRules(clients, key.region, key.alarmName, call);
+      return readMuteRules(access, key.region, key.alarmName);
     case 'alarm-history':
-      return readAlarmHistory(clients, key.region, key.alarmName, call);
+      return readAlarmHistory(access, key.region, key.alarmName);
     case 'subscriptions':
-      return readSubscriptions(clients, key.topicArn, regionOf(key.topicArn), call);
+      return readSubscriptions(access, key.topicArn, regionOf(key.topicArn));
     case 'topic-attributes':
-      return readTopicAttributes(clients, key.topicArn, regionOf(key.topicArn), call);
+      return readTopicAttributes(access, key.topicArn, regionOf(key.topicArn));
     case 'subscription-attributes':
-      return readSubscriptionAttributes(clients, key.subscriptionArn, regionOf(key.subscriptionArn), call);
+      return readSubscriptionAttributes(access, key.subscriptionArn, regionOf(key.subscriptionArn));
     case 'key':
-      return readKey(clients, keyIdFrom(key, accountId), regionOf(key.topicArn), call);
+      return readKey(access, keyIdFrom(key, accountId), regionOf(key.topicArn));
   }
 }
 
-/** The first operation of each kind of part, for what fails before any request. */
-const operations: Readonly<Record<PartKey['kind'], Operation>> = {
-  trails: { service: 'cloudtrail', operation: 'DescribeTrails' },
-  'trail-status': { service: 'cloudtrail', operation: 'GetTrailStatus' },
-  'event-selectors': { service: 'cloudtrail', operation: 'GetEventSelectors' },
-  'log-group': { service: 'logs', operation: 'DescribeLogGroups' },
-  'log-transformers': { service: 'logs', operation: 'GetTransformer' },
-  'metric-filters': { service: 'logs', operation: 'DescribeMetricFilters' },
-  'metric-publishers': { service: 'logs', operation: 'DescribeMetricFilters' },
-  'alarms-for-metric': { service: 'cloudwatch', operation: 'DescribeAlarmsForMetric' },
-  alarms: { service: 'cloudwatch', operation: 'DescribeAlarms' },
-  'mute-rules': { service: 'cloudwatch', operation: 'ListAlarmMuteRules' },
-  'alarm-history': { service: 'cloudwatch', operation: 'DescribeAlarmHistory' },
-  subscriptions: { service: 'sns', operation: 'ListSubscriptionsByTopic' },
-  'topic-attributes': { service: 'sns', operation: 'GetTopicAttributes' },
-  'subscription-attributes': { service: 'sns', operation: 'GetSubscriptionAttributes' },
-  key: { service: 'kms', operation: 'DescribeKey' },
+/** The first operation for each kind of part, for a failure before any call. */
+const firstOperations: Readonly<Record<PartKind, OperationName>> = {
+  trails: 'DescribeTrails',
+  'trail-status': 'GetTrailStatus',
+  'event-selectors': 'GetEventSelectors',
+  'log-group': 'DescribeLogGroups',
+  'log-transformers': 'GetTransformer',
+  'metric-filters': 'DescribeMetricFilters',
+  'metric-publishers': 'DescribeMetricFilters',
+  'alarms-for-metric': 'DescribeAlarmsForMetric',
+  alarms: 'DescribeAlarms',
+  'mute-rules': 'ListAlarmMuteRules',
+  'alarm-history': 'DescribeAlarmHistory',
+  subscriptions: 'ListSubscriptionsByTopic',
+  'topic-attributes': 'GetTopicAttributes',
+  'subscription-attributes': 'GetSubscriptionAttributes',
+  key: 'DescribeKey',
 };
 
 /**
@@ -184,7 +179,7 @@ function ownerOf(key: PartKey): string | undefined {
     case 'topic-attributes':
       return parseArn(key.topicArn)?.accountId;
     case 'subscription-attributes':
-      return key.owner ?? parseArn(key.subscriptionArn)?.accountId;
+      return parseArn(key.subscriptionArn)?.accountId;
     case 'key':
       return parseArn(key.keyId)?.accountId ?? parseArn(key.topicArn)?.accountId;
   }

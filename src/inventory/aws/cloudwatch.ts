@@ -1,31 +1,23 @@
-import type {
-  CompositeAlarm as SdkComposite,
-  DescribeAlarmsCommandOutput,
-  Dimension as SdkDimension,
-  LogAlarm as SdkLogAlarm,
-  MetricAlarm as SdkAlarm,
-  MetricDataQuery as SdkQuery,
-} from '@aws-sdk/client-cloudwatch';
 import { DescribeAlarmsCommand, DescribeAlarmsForMetricCommand } from '@aws-sdk/client-cloudwatch';
 
 import type { Alarm, Dimension, MetricAlarm, MetricDataQuery, MetricName } from '../resources.ts';
 import { alarmsOnMetric } from '../model.ts';
-import type { Call } from './client/call.ts';
-import type { AwsClients } from './client/clients.ts';
+import type { Answer } from './answers/operations.ts';
+import type { AccountAccess } from './client/access.ts';
+import { isInvalidParameter } from './client/failures.ts';
 import { omitUndefined, unlessEmpty } from './client/omit-undefined.ts';
 import { readAllPages } from './client/paging.ts';
 
 /**
- * The alarms right on a metric, in one call without pages. What comes is sifted again: an answer with alarms on other
- * dimensions would connect what is not connected.
+ * The alarms that watch a metric directly, in one call without pages. Alarms on other dimensions are left out, in case
+ * the answer contains any: they do not watch this metric.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmsForMetric.html
  */
 export async function readAlarmsForMetric(
-  clients: AwsClients,
+  { clients, call }: AccountAccess,
   region: string,
   metric: MetricName,
-  call: Call,
 ): Promise<readonly MetricAlarm[]> {
   const { namespace, metricName, dimensions } = metric;
   const input = {
@@ -36,45 +28,68 @@ export async function readAlarmsForMetric(
         dimensions.length === 0 ? undefined : dimensions.map(({ name, value }) => ({ Name: name, Value: value })),
     }),
   };
-  const { MetricAlarms = [] } = await call({ service: 'cloudwatch', operation: 'DescribeAlarmsForMetric' }, (options) =>
+  const { MetricAlarms } = await call('DescribeAlarmsForMetric', region, (options) =>
     clients.cloudWatch(region).send(new DescribeAlarmsForMetricCommand(input), options),
   );
   return alarmsOnMetric(MetricAlarms.map(metricAlarmOf), metric);
 }
 
+const alarmTypes = ['MetricAlarm', 'CompositeAlarm', 'LogAlarm'] as const;
+const olderAlarmTypes = ['MetricAlarm', 'CompositeAlarm'] as const;
+
 /**
- * Every alarm of a region, of every kind, in pages of 100. Without kinds named AWS lists metric alarms only.
+ * Every alarm of a region, of every type, in pages of 100. AWS lists metric alarms only if no types are named. A region
+ * that does not have log alarms yet refuses their type: then the others are listed, and a note says so.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
  */
-export async function readAlarms(clients: AwsClients, region: string, call: Call): Promise<readonly Alarm[]> {
-  return readAllPages(async (NextToken) => {
-    const input = {
-      AlarmTypes: ['MetricAlarm' as const, 'CompositeAlarm' as const, 'LogAlarm' as const],
-      MaxRecords: 100,
-      ...omitUndefined({ NextToken }),
-    };
-    const page = await call({ service: 'cloudwatch', operation: 'DescribeAlarms' }, (options) =>
-      clients.cloudWatch(region).send(new DescribeAlarmsCommand(input), options),
-    );
-    return { items: alarmsOf(page), next: page.NextToken };
+export async function readAlarms(access: AccountAccess, region: string): Promise<readonly Alarm[]> {
+  try {
+    return await listAlarms(access, region, alarmTypes);
+  } catch (error) {
+    if (!isInvalidParameter(error)) throw error;
+    const alarms = await listAlarms(access, region, olderAlarmTypes);
+    access.note(`log alarms were not checked: CloudWatch in ${region} does not list them`);
+    return alarms;
+  }
+}
+
+function listAlarms(
+  { clients, call }: AccountAccess,
+  region: string,
+  types: readonly (typeof alarmTypes)[number][],
+): Promise<readonly Alarm[]> {
+  return readAllPages({
+    call,
+    operation: 'DescribeAlarms',
+    region,
+    send: (NextToken, options) => {
+      const input = { AlarmTypes: [...types], MaxRecords: 100, ...omitUndefined({ NextToken }) };
+      return clients.cloudWatch(region).send(new DescribeAlarmsCommand(input), options);
+    },
+    itemsOf: alarmsOf,
   });
 }
 
-function alarmsOf({
-  MetricAlarms = [],
-  CompositeAlarms = [],
-  LogAlarms = [],
-}: DescribeAlarmsCommandOutput): readonly Alarm[] {
-  return [...MetricAlarms.map(metricAlarmOf), ...CompositeAlarms.map(compositeAlarmOf), ...LogAlarms.map(logAlarmOf)];
+type Alarms = Answer<'DescribeAlarms'>;
+type AnsweredMetricAlarm = Alarms['MetricAlarms'][number];
+
+function alarmsOf({ MetricAlarms, CompositeAlarms, LogAlarms = [] }: Alarms): readonly Alarm[] {
+  return [
+    ...MetricAlarms.map(metricAlarmOf),
+    ...CompositeAlarms.map(compositeAlarmOf),
+    ...LogAlarms.map((alarm): Alarm => ({ kind: 'log-alarm', ...commonOf(alarm), ...evaluationOf(alarm) })),
+  ];
 }
 
-/** What every kind of alarm has. What AWS did not say stays open: nothing takes the place of a missing member. */
-function commonOf(alarm: SdkAlarm | SdkComposite | SdkLogAlarm) {
+type AnsweredLogAlarm = NonNullable<Alarms['LogAlarms']>[number];
+
+/** The fields that every type of alarm has. A field that AWS did not send stays open. */
+function commonOf(alarm: AnsweredLogAlarm | Alarms['CompositeAlarms'][number]) {
   return {
-    alarmName: alarm.AlarmName ?? '',
-    alarmArn: alarm.AlarmArn ?? '',
-    alarmActions: alarm.AlarmActions ?? [],
+    alarmName: alarm.AlarmName,
+    alarmArn: alarm.AlarmArn,
+    alarmActions: alarm.AlarmActions,
     ...omitUndefined({
       actionsEnabled: alarm.ActionsEnabled,
       stateValue: alarm.StateValue,
@@ -84,8 +99,8 @@ function commonOf(alarm: SdkAlarm | SdkComposite | SdkLogAlarm) {
   };
 }
 
-/** What the kinds of alarms have that CloudWatch evaluates on data. */
-function evaluationOf({ EvaluationState: evaluationState, WarmUpConfiguration: warmUp }: SdkAlarm | SdkLogAlarm) {
+/** The fields of the types of alarms that CloudWatch evaluates on data. */
+function evaluationOf({ EvaluationState: evaluationState, WarmUpConfiguration: warmUp }: AnsweredLogAlarm) {
   return omitUndefined({
     evaluationState,
     warmUpConfiguration:
@@ -97,7 +112,7 @@ function evaluationOf({ EvaluationState: evaluationState, WarmUpConfiguration: w
   });
 }
 
-function metricAlarmOf(alarm: SdkAlarm): MetricAlarm {
+function metricAlarmOf(alarm: AnsweredMetricAlarm): MetricAlarm {
   return {
     kind: 'metric-alarm',
     ...commonOf(alarm),
@@ -124,11 +139,11 @@ function metricAlarmOf(alarm: SdkAlarm): MetricAlarm {
   };
 }
 
-function compositeAlarmOf(alarm: SdkComposite): Alarm {
+function compositeAlarmOf(alarm: Alarms['CompositeAlarms'][number]): Alarm {
   return {
     kind: 'composite-alarm',
     ...commonOf(alarm),
-    alarmRule: alarm.AlarmRule ?? '',
+    alarmRule: alarm.AlarmRule,
     ...omitUndefined({
       actionsSuppressor: unlessEmpty(alarm.ActionsSuppressor),
       actionsSuppressorWaitPeriod: alarm.ActionsSuppressorWaitPeriod,
@@ -136,14 +151,10 @@ function compositeAlarmOf(alarm: SdkComposite): Alarm {
   };
 }
 
-function logAlarmOf(alarm: SdkLogAlarm): Alarm {
-  return { kind: 'log-alarm', ...commonOf(alarm), ...evaluationOf(alarm) };
-}
-
-function queryOf(query: SdkQuery): MetricDataQuery {
+function queryOf(query: NonNullable<AnsweredMetricAlarm['Metrics']>[number]): MetricDataQuery {
   const { MetricStat: stat } = query;
   return {
-    id: query.Id ?? '',
+    id: query.Id,
     ...omitUndefined({
       expression: query.Expression,
       returnData: query.ReturnData,
@@ -151,18 +162,18 @@ function queryOf(query: SdkQuery): MetricDataQuery {
       accountId: query.AccountId,
       metricStat: stat && {
         metric: {
-          namespace: stat.Metric?.Namespace ?? '',
-          metricName: stat.Metric?.MetricName ?? '',
-          dimensions: dimensionsOf(stat.Metric?.Dimensions),
+          namespace: stat.Metric.Namespace,
+          metricName: stat.Metric.MetricName,
+          dimensions: dimensionsOf(stat.Metric.Dimensions),
         },
-        period: stat.Period ?? 0,
-        stat: stat.Stat ?? '',
+        period: stat.Period,
+        stat: stat.Stat,
         ...omitUndefined({ unit: stat.Unit }),
       },
     }),
   };
 }
 
-function dimensionsOf(dimensions: readonly SdkDimension[] = []): readonly Dimension[] {
-  return dimensions.map(({ Name = '', Value = '' }) => ({ name: Name, value: Value }));
+function dimensionsOf(dimensions: AnsweredMetricAlarm['Dimensions'] = []): readonly Dimension[] {
+  return dimensions.map(({ Name, Value }) => ({ name: Name, value: Value }));
 }

@@ -1,8 +1,7 @@
 import { DescribeKeyCommand, GetKeyPolicyCommand } from '@aws-sdk/client-kms';
 
 import type { Key } from '../resources.ts';
-import type { Call } from './client/call.ts';
-import type { AwsClients } from './client/clients.ts';
+import type { AccountAccess } from './client/access.ts';
 import { isNotFound } from './client/failures.ts';
 import { omitUndefined } from './client/omit-undefined.ts';
 
@@ -15,20 +14,20 @@ import { omitUndefined } from './client/omit-undefined.ts';
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyPolicy.html
  */
-export async function readKey(clients: AwsClients, keyId: string, region: string, call: Call): Promise<Key | null> {
+export async function readKey({ clients, call }: AccountAccess, keyId: string, region: string): Promise<Key | null> {
   const client = clients.kms(region);
   try {
-    const { KeyMetadata } = await call({ service: 'kms', operation: 'DescribeKey' }, (options) =>
+    const { KeyMetadata } = await call('DescribeKey', region, (options) =>
       client.send(new DescribeKeyCommand({ KeyId: keyId }), options),
     );
-    const { Policy } = await call({ service: 'kms', operation: 'GetKeyPolicy' }, (options) =>
-      client.send(new GetKeyPolicyCommand({ KeyId: KeyMetadata?.Arn ?? keyId, PolicyName: 'default' }), options),
+    const { Policy } = await call('GetKeyPolicy', region, (options) =>
+      client.send(new GetKeyPolicyCommand({ KeyId: KeyMetadata.Arn ?? keyId, PolicyName: 'default' }), options),
     );
     return {
-      ...omitUndefined({ arn: KeyMetadata?.Arn }),
-      keyManager: KeyMetadata?.KeyManager ?? 'unknown',
-      keyState: KeyMetadata?.KeyState ?? 'unknown',
-      policy: Policy ?? '',
+      ...omitUndefined({ arn: KeyMetadata.Arn }),
+      keyManager: KeyMetadata.KeyManager,
+      keyState: KeyMetadata.KeyState,
+      policy: Policy,
     };
   } catch (error) {
     if (isNotFound(error)) return null;

@@ -1,7 +1,3 @@
-import type {
-  MetricFilter as SdkFilter,
-  MetricTransformation as SdkTransformation,
-} from '@aws-sdk/client-cloudwatch-logs';
 import {
   DescribeAccountPoliciesCommand,
   DescribeLogGroupsCommand,
@@ -11,93 +7,101 @@ import {
 
 import { logGroupName } from '../arn.ts';
 import type { MetricPlace } from '../part-keys.ts';
-import type { FilterOfLogGroup, LogGroup, LogTransformers, MetricFilter, MetricTransformation } from '../resources.ts';
-import type { Call } from './client/call.ts';
-import type { AwsClients } from './client/clients.ts';
-import { omitUndefined, unlessEmpty } from './client/omit-undefined.ts';
+import type { FilterOfLogGroup, LogGroup, LogTransformers, MetricFilter } from '../resources.ts';
+import type { Answer } from './answers/operations.ts';
+import type { AccountAccess } from './client/access.ts';
 import { isNotFound } from './client/failures.ts';
+import { omitUndefined, unlessEmpty } from './client/omit-undefined.ts';
 import { readAllPages } from './client/paging.ts';
 
 /**
- * The class of a log group. Groups are listed in the order of their names, so of all that begin with its name it is the
- * first.
+ * The class of a log group. AWS lists every group whose name begins with the name that is looked for; the list is read
+ * until the group itself comes. A class that AWS does not name is `unknown`.
  *
  * @returns `null` if there is no such log group
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogGroups.html
  */
 export async function readLogGroup(
-  clients: AwsClients,
+  { clients, call }: AccountAccess,
   logGroupArn: string,
   region: string,
-  call: Call,
 ): Promise<LogGroup | null> {
   const name = logGroupName(logGroupArn);
-  const { logGroups = [] } = await call({ service: 'logs', operation: 'DescribeLogGroups' }, (options) =>
-    clients.logs(region).send(new DescribeLogGroupsCommand({ logGroupNamePrefix: name, limit: 50 }), options),
-  );
-  const group = logGroups.find(({ logGroupName: found }) => found === name);
-  return group ? { logGroupClass: group.logGroupClass ?? 'STANDARD' } : null;
+  const isIt = ({ logGroupName: listed }: { readonly logGroupName: string }) => listed === name;
+  const groups = await readAllPages({
+    call,
+    operation: 'DescribeLogGroups',
+    region,
+    send: (nextToken, options) => {
+      const input = { logGroupNamePrefix: name, limit: 50, ...omitUndefined({ nextToken }) };
+      return clients.logs(region).send(new DescribeLogGroupsCommand(input), options);
+    },
+    itemsOf: ({ logGroups }) => logGroups,
+    isEnough: (read) => read.some(isIt),
+  });
+  const group = groups.find(isIt);
+  return group ? { logGroupClass: group.logGroupClass ?? 'unknown' } : null;
 }
 
 /**
- * Which transformers may change what a metric filter sees. GetTransformer tells only of the log group's own, and answers
- * with nothing where there is none.
+ * Which transformers may change the events before a metric filter sees them: that of the log group, and those of the
+ * account.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetTransformer.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeAccountPolicies.html
  */
 export async function readLogTransformers(
-  clients: AwsClients,
+  { clients, call }: AccountAccess,
   logGroupArn: string,
   region: string,
-  call: Call,
 ): Promise<LogTransformers> {
   const input = { logGroupIdentifier: logGroupName(logGroupArn) };
-  const ownConfig = await call({ service: 'logs', operation: 'GetTransformer' }, (options) =>
+  const ofLogGroup = await call('GetTransformer', region, (options) =>
     clients.logs(region).send(new GetTransformerCommand(input), options),
   ).then(
-    ({ transformerConfig = [] }) => transformerConfig,
+    ({ transformerConfig = [] }) => transformerConfig.length > 0,
     (error: unknown) => {
-      if (isNotFound(error)) return [];
+      if (isNotFound(error)) return false;
       throw error;
     },
   );
-  const policies = await readAllPages(async (nextToken) => {
-    const page = await call({ service: 'logs', operation: 'DescribeAccountPolicies' }, (options) =>
-      clients
-        .logs(region)
-        .send(
-          new DescribeAccountPoliciesCommand({ policyType: 'TRANSFORMER_POLICY', ...omitUndefined({ nextToken }) }),
-          options,
-        ),
-    );
-    return { items: page.accountPolicies ?? [], next: page.nextToken };
+  const policies = await readAllPages({
+    call,
+    operation: 'DescribeAccountPolicies',
+    region,
+    send: (nextToken, options) => {
+      const query = { policyType: 'TRANSFORMER_POLICY' as const, ...omitUndefined({ nextToken }) };
+      return clients.logs(region).send(new DescribeAccountPoliciesCommand(query), options);
+    },
+    itemsOf: ({ accountPolicies }) => accountPolicies,
   });
-  return { ofLogGroup: ownConfig.length > 0, ofAccount: policies.length > 0 };
+  return { ofLogGroup, ofAccount: policies.length > 0 };
 }
 
 /**
  * Every metric filter of a log group, in pages of 50.
  *
- * The service takes the group's name and not its ARN, so the clients must be those of the account that the ARN names: a
- * group of the same name here would answer for the other.
+ * The service takes the name of the group, not its ARN, so the clients must be those of the account in the ARN: a group
+ * of the same name in another account would answer instead.
  *
  * @returns `null` if there is no such log group
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeMetricFilters.html
  */
 export async function readMetricFilters(
-  clients: AwsClients,
+  { clients, call }: AccountAccess,
   logGroupArn: string,
   region: string,
-  call: Call,
 ): Promise<readonly MetricFilter[] | null> {
   try {
-    return await readAllPages(async (nextToken) => {
-      const input = { logGroupName: logGroupName(logGroupArn), ...omitUndefined({ nextToken }) };
-      const page = await call({ service: 'logs', operation: 'DescribeMetricFilters' }, (options) =>
-        clients.logs(region).send(new DescribeMetricFiltersCommand(input), options),
-      );
-      return { items: (page.metricFilters ?? []).map(filterOf), next: page.nextToken };
+    return await readAllPages({
+      call,
+      operation: 'DescribeMetricFilters',
+      region,
+      send: (nextToken, options) => {
+        const input = { logGroupName: logGroupName(logGroupArn), ...omitUndefined({ nextToken }) };
+        return clients.logs(region).send(new DescribeMetricFiltersCommand(input), options);
+      },
+      itemsOf: ({ metricFilters }) => metricFilters.map(filterOf),
     });
   } catch (error) {
     if (isNotFound(error)) return null;
@@ -111,45 +115,36 @@ export async function readMetricFilters(
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeMetricFilters.html
  */
 export async function readMetricPublishers(
-  clients: AwsClients,
+  { clients, call }: AccountAccess,
   { region, namespace, metricName }: MetricPlace,
-  call: Call,
 ): Promise<readonly FilterOfLogGroup[]> {
-  return readAllPages(async (nextToken) => {
-    const input = { metricNamespace: namespace, metricName, ...omitUndefined({ nextToken }) };
-    const page = await call({ service: 'logs', operation: 'DescribeMetricFilters' }, (options) =>
-      clients.logs(region).send(new DescribeMetricFiltersCommand(input), options),
-    );
-    const items = (page.metricFilters ?? []).map((filter) => ({
-      logGroupName: filter.logGroupName ?? '',
-      filter: filterOf(filter),
-    }));
-    return { items, next: page.nextToken };
+  return readAllPages({
+    call,
+    operation: 'DescribeMetricFilters',
+    region,
+    send: (nextToken, options) => {
+      const input = { metricNamespace: namespace, metricName, ...omitUndefined({ nextToken }) };
+      return clients.logs(region).send(new DescribeMetricFiltersCommand(input), options);
+    },
+    itemsOf: ({ metricFilters }) =>
+      metricFilters.map((filter) => ({ logGroupName: filter.logGroupName ?? '', filter: filterOf(filter) })),
   });
 }
 
-function filterOf(filter: SdkFilter): MetricFilter {
+function filterOf(filter: Answer<'DescribeMetricFilters'>['metricFilters'][number]): MetricFilter {
   return {
-    filterName: filter.filterName ?? '',
-    filterPattern: filter.filterPattern ?? '',
-    metricTransformations: (filter.metricTransformations ?? []).map(transformationOf),
+    filterName: filter.filterName,
+    filterPattern: filter.filterPattern,
+    metricTransformations: filter.metricTransformations.map((one) => ({
+      metricNamespace: one.metricNamespace,
+      metricName: one.metricName,
+      metricValue: one.metricValue,
+      ...omitUndefined({ defaultValue: one.defaultValue, dimensions: one.dimensions, unit: one.unit }),
+    })),
     ...omitUndefined({
       applyOnTransformedLogs: filter.applyOnTransformedLogs,
       fieldSelectionCriteria: unlessEmpty(filter.fieldSelectionCriteria),
       emitSystemFieldDimensions: filter.emitSystemFieldDimensions,
-    }),
-  };
-}
-
-function transformationOf(transformation: SdkTransformation): MetricTransformation {
-  return {
-    metricNamespace: transformation.metricNamespace ?? '',
-    metricName: transformation.metricName ?? '',
-    metricValue: transformation.metricValue ?? '',
-    ...omitUndefined({
-      defaultValue: transformation.defaultValue,
-      dimensions: transformation.dimensions,
-      unit: transformation.unit,
     }),
   };
 }

@@ -5,10 +5,9 @@ import {
 } from '@aws-sdk/client-sns';
 
 import type { Subscription, SubscriptionAttributes, TopicAttributes } from '../resources.ts';
-import type { Call } from './client/call.ts';
-import type { AwsClients } from './client/clients.ts';
-import { omitUndefined, unlessEmpty } from './client/omit-undefined.ts';
+import type { AccountAccess } from './client/access.ts';
 import { isNotFound } from './client/failures.ts';
+import { omitUndefined, unlessEmpty } from './client/omit-undefined.ts';
 import { readAllPages } from './client/paging.ts';
 
 /**
@@ -18,27 +17,28 @@ import { readAllPages } from './client/paging.ts';
  * @see https://docs.aws.amazon.com/sns/latest/api/API_ListSubscriptionsByTopic.html
  */
 export async function readSubscriptions(
-  clients: AwsClients,
+  { clients, call }: AccountAccess,
   topicArn: string,
   region: string,
-  call: Call,
 ): Promise<readonly Subscription[] | null> {
   try {
-    return await readAllPages(async (NextToken) => {
-      const page = await call({ service: 'sns', operation: 'ListSubscriptionsByTopic' }, (options) =>
-        clients
-          .sns(region)
-          .send(new ListSubscriptionsByTopicCommand({ TopicArn: topicArn, ...omitUndefined({ NextToken }) }), options),
-      );
-      const items = (page.Subscriptions ?? []).map(({ SubscriptionArn = '', Protocol = '', Owner, Endpoint }) => ({
-        subscriptionArn: SubscriptionArn,
-        protocol: Protocol,
-        ...omitUndefined({
-          owner: unlessEmpty(Owner),
-          endpoint: Protocol.startsWith('email') ? unlessEmpty(Endpoint) : undefined,
-        }),
-      }));
-      return { items, next: page.NextToken };
+    return await readAllPages({
+      call,
+      operation: 'ListSubscriptionsByTopic',
+      region,
+      send: (NextToken, options) => {
+        const input = { TopicArn: topicArn, ...omitUndefined({ NextToken }) };
+        return clients.sns(region).send(new ListSubscriptionsByTopicCommand(input), options);
+      },
+      itemsOf: ({ Subscriptions }) =>
+        Subscriptions.map(({ SubscriptionArn, Protocol, Owner, Endpoint }) => ({
+          subscriptionArn: SubscriptionArn,
+          protocol: Protocol,
+          ...omitUndefined({
+            owner: unlessEmpty(Owner),
+            endpoint: Protocol.startsWith('email') ? unlessEmpty(Endpoint) : undefined,
+          }),
+        })),
     });
   } catch (error) {
     if (isNotFound(error)) return null;
@@ -53,17 +53,16 @@ export async function readSubscriptions(
  * @see https://docs.aws.amazon.com/sns/latest/api/API_GetTopicAttributes.html
  */
 export async function readTopicAttributes(
-  clients: AwsClients,
+  { clients, call }: AccountAccess,
   topicArn: string,
   region: string,
-  call: Call,
 ): Promise<TopicAttributes | null> {
   try {
-    const { Attributes = {} } = await call({ service: 'sns', operation: 'GetTopicAttributes' }, (options) =>
+    const { Attributes } = await call('GetTopicAttributes', region, (options) =>
       clients.sns(region).send(new GetTopicAttributesCommand({ TopicArn: topicArn }), options),
     );
-    const { Policy, KmsMasterKeyId } = Attributes;
-    return { policy: Policy ?? '', ...omitUndefined({ kmsMasterKeyId: unlessEmpty(KmsMasterKeyId) }) };
+    const { Policy = '', KmsMasterKeyId } = Attributes;
+    return { policy: Policy, ...omitUndefined({ kmsMasterKeyId: unlessEmpty(KmsMasterKeyId) }) };
   } catch (error) {
     if (isNotFound(error)) return null;
     throw error;
@@ -71,19 +70,18 @@ export async function readTopicAttributes(
 }
 
 /**
- * Which messages a subscription lets through. Other attributes, such as the endpoint, are left out.
+ * Which messages a subscription delivers. Its other attributes, such as its endpoint, are not read.
  *
  * @returns `null` if there is no such subscription
  * @see https://docs.aws.amazon.com/sns/latest/api/API_GetSubscriptionAttributes.html
  */
 export async function readSubscriptionAttributes(
-  clients: AwsClients,
+  { clients, call }: AccountAccess,
   subscriptionArn: string,
   region: string,
-  call: Call,
 ): Promise<SubscriptionAttributes | null> {
   try {
-    const { Attributes = {} } = await call({ service: 'sns', operation: 'GetSubscriptionAttributes' }, (options) =>
+    const { Attributes } = await call('GetSubscriptionAttributes', region, (options) =>
       clients.sns(region).send(new GetSubscriptionAttributesCommand({ SubscriptionArn: subscriptionArn }), options),
     );
     const { FilterPolicy, FilterPolicyScope } = Attributes;

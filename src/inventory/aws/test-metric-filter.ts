@@ -1,5 +1,6 @@
 import { TestMetricFilterCommand } from '@aws-sdk/client-cloudwatch-logs';
 
+import { createCall } from './client/call.ts';
 import type { AwsClients } from './client/clients.ts';
 import { errorName } from './client/failures.ts';
 
@@ -15,7 +16,7 @@ const MAX_MESSAGES = 50;
  * Tries a filter pattern on messages of one's own. Reads nothing of the account and changes nothing in it; needs the
  * permission `logs:TestMetricFilter`.
  *
- * @throws the SDK's error if AWS does not answer the question
+ * @throws AwsCallError if AWS does not answer the question
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TestMetricFilter.html
  */
 export async function testMetricFilter(
@@ -24,17 +25,21 @@ export async function testMetricFilter(
   filterPattern: string,
   messages: readonly string[],
 ): Promise<PatternTest> {
+  const call = createCall();
   const matched = new Set<string>();
   // The answer repeats the messages. They tell more surely than their numbers, of which AWS does not say where they begin.
   const distinct = [...new Set(messages)];
   for (let start = 0; start < distinct.length; start += MAX_MESSAGES) {
     const logEventMessages = distinct.slice(start, start + MAX_MESSAGES);
     try {
-      const answer = await clients.logs(region).send(new TestMetricFilterCommand({ filterPattern, logEventMessages }));
-      for (const { eventMessage } of answer.matches ?? []) if (eventMessage !== undefined) matched.add(eventMessage);
+      const answer = await call('TestMetricFilter', region, (options) =>
+        clients.logs(region).send(new TestMetricFilterCommand({ filterPattern, logEventMessages }), options),
+      );
+      for (const { eventMessage } of answer.matches) matched.add(eventMessage);
     } catch (error) {
       if (errorName(error) !== 'InvalidParameterException') throw error;
-      return { kind: 'refused', message: error instanceof Error ? error.message : '' };
+      const { cause } = error as Error;
+      return { kind: 'refused', message: cause instanceof Error ? cause.message : '' };
     }
   }
   return { kind: 'answered', matches: messages.map((message) => matched.has(message)) };

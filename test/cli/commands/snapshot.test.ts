@@ -76,7 +76,7 @@ describe('keeping a snapshot', () => {
     const { code, err } = await keep(file);
     expect(code).to.equal(1);
     expect(err)
-      .to.match(/^error: cloudtrail DescribeTrails failed/)
+      .to.match(/^error: CloudTrail DescribeTrails in account \d+, region [a-z0-9-]+ failed/)
       .and.not.to.contain('    at ');
     expect([await readdir(place), await readFile(file, 'utf8')]).to.deep.equal([['account.json'], 'as it was']);
   });

@@ -1,33 +1,70 @@
-import type { Operation } from './failures.ts';
-import { DeadlineError } from './failures.ts';
-
-/** Makes one request of the SDK within the time that is left. */
-export type Call = <T>(
-  operation: Operation,
-  send: (options: { readonly abortSignal: AbortSignal }) => Promise<T>,
-) => Promise<T>;
-
-/** Less than this and a request is not begun: the caller has yet to say that it ran out of time. */
-const MARGIN_MS = 2000;
+import type { Answer, OperationName } from '../answers/operations.ts';
+import type { CallPlace } from './failures.ts';
+import { AwsCallError, DeadlineError, describeCall } from './failures.ts';
 
 /**
- * Requests that end before the deadline, however slow the service is.
+ * Makes one request through a client of `createClient`, which has checked the answer.
  *
- * @param remainingMs - the time that is left, in milliseconds; without it there is no deadline
- * @throws DeadlineError with the operation that there was no time for
+ * @throws AwsCallError, or DeadlineError with the call that there was no time for
  */
-export function callWithin(remainingMs: (() => number) | undefined): Call {
-  return async ({ service, operation }, send) => {
-    if (remainingMs === undefined) return send({ abortSignal: new AbortController().signal });
-    const left = remainingMs() - MARGIN_MS;
-    const late = () => new DeadlineError(`no time is left for ${service} ${operation}`);
-    if (left <= 0) throw late();
-    const abortSignal = AbortSignal.timeout(left);
+export type Call = <O extends OperationName>(
+  operation: O,
+  region: string,
+  send: (options: { readonly abortSignal: AbortSignal }) => Promise<unknown>,
+) => Promise<Answer<O>>;
+
+export interface CallLimits {
+  /** The account that is asked, for messages. */
+  readonly accountId?: string;
+  /** The time that is left, in milliseconds. Without it there is no deadline. */
+  readonly remainingMs?: () => number;
+}
+
+/** A request is not begun with less than this left: the caller must still report that it ran out of time. */
+const MARGIN_MS = 2000;
+
+/** The time limit of one call with all its tries, credentials included. */
+const MAX_CALL_MS = 120_000;
+
+/** Calls that end before the deadline, and within two minutes each, however slow the service or STS is. */
+export function createCall({ accountId, remainingMs }: CallLimits = {}): Call {
+  return async <O extends OperationName>(
+    operation: O,
+    region: string,
+    send: (options: { readonly abortSignal: AbortSignal }) => Promise<unknown>,
+  ) => {
+    const place = { operation, accountId, region };
+    const left = (remainingMs?.() ?? Infinity) - MARGIN_MS;
+    if (left <= 0) throw deadlineError(place);
+    const abortSignal = AbortSignal.timeout(Math.min(left, MAX_CALL_MS));
     try {
-      return await send({ abortSignal });
+      // The SDK does not pass the signal on to what fetches credentials, so the signal ends the waiting as well.
+      return (await Promise.race([send({ abortSignal }), rejectOn(abortSignal)])) as Answer<O>;
     } catch (error) {
-      if (abortSignal.aborted) throw late();
-      throw error;
+      if (abortSignal.aborted && left <= MAX_CALL_MS) throw deadlineError(place);
+      if (error instanceof DeadlineError) throw error;
+      const inner = callErrorIn(error);
+      throw inner ?? new AwsCallError(place, error);
     }
   };
+}
+
+function deadlineError(place: CallPlace): DeadlineError {
+  return new DeadlineError(
+    `no time is left for ${describeCall(place)}. Run again; if it lasts, look for what is slow in the lines before this`,
+  );
+}
+
+/** The failure of the call that fetched credentials, which the SDK may wrap. */
+function callErrorIn(error: unknown): AwsCallError | undefined {
+  for (let one = error; one instanceof Error; one = one.cause) if (one instanceof AwsCallError) return one;
+  return undefined;
+}
+
+function rejectOn(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => {
+      reject(signal.reason as Error);
+    });
+  });
 }

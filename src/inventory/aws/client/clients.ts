@@ -5,7 +5,7 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { SNSClient } from '@aws-sdk/client-sns';
 
 import type { AwsSettings } from './settings.ts';
-import { clientSettings } from './settings.ts';
+import { createClient } from './settings.ts';
 
 /** The clients of one set of credentials: one for each service and region, built on first use and kept. */
 export interface AwsClients {
@@ -17,13 +17,12 @@ export interface AwsClients {
 }
 
 export function awsClients(settings: AwsSettings = {}): AwsClients {
-  const shared = clientSettings(settings);
   return {
-    cloudTrail: perRegion((region) => new CloudTrailClient({ ...shared, region })),
-    logs: perRegion((region) => new CloudWatchLogsClient({ ...shared, region })),
-    cloudWatch: perRegion((region) => new CloudWatchClient({ ...shared, region })),
-    sns: perRegion((region) => new SNSClient({ ...shared, region })),
-    kms: perRegion((region) => new KMSClient({ ...shared, region })),
+    cloudTrail: perRegion((region) => createClient(CloudTrailClient, settings, region)),
+    logs: perRegion((region) => createClient(CloudWatchLogsClient, settings, region)),
+    cloudWatch: perRegion((region) => createClient(CloudWatchClient, settings, region)),
+    sns: perRegion((region) => createClient(SNSClient, settings, region)),
+    kms: perRegion((region) => createClient(KMSClient, settings, region)),
   };
 }
 

@@ -1,24 +1,75 @@
 import type { Failure, Part } from '../../model.ts';
+import type { OperationName } from '../answers/operations.ts';
+import { services } from '../answers/operations.ts';
 
-/** A fault that may pass outlasted the retries: no verdict is to be made of it. */
-export class TransientReadError extends Error {
-  override readonly name = 'TransientReadError';
+/** One call: what was asked, of which service, in which account and region. */
+export interface CallPlace {
+  readonly operation: OperationName;
+  readonly accountId: string | undefined;
+  readonly region: string;
 }
 
-/** Too little time was left to read what the verdict needs. */
+/** Why a call failed, as far as the caller must know: only the first three say anything about the account. */
+export type FailureKind =
+  | 'refused'
+  | 'not-found'
+  | 'unknown-operation'
+  | 'credentials'
+  | 'clock'
+  | 'throttled'
+  | 'unreachable'
+  | 'invalid-answer'
+  | 'other';
+
+/** A call to AWS failed. The message names the call and its place, gives AWS's words, and says what to do. */
+export class AwsCallError extends Error {
+  override readonly name = 'AwsCallError';
+  readonly operation: OperationName;
+  /** AWS's name of the error, such as `AccessDeniedException`. */
+  readonly code: string;
+  readonly kind: FailureKind;
+
+  constructor(place: CallPlace, cause: unknown) {
+    const code = errorName(cause);
+    const kind = kindOf(cause);
+    const words = wordsOf(cause);
+    const said = words === '' || words === code ? code : `${code}: ${words}`;
+    super(`${describeCall(place)} failed with ${said}${/[.!?]$/.test(said) ? '' : '.'} ${advice(kind, place)}`, {
+      cause,
+    });
+    this.operation = place.operation;
+    this.code = code;
+    this.kind = kind;
+  }
+}
+
+/** There was not enough time left for a call. */
 export class DeadlineError extends Error {
   override readonly name = 'DeadlineError';
 }
 
-/** One API operation, as people and IAM know it. */
-export interface Operation {
-  /** The IAM prefix, such as `cloudtrail`. */
-  readonly service: string;
-  readonly operation: string;
-}
+/** The error codes that say that the caller is not allowed, in all spellings of the services and of IAM. */
+const refusedCodes = new Set([
+  'AccessDenied',
+  'AccessDeniedException',
+  'AuthFailure',
+  'AuthorizationError',
+  'AuthorizationErrorException',
+  'Forbidden',
+  'ForbiddenException',
+  'InsufficientDependencyServiceAccessPermissionException',
+  'InsufficientPrivilegesException',
+  'KMSAccessDenied',
+  'KMSAccessDeniedException',
+  'NotAuthorized',
+  'NotAuthorizedException',
+  'OptInRequired',
+  'Unauthorized',
+  'UnauthorizedException',
+  'UnauthorizedOperation',
+]);
 
-/** The names under which the services say that something does not exist. */
-const notFound = new Set([
+const notFoundCodes = new Set([
   'TrailNotFoundException',
   'ResourceNotFoundException',
   'ResourceNotFound',
@@ -26,59 +77,155 @@ const notFound = new Set([
   'NotFound',
 ]);
 
-/**
- * The names under which the services say that the caller may not: their own exception, or the one that IAM's refusal
- * takes in the service's protocol.
- *
- * @see https://docs.aws.amazon.com/sns/latest/api/CommonErrors.html
- */
-const refused = new Set([
-  'AccessDenied',
-  'AccessDeniedException',
-  'AuthorizationError',
-  'AuthorizationErrorException',
-  'UnauthorizedOperation',
-  'NotAuthorized',
-  'InsufficientDependencyServiceAccessPermissionException',
+/** A service in a region that is behind the others says so of an operation that it does not have yet. */
+const unknownOperationCodes = new Set(['UnknownOperationException', 'InvalidAction', 'UnsupportedOperation']);
+
+const credentialsCodes = new Set([
+  'CredentialsProviderError',
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'IncompleteSignature',
+  'InvalidAccessKeyId',
+  'InvalidClientTokenId',
+  'InvalidSignatureException',
+  'MissingAuthenticationToken',
+  'MissingAuthenticationTokenException',
+  'SignatureDoesNotMatch',
+  'TokenRefreshRequired',
+  'UnrecognizedClientException',
 ]);
 
-/** The name of an error from the SDK. */
+const clockCodes = new Set(['RequestExpired', 'RequestInTheFuture', 'RequestTimeTooSkewed']);
+
+/** The code of an error of AWS, or the name of any other error. */
 export function errorName(error: unknown): string {
-  return error instanceof Error ? error.name : 'Unknown';
+  if (error instanceof AwsCallError) return error.code;
+  if (!(error instanceof Error)) return 'Unknown';
+  const status = httpStatusOf(error);
+  // An error without a body that the service wrote has no code of its own.
+  if (status !== undefined && hasNoCode(error)) return `HTTP status ${status}`;
+  return error.name;
 }
 
 export function isNotFound(error: unknown): boolean {
-  return notFound.has(errorName(error));
+  return notFoundCodes.has(errorName(error));
 }
 
-/** The names under which a service says that it has no such operation, in a region that is behind the others. */
-const unknownOperation = new Set(['UnknownOperationException', 'InvalidAction', 'UnsupportedOperation']);
-
 export function isUnknownOperation(error: unknown): boolean {
-  return unknownOperation.has(errorName(error));
+  return unknownOperationCodes.has(errorName(error));
+}
+
+/** Whether a service says that it does not accept the value of a parameter. */
+export function isInvalidParameter(error: unknown): boolean {
+  const code = errorName(error);
+  return /^(InvalidParameter|InvalidInput|Validation|MalformedQuery|Serialization)/.test(code);
 }
 
 /**
- * Makes of a failed call what it says about the account.
+ * What a failed call says about the account.
  *
- * @returns an unreadable part, for what lastingly cannot be read: what the caller may not see, and what the service says is
- *   not there where that has no meaning of its own
- * @throws TransientReadError for everything else: a fault that may pass, credentials that ran out, or an error that is
- *   not known to say anything about the account
+ * @returns an unreadable part for what lastingly cannot be read: the caller is not allowed to, or the service says that
+ *   something does not exist which must exist
+ * @throws AwsCallError, or DeadlineError, for everything else: a fault that may pass, credentials that expired, or an
+ *   error that does not say anything about the account
  */
-export function partOfFailure({ service, operation }: Operation, error: unknown): Part<never> {
-  const name = errorName(error);
-  if (refused.has(name)) {
-    // A role that may not be taken is refused by STS, before the service is asked anything.
-    if (error instanceof Error && error.message.includes('sts:AssumeRole')) {
-      const sts = { service: 'sts', operation: 'AssumeRole', error: name, missingIamAction: 'sts:AssumeRole' };
-      return { kind: 'unreadable', failure: sts };
-    }
-    const failure: Failure = { service, operation, error: name, missingIamAction: `${service}:${operation}` };
-    return { kind: 'unreadable', failure };
+export function partOfFailure(error: unknown): Part<never> {
+  if (!(error instanceof AwsCallError)) throw error;
+  const { operation, kind, code } = error;
+  const failure: Failure = { service: services[operation], operation, error: code };
+  switch (kind) {
+    case 'refused':
+      return {
+        kind: 'unreadable',
+        failure: { ...failure, missingIamAction: `${services[operation]}:${operation}` },
+      };
+    case 'not-found':
+      return { kind: 'unreadable', failure };
+    case 'unknown-operation':
+    case 'credentials':
+    case 'clock':
+    case 'throttled':
+    case 'unreachable':
+    case 'invalid-answer':
+    case 'other':
+      throw error;
   }
-  if (isNotFound(error)) return { kind: 'unreadable', failure: { service, operation, error: name } };
-  if (error instanceof DeadlineError) throw error;
+}
+
+function kindOf(error: unknown): FailureKind {
+  const code = errorName(error);
+  const status = httpStatusOf(error);
+  if (code === 'InvalidAnswer') return 'invalid-answer';
+  if (refusedCodes.has(code)) return 'refused';
+  if (notFoundCodes.has(code)) return 'not-found';
+  if (unknownOperationCodes.has(code)) return 'unknown-operation';
+  if (clockCodes.has(code) || (code === 'InvalidSignatureException' && wordsOf(error).includes('expired'))) {
+    return 'clock';
+  }
+  if (credentialsCodes.has(code)) return 'credentials';
+  if (status === 429 || /throttl|TooManyRequests|RequestLimitExceeded|SlowDown/i.test(code)) return 'throttled';
+  if (status === 403 && code.startsWith('HTTP status')) return 'refused';
+  if ((status !== undefined && status >= 500) || isOfNetwork(error)) return 'unreachable';
+  return 'other';
+}
+
+const serviceNames: Readonly<Record<string, string>> = {
+  cloudtrail: 'CloudTrail',
+  cloudwatch: 'CloudWatch',
+  config: 'AWS Config',
+  kms: 'KMS',
+  logs: 'CloudWatch Logs',
+  organizations: 'Organizations',
+  sns: 'SNS',
+  sts: 'STS',
+};
+
+/** `CloudTrail DescribeTrails in account 111122223333, region eu-west-1` */
+export function describeCall({ operation, accountId, region }: CallPlace): string {
+  const service = services[operation];
+  const account = accountId === undefined ? '' : `account ${accountId}, `;
+  return `${serviceNames[service] ?? service} ${operation} in ${account}region ${region}`;
+}
+
+function advice(kind: FailureKind, { operation }: CallPlace): string {
+  switch (kind) {
+    case 'refused':
+      return `Allow ${services[operation]}:${operation} to the role that makes the call.`;
+    case 'not-found':
+      return 'Check that it exists in this account and region.';
+    case 'unknown-operation':
+      return 'The service does not have this operation in this region.';
+    case 'credentials':
+      return 'Renew the credentials and run again.';
+    case 'clock':
+      return 'Set the clock of this machine and run again.';
+    case 'throttled':
+      return 'AWS limits the calls of this account: run again later.';
+    case 'unreachable':
+      return 'Run again later; check the network, and https://health.aws.amazon.com/health/status.';
+    case 'invalid-answer':
+      return 'Something else than AWS may have answered: check proxy and endpoint, and run again.';
+    case 'other':
+      return 'Look the error up in the API reference of the operation.';
+  }
+}
+
+function isOfNetwork(error: unknown): boolean {
+  const { code, name } = (error ?? {}) as { readonly code?: string; readonly name?: string };
+  return name === 'TimeoutError' || name === 'AbortError' || /^E[A-Z_]+$/.test(code ?? '');
+}
+
+function httpStatusOf(error: unknown): number | undefined {
+  return (error as { readonly $metadata?: { readonly httpStatusCode?: number } } | undefined)?.$metadata
+    ?.httpStatusCode;
+}
+
+function hasNoCode({ name }: Error): boolean {
+  return ['Error', 'SyntaxError', 'TypeError', 'Unknown', 'UnknownError'].includes(name);
+}
+
+/** AWS's own words in one line, without the SDK's hint at hidden fields. */
+function wordsOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  throw new TransientReadError(`${service} ${operation} failed with ${name}: ${message}`, { cause: error });
+  return (message.split('\n')[0] ?? '').trim();
 }

@@ -1,26 +1,48 @@
-/** No list that this project reads has this many pages; one that does has no end. */
-const MOST_PAGES = 1000;
+import type { Answer, OperationName } from '../answers/operations.ts';
+import type { Call } from './call.ts';
+import { InvalidAnswerError } from './check-answer.ts';
+
+/** No list that is read here has this many pages. A longer one does not end. */
+const MAX_PAGES = 1000;
+
+export interface PagedList<O extends OperationName, T> {
+  readonly call: Call;
+  readonly operation: O;
+  readonly region: string;
+  /** Requests one page by its token, the first without one. */
+  readonly send: (token: string | undefined, options: { readonly abortSignal: AbortSignal }) => Promise<unknown>;
+  readonly itemsOf: (page: Answer<O>) => readonly T[];
+  /** Whether the items so far answer the question, so that the rest of the list is not read. */
+  readonly isEnough?: (items: readonly T[]) => boolean;
+}
 
 /**
- * Reads a list to its end.
+ * Reads a list to its end, or until its beginning is enough. An empty page with a token is not the end.
  *
- * @param read - gets one page by its token, the first without one
- * @returns the items of all pages
- * @throws Error if a token comes again, or the list does not end: a service that goes round in circles has given no list
+ * @returns the items of the pages that were read
+ * @throws AwsCallError if a page cannot be read, if a token comes twice, or if the list does not end
  */
-export async function readAllPages<T>(
-  read: (token: string | undefined) => Promise<{ readonly items: readonly T[]; readonly next: string | undefined }>,
-): Promise<readonly T[]> {
+export async function readAllPages<O extends OperationName, T>(list: PagedList<O, T>): Promise<readonly T[]> {
+  const { call, operation, region, send, itemsOf, isEnough = () => false } = list;
+  const fail = (words: string) => call(operation, region, () => Promise.reject(new InvalidAnswerError(words)));
   const items: T[] = [];
   const seen = new Set<string>();
   let token: string | undefined;
-  for (let pages = 0; pages < MOST_PAGES; pages += 1) {
-    const page = await read(token);
-    items.push(...page.items);
-    if (page.next === undefined || page.next === '') return items;
-    if (seen.has(page.next)) throw new Error(`the list came back to page token ${page.next}`);
-    seen.add(page.next);
-    token = page.next;
+  for (let pages = 0; pages < MAX_PAGES; pages += 1) {
+    const page = await call(operation, region, (options) => send(token, options));
+    items.push(...itemsOf(page));
+    const next = tokenIn(page);
+    if (next === undefined || next === '' || isEnough(items)) return items;
+    if (seen.has(next)) await fail(`the list comes back to its page token "${next}"`);
+    seen.add(next);
+    token = next;
   }
-  throw new Error(`the list did not end after ${MOST_PAGES} pages`);
+  await fail(`the list does not end after ${MAX_PAGES} pages`);
+  return items;
+}
+
+/** The services spell the member in two ways. */
+function tokenIn(page: object): string | undefined {
+  const { NextToken, nextToken } = page as { readonly NextToken?: string; readonly nextToken?: string };
+  return NextToken ?? nextToken;
 }

@@ -1,8 +1,10 @@
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 
+import { parseArn } from '../../arn.ts';
 import { cacheCredentials } from './cached-credentials.ts';
+import { createCall } from './call.ts';
 import type { AwsSettings } from './settings.ts';
-import { clientSettings } from './settings.ts';
+import { createClient } from './settings.ts';
 
 /** Temporary credentials as the SDK's clients take them. */
 export interface RoleCredentials {
@@ -32,6 +34,7 @@ export interface Role {
  *
  * @param settings - how STS is reached; its credentials are those that assume the role
  * @param now - the clock that decides when credentials are renewed
+ * @throws AwsCallError if STS refuses the role, or does not answer within two minutes
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
 export function roleCredentials(role: Role, settings: AwsSettings, now: () => Date): () => Promise<RoleCredentials> {
@@ -42,23 +45,22 @@ async function assumeRole(
   { roleArn, region, externalId, sessionName = 'mfa-alarm-rule', durationSeconds = 900 }: Role,
   settings: AwsSettings,
 ): Promise<RoleCredentials> {
-  const client = new STSClient({ ...clientSettings(settings), region });
-  const { Credentials } = await client.send(
-    new AssumeRoleCommand({
-      RoleArn: roleArn,
-      RoleSessionName: sessionName,
-      DurationSeconds: durationSeconds,
-      ...(externalId === undefined ? {} : { ExternalId: externalId }),
-    }),
+  const client = createClient(STSClient, settings, region);
+  const input = {
+    RoleArn: roleArn,
+    RoleSessionName: sessionName,
+    DurationSeconds: durationSeconds,
+    ...(externalId === undefined ? {} : { ExternalId: externalId }),
+  };
+  const accountId = parseArn(roleArn)?.accountId;
+  const call = createCall(accountId === undefined ? {} : { accountId });
+  const { Credentials } = await call('AssumeRole', region, (options) =>
+    client.send(new AssumeRoleCommand(input), options),
   );
-  const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = Credentials ?? {};
-  if (!AccessKeyId || !SecretAccessKey || !SessionToken || !Expiration) {
-    throw new Error(`STS gave no credentials for ${roleArn}`);
-  }
   return {
-    accessKeyId: AccessKeyId,
-    secretAccessKey: SecretAccessKey,
-    sessionToken: SessionToken,
-    expiration: Expiration,
+    accessKeyId: Credentials.AccessKeyId,
+    secretAccessKey: Credentials.SecretAccessKey,
+    sessionToken: Credentials.SessionToken,
+    expiration: Credentials.Expiration,
   };
 }

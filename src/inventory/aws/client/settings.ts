@@ -1,5 +1,7 @@
 import type { SNSClientConfig } from '@aws-sdk/client-sns';
 
+import { checkAnswer } from './check-answer.ts';
+
 /** How AWS is reached. The SDK finds what is left out in the environment, in a profile, or in the function's role. */
 export interface AwsSettings {
   /** One URL that replaces the address of every service, for an emulator. */
@@ -17,7 +19,7 @@ export interface AwsSettings {
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
  */
-export function clientSettings({ endpoint, credentials, maxAttempts = 5, requestTimeoutMs = 10_000 }: AwsSettings) {
+function clientSettings({ endpoint, credentials, maxAttempts = 5, requestTimeoutMs = 10_000 }: AwsSettings) {
   return {
     maxAttempts,
     retryMode: 'adaptive',
@@ -29,4 +31,28 @@ export function clientSettings({ endpoint, credentials, maxAttempts = 5, request
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(credentials === undefined ? {} : { credentials }),
   };
+}
+
+type ClientConfig = ReturnType<typeof clientSettings> & { readonly region: string };
+
+interface Client {
+  readonly middlewareStack: { readonly add: (middleware: never, options: never) => void };
+}
+
+/** Makes a client of the SDK with the settings that all clients share; it checks every answer. */
+export function createClient<C extends Client>(
+  Constructor: new (config: ClientConfig) => C,
+  settings: AwsSettings,
+  region: string,
+): C {
+  const client = new Constructor({ ...clientSettings(settings), region });
+  const middleware = (
+    next: Parameters<ReturnType<typeof checkAnswer>>[0],
+    context: { readonly commandName?: string },
+  ) => checkAnswer(context.commandName)(next);
+  client.middlewareStack.add(
+    middleware as never,
+    { step: 'deserialize', priority: 'high', name: 'checkAnswer' } as never,
+  );
+  return client;
 }

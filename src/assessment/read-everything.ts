@@ -43,7 +43,7 @@ function needsOf(inventory: Inventory): readonly PartKey[] {
   for (const { asked, of } of questions(inventory)) {
     for (const { control, options } of asked) {
       for (const way of ways) {
-        for (const key of walk({ control, options, inventory: of, ...way }).needs) {
+        for (const key of walk({ control, options, inventory: of, isOver: () => false, ...way }).needs) {
           needs.set(`${key.kind} ${partId(key)}`, key);
         }
       }

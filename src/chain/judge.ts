@@ -16,24 +16,35 @@ export type Judgement =
   | { readonly kind: 'verdict'; readonly verdict: Verdict }
   | { readonly kind: 'needs'; readonly keys: readonly PartKey[] };
 
+/** Time without a limit. */
+const never = () => false;
+
 /**
  * Judges a control on what is known of an account.
  *
  * Links are ANDed and chains ORed, in three values: `satisfied` needs one chain with every link certain, `broken` needs
  * every chain certainly broken, anything else is `undecided`. The same facts always give the same verdict, in the same
- * words; more facts never change it, since only parts that it rests on are ever asked for.
+ * words. More facts never change it, since it needs no part that it does not depend on.
  *
- * The alarms right on the metric come first, since they are cheap to list. Only if no chain holds through those is the
- * whole listing needed, in which metric math and composite alarms stand; and only if no filter carries the control alone
- * does it matter what several do together.
+ * The alarms that watch the metric directly come first, since they are cheap to list. Only if no chain holds through
+ * those is the whole listing needed, which also has metric math and composite alarms; and only if no filter covers the
+ * control alone does it matter what several cover together.
+ *
+ * @param isOver - whether the time for the judgement is over. Filters that are not compared in time are undecided.
  */
-export function judge(control: Control, options: Options, inventory: Inventory): Judgement {
-  const direct = walk({ control, options, inventory, alarms: 'direct', filters: 'alone' });
-  if (direct.needs.length > 0) return { kind: 'needs', keys: distinct(direct.needs) };
-  const sound = inOrder(direct.chains.filter((chain) => chain.outcome === 'satisfied'));
-  if (isSome(sound)) return verdict({ kind: 'satisfied', chains: sound, ...base(control, inventory) });
+export function judge(
+  control: Control,
+  options: Options,
+  inventory: Inventory,
+  isOver: () => boolean = never,
+): Judgement {
+  const direct: Context = { control, options, inventory, alarms: 'direct', filters: 'alone', isOver };
+  const first = walk(direct);
+  if (first.needs.length > 0) return { kind: 'needs', keys: distinct(first.needs) };
+  const satisfied = inOrder(first.chains.filter((chain) => chain.outcome === 'satisfied'));
+  if (isSome(satisfied)) return verdict({ kind: 'satisfied', chains: satisfied, ...base(control, inventory) });
 
-  const context: Context = { control, options, inventory, alarms: 'all', filters: 'alone' };
+  const context: Context = { ...direct, alarms: 'all' };
   const all = walk(context);
   if (all.needs.length > 0) return { kind: 'needs', keys: distinct(all.needs) };
   const alone = fold(all.chains, control, inventory);
@@ -47,20 +58,37 @@ export function judge(control: Control, options: Options, inventory: Inventory):
       return verdict(alone);
     case 'satisfied':
       return verdict({ kind: 'satisfied', chains: together.chains, ...base(control, inventory) });
-    case 'faulty':
+    case 'unsatisfied':
       return verdict(fold([...all.chains, together.chain], control, inventory));
   }
 }
 
 function fold(chains: readonly Chain[], control: Control, inventory: Inventory): Verdict {
-  const sound = inOrder(chains.filter((chain): chain is SatisfiedChain => chain.outcome === 'satisfied'));
-  if (isSome(sound)) return { kind: 'satisfied', chains: sound, ...base(control, inventory) };
-  const faulty = inOrder(chains.filter((chain): chain is UnsatisfiedChain => chain.outcome !== 'satisfied'));
-  if (!isSome(faulty)) throw new Error('a walk with nothing left to read ended without a chain');
-  const open = faulty.filter(({ outcome }) => outcome === 'undecided');
-  if (open.length === 0) return { kind: 'broken', chains: faulty, ...base(control, inventory) };
+  const satisfied = inOrder(chains.filter((chain): chain is SatisfiedChain => chain.outcome === 'satisfied'));
+  if (isSome(satisfied)) return { kind: 'satisfied', chains: satisfied, ...base(control, inventory) };
+  const unsatisfied = inOrder(chains.filter((chain): chain is UnsatisfiedChain => chain.outcome !== 'satisfied'));
+  const hasNearMiss = unsatisfied.some(missesWithFittingFilter);
+  const unread = hasNearMiss ? unsatisfied.filter(hasUnreadFilter) : [];
+  const [nearest, ...others] = [...unsatisfied.filter((chain) => !unread.includes(chain)), ...unread];
+  if (nearest === undefined) throw new Error('a walk with nothing left to read ended without a chain');
+  const counted = others.filter((chain) => !unread.includes(chain));
+  const open = [nearest, ...counted].filter(({ outcome }) => outcome === 'undecided');
+  if (open.length === 0) return { kind: 'broken', chains: [nearest, ...others], ...base(control, inventory) };
   const onlyForeign = open.every((chain) => isForeign(chain, inventory));
-  return { kind: 'undecided', chains: faulty, onlyForeign, ...base(control, inventory) };
+  return { kind: 'undecided', chains: [nearest, ...others], onlyForeign, ...base(control, inventory) };
+}
+
+/** Whether a chain is certainly broken although its filter fits: the account has the filter for the control. */
+function missesWithFittingFilter({ outcome, links }: Chain): boolean {
+  return outcome === 'broken' && links.some(({ link, state }) => link === 'metric filter' && state === 'holds');
+}
+
+/**
+ * Whether the pattern of a chain's filter cannot be read. Such a filter is undecided for itself only: it does not hide that
+ * the chain of a filter that fits is broken.
+ */
+function hasUnreadFilter({ links }: Chain): boolean {
+  return links.some(({ finding }) => finding?.code === 'FILTER_UNREAD');
 }
 
 function base(control: Control, inventory: Inventory) {

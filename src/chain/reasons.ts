@@ -1,7 +1,7 @@
 import { alarmReasons } from './alarm/reasons.ts';
 import type { LinkName, Reason } from './base/link.ts';
 import { logGroupReasons } from './log-group/log-group.ts';
-import { metricFilterReasons } from './metric-filter/metric-filter.ts';
+import { metricFilterReasons } from './metric-filter/reasons.ts';
 import { subscriberReasons } from './subscriber/reasons.ts';
 import { topicReasons } from './topic/reasons.ts';
 import { trailReasons } from './trail/trail.ts';

@@ -1,45 +1,50 @@
-import { compare as compareAnew } from '../filter-pattern/index.ts';
 import type { Answer } from '../filter-pattern/index.ts';
+import { compare } from '../filter-pattern/index.ts';
 import type { PartKey } from '../inventory/model.ts';
 import type { MetricFilter } from '../inventory/resources.ts';
 import { judgeAlarms } from './alarm/alarm.ts';
+import { byCodeUnit } from './base/by-code-unit.ts';
 import type { Context, FilterPath, Finding, Path } from './base/link.ts';
 import { thingsOn } from './base/path-things.ts';
+import { isMeantForControl } from './metric-filter/judge-filter.ts';
 import { togetherFinding } from './metric-filter/metric-filter.ts';
+import { readStoredPattern } from './metric-filter/stored-pattern.ts';
 import { byNearness } from './order.ts';
-import { premisesOf, readPattern } from './required/premises.ts';
-import { memoize } from './required/memoize.ts';
 import type { ReasonCode } from './reasons.ts';
-import type { Chain, ChainLink, UnsatisfiedChain, SatisfiedChain } from './verdict.ts';
+import { memoize } from './required/memoize.ts';
+import { premisesOf, readPattern } from './required/premises.ts';
+import type { Chain, ChainLink, SatisfiedChain, UnsatisfiedChain } from './verdict.ts';
 import { chainOf } from './verdict.ts';
 import type { OpenPath } from './walk.ts';
 import { walk, walkTo } from './walk.ts';
-import { byCodeUnit } from './base/by-code-unit.ts';
 
-const compare = memoize(compareAnew);
+const compareOnce = memoize(compare);
 
-/** What filters make of a control that none of them carries alone. */
+/** What several filters are to a control that none of them covers alone. */
 export type GroupJudgement =
   | { readonly kind: 'needs'; readonly keys: readonly PartKey[] }
-  /** There are no two filters that could. */
+  /** There are no two filters that could cover it. */
   | { readonly kind: 'nothing' }
   /** They cover it: the chain of each, in order. */
   | { readonly kind: 'satisfied'; readonly chains: readonly [SatisfiedChain, ...SatisfiedChain[]] }
-  | { readonly kind: 'faulty'; readonly chain: UnsatisfiedChain };
+  | { readonly kind: 'unsatisfied'; readonly chain: UnsatisfiedChain };
 
-/** A filter that matches some of the required events, and the least of events that ring an alarm behind it. */
+/** A filter that matches some of the required events, and the fewest of them that take its alarm to ALARM. */
 interface Member {
   readonly chain: SatisfiedChain;
   readonly filter: MetricFilter;
   readonly events: number;
 }
 
-/** So many filters that take several events are tried in all combinations. */
-const MOST_COSTLY = 8;
+/** So many filters that need several events are tried in all combinations. */
+const MAX_COSTLY = 8;
 
 /**
- * Whether filters cover the control together, each ringing an alarm of its own: every required event is caught by one of
- * them whose own chain holds. Of events spread over them as badly as can be, Σ(nᵢ − 1) ring none, and the next one does.
+ * Judges whether filters cover the control together: every required event is matched by one of them whose own chain holds.
+ *
+ * The events of filters with an alarm each may be spread so that all alarms but one miss their last event: Σ(nᵢ − 1)
+ * events take no alarm to ALARM, and the next one does. Filters that publish the same value to the metric of one alarm
+ * count as one filter with all their conditions.
  *
  * @param context - with `patternMatch=covers`; every alarm of the regions must have been read
  */
@@ -50,14 +55,16 @@ export function judgeTogether(context: Context): GroupJudgement {
     .sort((a, b) => byCodeUnit(identityOf(a.path), identityOf(b.path)));
   const [first] = paths;
   const filters = distinct(paths.map(({ path }) => path.filter));
-  // One pattern, be it in several filters, carries together what it carries alone.
+  // Filters with one pattern cover together what each of them covers alone.
   if (first === undefined || filters.length < 2) return { kind: 'nothing' };
-  const missed = missedBy(filters, context);
-  const fault = (filtersOfChain: readonly MetricFilter[], answer: Answer, doubt?: string): GroupJudgement => ({
-    kind: 'faulty',
-    chain: faultyChain(first, togetherFinding(filtersOfChain, context, answer, doubt)),
+  const unsatisfied = (some: readonly MetricFilter[], missed: Answer, doubt?: string): GroupJudgement => ({
+    kind: 'unsatisfied',
+    chain: unsatisfiedChain(first, togetherFinding(some, first.path.logGroupArn, context, missed, doubt)),
   });
-  if (missed.kind === 'event') return fault(filters, missed);
+  // What filters miss that serve other controls says nothing about this one.
+  const isGroup = filters.filter((filter) => isMeantForControl(filter, context)).length > 1;
+  const missedByAll = missedBy(filters, context);
+  if (missedByAll.kind === 'event') return isGroup ? unsatisfied(filters, missedByAll) : { kind: 'nothing' };
 
   const { chains, needs } = walk(parts);
   if (needs.length > 0) return { kind: 'needs', keys: needs };
@@ -70,7 +77,9 @@ export function judgeTogether(context: Context): GroupJudgement {
   const possible = distinct([...members.map(({ filter }) => filter), ...inDoubt]);
   if (possible.length === 0) return { kind: 'nothing' };
   const [doubt] = [...open].sort(byNearness);
-  return fault(possible, missedBy(possible, context), doubt?.finding.sentence);
+  const missed = missedBy(possible, context);
+  if (missed.kind === 'event' && !isGroup) return { kind: 'nothing' };
+  return unsatisfied(possible, missed, doubt?.finding.sentence);
 }
 
 function memberOf(chain: SatisfiedChain, context: Context): readonly Member[] {
@@ -78,7 +87,7 @@ function memberOf(chain: SatisfiedChain, context: Context): readonly Member[] {
   return filter === undefined ? [] : [{ chain, filter, events: eventsToFire(chain, filter, context) }];
 }
 
-/** The least number of events that ring the alarm of a chain that holds. */
+/** The fewest events that take the alarm of a chain that holds to ALARM. */
 function eventsToFire({ path }: SatisfiedChain, filter: MetricFilter, context: Context): number {
   const { trail, logGroupArn, alarm } = path;
   const { maxEventsToAlarm } = context.options;
@@ -87,10 +96,10 @@ function eventsToFire({ path }: SatisfiedChain, filter: MetricFilter, context: C
   for (let events = 1; events < maxEventsToAlarm; events += 1) {
     const options = { ...context.options, maxEventsToAlarm: events };
     const steps = judgeAlarms(before, { ...context, options }).steps;
-    const rings = steps.some(
+    const fires = steps.some(
       (step) => step.path.alarm?.alarmArn === alarm.alarmArn && step.finding?.code !== 'ALARM_NEEDS_MORE_EVENTS',
     );
-    if (rings) return events;
+    if (fires) return events;
   }
   return maxEventsToAlarm;
 }
@@ -103,26 +112,51 @@ function cheapest(
   const best = new Map<string, Member>();
   for (const member of [...members].sort((a, b) => a.events - b.events || byNearness(a.chain, b.chain))) {
     const { logGroupArn = '' } = member.chain.path;
-    const key = `${logGroupArn} ${member.filter.filterName}`;
+    const key = JSON.stringify([logGroupArn, member.filter.filterName, member.filter.filterPattern]);
     if (!best.has(key)) best.set(key, member);
   }
   const all = [...best.values()];
   const free = all.filter(({ events }) => events === 1);
-  const costly = all.filter(({ events }) => events > 1).slice(0, MOST_COSTLY);
-  for (let mask = 0; mask < 2 ** costly.length; mask += 1) {
-    const added = costly.filter((_member, index) => Math.floor(mask / 2 ** index) % 2 === 1);
+  const costly = all.filter(({ events }) => events > 1).slice(0, MAX_COSTLY);
+  const combinations = Array.from({ length: 2 ** costly.length }, (_, mask) =>
+    costly.filter((_member, index) => Math.floor(mask / 2 ** index) % 2 === 1),
+  );
+  // The alarms of few filters are found first; those that count as one filter belong together.
+  for (const added of combinations) {
     const chosen = [...free, ...added];
-    const events = chosen.reduce((sum, one) => sum + one.events - 1, 1);
-    if (events > context.options.maxEventsToAlarm) continue;
+    if (eventsToFireAny(chosen) > context.options.maxEventsToAlarm) continue;
     if (missedBy(distinct(chosen.map(({ filter }) => filter)), context).kind !== 'none') continue;
-    const [first, ...rest] = chosen.map((one) => joined(one, chosen)).sort(byNearness);
+    const [first, ...rest] = chosen.map((one) => withOthers(one, chosen)).sort(byNearness);
     if (first) return [first, ...rest];
   }
   return undefined;
 }
 
-/** The chain of one of several filters, which says with which others it covers the control. */
-function joined({ chain, filter }: Member, all: readonly Member[]): SatisfiedChain {
+/** The fewest events that take some alarm to ALARM, however they are spread over the filters. */
+function eventsToFireAny(members: readonly Member[]): number {
+  const byCounter = new Map<string, number>();
+  for (const { chain, filter, events } of members) {
+    const counter = counterOf(chain, filter);
+    byCounter.set(counter, Math.max(byCounter.get(counter) ?? 1, events));
+  }
+  return [...byCounter.values()].reduce((sum, events) => sum + events - 1, 1);
+}
+
+/** What counts the events of a filter: filters that publish the same to the metric of one alarm share it. */
+function counterOf({ path }: SatisfiedChain, { metricTransformations }: MetricFilter): string {
+  const published = metricTransformations.map((one) => [
+    one.metricNamespace,
+    one.metricName,
+    one.metricValue,
+    one.unit ?? '',
+    one.defaultValue ?? '',
+    Object.entries(one.dimensions ?? {}).sort(([a], [b]) => byCodeUnit(a, b)),
+  ]);
+  return JSON.stringify([path.logGroupArn, path.childAlarm?.alarmArn, path.alarm?.alarmArn, published]);
+}
+
+/** The chain of one of several filters, with the names of the others that cover the control together with it. */
+function withOthers({ chain, filter }: Member, all: readonly Member[]): SatisfiedChain {
   const others = all.map((one) => one.filter.filterName).filter((name) => name !== filter.filterName);
   if (others.length === 0) return chain;
   const links = chain.links.map((link) =>
@@ -143,14 +177,16 @@ function isFilterPath(path: Path): path is FilterPath {
 }
 
 /** A required event that none of the filters matches. */
-function missedBy(filters: readonly MetricFilter[], { control, inventory }: Context): Answer {
+function missedBy(filters: readonly MetricFilter[], { control, inventory, isOver }: Context): Answer {
   const premises = premisesOf(control, inventory);
   const required = readPattern(control.filterPattern);
-  const candidates = filters.map(({ filterPattern }) => readPattern(filterPattern));
-  return compare({ candidates, required, ...(premises === undefined ? {} : { premises }) }).missed;
+  const candidates = filters.map(readStoredPattern).flatMap((one) => (one.kind === 'read' ? [one.pattern] : []));
+  const question = { candidates, required, ...(premises === undefined ? {} : { premises }) };
+  if (!compareOnce.isKnown(question) && isOver()) return { kind: 'undecided', reason: 'not compared in time' };
+  return compareOnce(question).missed;
 }
 
-function faultyChain(
+function unsatisfiedChain(
   { path, links }: OpenPath & { readonly path: FilterPath },
   { subject, finding }: { readonly subject: string; readonly finding: Finding<ReasonCode> },
 ): UnsatisfiedChain {

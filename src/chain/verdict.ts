@@ -54,7 +54,10 @@ export interface SatisfiedVerdict extends VerdictBase {
   readonly chains: readonly [SatisfiedChain, ...SatisfiedChain[]];
 }
 
-/** Every chain is certainly broken: the nearest miss first. */
+/**
+ * Every chain is certainly broken: the nearest miss first. Chains with a filter that cannot be read may follow at the end, if
+ * the chain of a filter that fits is certainly broken.
+ */
 export interface BrokenVerdict extends VerdictBase {
   readonly kind: 'broken';
   readonly chains: readonly [UnsatisfiedChain, ...UnsatisfiedChain[]];

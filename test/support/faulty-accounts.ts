@@ -123,8 +123,8 @@ const acted = (what: string): World =>
     histories: { [ALARM_ID]: [{ timestamp: '2026-11-19T10:00:00.000Z', summary: `${what} action ${TOPIC_ARN}` }] },
   });
 
-/** For each reason an account with this fault and no other. UNREADABLE has tests of its own, part by part. */
-export const faults: Readonly<Record<Exclude<ReasonCode, 'UNREADABLE'>, Fault>> = {
+/** For each reason an account with this fault and no other. UNREADABLE has tests of its own, part by part, and FILTER_NOT_COMPARED depends on time alone. */
+export const faults: Readonly<Record<Exclude<ReasonCode, 'UNREADABLE' | 'FILTER_NOT_COMPARED'>, Fault>> = {
   NO_TRAIL: { fault: soundWorld({ trails: [] }) },
   TRAIL_NOT_LOGGING: { fault: withStatus({ isLogging: false }) },
   TRAIL_DROPS_EVENTS: {
@@ -189,6 +189,8 @@ export const faults: Readonly<Record<Exclude<ReasonCode, 'UNREADABLE'>, Fault>> 
   },
   FILTER_UNRELATED: { fault: withFilters('{ $.eventName = ConsoleLogin }') },
   FILTER_UNDECIDED: { fault: withFilters('{ ($.eventName = DeactivateMFADevice) && ($.readOnly = "false") }') },
+  FILTER_UNREAD: { fault: withFilters('{ ($.eventName = DeactivateMFADevice) && ($.errorCode NOT  EXISTS) }') },
+  FILTER_MATCHES_ROUTINE: { fault: withFilters('{ $.eventName = "*" }'), raw: { patternMatch: 'covers' } },
   FILTER_MAY_BE_BLIND: { fault: transformed(true), mended: transformed(false) },
   NO_ALARM: { fault: withAlarms() },
   ALARM_OTHER_NAMESPACE: { fault: withAlarms(alarm({ namespace: 'CISBenchmark' })) },

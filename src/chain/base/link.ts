@@ -25,6 +25,8 @@ export interface Context {
    * events, as `parts` of what several might carry together.
    */
   readonly filters: 'alone' | 'parts';
+  /** Whether the time for the judgement is over. Then nothing more is compared, and what was not compared is undecided. */
+  readonly isOver: () => boolean;
 }
 
 /** What one path has passed so far, by link. */

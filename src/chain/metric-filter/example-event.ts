@@ -1,5 +1,6 @@
-import type { Expression, Pattern } from '../../filter-pattern/index.ts';
+import type { Pattern } from '../../filter-pattern/index.ts';
 import { matchesUnderAll } from '../../filter-pattern/index.ts';
+import { fieldsIn } from './fields-in.ts';
 
 /**
  * A missed event as it is told in a sentence, which has little room: without the fields that only the premises ask for,
@@ -22,20 +23,4 @@ export function shortenMissed(
     matchesUnderAll(required, short).matches === true &&
     candidates.every((candidate) => matchesUnderAll(candidate, short).matches === false);
   return isMissed ? short : event;
-}
-
-/** The fields of the record that conditions are on. */
-function fieldsIn(expression: Expression): readonly string[] {
-  switch (expression.kind) {
-    case 'and':
-    case 'or':
-      return expression.operands.flatMap(fieldsIn);
-    case 'equality':
-    case 'ordering':
-    case 'state':
-    case 'absence': {
-      const [first] = expression.selector;
-      return first?.kind === 'field' ? [first.name] : [];
-    }
-  }
 }

@@ -10,8 +10,8 @@ export type ParseResult =
   | { readonly kind: 'parsed'; readonly pattern: Pattern }
   /** AWS certainly refuses the text. */
   | { readonly kind: 'invalid'; readonly issue: Issue }
-  /** AWS may accept the text, but what it would mean is not known. */
-  | { readonly kind: 'undecided'; readonly issue: Issue };
+  /** AWS may accept the text, but what it would mean is not known. `pattern` is what it most likely means, if that is known. */
+  | { readonly kind: 'undecided'; readonly issue: Issue; readonly pattern?: Pattern };
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TestMetricFilter.html: length 0 to 1024. */
 const MAX_LENGTH = 1024;
@@ -69,7 +69,9 @@ function beginCursor(text: string, position: number, end: number): Cursor {
 function readWith(cursor: Cursor, read: (cursor: Cursor) => Pattern): ParseResult {
   try {
     const pattern = read(cursor);
-    return cursor.doubt === undefined ? { kind: 'parsed', pattern } : { kind: 'undecided', issue: cursor.doubt };
+    return cursor.doubt === undefined
+      ? { kind: 'parsed', pattern }
+      : { kind: 'undecided', issue: cursor.doubt, pattern };
   } catch (error) {
     if (error instanceof Refusal) return { kind: 'invalid', issue: error.issue };
     throw error;

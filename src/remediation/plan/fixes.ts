@@ -56,6 +56,9 @@ export const fixes: Readonly<Record<ReasonCode, FixedBy>> = {
   NO_METRIC_FILTER: commands('add a metric filter'),
   FILTER_UNDECIDED: commands('add a metric filter'),
   FILTER_MAY_BE_BLIND: commands('add a metric filter'),
+  FILTER_MATCHES_ROUTINE: commands('add a metric filter'),
+  FILTER_NOT_COMPARED: commands('add a metric filter'),
+  FILTER_UNREAD: commands('add a metric filter'),
 
   ALARM_ALREADY_IN_ALARM: person('what keeps the alarm in ALARM must be found first'),
   ALARM_TOO_SLOW: commands('add an alarm'),

@@ -1,0 +1,245 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+
+import { judge } from '../../../src/chain/judge.ts';
+import type { MetricFilter } from '../../../src/inventory/resources.ts';
+import { codeOf, parametersOf, verdictOn } from '../../support/judging.ts';
+import type { World } from '../../support/world.ts';
+import {
+  ACCOUNT,
+  LOG_GROUP_ARN,
+  PATTERN,
+  REGION,
+  TOPIC_ARN,
+  alarm,
+  filter,
+  snapshotOf,
+  soundWorld,
+} from '../../support/world.ts';
+
+const covers = { patternMatch: 'covers' };
+const FAILED_SIGN_IN = '{ ($.eventName = ConsoleLogin) && ($.errorMessage = "Failed authentication") }';
+const ROOT_USAGE =
+  '{ $.userIdentity.type = "Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType != "AwsServiceEvent" }';
+
+/** A filter on a metric of its own, which no alarm watches. */
+const other = (filterPattern: string, filterName = 'other'): MetricFilter =>
+  filter({
+    filterName,
+    filterPattern,
+    metricTransformations: [{ metricNamespace: 'Security', metricName: filterName, metricValue: '1' }],
+  });
+const withFilters = (...filters: readonly MetricFilter[]): World =>
+  soundWorld({ filters: { [LOG_GROUP_ARN]: filters } });
+const off = (world: World): World => ({
+  ...world,
+  alarms: { [`${ACCOUNT} ${REGION}`]: [alarm({ actionsEnabled: false })] },
+});
+const outcomeOf = (world: World, raw: Readonly<Record<string, string>> = {}) => {
+  const verdict = verdictOn(snapshotOf(world), raw);
+  return [verdict.kind, codeOf(verdict)];
+};
+const nearestOf = (world: World, raw: Readonly<Record<string, string>> = {}) => {
+  const [nearest] = verdictOn(snapshotOf(world), raw).chains;
+  if (nearest.outcome === 'satisfied') throw new Error('a chain holds');
+  return nearest.finding;
+};
+
+describe('a metric filter', () => {
+  const around = [
+    ['a trailing blank', `${PATTERN} `],
+    ['a leading blank', ` ${PATTERN}`],
+    ['the line breaks of a heredoc', `\n${PATTERN}\n`],
+    ['tabs and carriage returns', `\t${PATTERN}\r\n`],
+  ] as const;
+  for (const [what, filterPattern] of around) {
+    it(`that fits, with ${what} around its pattern, fits`, () => {
+      expect(outcomeOf(withFilters(filter({ filterPattern })))).to.deep.equal(['satisfied', 'SATISFIED']);
+    });
+  }
+
+  for (const [what, pattern] of [
+    ['a trailing blank', `${FAILED_SIGN_IN} `],
+    ['two blanks in a keyword', '{ ($.eventName = ConsoleLogin) && ($.errorCode NOT  EXISTS) }'],
+    ['a pattern that AWS refuses', '{ ($.eventName = ConsoleLogin) && }'],
+  ] as const) {
+    it(`with ${what} does not hide that the alarm of a filter that fits has its actions off`, () => {
+      expect(outcomeOf(off(withFilters(filter(), other(pattern))))).to.deep.equal(['broken', 'ALARM_ACTIONS_DISABLED']);
+    });
+  }
+
+  it('that cannot be read is undecided where no filter fits', () => {
+    const unread = '{ ($.eventName = DeactivateMFADevice) && }';
+    expect(outcomeOf(withFilters(other(unread)))).to.deep.equal(['broken', 'NO_ALARM']);
+    expect(outcomeOf(withFilters(filter({ filterPattern: unread })))).to.deep.equal(['undecided', 'FILTER_UNREAD']);
+  });
+
+  it('that cannot be read is no candidate if what it most likely means matches no required event', () => {
+    const unread = '{ ($.eventName = ConsoleLogin) && ($.errorCode NOT  EXISTS) }';
+    expect(outcomeOf(withFilters(filter({ filterPattern: unread })))).to.deep.equal(['broken', 'FILTER_UNRELATED']);
+  });
+
+  it('that cannot be read ranks behind a filter that fits, however far its own chain reaches', () => {
+    const unread = filter({
+      filterName: 'a-first',
+      filterPattern: '{ ($.eventName = DeactivateMFADevice) && }',
+      metricTransformations: [{ metricNamespace: 'Security', metricName: 'Unread', metricValue: '1' }],
+    });
+    const world: World = {
+      ...withFilters(unread, filter()),
+      alarms: {
+        [`${ACCOUNT} ${REGION}`]: [
+          alarm({ actionsEnabled: false }),
+          alarm({ alarmName: 'unread', metricName: 'Unread' }),
+        ],
+      },
+      subscriptions: { [TOPIC_ARN]: [] },
+    };
+    expect(outcomeOf(world)).to.deep.equal(['broken', 'ALARM_ACTIONS_DISABLED']);
+  });
+});
+
+describe('under `covers` a filter', () => {
+  const routine = [
+    ['every event name', '{ $.eventName = "*" }'],
+    ['every event', ''],
+    ['everything that is no read', '{ $.readOnly IS FALSE }'],
+    ['a term that every record has', 'amazonaws'],
+    ['API calls', '{ $.eventType = AwsApiCall || $.eventName = DeactivateMFADevice }'],
+    ['all reads by name', '{ $.eventName = Describe* || $.eventName = DeactivateMFADevice }'],
+    ['what roles do', '{ $.userIdentity.type = AssumedRole || $.eventName = DeactivateMFADevice }'],
+    ['what succeeds', '{ $.errorCode NOT EXISTS || $.eventName = DeactivateMFADevice }'],
+    ['the events of AWS Config', '{ $.eventSource = config.amazonaws.com || $.eventName = DeactivateMFADevice }'],
+    ['what the service Lambda does', '{ $.userIdentity.invokedBy = lambda* || $.eventName = DeactivateMFADevice }'],
+  ] as const;
+  for (const [what, filterPattern] of routine) {
+    it(`for ${what} matches routine calls, so its alarm may stay in ALARM`, () => {
+      expect(outcomeOf(withFilters(filter({ filterPattern })), covers)).to.deep.equal([
+        'undecided',
+        'FILTER_MATCHES_ROUTINE',
+      ]);
+    });
+  }
+
+  for (const filterPattern of [
+    '{ $.eventName = DeactivateMFADevice || $.eventName = DeleteVirtualMFADevice }',
+    '{ $.eventName = DeactivateMFADevice || $.userIdentity.type = Root }',
+    '{ $.eventName = DeactivateMFADevice || $.errorCode = AccessDenied* }',
+    '{ $.eventName = DeactivateMFADevice || $.requestParameters.userName = breakglass }',
+    '?DeactivateMFADevice ?DeleteVirtualMFADevice',
+  ]) {
+    it(`${filterPattern} matches no routine call, and is enough`, () => {
+      expect(outcomeOf(withFilters(filter({ filterPattern })), covers)).to.deep.equal(['satisfied', 'SATISFIED']);
+    });
+  }
+
+  it('may match routine calls that the control itself requires', () => {
+    const filterPattern = '{ $.eventSource = "config.amazonaws.com" }';
+    const world = withFilters(filter({ filterPattern: '{ $.eventSource = "config*" }' }));
+    expect(verdictOn(snapshotOf(world), { ...covers, filterPattern }).kind).to.equal('satisfied');
+  });
+});
+
+describe('an account without a filter for the control', () => {
+  const cis = [
+    other(ROOT_USAGE, 'root-usage'),
+    other(FAILED_SIGN_IN, 'failed-sign-ins'),
+    other('{ ($.errorCode = "*UnauthorizedOperation") || ($.errorCode = "AccessDenied*") }', 'refused-calls'),
+  ];
+
+  it('is not blamed on the filter of another control, and the advice is to add one', () => {
+    const finding = nearestOf(withFilters(...cis));
+    expect(finding.code).to.equal('FILTER_UNRELATED');
+    expect(finding.sentence).to.match(
+      /^none of the 3 metric filters of log group \/aws\/cloudtrail\/main is for DeactivateMFADevice; nearest: refused-calls, which misses required events, for example \{/,
+    );
+    expect(finding.fix).to.match(/^add a metric filter with the pattern /);
+  });
+
+  it('hears first that no filter is for it where one matches nearly everything', () => {
+    const finding = nearestOf(withFilters(other('{ $.readOnly IS FALSE }', 'writes'), ...cis));
+    expect(finding.code).to.equal('FILTER_UNRELATED');
+    expect(finding.sentence).to.contain('nearest: writes, which also matches other events');
+  });
+
+  it('under `covers` is not blamed on what filters of other controls miss together', () => {
+    expect(outcomeOf(withFilters(...cis), covers)).to.deep.equal(['broken', 'FILTER_UNRELATED']);
+  });
+
+  const meant = [
+    ['{ ($.eventName = DeactivateMFADevice) && ($.userIdentity.type = Root) }', 'FILTER_NARROWER'],
+    ['{ ($.eventName = DeactivateMFADevice) || ($.eventName = EnableMFADevice) }', 'FILTER_BROADER'],
+    ['{ ($.eventName = DeactivateMFADevice) && ($.eventName = EnableMFADevice) }', 'FILTER_NEVER_MATCHES'],
+  ] as const;
+  for (const [filterPattern, code] of meant) {
+    it(`is told apart from one whose filter has the name of the event: ${code}`, () => {
+      const finding = nearestOf(withFilters(...cis, other(filterPattern, 'mfa')));
+      expect(finding.code).to.equal(code);
+      expect(finding.fix).to.match(/^add a metric filter with the pattern /);
+    });
+  }
+
+  it('has a filter for failed sign-ins, which is not meant for sign-ins without MFA', () => {
+    const raw = { controlId: 'CloudWatch.3' };
+    expect(nearestOf(withFilters(other(FAILED_SIGN_IN)), raw).code).to.equal('FILTER_UNRELATED');
+  });
+});
+
+describe('filters that are compared when the time is over', () => {
+  const judged = (filters: readonly MetricFilter[], isOver: () => boolean) => {
+    const { control, options } = parametersOf();
+    const judgement = judge(control, options, snapshotOf(withFilters(...filters)), isOver);
+    if (judgement.kind === 'needs') throw new Error('not read');
+    return judgement.verdict;
+  };
+  /** Patterns that no other test compares, so that no answer is remembered. */
+  const fresh = (number: number) =>
+    `{ ($.eventName = Event${number}) && ($.sourceIPAddress != "198.51.100.${number}") }`;
+
+  it('are undecided', () => {
+    const verdict = judged([filter({ filterPattern: fresh(1) })], () => true);
+    expect([verdict.kind, codeOf(verdict)]).to.deep.equal(['undecided', 'FILTER_NOT_COMPARED']);
+  });
+
+  it('come after the filter that looks most like the required one, so that its chain is found', () => {
+    let asked = 0;
+    const afterOne = () => {
+      asked += 1;
+      return asked > 1;
+    };
+    const filters = [2, 3, 4].map((number) => other(fresh(number), `a-${number}`));
+    const required = filter({
+      filterPattern: '{ ($.eventName = "DeactivateMFADevice") || ($.eventName = DeactivateMFADevice) }',
+    });
+    expect(judged([...filters, required], afterOne).kind).to.equal('satisfied');
+  });
+});
+
+describe('laws of metric filters', () => {
+  const unread = fc.constantFrom('{ $.a = }', '{ }', `${FAILED_SIGN_IN}  `, '[a, b', '{ $.a NOT  EXISTS }', '   ');
+  const anyPattern = fc.oneof(
+    unread,
+    fc.string({ maxLength: 30 }),
+    fc.constantFrom(ROOT_USAGE, '{ $.eventName = "*" }'),
+  );
+
+  it('adding a filter on another metric never changes a satisfied verdict', () => {
+    fc.assert(
+      fc.property(fc.array(anyPattern, { maxLength: 4 }), fc.constantFrom({}, covers), (patterns, raw) => {
+        const added = patterns.map((pattern, index) => other(pattern, `other-${index}`));
+        expect(verdictOn(snapshotOf(withFilters(...added, filter())), raw).kind).to.equal('satisfied');
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('adding a filter never hides that the alarm of the filter that fits is off', () => {
+    fc.assert(
+      fc.property(fc.array(unread, { maxLength: 4 }), (patterns) => {
+        const added = patterns.map((pattern, index) => other(pattern, `other-${index}`));
+        expect(outcomeOf(off(withFilters(...added, filter())))).to.deep.equal(['broken', 'ALARM_ACTIONS_DISABLED']);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});

@@ -8,7 +8,7 @@ import type { Context, FilterPath, Finding, Path } from './base/link.ts';
 import { thingsOn } from './base/path-things.ts';
 import { isMeantForControl } from './metric-filter/judge-filter.ts';
 import { togetherFinding } from './metric-filter/metric-filter.ts';
-import { readStoredPattern } from './metric-filter/stored-pattern.ts';
+import { readStoredPattern } from './base/stored-pattern.ts';
 import { byNearness } from './order.ts';
 import type { ReasonCode } from './reasons.ts';
 import { memoize } from './required/memoize.ts';

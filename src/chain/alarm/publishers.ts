@@ -6,11 +6,13 @@ import { metricFiltersKey, metricPublishersKey, trailsKey } from '../../inventor
 import type { FilterOfLogGroup, MetricFilter } from '../../inventory/resources.ts';
 import { byCodeUnit } from '../base/by-code-unit.ts';
 import type { Context, FilterPath, Finding } from '../base/link.ts';
+import { readStoredPattern } from '../base/stored-pattern.ts';
 import { transformationOf } from '../base/transformation.ts';
 import type { unreadableReasons } from '../base/unreadable.ts';
 import { unreadable } from '../base/unreadable.ts';
 import { memoize } from '../required/memoize.ts';
-import { premisesText } from '../required/premises.ts';
+import { premisesText, readPattern } from '../required/premises.ts';
+import { routineCallIn } from '../required/routine-events.ts';
 import type { MetricSource, OtherFilter } from './firing/metric-source.ts';
 
 /** Up to a hundred filters may publish to one metric, and each is compared for each of them. */
@@ -85,18 +87,17 @@ function matchesOnlyWanted(
   place: { readonly accountId: string; readonly region: string },
   context: Context,
 ): boolean {
-  const { control, inventory, options } = context;
-  const comparison = compare(filter.filterPattern, control.filterPattern, premisesText(control, inventory));
+  const { control, inventory, options, isOver } = context;
+  const stored = readStoredPattern(filter);
+  if (stored.kind === 'unread') return false;
+  const question = [stored.text, control.filterPattern, premisesText(control, inventory)] as const;
+  if (!compare.isKnown(...question) && isOver()) return false;
+  const comparison = compare(...question);
   if (comparison.relation === 'invalid') return false;
   if (comparison.extra.kind === 'none') return true;
   if (options.patternMatch === 'equivalent' || !receivesTrail(group, place, context)) return false;
-  const routine = compare(filter.filterPattern, ROUTINE_EVENTS);
-  return routine.relation !== 'invalid' && routine.shared.kind === 'none';
+  return routineCallIn(stored.pattern, readPattern(control.filterPattern), inventory) === undefined;
 }
-
-/** Calls that this rule makes at each evaluation, so that they are in the trail of every account. */
-const ROUTINE_EVENTS =
-  '{ ($.eventName = DescribeTrails) || ($.eventName = DescribeMetricFilters) || ($.eventName = PutEvaluations) }';
 
 function receivesTrail(
   group: string,

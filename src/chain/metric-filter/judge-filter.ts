@@ -10,8 +10,8 @@ import { routineCallIn } from '../required/routine-events.ts';
 import { shortenMissed } from './example-event.ts';
 import { isMeantFor, textsLookedFor } from './meant-for.ts';
 import { metricFilterReasons } from './reasons.ts';
-import type { StoredPattern } from './stored-pattern.ts';
-import { readStoredPattern } from './stored-pattern.ts';
+import type { StoredPattern } from '../base/stored-pattern.ts';
+import { readStoredPattern } from '../base/stored-pattern.ts';
 
 const found = findingsOf(metricFilterReasons);
 const compare = memoize(compareTexts);

@@ -31,7 +31,7 @@ const OTHER_LOG_GROUP = LOG_GROUP_ARN.replace('main', 'second');
 const pathOf = (own: MetricFilter): FilterPath => ({ trail: trail(), logGroupArn: LOG_GROUP_ARN, filter: own });
 
 function contextOf(inventory: Inventory, raw: Readonly<Record<string, unknown>>, alarms: Context['alarms']): Context {
-  return { ...parametersOf(raw), inventory, alarms, filters: 'alone' };
+  return { ...parametersOf(raw), inventory, alarms, filters: 'alone', isOver: () => false };
 }
 
 /** The first filter of the log group of a world, which the path comes from. */

@@ -2,7 +2,9 @@
 export { compare, compareTexts, isSatisfiable } from './compare/compare.ts';
 export type { Comparison, Question, TextComparison } from './compare/compare.ts';
 export { AMBIGUITIES, LIKELY_INTERPRETATIONS } from './ambiguities/ambiguities.ts';
-export type { Ambiguity, Interpretations } from './ambiguities/ambiguities.ts';
+export type { Ambiguity, Documented, Interpretations } from './ambiguities/ambiguities.ts';
+export { newMemory } from './compare/memory.ts';
+export type { Memory } from './compare/memory.ts';
 export { writeEvent } from './event/event.ts';
 export type { EventObject, EventValue } from './event/event.ts';
 export { describeIssue, renderIssue } from './syntax/issue.ts';
@@ -17,6 +19,6 @@ export type { DistinguishingExample } from './match/distinguishing-examples.ts';
 export { readEvent } from './event/read-event.ts';
 export type { ReadEvent } from './event/read-event.ts';
 export type { Answer, Relation, UniverseName } from './compare/relation.ts';
-export { readSettlements, SETTLEMENTS } from './ambiguities/settlements.ts';
+export { documentedInterpretation, readSettlements, SETTLEMENTS } from './ambiguities/settlements.ts';
 export type { Settlement, Settlements } from './ambiguities/settlements.ts';
 export type { Match, Trivalent } from './match/match-tree.ts';

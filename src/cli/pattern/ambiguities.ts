@@ -1,6 +1,14 @@
 import { Command, Option } from 'commander';
 
-import { type Ambiguity, AMBIGUITIES, type Settlements, SETTLEMENTS } from '../../filter-pattern/index.ts';
+import {
+  AMBIGUITIES,
+  type Ambiguity,
+  type Documented,
+  documentedInterpretation,
+  type Settlement,
+  type Settlements,
+  SETTLEMENTS,
+} from '../../filter-pattern/index.ts';
 import { wrapText } from '../../report/wrap-text.ts';
 import type { Streams, Terminal } from '../terminal/streams.ts';
 import type { HelpText } from '../terminal/help.ts';
@@ -16,8 +24,9 @@ const LESSON: HelpText = {
     ["{cli} pattern ambiguities --format json | jq '.[] | select(.settled == null) | .ambiguity'", 'what is open'],
   ],
   notes: [
-    'JSON: [{"ambiguity", "question", "interpretations", "sources", "settled": {"interpretation", "date", "by"} or ' +
-      'null}]. The first interpretation is the one with the most evidence.',
+    'JSON: [{"ambiguity", "question", "interpretations", "sources", "settled"}]. "settled" is null, or the answer of AWS ' +
+      '{"interpretation", "date", "by"}, or its documentation {"interpretation", "page", "words"}. The first ' +
+      'interpretation is the one with the most evidence.',
   ],
 };
 
@@ -43,9 +52,15 @@ export function ambiguitiesCommand(io: Streams, { columns }: Terminal): Command 
 function listing(settlements: Settlements) {
   return (Object.keys(AMBIGUITIES) as Ambiguity[]).map((ambiguity) => ({
     ambiguity,
-    ...AMBIGUITIES[ambiguity],
-    settled: settlements[ambiguity] ?? null,
+    question: AMBIGUITIES[ambiguity].question,
+    interpretations: AMBIGUITIES[ambiguity].interpretations,
+    sources: AMBIGUITIES[ambiguity].sources,
+    settled: settlements[ambiguity] ?? documentedInterpretation(ambiguity) ?? null,
   }));
+}
+
+function settledBy(settled: Settlement | Documented): string {
+  return 'page' in settled ? `by the documentation: ${settled.words}` : `on ${settled.date}, by ${settled.by}`;
 }
 
 /** The list for people: one ambiguity after the other. */
@@ -55,7 +70,7 @@ export function listingText(settlements: Settlements, columns?: number): string 
       wrapText(`${ambiguity}: `, question, columns),
       settled === null
         ? `  open: ${interpretations.join(', ')}`
-        : `  settled: ${settled.interpretation}, on ${settled.date}, by ${settled.by}`,
+        : `  settled: ${settled.interpretation}, ${settledBy(settled)}`,
       ...sources.map((source) => `  ${source}`),
     ].join('\n'),
   );

@@ -7,10 +7,20 @@ const EMULATOR = 'https://github.com/floci-io/floci/pull/3233';
 const CONSOLE_TESTER = 'https://github.com/localstack/localstack/issues/9355';
 
 interface AmbiguityEntry<Options extends readonly string[]> {
+  /** What is not documented, as a noun phrase: "AWS does not document …". */
   readonly question: string;
-  /** The first one is the best evidence there is; no verdict rests on it alone. */
+  /** The first one has the most evidence; no verdict depends on that alone. */
   readonly interpretations: Options;
   readonly sources: readonly string[];
+  /** What a page of AWS says by now. It settles the question unless AWS itself answered otherwise when it was asked. */
+  readonly documented?: Documented<Options[number]>;
+}
+
+/** The interpretation that a page describes, with the words of the page. */
+export interface Documented<Option extends string = string> {
+  readonly interpretation: Option;
+  readonly page: string;
+  readonly words: string;
 }
 
 function ambiguity<const Options extends readonly string[]>(
@@ -19,6 +29,13 @@ function ambiguity<const Options extends readonly string[]>(
   ...sources: readonly string[]
 ): AmbiguityEntry<Options> {
   return { question, interpretations, sources };
+}
+
+function documentedAs<const Options extends readonly string[]>(
+  entry: AmbiguityEntry<Options>,
+  documented: Documented<Options[number]>,
+): AmbiguityEntry<Options> {
+  return { ...entry, documented };
 }
 
 /**
@@ -110,18 +127,35 @@ export const AMBIGUITIES = {
   ),
   regexVerticalTab: ambiguity('whether `\\s` stands for a vertical tab', ['blank', 'other'], REGEX_GUIDE),
   /** `ignored`: the exclusion alone decides. `alternative`: it is one more alternative. `both`: both have to hold. */
-  optionalWithExcluded: ambiguity(
-    '`?term` beside `-term` and no other term',
-    ['ignored', 'alternative', 'both'],
-    GUIDE,
-    'https://docs.aws.amazon.com/cli/latest/reference/logs/test-metric-filter.html',
+  optionalWithExcluded: documentedAs(
+    ambiguity(
+      '`?term` together with `-term` and no other term',
+      ['ignored', 'alternative', 'both'],
+      GUIDE,
+      'https://docs.aws.amazon.com/cli/latest/reference/logs/test-metric-filter.html',
+    ),
+    {
+      interpretation: 'ignored',
+      page: GUIDE,
+      words: 'together with include or exclude terms, "all question mark terms will be ignored"',
+    },
   ),
-  /** `everything`: "matches all log events", with or without a blank in it. */
-  blankPhrase: ambiguity('a quoted blank as a term', ['everything', 'blank'], GUIDE),
-  /** What happens to more words than fields: the archived guide's example fits none but `exact` and `first-takes-rest`. */
+  /** `everything`: it matches every message. `blank`: it matches messages that contain a blank. */
+  blankPhrase: documentedAs(ambiguity('one quoted blank as a term', ['everything', 'blank'], GUIDE), {
+    interpretation: 'everything',
+    page: GUIDE,
+    words: '`" "` "returns all log events"',
+  }),
+  /** As above; the guide shows one blank only. */
+  whiteSpacePhrase: ambiguity('several quoted blanks, or other white space, as a term', ['blank', 'everything'], GUIDE),
+  /**
+   * `prefix`: further words are ignored. `last-takes-rest`: they belong to the last field. The guide selects lines of
+   * seven words with `[w1=ERROR, w2]`, where `w1` is the first word: so a list without `...` matches longer lines, and
+   * the first field does not take several words. The guide of 2020 said otherwise.
+   */
   fieldCount: ambiguity(
-    'an event of more words than a delimited pattern without `...` has fields',
-    ['exact', 'prefix', 'last-takes-rest', 'first-takes-rest'],
+    'which words the last field of a delimited pattern without `...` takes in an event of more words than fields',
+    ['prefix', 'last-takes-rest'],
     GUIDE,
     GUIDE_2020,
     EMULATOR,
@@ -165,7 +199,8 @@ export const LIKELY_INTERPRETATIONS: Interpretations = {
   regexVerticalTab: 'blank',
   optionalWithExcluded: 'ignored',
   blankPhrase: 'everything',
-  fieldCount: 'exact',
+  whiteSpacePhrase: 'blank',
+  fieldCount: 'prefix',
   wordDelimiters: 'outer',
   wordBlanks: 'run',
   wordNumber: 'numeric',

@@ -1,4 +1,4 @@
-import { AMBIGUITIES, type Ambiguity, type Interpretations } from './ambiguities.ts';
+import { AMBIGUITIES, type Ambiguity, type Documented, type Interpretations } from './ambiguities.ts';
 import file from './settled-interpretations.json' with { type: 'json' };
 
 /** How an ambiguity was settled: the interpretation that AWS follows, the day it was asked, and what was asked. */
@@ -14,8 +14,16 @@ export type Settlements = Readonly<Partial<Record<Ambiguity, Settlement>>>;
 /** What `settled-interpretations.json` says. It is empty until somebody asks AWS. */
 export const SETTLEMENTS: Settlements = readSettlements(file);
 
-/** The interpretations that AWS follows, as far as that is settled. Every answer of the language uses them by default. */
+/**
+ * The interpretations that AWS follows, as far as that is settled: by its answers, or else by its documentation. Every
+ * answer of the language uses them by default.
+ */
 export const SETTLED_INTERPRETATIONS: Partial<Interpretations> = settledInterpretations(SETTLEMENTS);
+
+/** What the documentation says about an ambiguity by now; undefined where it says nothing. */
+export function documentedInterpretation(ambiguity: Ambiguity): Documented | undefined {
+  return 'documented' in AMBIGUITIES[ambiguity] ? AMBIGUITIES[ambiguity].documented : undefined;
+}
 
 /**
  * Checks data from a file.
@@ -44,9 +52,14 @@ export function readSettlements(data: unknown): Settlements {
   return data;
 }
 
+/** The interpretation of each ambiguity that is settled by these answers of AWS, or else by its documentation. */
 export function settledInterpretations(settlements: Settlements): Partial<Interpretations> {
+  const names = Object.keys(AMBIGUITIES) as Ambiguity[];
   return Object.fromEntries(
-    Object.entries(settlements).map(([ambiguity, { interpretation }]) => [ambiguity, interpretation]),
+    names.flatMap((ambiguity) => {
+      const settled = settlements[ambiguity] ?? documentedInterpretation(ambiguity);
+      return settled === undefined ? [] : [[ambiguity, settled.interpretation]];
+    }),
   );
 }
 

@@ -1,9 +1,10 @@
-import { sameUpToOrder } from '../print/canonical.ts';
+import { patternKey, sameUpToOrder } from '../print/canonical.ts';
 import type { Issue } from '../syntax/issue.ts';
 import { parse } from '../parse/parse.ts';
 import type { Pattern } from '../syntax/pattern.ts';
 import type { Answer, Relation, UniverseName } from './relation.ts';
 import { findEvent } from './find-event.ts';
+import { type Memory, newMemory } from './memory.ts';
 
 /** Candidates are judged together: an event counts as caught when one of them matches it. */
 export interface Question {
@@ -34,22 +35,28 @@ export type TextComparison = Comparison | { readonly relation: 'invalid'; readon
 /** Far more than any pattern in use needs; about a second. */
 const DEFAULT_BUDGET = 300_000;
 
+/** What comparisons remember if the caller has no memory of its own. */
+const MEMORY = newMemory();
+
 /**
- * Compares what patterns mean. `missed`, `extra` and `shared` are each an event that holds in every interpretation of what AWS
- * leaves open, the proof that there is none in any interpretation, or undecided. The relation follows from the three; to ask
- * whether the required events are covered, only `missed` is needed.
+ * Compares what patterns mean. `missed`, `extra` and `shared` are each an event that holds under every interpretation of
+ * what AWS does not document, the proof that there is none under any interpretation, or undecided. The relation follows
+ * from the three; to ask whether the required events are covered, only `missed` is needed.
  *
- * Throws a TypeError when no event satisfies the required pattern and the premises together: such a control is a mistake.
+ * @param memory - what earlier comparisons have worked out; it makes this one faster and changes no answer
+ * @throws TypeError if no event satisfies the required pattern and the premises together: such a control is a mistake
  */
-export function compare(question: Question): Comparison {
+export function compare(question: Question, memory: Memory = MEMORY): Comparison {
   const { candidates, required, premises, universe = 'cloudtrail', budget = DEFAULT_BUDGET } = question;
   const needed = premises === undefined ? [required] : [required, premises];
   const limits = { universe, budget: Math.floor(budget / 3) };
   const same = candidates.map((candidate) => sameUpToOrder(candidate, required));
-  const none: Answer = { kind: 'none' };
-  const missed = same.includes(true) ? none : findEvent({ all: needed, none: candidates, ...limits });
-  const extra = same.every((is) => is) ? none : findEvent({ all: [], some: candidates, none: [required], ...limits });
-  const shared = findEvent({ all: needed, some: candidates, none: [], ...limits });
+  const allSame = same.length > 0 && !same.includes(false);
+  const missed = same.includes(true) ? NO_EVENT : findEvent({ all: needed, none: candidates, ...limits }, memory);
+  const extra = allSame ? NO_EVENT : findEvent({ all: [], some: candidates, none: [required], ...limits }, memory);
+  const shared = allSame
+    ? requiredEvent(needed, limits, memory)
+    : findEvent({ all: needed, some: candidates, none: [], ...limits }, memory);
   if (missed.kind === 'none' && shared.kind === 'none') {
     throw new TypeError('no event satisfies the required pattern, or not together with the premises');
   }
@@ -59,9 +66,26 @@ export function compare(question: Question): Comparison {
   return { relation, missed, extra, shared, ...because };
 }
 
-/** Whether some event matches the pattern, be it in one interpretation only; true also where that cannot be told. */
+const NO_EVENT: Answer = { kind: 'none' };
+
+/** An event that all of these match. Every candidate that equals the required pattern needs it, so it is remembered. */
+function requiredEvent(
+  all: readonly Pattern[],
+  limits: { readonly universe: UniverseName; readonly budget: number },
+  memory: Memory,
+): Answer {
+  const key = JSON.stringify([limits.universe, limits.budget, ...all.map(patternKey)]);
+  const known = memory.shared.get(key);
+  if (known !== undefined) return known;
+  const answer = findEvent({ all, none: [], ...limits }, memory);
+  memory.shared.set(key, answer, answer.kind === 'event' ? answer.event.length : 0);
+  return answer;
+}
+
+/** Whether some event matches the pattern, under one interpretation at least; true also where that is not determined. */
 export function isSatisfiable(pattern: Pattern): boolean {
-  return findEvent({ all: [pattern], none: [], universe: 'cloudtrail', budget: DEFAULT_BUDGET }).kind !== 'none';
+  const question = { all: [pattern], none: [], universe: 'cloudtrail' as const, budget: DEFAULT_BUDGET };
+  return findEvent(question, MEMORY).kind !== 'none';
 }
 
 function relationOf(missed: Answer, extra: Answer, shared: Answer): Relation {

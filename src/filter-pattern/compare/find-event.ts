@@ -2,12 +2,14 @@ import { patternKey } from '../print/canonical.ts';
 import { AMBIGUITIES } from '../ambiguities/ambiguities.ts';
 import { matchesUnderAll } from '../match/matches.ts';
 import type { Expression, JsonPattern, Pattern, Selector, Term, TermsPattern } from '../syntax/pattern.ts';
+import type { Memory } from './memory.ts';
 import type { Answer, UniverseName } from './relation.ts';
-import { findJsonEvent as decideJson } from './find-json-event.ts';
+import { findJsonEvent } from './find-json-event.ts';
 import { occurrenceOf } from './terms/occurrence-of.ts';
 import { conditionsOf } from '../syntax/expression.ts';
 import { type Comparable, termsContradict, lineScopeOf } from './terms/line-scope.ts';
 import { sampleOf } from './languages/regex-language.ts';
+import { isEverything, termsShapeOf } from './terms/terms-shape.ts';
 import { withTexts } from './terms/with-texts.ts';
 
 /** Is there an event that all of these match, at least one of those if there are any given, and none of the last? */
@@ -31,25 +33,29 @@ const TERMS_REASON = 'it is not proved whether every such event contains the ter
  * An event, which then answers the question in every interpretation of the ambiguities and has been checked to do so; the
  * proof that there is none in any interpretation; or undecided. Events are taken for compact JSON, as CloudTrail writes it.
  */
-export function findEvent(question: EventQuestion): Answer {
+export function findEvent(question: EventQuestion, memory: Memory): Answer {
   const { all, some, none, universe, budget } = question;
   const json = (patterns: readonly Pattern[]) => patterns.filter((pattern) => pattern.kind === 'json');
   if ([...all, ...(some ?? []), ...none].every(({ kind }) => kind === 'json')) {
-    return decideJson({ all: json(all), ...(some && { some: json(some) }), none: json(none), universe, budget });
+    return findJsonEvent(
+      { all: json(all), ...(some && { some: json(some) }), none: json(none), universe, budget },
+      memory,
+    );
   }
-  if (some === undefined) return findEventOfAnyKind(question);
+  if (some === undefined) return findEventOfAnyKind(question, memory);
   // One after the other: what terms have in common cannot be told.
   const answers = some.map((one) =>
-    findEvent({ all: [...all, one], none, universe, budget: Math.floor(budget / some.length) }),
+    findEvent({ all: [...all, one], none, universe, budget: Math.floor(budget / some.length) }, memory),
   );
   return answers.find(({ kind }) => kind === 'event') ?? answers.find(({ kind }) => kind === 'undecided') ?? NO_EVENT;
 }
 
-function findEventOfAnyKind({ all, none, universe, budget }: EventQuestion): Answer {
+function findEventOfAnyKind({ all, none, universe, budget }: EventQuestion, memory: Memory): Answer {
   // A question of each field of a delimited pattern, and one in the end.
   const limits = { universe, budget: Math.floor(budget / 4) };
   const isPossible = (pattern: JsonPattern) =>
-    decideJson({ all: [pattern], none: [], universe: 'any-json', budget: Math.floor(budget / 100) }).kind !== 'none';
+    findJsonEvent({ all: [pattern], none: [], universe: 'any-json', budget: Math.floor(budget / 100) }, memory).kind !==
+    'none';
   const wanted = all.map((pattern) => lineScopeOf(pattern, isPossible));
   const unwanted = none.map((pattern) => lineScopeOf(pattern, isPossible));
   if (wanted.some(({ kind }) => kind === 'none') || unwanted.some(({ kind }) => kind === 'every')) return NO_EVENT;
@@ -59,7 +65,7 @@ function findEventOfAnyKind({ all, none, universe, budget }: EventQuestion): Ans
   const parts: ComparableParts = { all: comparable(wanted), none: comparable(unwanted) };
   if (termsContradict(parts.all.filter((pattern) => pattern.kind === 'terms'))) return NO_EVENT;
   const selectors = selectorsOf([...parts.all, ...parts.none]);
-  const core = decideJson({ ...coreOf(parts, selectors), ...limits });
+  const core = findJsonEvent({ ...coreOf(parts, selectors), ...limits }, memory);
   if (core.kind === 'none') return NO_EVENT;
   if ([...wanted, ...unwanted].some(({ kind }) => kind === 'words')) return { kind: 'undecided', reason: WORDS_REASON };
   return core.kind === 'undecided' ? core : eventFrom(core.event, parts, selectors);
@@ -93,19 +99,6 @@ function coreOf(
   return { all: all.filter((pattern) => pattern.kind === 'json'), none: [...denied, ...excluded] };
 }
 
-/** How terms decide: `open` is where `?term` stands beside `-term`, which AWS does not describe. */
-type TermsShape =
-  | { readonly kind: 'all'; readonly required: readonly Term[]; readonly excluded: readonly Term[] }
-  | { readonly kind: 'any'; readonly optional: readonly Term[] }
-  | { readonly kind: 'open' };
-
-function termsShapeOf({ terms }: TermsPattern): TermsShape {
-  const of = (kind: Term['kind']) => terms.filter((term) => term.kind === kind);
-  const [required, optional, excluded] = [of('required'), of('optional'), of('excluded')];
-  if (required.length > 0 || optional.length === 0) return { kind: 'all', required, excluded };
-  return excluded.length === 0 ? { kind: 'any', optional } : { kind: 'open' };
-}
-
 /** What is enough for terms to match an event that the others match; undefined if nothing is known to be. */
 function sufficientCondition(
   pattern: TermsPattern,
@@ -118,7 +111,7 @@ function sufficientCondition(
   const given = shapes.flatMap((other) => (other.kind === 'all' ? other.required : []));
   const barred = shapes.flatMap((other) => (other.kind === 'all' ? other.excluded : []));
   const enough = (term: Term): Expression | undefined =>
-    given.some((one) => textIncludes(one, term)) ? { kind: 'and', operands: [] } : occurs(term);
+    isEverything(term) || given.some((one) => textIncludes(one, term)) ? { kind: 'and', operands: [] } : occurs(term);
   switch (shape.kind) {
     case 'all': {
       const operands = shape.required.map(enough).filter((one) => one !== undefined);

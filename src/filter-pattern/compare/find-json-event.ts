@@ -1,8 +1,10 @@
 import { AMBIGUITIES, type Ambiguity, type Interpretations } from '../ambiguities/ambiguities.ts';
 import { writeEvent } from '../event/event.ts';
-import { matchesUnderAll } from '../match/matches.ts';
+import { jsonMatchTree, readDocument } from '../match/match-json.ts';
+import { askedAmbiguity, evaluateUnderAll, type Match, type MatchTree } from '../match/match-tree.ts';
 import { conditionsOf } from '../syntax/expression.ts';
 import type { JsonPattern } from '../syntax/pattern.ts';
+import type { Memory } from './memory.ts';
 import type { Answer, UniverseName } from './relation.ts';
 import { SETTLED_INTERPRETATIONS } from '../ambiguities/settlements.ts';
 import { type Budget, BudgetSpent } from './budget.ts';
@@ -28,11 +30,11 @@ export interface JsonEventQuestion {
  * An event, which then answers the question in every interpretation of the ambiguities and has been checked to do so; the
  * proof that there is none in any interpretation; or undecided.
  */
-export function findJsonEvent(question: JsonEventQuestion): Answer {
+export function findJsonEvent(question: JsonEventQuestion, memory: Memory): Answer {
   const budget: Budget = { left: question.budget };
-  const means: SearchMeans = { budget, texts: new Map(), regexes: { budget, languages: new Map() } };
+  const means: SearchMeans = { budget, memory, texts: new Map(), regexes: { budget, languages: new Map() } };
   try {
-    const event = attempt(question, { known: SETTLED_INTERPRETATIONS, unknown: 'every' }, means);
+    const event = attempt(question, SETTLED_INTERPRETATIONS, 'every', means);
     if (event.kind === 'event' && answersQuestion(question, event.text)) return { kind: 'event', event: event.text };
     return proveNone(question, SETTLED_INTERPRETATIONS, means);
   } catch (error) {
@@ -44,6 +46,7 @@ export function findJsonEvent(question: JsonEventQuestion): Answer {
 /** What all searches for one answer share. */
 interface SearchMeans {
   readonly budget: Budget;
+  readonly memory: Memory;
   readonly texts: TextOutcomes;
   readonly regexes: RegexLanguages;
 }
@@ -51,8 +54,19 @@ interface SearchMeans {
 /** `unwritten`: there may be an event, and none could be written down. */
 type Attempt = { readonly kind: 'event'; readonly text: string } | { readonly kind: 'none' | 'unwritten' };
 
-function attempt(question: JsonEventQuestion, interpretations: Omit<View, 'regexes'>, means: SearchMeans): Attempt {
-  const view: View = { ...interpretations, regexes: means.regexes };
+function attempt(
+  question: JsonEventQuestion,
+  known: Partial<Interpretations>,
+  unknown: View['unknown'],
+  means: SearchMeans,
+): Attempt {
+  const view: View = {
+    known,
+    unknown,
+    regexes: means.regexes,
+    predicates: known === SETTLED_INTERPRETATIONS ? means.memory.predicates[unknown] : new Map(),
+    regexPredicates: new Map(),
+  };
   const search = newSearch(means.budget, view.unknown === 'some' ? 'found' : 'none', means.texts);
   const trie = solve(questionFormula(question, view), search);
   if (trie === undefined) return { kind: 'none' };
@@ -72,25 +86,63 @@ function questionFormula({ all, some, none, universe }: JsonEventQuestion, view:
   ]);
 }
 
-/** Whether the event answers the question in every interpretation. */
-function answersQuestion({ all, some, none }: JsonEventQuestion, event: string): boolean {
-  return (
-    all.every((pattern) => matchesUnderAll(pattern, event).matches === true) &&
-    none.every((pattern) => matchesUnderAll(pattern, event).matches === false) &&
-    (some === undefined || some.some((pattern) => matchesUnderAll(pattern, event).matches === true))
-  );
+/** Whether the event answers the question under every interpretation. */
+function answersQuestion(question: JsonEventQuestion, event: string): boolean {
+  return checkEvent(question, event, SETTLED_INTERPRETATIONS).kind === 'right';
 }
 
 /**
- * Shows that there is no event in any interpretation, or why that cannot be shown. Looks for one with ambiguities read as may be,
- * and settles an ambiguity only when what was found rests on it: most ambiguities never come up.
+ * What an event is to a question under the interpretations that `known` leaves open. `open`: the answer depends on this
+ * ambiguity. `wrong`: it does not answer the question under any of them; `asked` is an ambiguity that was interpreted.
+ */
+type EventCheck =
+  | { readonly kind: 'right' }
+  | { readonly kind: 'open'; readonly ambiguity: Ambiguity }
+  | { readonly kind: 'wrong'; readonly asked: Ambiguity | undefined };
+
+function checkEvent(
+  { all, some, none }: JsonEventQuestion,
+  event: string,
+  known: Partial<Interpretations>,
+): EventCheck {
+  const document = readDocument(event);
+  const [allTrees, noneTrees, someTrees] = [all, none, some ?? []].map((patterns) =>
+    patterns.map((pattern) => jsonMatchTree(pattern, document)),
+  ) as [MatchTree[], MatchTree[], MatchTree[]];
+  const matchOf = (tree: MatchTree) => evaluateUnderAll(tree, known);
+  const [allMatches, noneMatches, someMatches] = [allTrees, noneTrees, someTrees].map((trees) =>
+    trees.map(matchOf),
+  ) as [Match[], Match[], Match[]];
+  const isRight =
+    allMatches.every(({ matches }) => matches === true) &&
+    noneMatches.every(({ matches }) => matches === false) &&
+    (some === undefined || someMatches.some(({ matches }) => matches === true));
+  if (isRight) return { kind: 'right' };
+  const open = [...allMatches, ...noneMatches, ...someMatches].find(({ ambiguity }) => ambiguity !== undefined);
+  if (open?.ambiguity !== undefined) return { kind: 'open', ambiguity: open.ambiguity };
+  const asked = [...allTrees, ...noneTrees, ...someTrees].map((tree) => askedAmbiguity(tree, known));
+  return { kind: 'wrong', asked: asked.find((ambiguity) => ambiguity !== undefined) };
+}
+
+/**
+ * Shows that there is no event under any interpretation, or why that cannot be shown. Looks for an event for which each
+ * condition may be interpreted in its own way. Where one is found, the ambiguity that it depends on is interpreted in one
+ * way after the other, for all conditions alike: most ambiguities never come up.
  */
 function proveNone(question: JsonEventQuestion, known: Partial<Interpretations>, means: SearchMeans): Answer {
-  const found = attempt(question, { known, unknown: 'some' }, means);
+  const found = attempt(question, known, 'some', means);
   if (found.kind === 'none') return { kind: 'none' };
-  const ambiguity = found.kind === 'event' ? ambiguityBehind(question, found.text, known) : nextAmbiguity(known);
-  if (ambiguity === undefined)
-    return found.kind === 'event' ? undecidedByAmbiguity(question, found.text) : notWritten();
+  const check = found.kind === 'event' ? checkEvent(question, found.text, known) : undefined;
+  if (found.kind === 'event' && check?.kind === 'right') return answerWith(question, found.text);
+  const ambiguity =
+    check === undefined
+      ? nextAmbiguity(known)
+      : check.kind === 'open'
+        ? check.ambiguity
+        : check.kind === 'wrong'
+          ? check.asked
+          : undefined;
+  if (ambiguity === undefined) return NOT_FOUND;
   for (const interpretation of AMBIGUITIES[ambiguity].interpretations) {
     const answer = proveNone(question, { ...known, [ambiguity]: interpretation }, means);
     if (answer.kind !== 'none') return answer;
@@ -98,33 +150,24 @@ function proveNone(question: JsonEventQuestion, known: Partial<Interpretations>,
   return { kind: 'none' };
 }
 
-/** The first unsettled ambiguity on which it rests whether the event answers the question. */
-function ambiguityBehind(
-  { all, some, none }: JsonEventQuestion,
-  event: string,
-  known: Partial<Interpretations>,
-): Ambiguity | undefined {
-  for (const pattern of [...all, ...none, ...(some ?? [])]) {
-    const { ambiguity } = matchesUnderAll(pattern, event, known);
-    if (ambiguity !== undefined) return ambiguity;
-  }
-  return undefined;
-}
-
-/** Whether a number of which nothing could be written down exists rests on these, if on any. */
+/** Whether a number exists of which no spelling was found may depend on these ambiguities, and on no others. */
 function nextAmbiguity(known: Partial<Interpretations>): Ambiguity | undefined {
   return (['numberSpelling', 'digitString', 'numberPrecision'] as const).find(
     (ambiguity) => known[ambiguity] === undefined,
   );
 }
 
-function undecidedByAmbiguity(question: JsonEventQuestion, event: string): Answer {
-  if (answersQuestion(question, event)) return { kind: 'event', event };
-  const ambiguity = ambiguityBehind(question, event, SETTLED_INTERPRETATIONS);
-  if (ambiguity === undefined) return notWritten();
-  return { kind: 'undecided', reason: `AWS does not document ${AMBIGUITIES[ambiguity].question}` };
+/** The answer where the event is right under some interpretations: under all of them, or it is undecided. */
+function answerWith(question: JsonEventQuestion, event: string): Answer {
+  const check = checkEvent(question, event, SETTLED_INTERPRETATIONS);
+  switch (check.kind) {
+    case 'right':
+      return { kind: 'event', event };
+    case 'open':
+      return { kind: 'undecided', reason: `AWS does not document ${AMBIGUITIES[check.ambiguity].question}` };
+    case 'wrong':
+      return NOT_FOUND;
+  }
 }
 
-function notWritten(): Answer {
-  return { kind: 'undecided', reason: 'such an event may exist, but none was found' };
-}
+const NOT_FOUND: Answer = { kind: 'undecided', reason: 'such an event may exist, but none was found' };

@@ -23,7 +23,7 @@ export function delimitedMatchTree({ fields }: DelimitedPattern, message: string
   return { kind: 'and', operands: [enough, ...tests] };
 }
 
-/** The word of each field, empty for `...`; undefined if the message has too few words, or too many. */
+/** The word of each field, empty for `...`; undefined if the message has too few words. */
 function assignWords(fields: readonly Field[], message: string, interpret: Interpret): readonly string[] | undefined {
   const words = splitWords(message, interpret);
   const surplus = words.length - fields.length;
@@ -35,14 +35,10 @@ function assignWords(fields: readonly Field[], message: string, interpret: Inter
   if (surplus < 0) return undefined;
   if (surplus === 0) return words;
   switch (interpret('fieldCount')) {
-    case 'exact':
-      return undefined;
     case 'prefix':
       return words.slice(0, fields.length);
     case 'last-takes-rest':
       return [...words.slice(0, fields.length - 1), words.slice(fields.length - 1).join(' ')];
-    case 'first-takes-rest':
-      return [words.slice(0, surplus + 1).join(' '), ...words.slice(surplus + 1)];
   }
 }
 

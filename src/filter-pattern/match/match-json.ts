@@ -8,11 +8,10 @@ import type { Interpret } from '../ambiguities/interpret.ts';
 import type { MatchTest, MatchTree } from './match-tree.ts';
 
 /**
- * Tries a JSON pattern on a raw message. "JSON patterns only match JSON log events", so the message has to be one JSON
+ * Applies a JSON pattern to a message. "JSON patterns only match JSON log events", so the message has to be one JSON
  * object. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
-export function jsonMatchTree(pattern: JsonPattern, message: string): MatchTree {
-  const document = readDocument(message);
+export function jsonMatchTree(pattern: JsonPattern, document: JsonDocument): MatchTree {
   const isJson: MatchTest = { kind: 'test', passes: (interpret) => document(interpret) !== 'void' };
   return {
     kind: 'and',
@@ -20,10 +19,11 @@ export function jsonMatchTree(pattern: JsonPattern, message: string): MatchTree 
   };
 }
 
-/** `void`: no JSON pattern matches. `empty`: no selector finds anything. */
-type Document = (interpret: Interpret) => EventObject | 'empty' | 'void';
+/** A message as JSON patterns see it. `void`: no JSON pattern matches. `empty`: no selector finds anything. */
+export type JsonDocument = (interpret: Interpret) => EventObject | 'empty' | 'void';
 
-function readDocument(message: string): Document {
+/** Reads a raw message once for all JSON patterns. */
+export function readDocument(message: string): JsonDocument {
   const read = readEvent(message);
   if (read.kind === 'read' && read.value.kind === 'object') {
     const { value } = read;
@@ -36,12 +36,12 @@ function readDocument(message: string): Document {
   };
 }
 
-function documentObject(document: Document, interpret: Interpret): EventObject | undefined {
+function documentObject(document: JsonDocument, interpret: Interpret): EventObject | undefined {
   const event = document(interpret);
   return typeof event === 'string' ? undefined : event;
 }
 
-function expressionMatchTree(expression: Expression, document: Document): MatchTree {
+function expressionMatchTree(expression: Expression, document: JsonDocument): MatchTree {
   if (isGroup(expression)) {
     const operands = expression.operands.map((operand) => expressionMatchTree(operand, document));
     return { kind: expression.kind, operands };
@@ -56,7 +56,7 @@ function expressionMatchTree(expression: Expression, document: Document): MatchT
  * "If a property selector points to an array or object, the filter pattern won't match": the condition, or the whole
  * pattern? Not so with wildcards, since AWS's own `$.*` matches an event that has arrays in it.
  */
-function containerScopeTest(pattern: JsonPattern, document: Document): MatchTest {
+function containerScopeTest(pattern: JsonPattern, document: JsonDocument): MatchTest {
   const plain = conditionsOf(pattern.expression).filter(({ selector }) => !hasWildcard(selector));
   return {
     kind: 'test',

@@ -44,9 +44,8 @@ function occurrenceTest({ text }: Term, message: string): MatchTest {
     kind: 'test',
     passes: (interpret) => {
       if (text.kind === 'regex') return matchesRegex(text, message, interpret);
-      // "Use a blank in double quotes to match everything", says the guide: with or without a blank in the message?
-      if (text.text.trim() === '' && !message.includes(text.text)) return interpret('blankPhrase') === 'everything';
-      return message.includes(text.text);
+      if (text.text.trim() !== '' || message.includes(text.text)) return message.includes(text.text);
+      return interpret(text.text === ' ' ? 'blankPhrase' : 'whiteSpacePhrase') === 'everything';
     },
   };
 }

@@ -59,6 +59,23 @@ export function evaluateUnderAll(tree: MatchTree, known: Partial<Interpretations
   return first;
 }
 
+/** The first ambiguity outside of `known` that some test asks about, whether or not the answer depends on it. */
+export function askedAmbiguity(tree: MatchTree, known: Partial<Interpretations>): Ambiguity | undefined {
+  if (tree.kind !== 'test') {
+    for (const operand of tree.operands) {
+      const asked = askedAmbiguity(operand, known);
+      if (asked !== undefined) return asked;
+    }
+    return undefined;
+  }
+  let asked: Ambiguity | undefined;
+  tree.passes((ambiguity) => {
+    if (known[ambiguity] === undefined) asked ??= ambiguity;
+    return known[ambiguity] ?? LIKELY_INTERPRETATIONS[ambiguity];
+  });
+  return asked;
+}
+
 /** Open: both answers are possible, as far as this test or these operands alone can show. */
 type Outcome =
   { readonly kind: 'certain'; readonly passes: boolean } | { readonly kind: 'open'; readonly ambiguity: Ambiguity };

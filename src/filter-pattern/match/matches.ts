@@ -2,7 +2,7 @@ import type { Interpretations } from '../ambiguities/ambiguities.ts';
 import { SETTLED_INTERPRETATIONS } from '../ambiguities/settlements.ts';
 import type { Pattern } from '../syntax/pattern.ts';
 import { delimitedMatchTree } from './match-delimited.ts';
-import { jsonMatchTree } from './match-json.ts';
+import { jsonMatchTree, readDocument } from './match-json.ts';
 import { termsMatchTree } from './match-terms.ts';
 import { evaluate, evaluateUnderAll, type Match, type MatchTree } from './match-tree.ts';
 
@@ -27,7 +27,7 @@ export function matchesUnderAll(
 function matchTreeOf(pattern: Pattern, event: string): MatchTree {
   switch (pattern.kind) {
     case 'json':
-      return jsonMatchTree(pattern, event);
+      return jsonMatchTree(pattern, readDocument(event));
     case 'terms':
       return termsMatchTree(pattern, event);
     case 'delimited':

@@ -26,6 +26,7 @@ export const HINTS = {
   otherBlanks: 'use only blanks, tabs and line breaks between words',
   keywordCase: 'write keywords in upper case',
   quotedKey: "do not put a key in double quotes: write `$.name`, or `$.['na.me']` if it contains special characters",
+  doubleQuotedBracket: "AWS refuses double quotes in brackets: write `$.['na.me']`",
   dollar: 'a selector starts with `$.`',
   keyword: 'AWS does not document keywords as text: put the word in double quotes',
   escape: 'the only known escapes are `\\"` and `\\\\`',

@@ -24,7 +24,10 @@ function parseStep(cursor: Cursor): Step | undefined {
   if (take(cursor, '.*')) return { kind: 'any-field' };
   if (startsWith(cursor, ".['")) {
     cursor.position += 1;
-    return parseBracketName(cursor, "'");
+    return parseBracketName(cursor);
+  }
+  if (startsWith(cursor, '.["') || startsWith(cursor, '["')) {
+    refuse(cursor, "a name, or one in `.['` and `']`", HINTS.doubleQuotedBracket);
   }
   if (startsWith(cursor, '.[')) {
     doubt(cursor, "a name, or one in `['` and `']`", HINTS.quotedKey);
@@ -55,11 +58,9 @@ function parseBracket(cursor: Cursor): Step {
   if (take(cursor, '[*]')) return { kind: 'any-element' };
   const digits = takeRun(cursor, /\[[0-9]+\]/y);
   if (digits !== '') return parseIndex(cursor, digits);
-  for (const quote of ["'", '"']) {
-    if (startsWith(cursor, `[${quote}`)) {
-      doubt(cursor, "an index, or `.['` before the name", HINTS.quotedKey);
-      return parseBracketName(cursor, quote);
-    }
+  if (startsWith(cursor, "['")) {
+    doubt(cursor, "an index, or `.['` before the name", HINTS.quotedKey);
+    return parseBracketName(cursor);
   }
   const start = cursor.position;
   const strange = takeRun(cursor, /\[[^\]]*\]/y);
@@ -75,14 +76,14 @@ function parseIndex(cursor: Cursor, digits: string): Step {
   return { kind: 'index', index: value };
 }
 
-function parseBracketName(cursor: Cursor, quote: string): Step {
+function parseBracketName(cursor: Cursor): Step {
   const start = cursor.position;
   cursor.position += 2;
-  const close = cursor.text.indexOf(`${quote}]`, cursor.position);
-  if (close === -1 || close >= cursor.end) refuse(cursor, `the end of the name, \`${quote}]\``, undefined, start);
+  const close = cursor.text.indexOf("']", cursor.position);
+  if (close === -1 || close >= cursor.end) refuse(cursor, "the end of the name, `']`", undefined, start);
   const name = cursor.text.slice(cursor.position, close);
   cursor.position = close + 2;
-  if (name === '' || name.includes(quote)) doubt(cursor, 'a name without quotes in it', undefined, start);
+  if (name === '' || name.includes("'")) doubt(cursor, 'a name without quotes in it', undefined, start);
   return { kind: 'field', name };
 }
 

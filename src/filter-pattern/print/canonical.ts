@@ -1,24 +1,41 @@
 import { isGroup } from '../syntax/expression.ts';
-import type { Expression, Group, Pattern } from '../syntax/pattern.ts';
-import { joinOperands } from '../parse/parse-expression.ts';
-import { print } from './print.ts';
+import type { Condition, Expression, Group, JsonPattern, Pattern } from '../syntax/pattern.ts';
+import { print, printCondition } from './print.ts';
 
-/**
- * A text that is the same for patterns that differ only in the order, grouping and repetition of operands. Equal keys
- * mean equal patterns in every interpretation; different keys mean nothing.
- */
-function canonicalKey(expression: Expression): string {
-  return print({ kind: 'json', expression: canonical(expression) });
-}
-
+/** Whether the patterns differ at most in the order, grouping and repetition of operands. */
 export function sameUpToOrder(left: Pattern, right: Pattern): boolean {
   return patternKey(left) === patternKey(right);
 }
 
+/**
+ * A text that is the same for patterns that differ only in the order, grouping and repetition of operands. Equal keys
+ * mean equal patterns in every interpretation; different keys mean nothing. Takes time in proportion to the length of the
+ * pattern times its depth, once for each object.
+ */
 export function patternKey(pattern: Pattern): string {
+  const known = patternKeys.get(pattern);
+  if (known !== undefined) return known;
+  const key = newPatternKey(pattern);
+  patternKeys.set(pattern, key);
+  return key;
+}
+
+/** The text of a condition. Equal keys mean equal conditions. */
+export function conditionKey(condition: Condition): string {
+  const known = conditionKeys.get(condition);
+  if (known !== undefined) return known;
+  const key = printCondition(condition);
+  conditionKeys.set(condition, key);
+  return key;
+}
+
+const patternKeys = new WeakMap<Pattern, string>();
+const conditionKeys = new WeakMap<Condition, string>();
+
+function newPatternKey(pattern: Pattern): string {
   switch (pattern.kind) {
     case 'json':
-      return canonicalKey(pattern.expression);
+      return jsonKey(pattern);
     case 'terms':
       return [...new Set(pattern.terms.map((term) => print({ kind: 'terms', terms: [term] })))].sort().join(' ');
     case 'delimited':
@@ -27,14 +44,34 @@ export function patternKey(pattern: Pattern): string {
   }
 }
 
-function canonical(expression: Expression): Expression {
-  if (!isGroup(expression)) return expression;
-  const operands = flatten(expression.kind, expression.operands.map(canonical));
-  const keyed = new Map(operands.map((operand) => [print({ kind: 'json', expression: operand }), operand]));
-  const sorted = [...keyed.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, operand]) => operand);
-  return joinOperands(expression.kind, sorted);
+function jsonKey({ expression }: JsonPattern): string {
+  return `{${partKey(partOf(expression))}}`;
 }
 
-function flatten(kind: Group['kind'], operands: readonly Expression[]): readonly Expression[] {
-  return operands.flatMap((operand) => (operand.kind === kind ? operand.operands : [operand]));
+/** A condition, or a group of different parts, none of which is a group of the same kind. */
+type Part = { readonly kind: 'condition'; readonly key: string } | GroupPart;
+
+interface GroupPart {
+  readonly kind: Group['kind'];
+  /** By their keys, in the order of the keys. */
+  readonly parts: ReadonlyMap<string, Part>;
+}
+
+function partOf(expression: Expression): Part {
+  if (!isGroup(expression)) return { kind: 'condition', key: conditionKey(expression) };
+  const parts = new Map<string, Part>();
+  for (const operand of expression.operands) {
+    const part = partOf(operand);
+    if (part.kind === expression.kind) for (const [key, inner] of part.parts) parts.set(key, inner);
+    else parts.set(partKey(part), part);
+  }
+  const [only, ...others] = parts.values();
+  if (only !== undefined && others.length === 0) return only;
+  return { kind: expression.kind, parts: new Map([...parts].sort(([left], [right]) => (left < right ? -1 : 1))) };
+}
+
+/** Each key of a group with its length before it, so that no text of a condition can look like another group. */
+function partKey(part: Part): string {
+  if (part.kind === 'condition') return part.key;
+  return `${part.kind}(${[...part.parts.keys()].map((key) => `${key.length}:${key}`).join('')})`;
 }

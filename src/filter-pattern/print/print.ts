@@ -55,7 +55,8 @@ function printExpression(node: Expression, style: Style): string {
   }
 }
 
-function printCondition(node: Condition, style: Style): string {
+/** The text of one condition, with blanks between its tokens and text values in double quotes, unless `style` says otherwise. */
+export function printCondition(node: Condition, style: Style = roomy): string {
   const selector = printSelector(node.selector);
   switch (node.kind) {
     case 'equality':

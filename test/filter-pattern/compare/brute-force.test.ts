@@ -222,6 +222,6 @@ describe('all ordered pairs of hard patterns', () => {
   });
 
   it('are undecided so often', () => {
-    expect(counts).to.deep.equal({ pairs: 3717, certain: 3032, missed: 348, extra: 351, shared: 533 });
+    expect(counts).to.deep.equal({ pairs: 3717, certain: 3036, missed: 347, extra: 350, shared: 531 });
   });
 });

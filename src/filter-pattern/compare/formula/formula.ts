@@ -3,12 +3,29 @@ import type { Condition, Expression, JsonPattern, Selector } from '../../syntax/
 import { hasWildcard, isWildcard } from '../../event/select.ts';
 import type { UniverseName } from '../relation.ts';
 import type { Constraint, Need } from './path-trie.ts';
-import { CONTAINER, ANY_KIND, ofKinds, PRESENT, predicateOf, type Predicate } from './predicate.ts';
+import { conditionKey } from '../../print/canonical.ts';
+import { printCondition } from '../../print/print.ts';
+import { predicateOf } from './condition-predicate.ts';
+import { CONTAINER, ANY_KIND, ofKinds, PRESENT, type Predicate } from './predicate.ts';
 import { mayBeContainer } from './universe.ts';
 import { countedInterpretations, type View } from './view.ts';
 
 /** Constraints joined by and, or. There is no negation: it has been carried down to the constraints. */
-export type Formula = Constraint | { readonly kind: 'and' | 'or'; readonly operands: readonly Formula[] };
+export type Formula =
+  | Constraint
+  | { readonly kind: 'and' | 'or'; readonly operands: readonly Formula[] }
+  /** What has to hold so that a condition is true, or false. */
+  | { readonly kind: 'condition'; readonly claims: readonly Claim[]; readonly formula: Formula };
+
+/**
+ * That a condition is true or false. For one event and one interpretation it cannot be both, so claims contradict each
+ * other even where every constraint may be interpreted in its own way.
+ */
+export interface Claim {
+  /** The text of the condition. */
+  readonly condition: string;
+  readonly holds: boolean;
+}
 
 export const TRUE: Formula = { kind: 'and', operands: [] };
 export const FALSE: Formula = { kind: 'or', operands: [] };
@@ -36,9 +53,20 @@ export function formulaOf(pattern: JsonPattern, wanted: boolean, setting: Settin
 }
 
 function expressionFormula(expression: Expression, wanted: boolean, setting: Setting): Formula {
-  if (!isGroup(expression)) return conditionFormula(expression, wanted, setting.view);
+  if (!isGroup(expression)) {
+    const formula = conditionFormula(expression, wanted, setting.view);
+    return { kind: 'condition', claims: claimsOf(expression, wanted), formula };
+  }
   const operands = expression.operands.map((operand) => expressionFormula(operand, wanted, setting));
   return (expression.kind === 'and') === wanted ? and(operands) : or(operands);
+}
+
+/** No value equals something and differs from it. Under wildcards it may be two values that do so. */
+function claimsOf(condition: Condition, holds: boolean): readonly Claim[] {
+  const claim: Claim = { condition: conditionKey(condition), holds };
+  if (!holds || condition.kind !== 'equality' || hasWildcard(condition.selector)) return [claim];
+  const opposite: Condition = { ...condition, operator: condition.operator === '=' ? '!=' : '=' };
+  return [claim, { condition: printCondition(opposite), holds: false }];
 }
 
 /** That no selector without wildcard points to an object or array, where that voids the whole pattern. */

@@ -5,7 +5,7 @@ const LAST_UNIT = 0xffff;
 
 /** One character for each class that the languages tell apart, the most plausible one, in order of plausibility. */
 export function alphabetOf(languages: readonly Language[]): readonly number[] {
-  const starts = [...new Set([0, 0x20, 0x7f, ...languages.flatMap(({ cuts }) => cuts)])]
+  const starts = [...new Set([0, 0x20, 0x7f, ...languages.flatMap(({ cuts }) => cuts())])]
     .filter((unit) => unit <= LAST_UNIT)
     .sort((left, right) => left - right);
   const units = new Map<string, number>();

@@ -17,7 +17,7 @@ export interface Language {
   /** True if every text that goes on from here is accepted. May be false where that takes work to see. */
   readonly isFull: (state: number) => boolean;
   /** Code units at which a new class of characters begins, besides 0. */
-  readonly cuts: readonly number[];
+  readonly cuts: () => readonly number[];
   /** Characters of the same class lead to the same states. */
   readonly classOf: (unit: number) => number;
 }

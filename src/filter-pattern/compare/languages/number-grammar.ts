@@ -32,7 +32,7 @@ export function numberGrammar(name: GrammarName, sign?: Sign): Language {
     accepts: (state) => ENDS.has(state) || (loose && state === POINT),
     isDead: (state) => state === DEAD,
     isFull: () => false,
-    cuts: SIGNS.split('').flatMap((character) => [character.charCodeAt(0), character.charCodeAt(0) + 1]),
+    cuts: () => SIGNS.split('').flatMap((character) => [character.charCodeAt(0), character.charCodeAt(0) + 1]),
     classOf: (unit) => SIGNS.indexOf(String.fromCharCode(unit)) + 1,
   };
 }

@@ -213,7 +213,8 @@ function newClasses(regex: Regex, interpretation: CharacterInterpretation): Clas
   rareCuts ??= findRareCuts();
   const ascii = Array.from({ length: 0x80 }, (_, unit) => unit);
   const possible = [...ascii, 0x80, 0x800, 0xd800, 0xdc00, 0xe000, ...rareCuts];
-  return { cuts: possible.filter((unit) => unit > 0 && classOf(unit) !== classOf(unit - 1)), classOf };
+  const cuts = possible.filter((unit) => unit > 0 && classOf(unit) !== classOf(unit - 1));
+  return { cuts: () => cuts, classOf };
 }
 
 /** The units beyond ASCII at which digits, blanks or line breaks begin or end. The same for all expressions. */

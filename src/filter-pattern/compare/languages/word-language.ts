@@ -6,38 +6,40 @@ const DEAD = -1;
 /**
  * The texts that satisfy a word with asterisks. One chain of states, as many as the word has characters: the first
  * piece letter by letter, each further piece by Knuth, Morris and Pratt's search, the last one at the end of the text.
+ * The tables for a walk are made when it begins: most words are compared without one.
  */
 export function wordLanguage(word: string, interpretation: StarInterpretation): Language {
-  const all = piecesOf(word, interpretation);
+  const all = word.includes('*') ? piecesOf(word, interpretation) : [word];
   const pieces = all.filter((piece, index) => piece !== '' || index === 0 || index === all.length - 1);
   const last = pieces.at(-1) ?? '';
   const once = interpretation === 'leftmost' && pieces.length > 1 && last !== '';
-  const only = pieces.length === 1 ? { only: last } : {};
-  const units = [
-    ...new Set(
-      pieces
-        .join('')
-        .split('')
-        .map((character) => character.charCodeAt(0)),
-    ),
-  ];
-  const classes = new Map(units.map((unit, index) => [unit, index + 1]));
+  const walk = lazily(() => (pieces.length === 1 ? exactly(last) : searching(pieces, once)));
+  const units = lazily(() => [...new Set(pieces.join('').split(''))].map((character) => character.charCodeAt(0)));
+  const classes = lazily(() => new Map(units().map((unit, index) => [unit, index + 1])));
   return {
     key: JSON.stringify([once, ...pieces]),
-    ...only,
-    suggestions: [pieces.join(''), word, pieces.join('-')],
-    ...(pieces.length === 1 ? exactly(last) : searching(pieces, once)),
+    ...(pieces.length === 1 && { only: last }),
+    suggestions: pieces.length === 1 ? [last] : [pieces.join(''), word, pieces.join('-')],
+    start: 0,
+    next: (state, unit) => walk().next(state, unit),
+    accepts: (state) => walk().accepts(state),
     isDead: (state) => state === DEAD,
-    cuts: units.flatMap((unit) => [unit, unit + 1]),
-    classOf: (unit) => classes.get(unit) ?? 0,
+    isFull: (state) => walk().isFull(state),
+    cuts: () => units().flatMap((unit) => [unit, unit + 1]),
+    classOf: (unit) => classes().get(unit) ?? 0,
   };
 }
 
-type Walk = Pick<Language, 'start' | 'next' | 'accepts' | 'isFull'>;
+/** Works something out when it is first needed. */
+function lazily<Value extends object>(compute: () => Value): () => Value {
+  let value: Value | undefined;
+  return () => (value ??= compute());
+}
+
+type Walk = Pick<Language, 'next' | 'accepts' | 'isFull'>;
 
 function exactly(text: string): Walk {
   return {
-    start: 0,
     next: (state, unit) => (state !== DEAD && text.charCodeAt(state) === unit ? state + 1 : DEAD),
     accepts: (state) => state === text.length,
     isFull: () => false,
@@ -65,7 +67,6 @@ function searching(pieces: readonly string[], once: boolean): Walk {
     return start + advance(rest[stage] ?? '', failures[stage] ?? [], state - start, unit);
   };
   return {
-    start: 0,
     next,
     accepts: (state) => state === end,
     isFull: (state) => open && state === end,

@@ -4,9 +4,11 @@ import type {
   JsonPattern,
   Pattern,
   Selector,
+  Term,
   TermsPattern,
   WordExpression,
 } from '../../syntax/pattern.ts';
+import { isEverything, matchesEverything, termsShapeOf } from './terms-shape.ts';
 
 /** Patterns of a question, as far as they can be compared: a JSON pattern, terms, or one that rests on how AWS cuts words. */
 export type Comparable = JsonPattern | TermsPattern;
@@ -27,6 +29,7 @@ export function lineScopeOf(pattern: Pattern, isPossible: (pattern: JsonPattern)
     case 'everything':
       return { kind: 'every' };
     case 'terms':
+      if (matchesEverything(pattern)) return { kind: 'every' };
       return termsContradict([pattern]) ? { kind: 'none' } : { kind: 'some', pattern };
     case 'delimited':
       if (pattern.fields.length === 0) return { kind: 'every' };
@@ -34,18 +37,15 @@ export function lineScopeOf(pattern: Pattern, isPossible: (pattern: JsonPattern)
   }
 }
 
-/** Whether a term that has to occur holds one that must not, if all of these are to match. */
+/** Whether a term that has to occur contains one that must not, if all of these are to match. */
 export function termsContradict(patterns: readonly TermsPattern[]): boolean {
-  const texts = (kind: 'required' | 'excluded') =>
-    patterns
-      .filter(
-        ({ terms }) =>
-          terms.every((term) => term.kind !== 'optional') || terms.some((term) => term.kind === 'required'),
-      )
-      .flatMap(({ terms }) => terms)
-      .flatMap((term) => (term.kind === kind && term.text.kind === 'word' ? [term.text.text] : []));
-  const excluded = texts('excluded').filter((text) => text.trim() !== '');
-  return texts('required').some((text) => excluded.some((one) => text.includes(one)));
+  const shapes = patterns.map(termsShapeOf).filter((shape) => shape.kind === 'all');
+  const words = (terms: readonly Term[]) => terms.flatMap(({ text }) => (text.kind === 'word' ? [text.text] : []));
+  const required = shapes.flatMap((shape) => words(shape.required));
+  const excluded = shapes.flatMap((shape) => shape.excluded);
+  if (excluded.some(isEverything)) return true;
+  const texts = words(excluded).filter((text) => text.trim() !== '');
+  return required.some((text) => texts.some((one) => text.includes(one)));
 }
 
 const WORD: Selector = [{ kind: 'field', name: 'word' }];

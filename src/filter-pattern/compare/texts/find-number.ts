@@ -11,8 +11,13 @@ import {
 } from './clause.ts';
 import { type GrammarName, numberGrammar, type Sign } from '../languages/number-grammar.ts';
 import { isTame, pointsAround } from './number-points.ts';
+import { compareDecimals, readDecimal } from '../../event/decimal.ts';
+import { significandLanguage } from '../languages/significand-language.ts';
 import { finiteTexts } from './finite-texts.ts';
 import { shortestText } from './shortest-text.ts';
+
+/** A number that no 64-bit float comes near. */
+const BEYOND_FLOATS = '1e400';
 
 /** JSON spells numbers in one way, and in a string more is read as one. */
 export type NumberDomain = 'number' | 'digits';
@@ -48,23 +53,52 @@ function findOfSign(
   const role: Role = domain === 'number' ? 'number' : 'string';
   const values = clauses.filter((clause) => clause.every(({ kind }) => kind === 'compared'));
   const reachable = points.filter((point) => sign === (point.startsWith('-') ? 'negative' : 'other') || point === '0');
-  if (isComplete(values) && !reachable.some((point) => clausesHold(values, point, role))) return NO_TEXT;
+  const satisfied = reachable.filter((point) => clausesHold(values, point, role));
+  if (isComplete(values) && satisfied.length === 0) return NO_TEXT;
 
   const written = clauses.filter((clause) => clause.every(isWritten));
   const interpretations = new Set(written.flat().map((test) => test.as));
   const [interpretation = 'source', ...others] = interpretations;
   if (others.length > 0) return UNKNOWN_TEXT;
   const grammar = grammarOf(domain, interpretation);
-  if (interpretation === 'double' && domain === 'number' && takesInfinity(written)) return UNKNOWN_TEXT;
+  const isDouble = interpretation === 'double' && domain === 'number';
+  if (isDouble && mayBeInfinite(clauses, written, sign)) return UNKNOWN_TEXT;
   const tests = [...written, spelledAs(grammar, sign)];
   if (shortestText(tests, budget).kind === 'none') return NO_TEXT;
   const { texts, complete } = finiteTexts(tests, budget);
   for (const text of texts) {
     if (isSpelling(domain)(text) && clausesHold(clauses, text, role)) return { kind: 'text', text };
   }
-  // Read as a 64-bit float, one text belongs to many numbers; the text itself is only one of them.
-  const onlyThese = complete && (interpretation !== 'double' || texts.every((text) => /^-?\d+$/.test(text)));
-  return onlyThese ? NO_TEXT : UNKNOWN_TEXT;
+  // As a 64-bit float, one text belongs to many numbers. Where no constant lies so near to it that only an exact comparison
+  // tells them apart, all of them compare like the text; what lies near to a constant was tried among the points.
+  const comparesLikeText = !isDouble || constantsOf(clauses).every(isTame);
+  if (complete && comparesLikeText) return NO_TEXT;
+  if (comparesLikeText && isOneOf(satisfied, values) && satisfied.every((point) => hasNoSpelling(point, tests, budget)))
+    return NO_TEXT;
+  for (const text of [...points.flatMap(shiftedSpellings), ...texts.flatMap(withExponents)]) {
+    spend(budget);
+    if (isSpelling(domain)(text) && clausesHold(clauses, text, role)) return { kind: 'text', text };
+  }
+  return UNKNOWN_TEXT;
+}
+
+/** Whether the values, compared exactly, admit these points and no others: each is a constant. */
+function isOneOf(points: readonly string[], values: readonly Clause[]): boolean {
+  const isExact = values.flat().every((test) => test.kind !== 'compared' || test.precision === 'exact');
+  const constants = constantsOf(values).map(readDecimal);
+  return (
+    isExact &&
+    points.every((point) => {
+      const decimal = readDecimal(point);
+      return constants.some((constant) => constant && decimal && compareDecimals(constant, decimal) === 0);
+    })
+  );
+}
+
+/** Whether no text of these tests has the digits of the number. */
+function hasNoSpelling(point: string, tests: readonly (readonly WrittenTest[])[], budget: Budget): boolean {
+  const digits: WrittenTest = { kind: 'written', language: significandLanguage(point), as: 'source', wanted: true };
+  return shortestText([...tests, [digits]], budget).kind === 'none';
 }
 
 function spelledAs(grammar: GrammarName, sign: Sign): readonly WrittenTest[] {
@@ -76,9 +110,13 @@ function grammarOf(domain: NumberDomain, interpretation: WrittenTest['as']): Gra
   return interpretation === 'plain' ? 'plain' : 'json';
 }
 
-/** The one text of a number that is no spelling of one, in the interpretation of 64-bit floats. */
-function takesInfinity(written: readonly Clause[]): boolean {
-  return ['1e400', '-1e400'].some((text) => clausesHold(written, text, 'number'));
+/**
+ * Whether a number beyond the 64-bit floats may satisfy all clauses: its text is then `Infinity`, which spells no number.
+ * One such number was tried; it stands for all of them unless a constant lies beyond the floats as well.
+ */
+function mayBeInfinite(clauses: readonly Clause[], written: readonly Clause[], sign: Sign): boolean {
+  const takesInfinity = clausesHold(written, sign === 'negative' ? `-${BEYOND_FLOATS}` : BEYOND_FLOATS, 'number');
+  return takesInfinity && !constantsOf(clauses).every(isTame);
 }
 
 /** With exact numbers only, or with constants for which 64-bit floats make no difference, the points are all classes. */
@@ -104,6 +142,7 @@ function asksForLetters(clause: Clause): boolean {
 function* spellings(points: readonly string[], clauses: readonly Clause[], domain: NumberDomain): Iterable<string> {
   yield* points;
   for (const point of points) yield* spellingsOf(point);
+  if (domain === 'number') yield* [BEYOND_FLOATS, `-${BEYOND_FLOATS}`];
   // Where the spelling of numbers is not settled, the search comes back with it settled.
   if (clauses.every((clause) => clause.length === 1)) {
     yield* new Set(suggestionsOf(clauses).filter(isSpelling(domain)));
@@ -113,6 +152,22 @@ function* spellings(points: readonly string[], clauses: readonly Clause[], domai
 function suggestionsOf(clauses: readonly Clause[]): readonly string[] {
   const texts = clauses.flat().flatMap((test) => (test.kind === 'written' ? test.language.suggestions : []));
   return texts.flatMap((text) => [text, `${text}0`, `0${text}`, `1${text}`, `${text}.0`]);
+}
+
+/** Powers of ten, small and great ones, of the number that a text without exponent spells. */
+function withExponents(text: string): readonly string[] {
+  return /[eE]/.test(text) ? [] : ['e-1', 'e1', 'e-3', 'e3', 'e-9', 'e9', 'e-400', 'e400'].map((power) => text + power);
+}
+
+/** 12 as 0.12e2 and 120e-1, with up to six zeros: rare, but some patterns match no other spelling. */
+function shiftedSpellings(point: string): readonly string[] {
+  const [, sign = '', whole = '', fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(point) ?? [];
+  const digits = `${whole}${fraction}`.replace(/^0+/, '');
+  if (digits === '') return [];
+  return [0, 1, 2, 3, 4, 5, 6].flatMap((zeros) => [
+    `${sign}0.${'0'.repeat(zeros)}${digits}e${zeros + digits.length - fraction.length}`,
+    ...(zeros === 0 ? [] : [`${sign}${digits}${'0'.repeat(zeros)}e${-zeros - fraction.length}`]),
+  ]);
 }
 
 /** Other ways to write the same number. */

@@ -1,0 +1,26 @@
+import { type BoundedMap, newBoundedMap } from './bounded-map.ts';
+import type { PredicatePair } from './formula/predicate.ts';
+import type { Answer } from './relation.ts';
+
+/**
+ * What comparisons have worked out and the next one may need again. Nothing in it changes an answer: whatever is found
+ * here takes as many steps of the budget as it took to work out.
+ */
+export interface Memory {
+  /** What conditions ask for in the two views that every question begins with, by the texts of the conditions. */
+  readonly predicates: Readonly<Record<'every' | 'some', BoundedMap<PredicatePair>>>;
+  /** An event that required patterns match, by the keys of the patterns. */
+  readonly shared: BoundedMap<Answer>;
+}
+
+/** In characters of conditions: about 1,000 conditions at 10 kB each. */
+const PREDICATES_WEIGHT = 150_000;
+/** In characters of patterns and events. */
+const SHARED_WEIGHT = 2_000_000;
+
+export function newMemory(): Memory {
+  return {
+    predicates: { every: newBoundedMap(PREDICATES_WEIGHT), some: newBoundedMap(PREDICATES_WEIGHT) },
+    shared: newBoundedMap(SHARED_WEIGHT),
+  };
+}

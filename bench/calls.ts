@@ -15,6 +15,7 @@ const reads: Readonly<Record<string, { readonly calls: number; readonly reason: 
   'log-group': { calls: 1, reason: 'whether its class supports metric filters' },
   'metric-filters': { calls: 1, reason: 'what its filters mean' },
   'alarms-for-metric': { calls: 1, reason: 'which alarms watch the metric' },
+  'metric-publishers': { calls: 1, reason: 'whether filters of other log groups publish to the metric' },
   'mute-rules': { calls: 1, reason: 'whether a mute rule silences the alarm' },
   'alarm-history': { calls: 1, reason: 'whether its last notification succeeded' },
   subscriptions: { calls: 1, reason: 'who is subscribed and confirmed' },

@@ -1,6 +1,7 @@
 import { benchAccounts } from './accounts.ts';
 import { benchBundle } from './bundle.ts';
 import { benchCalls } from './calls.ts';
+import { benchAlarmGrowth } from './alarm-growth.ts';
 import { benchChain } from './chain.ts';
 import { benchLanguage } from './language.ts';
 import { benchRequests } from './requests.ts';
@@ -8,6 +9,7 @@ import { table } from './table.ts';
 
 const rows = [
   ...(await benchChain()),
+  ...benchAlarmGrowth(),
   ...(await benchCalls()),
   ...(await benchRequests()),
   ...(await benchAccounts()),

@@ -29,8 +29,16 @@ function rank(chain: Chain): readonly number[] {
   return [outcomes.indexOf(chain.outcome), doubts, -reached, reasonCodes.indexOf(chain.finding.code)];
 }
 
+/** Sorting compares each chain with many others, so its identity is written once. */
+const identities = new WeakMap<Chain, string>();
+
 /** Differs for any two paths: the ids of the things on it, then what its links are about. */
-function identityOf({ path, links }: Chain): string {
-  const ids = new Map(thingsOn(path).map(({ kind, id }) => [kind, id]));
-  return JSON.stringify([...thingKinds.map((kind) => ids.get(kind) ?? ''), ...links.map(({ subject }) => subject)]);
+function identityOf(chain: Chain): string {
+  const known = identities.get(chain);
+  if (known !== undefined) return known;
+  const ids = new Map(thingsOn(chain.path).map(({ kind, id }) => [kind, id]));
+  const subjects = chain.links.map(({ subject }) => subject);
+  const identity = JSON.stringify([...thingKinds.map((kind) => ids.get(kind) ?? ''), ...subjects]);
+  identities.set(chain, identity);
+  return identity;
 }

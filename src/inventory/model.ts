@@ -186,7 +186,18 @@ export function partOf(inventory: Inventory, key: PartKey): Part<unknown> | unde
   if (Object.hasOwn(ofKind, id)) return ofKind[id];
   if (key.kind !== 'alarms-for-metric') return undefined;
   const all = partOf<'alarms'>(inventory, alarmsKey(key.accountId, key.region));
-  return all?.kind === 'present' ? { kind: 'present', value: alarmsOnMetric(all.value, key.metric) } : undefined;
+  return all?.kind === 'present' ? alarmsForMetric(all.value, id, key.metric) : undefined;
+}
+
+/** For each listing of alarms the parts that were derived from it. A judgement asks for them again and again. */
+const derived = new WeakMap<readonly Alarm[], Map<string, Part<readonly MetricAlarm[]>>>();
+
+function alarmsForMetric(listed: readonly Alarm[], id: string, metric: MetricName): Part<readonly MetricAlarm[]> {
+  const known = derived.get(listed) ?? new Map<string, Part<readonly MetricAlarm[]>>();
+  derived.set(listed, known);
+  const part = known.get(id) ?? { kind: 'present', value: alarmsOnMetric(listed, metric) };
+  known.set(id, part);
+  return part;
 }
 
 /** A part together with the key that named it: what a reader answers. */

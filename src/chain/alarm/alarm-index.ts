@@ -23,7 +23,7 @@ export function indexAlarms(listed: readonly Alarm[]): AlarmIndex {
 }
 
 function buildIndex(listed: readonly Alarm[]): AlarmIndex {
-  const alarms = [...listed].sort(byArn);
+  const alarms = inTotalOrder(listed);
   const byMetricName = new Map<string, number[]>();
   const unknown: number[] = [];
   for (const [position, alarm] of alarms.entries()) {
@@ -55,7 +55,14 @@ export function namesMetricsItself(expression: string | undefined): boolean {
   return expression !== undefined && /\b(SELECT|SEARCH)\b/i.test(expression);
 }
 
-/** A total order: two alarms with one ARN, which AWS never lists, are ordered by all that they hold. */
-function byArn(a: Alarm, b: Alarm): number {
-  return byCodeUnit(a.alarmArn, b.alarmArn) || byCodeUnit(JSON.stringify(a), JSON.stringify(b));
+const texts = new WeakMap<Alarm, string>();
+
+/** By ARN. Two alarms with one ARN, which AWS never lists, are ordered by all that they hold. */
+function inTotalOrder(listed: readonly Alarm[]): readonly Alarm[] {
+  const textOf = (alarm: Alarm) => {
+    const text = texts.get(alarm) ?? JSON.stringify(alarm);
+    texts.set(alarm, text);
+    return text;
+  };
+  return [...listed].sort((a, b) => byCodeUnit(a.alarmArn, b.alarmArn) || byCodeUnit(textOf(a), textOf(b)));
 }

@@ -35,24 +35,20 @@ export function unknownFunctionsIn(rule: AlarmRule): readonly string[] {
   }
 }
 
+/** The states that an alarm, given by name or ARN, may be in. */
+export type StatesOf = (alarm: string) => ReadonlySet<AlarmState>;
+
 /**
  * Whether a rule is true where each alarm is in one of several states.
- *
- * @param statesOf - the states that an alarm, given by name or ARN, may be in
  */
-export function truthOf(rule: AlarmRule, statesOf: (alarm: string) => ReadonlySet<AlarmState>): Trivalent {
-  const isIn = (alarm: string, state: AlarmState): Trivalent => {
-    const states = statesOf(alarm);
-    if (!states.has(state)) return false;
-    return states.size === 1 ? true : 'undecided';
-  };
+export function truthOf(rule: AlarmRule, statesOf: StatesOf): Trivalent {
   switch (rule.kind) {
     case 'constant':
       return rule.value;
     case 'unknown':
       return 'undecided';
     case 'state':
-      return isIn(rule.alarm, rule.state);
+      return isIn(statesOf(rule.alarm), rule.state);
     case 'not':
       return not(truthOf(rule.of, statesOf));
     case 'joined': {
@@ -61,13 +57,22 @@ export function truthOf(rule: AlarmRule, statesOf: (alarm: string) => ReadonlySe
     }
     case 'at least': {
       const { alarms, state, negated, threshold, unit } = rule;
-      const truths = alarms.map((alarm) => (negated ? not(isIn(alarm, state)) : isIn(alarm, state)));
+      const truths = alarms.map((alarm) => negatedIf(negated, isIn(statesOf(alarm), state)));
       const isEnough = (count: number) =>
         unit === 'percent' ? count * 100 >= threshold * alarms.length : count >= threshold;
       if (isEnough(truths.filter((truth) => truth === true).length)) return true;
       return isEnough(truths.filter((truth) => truth !== false).length) ? 'undecided' : false;
     }
   }
+}
+
+function isIn(states: ReadonlySet<AlarmState>, state: AlarmState): Trivalent {
+  if (!states.has(state)) return false;
+  return states.size === 1 ? true : 'undecided';
+}
+
+function negatedIf(negated: boolean, truth: Trivalent): Trivalent {
+  return negated ? not(truth) : truth;
 }
 
 const combine = (operator: 'AND' | 'OR', truths: readonly Trivalent[]): Trivalent =>
@@ -78,6 +83,8 @@ const combine = (operator: 'AND' | 'OR', truths: readonly Trivalent[]): Trivalen
  * right, AND first, OR first.
  */
 function joinTruths(truths: readonly Trivalent[], by: readonly ('AND' | 'OR')[]): Trivalent {
+  const [operator = 'OR', ...operators] = by;
+  if (operators.every((other) => other === operator)) return combine(operator, truths);
   const [first = 'undecided', ...rest] = truths;
   const leftToRight = rest.reduce<Trivalent>((left, right, index) => combine(by[index] ?? 'OR', [left, right]), first);
   const bindingTighter = (inner: 'AND' | 'OR') => {

@@ -301,7 +301,7 @@ export function snapshotReader(inventory: Inventory): InventoryReader {
     read: (keys) =>
       Promise.resolve(
         keys.map((key): ReadPart => {
-          const known = partOf(inventory, key) ?? publishersInFile(key, inventory);
+          const known = partOf(inventory, key) ?? publishersFromLogGroups(key, inventory);
           const failure = { service: 'snapshot', operation: key.kind, error: 'NotInSnapshot' };
           return { key, part: known ?? { kind: 'unreadable', failure } } as ReadPart;
         }),
@@ -309,7 +309,8 @@ export function snapshotReader(inventory: Inventory): InventoryReader {
   };
 }
 
-function publishersInFile(
+/** Who publishes to a metric, as far as the metric filters of the log groups in an inventory show it. */
+export function publishersFromLogGroups(
   key: PartKey,
   { parts: { 'metric-filters': lists = {} } }: Inventory,
 ): Part<PartValues['metric-publishers']> | undefined {

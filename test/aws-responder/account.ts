@@ -3,6 +3,7 @@ import type { Alarm, Dimension, Key, Trail } from '../../src/inventory/resources
 import { parseArn } from '../../src/inventory/arn.ts';
 import { alarmsOnMetric, partId, partOf } from '../../src/inventory/model.ts';
 import { capitalized, paged, sdkAlarm, sdkTrail, seconds, typeNames } from './shapes.ts';
+import { publishersFromLogGroups } from '../../src/inventory/snapshot-reader.ts';
 import type { Request } from './wire.ts';
 import { ServiceError } from './wire.ts';
 
@@ -232,7 +233,9 @@ function publishersOf(input: Input, region: string, inventory: Inventory): unkno
   const { accountId } = inventory;
   const place = { namespace: String(input['metricNamespace']), metricName: String(input['metricName']) };
   const key = { kind: 'metric-publishers', accountId, region, ...place } as const;
-  const publishers = valueOf(inventory, key, 'InternalError');
+  const part = partOf<'metric-publishers'>(inventory, key) ?? publishersFromLogGroups(key, inventory);
+  if (part?.kind === 'unreadable') throw new ServiceError(part.failure.error, 400);
+  const publishers = part?.value ?? [];
   const { page, next } = paged(publishers, input['nextToken'], 50);
   return { metricFilters: page.map(({ logGroupName, filter }) => ({ logGroupName, ...filter })), nextToken: next };
 }

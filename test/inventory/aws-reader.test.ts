@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+
+import type { MetricAlarm } from '../../src/inventory/resources.ts';
 import fc from 'fast-check';
 
 import { assess } from '../../src/assessment/assess.ts';
@@ -36,6 +38,10 @@ import {
 } from '../support/world.ts';
 
 const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' };
+
+/** AWS always says whether actions are enabled. What it does not say must stay open. */
+const withoutActionsEnabled = (one: MetricAlarm): MetricAlarm =>
+  Object.fromEntries(Object.entries(one).filter(([name]) => name !== 'actionsEnabled')) as unknown as MetricAlarm;
 
 describe('the reader of a live account', () => {
   let responder: Responder;
@@ -129,7 +135,25 @@ describe('the reader of a live account', () => {
                 { id: 'e1', expression: 'm1 * 2', returnData: true },
               ],
             }),
-            compositeAlarm({ actionsSuppressor: 'other', actionsSuppressorWaitPeriod: 60 }),
+            alarm({
+              alarmName: 'in-alarm',
+              stateValue: 'ALARM',
+              stateTransitionedTimestamp: '2026-11-18T10:00:00.000Z',
+              alarmConfigurationUpdatedTimestamp: '2026-11-01T10:00:00.000Z',
+              evaluationState: 'IN_WARM_UP',
+              evaluationWindow: 'WallClockWindow',
+              warmUpConfiguration: {
+                warmUpPeriodDurationInMinutes: 30,
+                onlyStartEvaluatingAfterWarmUpPeriodEnds: true,
+              },
+            }),
+            withoutActionsEnabled(alarm({ alarmName: 'unsaid' })),
+            compositeAlarm({
+              actionsSuppressor: 'other',
+              actionsSuppressorWaitPeriod: 60,
+              stateValue: 'OK',
+              stateTransitionedTimestamp: '2026-11-19T10:00:00.000Z',
+            }),
           ],
         },
         muteRules: {
@@ -171,6 +195,13 @@ describe('the reader of a live account', () => {
         { kind: 'trail-status', trailArn: TRAIL_ARN, homeRegion: REGION },
         { kind: 'event-selectors', trailArn: TRAIL_ARN, homeRegion: REGION },
         { kind: 'metric-filters', logGroupArn: LOG_GROUP_ARN },
+        {
+          kind: 'metric-publishers',
+          accountId: ACCOUNT,
+          region: REGION,
+          namespace: 'Security',
+          metricName: 'MfaDeactivated',
+        },
         { kind: 'alarms', accountId: ACCOUNT, region: REGION },
         { kind: 'mute-rules', accountId: ACCOUNT, region: REGION, alarmName: 'math' },
         { kind: 'alarm-history', accountId: ACCOUNT, region: REGION, alarmName: 'math' },
@@ -207,6 +238,20 @@ describe('the reader of a live account', () => {
               ),
               filter({ filterName: 'z' }),
             ],
+          },
+        }),
+      ],
+      [
+        'sixty metric filters of other log groups on the metric',
+        soundWorld({
+          filters: {
+            [LOG_GROUP_ARN]: [filter()],
+            ...Object.fromEntries(
+              many(60, (index) => [
+                LOG_GROUP_ARN.replace('main', padded(index)),
+                [filter({ filterName: `f${index}` })],
+              ]),
+            ),
           },
         }),
       ],

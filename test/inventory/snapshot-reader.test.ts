@@ -5,7 +5,18 @@ import fc from 'fast-check';
 
 import { SnapshotError, parseSnapshot, snapshotReader } from '../../src/inventory/snapshot-reader.ts';
 import { arbitraryInventory } from '../support/arbitrary-world.ts';
-import { TRAIL_ARN, snapshotOf, soundWorld } from '../support/world.ts';
+import { metricPublishersKey } from '../../src/inventory/part-keys.ts';
+import {
+  ACCOUNT,
+  LOG_GROUP_ARN,
+  REGION,
+  TRAIL_ARN,
+  alarm,
+  filter,
+  onlyParts,
+  snapshotOf,
+  soundWorld,
+} from '../support/world.ts';
 
 const file = (change: Readonly<Record<string, unknown>> = {}): string =>
   JSON.stringify({ formatVersion: 1, ...snapshotOf(soundWorld()), ...change });
@@ -24,6 +35,37 @@ describe('a snapshot', () => {
       expect(parseSnapshot(readFileSync(`events/accounts/${name}`, 'utf8')).accountId).to.match(/^\d{12}$/);
     });
   }
+
+  it('of an earlier version names the publishers of a metric by the filters of its log groups', async () => {
+    const other = LOG_GROUP_ARN.replace('main', 'second');
+    const elsewhere = LOG_GROUP_ARN.replace(REGION, 'us-east-1');
+    const world = soundWorld({
+      filters: {
+        [LOG_GROUP_ARN]: [filter(), filter({ filterName: 'unrelated', metricTransformations: [] })],
+        [other]: [filter({ filterName: 'second' })],
+        [elsewhere]: [filter({ filterName: 'far' })],
+      },
+    });
+    const earlier = onlyParts(snapshotOf(world), (kind) => kind !== 'metric-publishers');
+    const place = { accountId: ACCOUNT, region: REGION, namespace: 'Security', metricName: 'MfaDeactivated' };
+    const [answer] = await snapshotReader(earlier).read([metricPublishersKey(place)]);
+    expect(answer?.part).to.deep.equal({
+      kind: 'present',
+      value: [
+        { logGroupName: '/aws/cloudtrail/main', filter: filter() },
+        { logGroupName: '/aws/cloudtrail/second', filter: filter({ filterName: 'second' }) },
+      ],
+    });
+  });
+
+  it('without the state of alarms, or whether their actions are enabled, is read', () => {
+    const [name = ''] = Object.keys(snapshotOf(soundWorld()).parts.alarms ?? {});
+    const { actionsEnabled, ...rest } = alarm();
+    expect(actionsEnabled).to.equal(true);
+    const alarms = { [name]: { kind: 'present', value: [rest] } };
+    const saved = { formatVersion: 1, ...snapshotOf(soundWorld()), parts: { alarms } };
+    expect(parseSnapshot(JSON.stringify(saved)).parts).to.deep.equal({ alarms });
+  });
 
   const wrong: readonly (readonly [claim: string, text: string, message: RegExp])[] = [
     ['that is no JSON', '{', /^not JSON: /],

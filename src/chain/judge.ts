@@ -6,6 +6,7 @@ import { partId, partOf } from '../inventory/model.ts';
 import type { Options } from '../parameters/parameters.ts';
 import type { Context } from './base/link.ts';
 import { byNearness } from './order.ts';
+import { requirementsOf } from './required/requirements.ts';
 import { judgeTogether } from './together.ts';
 import type { Chain, UnsatisfiedChain, SatisfiedChain, Verdict } from './verdict.ts';
 import { walk } from './walk.ts';
@@ -26,6 +27,8 @@ const never = () => false;
  * every chain certainly broken, anything else is `undecided`. The same facts always give the same verdict, in the same
  * words. More facts never change it, since it needs no part that it does not depend on.
  *
+ * The texts of the control are ORed too, in their order: an account that satisfies one of them is satisfied.
+ *
  * The alarms that watch the metric directly come first, since they are cheap to list. Only if no chain holds through
  * those is the whole listing needed, which also has metric math and composite alarms; and only if no filter covers the
  * control alone does it matter what several cover together.
@@ -38,6 +41,24 @@ export function judge(
   inventory: Inventory,
   isOver: () => boolean = never,
 ): Judgement {
+  const missing: PartKey[] = [];
+  const verdicts: Verdict[] = [];
+  for (const requirement of requirementsOf(control)) {
+    const judgement = judgeRequirement(requirement, options, inventory, isOver);
+    if (judgement.kind === 'needs') missing.push(...judgement.keys);
+    else if (judgement.verdict.kind !== 'satisfied') verdicts.push({ ...judgement.verdict, control });
+    else if (missing.length === 0) return verdict({ ...judgement.verdict, control });
+  }
+  if (missing.length > 0) return { kind: 'needs', keys: distinct(missing) };
+  const [nearest] = verdicts.sort(
+    (a, b) => Number(a.kind === 'broken') - Number(b.kind === 'broken') || byNearness(a.chains[0], b.chains[0]),
+  );
+  if (nearest === undefined) throw new Error(`control ${control.id} has no text`);
+  return verdict(nearest);
+}
+
+/** Judges one of the texts of a control, as if it were the only one. */
+function judgeRequirement(control: Control, options: Options, inventory: Inventory, isOver: () => boolean): Judgement {
   const direct: Context = { control, options, inventory, alarms: 'direct', filters: 'alone', isOver };
   const first = walk(direct);
   if (first.needs.length > 0) return { kind: 'needs', keys: distinct(first.needs) };

@@ -27,9 +27,13 @@ export interface TrailStatus {
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_EventSelector.html */
 export interface EventSelector {
-  readonly readWriteType: 'All' | 'ReadOnly' | 'WriteOnly';
-  readonly includeManagementEvents: boolean;
+  /** `All`, `ReadOnly`, `WriteOnly`, or one that is not known yet. AWS always gives it; absent is not known. */
+  readonly readWriteType?: string;
+  /** AWS always gives it; absent is not known. */
+  readonly includeManagementEvents?: boolean;
   readonly excludeManagementEventSources: readonly string[];
+  /** The types of the data resources that are recorded, such as `AWS::S3::Object`; absent where it was not read. */
+  readonly dataResourceTypes?: readonly string[];
 }
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AdvancedFieldSelector.html */

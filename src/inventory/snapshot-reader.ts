@@ -60,9 +60,10 @@ const trailStatus = object({
 const eventSelectors = object({
   eventSelectors: v.array(
     object({
-      readWriteType: v.picklist(['All', 'ReadOnly', 'WriteOnly']),
-      includeManagementEvents: v.boolean(),
+      readWriteType: v.exactOptional(text),
+      includeManagementEvents: v.exactOptional(v.boolean()),
       excludeManagementEventSources: texts,
+      dataResourceTypes: v.exactOptional(texts),
     }),
   ),
   advancedEventSelectors: v.array(

@@ -98,13 +98,16 @@ export function numberField(
 }
 
 /** A text of at most 1,024 characters, which is all that AWS Config and CloudWatch Logs take. */
-export function textField(meaning: string): Field<string | undefined> {
+export function textField<const D extends string | undefined>(
+  meaning: string,
+  { allowed, fallback }: { readonly allowed: string; readonly fallback: D },
+): Field<string | D> {
   return {
     meaning,
-    fallback: undefined,
-    allowed: 'a text',
+    fallback,
+    allowed,
     read: (value) => (typeof value === 'string' ? value : refused),
-    template: { Type: 'String', Default: '', MaxLength: 1024 },
+    template: { Type: 'String', Default: fallback ?? '', MaxLength: 1024 },
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Control } from '../controls/catalog.ts';
 import { controlById } from '../controls/catalog.ts';
-import { describeIssue, isSatisfiable, parse } from '../filter-pattern/index.ts';
+import type { Pattern } from '../filter-pattern/index.ts';
+import { compare, describeIssue, isSatisfiable, parse } from '../filter-pattern/index.ts';
 import { refused } from './fields.ts';
 import type { Options, ParameterValues } from './table.ts';
 import { fieldOf, parameterNames } from './table.ts';
@@ -64,7 +65,7 @@ function givenValues(raw: unknown): Readonly<Record<string, unknown>> | string {
 }
 
 function fromValues(values: ParameterValues): ParsedParameters {
-  const { controlId, filterPattern, AssumeRoleMode, ExecutionRoleName, ...rest } = values;
+  const { controlId, filterPattern, premises, AssumeRoleMode, ExecutionRoleName, ...rest } = values;
   const problems: string[] = [];
   if (AssumeRoleMode && ExecutionRoleName === undefined) {
     problems.push(
@@ -72,20 +73,50 @@ function fromValues(values: ParameterValues): ParsedParameters {
         'function may assume (the service-linked role of AWS Config cannot be assumed)',
     );
   }
-  const control = filterPattern === undefined ? controlById(controlId) : ownControl(filterPattern);
+  if (filterPattern === undefined && premises !== fieldOf('premises').fallback) {
+    problems.push(
+      '`premises` is given without `filterPattern`: the controls of the catalog have premises of their own',
+    );
+  }
+  const control = filterPattern === undefined ? controlById(controlId) : customControl(filterPattern, premises);
   if (typeof control === 'string') problems.push(control);
   if (problems.length > 0 || typeof control !== 'object') return { kind: 'invalid', problems };
   const options: Options = { ...rest, assumeRoleMode: AssumeRoleMode, executionRoleName: ExecutionRoleName };
   return { kind: 'parsed', parameters: { control, options } };
 }
 
-/** The control that a pattern of one's own makes: no premises, since nothing is known of the events it is for, not even their service. */
-function ownControl(filterPattern: string): Control | string {
-  const parsed = parse(filterPattern);
-  if (parsed.kind !== 'parsed')
-    return `\`filterPattern\` is not a pattern to compare with: ${describeIssue(parsed.issue)}`;
-  if (!isSatisfiable(parsed.pattern)) return '`filterPattern` contradicts itself: no event can match it';
-  return { id: 'custom', title: 'A filter pattern of your own', filterPattern, isGlobal: false, references: [] };
+/** The control that a pattern of one's own makes, or what is wrong with it. */
+function customControl(filterPattern: string, premises: string): Control | string {
+  const required = parse(filterPattern);
+  if (required.kind !== 'parsed')
+    return `\`filterPattern\` is not a pattern to compare with: ${describeIssue(required.issue)}`;
+  if (!isSatisfiable(required.pattern)) return '`filterPattern` contradicts itself: no event can match it';
+  const problem = premisesProblem(premises, required.pattern);
+  if (problem !== undefined && premises !== fieldOf('premises').fallback) return problem;
+  return {
+    id: 'custom',
+    title: 'A filter pattern of your own',
+    filterPattern,
+    texts: [{ pattern: filterPattern, origins: ['the rule parameter `filterPattern`'] }],
+    // A pattern that itself asks for other events than the default says is taken at its word.
+    premises: problem === undefined ? premises : NO_PREMISES,
+    recordedIn: 'unknown',
+    references: [],
+  };
+}
+
+/** What every event satisfies. */
+const NO_PREMISES = '{ $.eventName = "*" }';
+
+function premisesProblem(premises: string, required: Pattern): string | undefined {
+  const parsed = parse(premises);
+  if (parsed.kind !== 'parsed') return `\`premises\` is not a filter pattern: ${describeIssue(parsed.issue)}`;
+  if (parsed.pattern.kind !== 'json') return '`premises` must be a JSON filter pattern, in braces';
+  if (!isSatisfiable(parsed.pattern)) return '`premises` contradict themselves: no event can satisfy them';
+  const { shared } = compare({ candidates: [parsed.pattern], required });
+  return shared.kind === 'none'
+    ? '`premises` contradict `filterPattern`: no event that it matches can satisfy them'
+    : undefined;
 }
 
 function quoted(value: unknown): string {

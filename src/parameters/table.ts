@@ -1,10 +1,9 @@
-import { catalog } from '../controls/catalog.ts';
+import { catalog, MANAGEMENT_EVENT } from '../controls/catalog.ts';
 import type { Field } from './fields.ts';
 import { booleanField, choiceField, listField, numberField, roleNameField, textField } from './fields.ts';
 import { subscriberProtocols } from './subscriber-protocols.ts';
 
-const [firstControl, ...otherControls] = catalog.map(({ id }) => id);
-if (firstControl === undefined) throw new Error('the catalog is empty');
+const [defaultControl, ...relatedControls] = catalog;
 
 /**
  * The rule parameters by their AWS Config names, in the order in which people see them. From this table follow the
@@ -12,8 +11,15 @@ if (firstControl === undefined) throw new Error('the catalog is empty');
  * CloudFormation template. A new parameter is one entry here.
  */
 export const parameterTable = {
-  controlId: choiceField('A control of the catalog.', [firstControl, ...otherControls]),
-  filterPattern: textField('A filter pattern of your own that is required instead of a control of the catalog.'),
+  controlId: choiceField('A control of the catalog.', [defaultControl.id, ...relatedControls.map(({ id }) => id)]),
+  filterPattern: textField('A filter pattern of your own that is required instead of a control of the catalog.', {
+    allowed: 'a filter pattern',
+    fallback: undefined,
+  }),
+  premises: textField(
+    'With `filterPattern`: what is true of every required event, as a JSON filter pattern. The default says that they are management events; what you give replaces it, so name `eventCategory` too. The event source, `readOnly` and `awsRegion` decide more; `{ $.eventCategory = "Data" }` is for data events.',
+    { allowed: 'a JSON filter pattern', fallback: `{ ${MANAGEMENT_EVENT} }` },
+  ),
   patternMatch: choiceField(
     '`equivalent`: a metric filter must match the required events and no others. `covers`: it may match more, and several filters may cover the events together.',
     ['equivalent', 'covers'],
@@ -72,7 +78,7 @@ export type ParameterValues = {
 };
 
 /** The parameters that say which control is judged; all others are options. */
-type ControlParameter = 'controlId' | 'filterPattern';
+type ControlParameter = 'controlId' | 'filterPattern' | 'premises';
 
 /** How a control is judged, checked: every other parameter under its name with a small first letter. */
 export type Options = {

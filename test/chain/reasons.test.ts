@@ -139,11 +139,6 @@ describe('a single-region trail', () => {
       expect(codeOf(verdictOn(snapshotOf(world)))).to.equal(code);
     });
   }
-
-  it("is not judged by that for a pattern of one's own, whose events may come from any service", () => {
-    const raw = { filterPattern: PATTERN };
-    expect(codeOf(verdictOn(snapshotOf(homed('eu-west-1', true)), raw))).to.equal('SATISFIED');
-  });
 });
 
 describe('what is required', () => {

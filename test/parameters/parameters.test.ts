@@ -90,11 +90,12 @@ describe('rule parameters', () => {
       'arn:aws:iam::111122223333:role/x',
       'the name of an IAM role (not its ARN), with its path if it has one',
     ],
-    ['filterPattern', 7, 'a text'],
     ['subscriberProtocols', 'email,fax', `a list, separated by commas, of ${defaults.subscriberProtocols.join(', ')}`],
     ['subscriberProtocols', ',', `a list, separated by commas, of ${defaults.subscriberProtocols.join(', ')}`],
     ['subscriberProtocols', [], `a list, separated by commas, of ${defaults.subscriberProtocols.join(', ')}`],
     ['subscriberProtocols', true, `a list, separated by commas, of ${defaults.subscriberProtocols.join(', ')}`],
+    ['filterPattern', 7, 'a filter pattern'],
+    ['premises', false, 'a JSON filter pattern'],
   ];
   for (const [name, value, allowed] of bad) {
     it(`\`${name}\` cannot be ${JSON.stringify(value)}, and what is allowed is said`, () => {
@@ -113,10 +114,31 @@ describe('rule parameters', () => {
     expect(problemsOf('7')).to.deep.equal(['the rule parameters must be one JSON object of names and values, not `7`']);
   });
 
-  it("may name a pattern of one's own, which then has no premises", () => {
+  it("may name a pattern of one's own, of management events if nothing else is said", () => {
     const { control } = parametersOf({ filterPattern: '{ $.eventName = StopLogging }' });
-    expect(control).to.include({ id: 'custom', filterPattern: '{ $.eventName = StopLogging }' });
-    expect(control).not.to.have.property('premises');
+    expect(control).to.include({ id: 'custom', filterPattern: '{ $.eventName = StopLogging }', recordedIn: 'unknown' });
+    expect(control.premises).to.equal('{ $.eventCategory = "Management" && $.managementEvent IS TRUE }');
+    const premises = '{ $.eventCategory = "Data" }';
+    expect(parametersOf({ filterPattern: '{ $.eventName = GetObject }', premises }).control.premises).to.equal(
+      premises,
+    );
+  });
+
+  for (const [claim, premises, problem] of [
+    ['no pattern', '{ $.a = }', '`premises` is not a filter pattern: '],
+    ['terms', 'ERROR', '`premises` must be a JSON filter pattern'],
+    ['a contradiction', '{ $.a = b && $.a = c }', '`premises` contradict themselves'],
+    ['what contradicts the pattern', '{ $.eventName = StartLogging }', '`premises` contradict `filterPattern`'],
+  ] as const) {
+    it(`with premises that are ${claim} are refused`, () => {
+      const [found, ...others] = problemsOf({ filterPattern: '{ $.eventName = StopLogging }', premises });
+      expect(found?.startsWith(problem), found).to.equal(true);
+      expect(others).to.deep.equal([]);
+    });
+  }
+
+  it('with premises for a control of the catalog, which has its own, are refused', () => {
+    expect(problemsOf({ premises: '{ $.readOnly IS FALSE }' })[0]).to.match(/^`premises` is given without/);
   });
 
   it('with a pattern that is none are refused, saying where it goes wrong', () => {

@@ -1,6 +1,8 @@
 import type { ReasonCode } from '../../src/chain/reasons.ts';
+import { controlById } from '../../src/controls/catalog.ts';
 import type {
   AdvancedEventSelector,
+  EventSelectors,
   Key,
   Subscription,
   SubscriptionAttributes,
@@ -113,6 +115,15 @@ const withParts = (others: string): World => {
 };
 const together = withParts('(($.errorCode NOT EXISTS) || ($.errorCode IS NULL))');
 
+/** Filters for security groups too, on the same metric. */
+const atSecurityGroups: Partial<World> = {
+  filters: { [LOG_GROUP_ARN]: [filter({ filterPattern: controlById('CloudWatch.10')?.filterPattern ?? '' })] },
+};
+const writesOnly: EventSelectors = {
+  eventSelectors: [{ readWriteType: 'WriteOnly', includeManagementEvents: true, excludeManagementEventSources: [] }],
+  advancedEventSelectors: [],
+};
+
 const silent = alarm({ alarmActions: [] });
 const load = alarm({ alarmName: 'load', namespace: 'App', metricName: 'Load', alarmActions: [] });
 const ALARM_ID = `${ACCOUNT} ${REGION} mfa-alarm`;
@@ -143,6 +154,15 @@ export const faults: Readonly<Record<Exclude<ReasonCode, 'UNREADABLE' | 'FILTER_
     fault: soundWorld({ trails: [trail({ isMultiRegionTrail: false })] }),
     raw: { requireMultiRegionTrail: 'true', assurance: 'configured' },
   },
+  TRAIL_MISSES_REGIONS: {
+    fault: soundWorld({ ...atSecurityGroups, trails: [trail({ isMultiRegionTrail: false })] }),
+    mended: soundWorld(atSecurityGroups),
+    raw: { controlId: 'CloudWatch.10' },
+  },
+  TRAIL_REGIONS_UNCERTAIN: {
+    fault: soundWorld({ trails: [trail({ isMultiRegionTrail: false })] }),
+    raw: { filterPattern: '{ $.eventName = DeactivateMFADevice }' },
+  },
   TRAIL_WITHOUT_GLOBAL_EVENTS: { fault: soundWorld({ trails: [trail({ isMultiRegionTrail: false })] }) },
   TRAIL_GLOBAL_EVENTS_UNKNOWN: { fault: inNingxia(false), mended: inNingxia(true) },
   LOG_GROUP_NOT_SET: {
@@ -165,6 +185,19 @@ export const faults: Readonly<Record<Exclude<ReasonCode, 'UNREADABLE' | 'FILTER_
   LOG_GROUP_IN_OTHER_ACCOUNT: { fault: soundWorld({ trails: [trail({ cloudWatchLogsLogGroupArn: otherLogGroup })] }) },
   LOG_DELIVERY_FAILING: { fault: withStatus({ latestCloudWatchLogsDeliveryError: 'Access denied' }) },
   LOG_DELIVERY_STALE: { fault: withStatus({ latestCloudWatchLogsDeliveryTime: '2026-11-19T09:59:59.999Z' }) },
+  LOG_DELIVERY_SILENT: {
+    fault: soundWorld({
+      statuses: { [TRAIL_ARN]: status({ latestCloudWatchLogsDeliveryTime: '2026-11-19T09:59:59.999Z' }) },
+      selectors: { [TRAIL_ARN]: writesOnly },
+    }),
+    mended: soundWorld({ selectors: { [TRAIL_ARN]: writesOnly } }),
+  },
+  LOG_DELIVERY_NOT_RESUMED: {
+    fault: withStatus({
+      startLoggingTime: '2026-11-20T08:58:01.000Z',
+      latestCloudWatchLogsDeliveryTime: '2026-11-20T08:58:00.000Z',
+    }),
+  },
   LOG_DELIVERY_UNKNOWN: { fault: soundWorld({ statuses: { [TRAIL_ARN]: { isLogging: true } } }) },
   NO_METRIC_FILTER: { fault: withFilters() },
   FILTERS_LEAVE_GAP: {

@@ -1,11 +1,11 @@
 import { eventSelectorsKey, logGroupKey, metricFiltersKey, trailStatusKey } from '../../inventory/part-keys.ts';
 import { bareLogGroupArn, logGroupName, parseArn } from '../../inventory/arn.ts';
 import type { PartKey } from '../../inventory/model.ts';
-import type { Trail, TrailStatus } from '../../inventory/resources.ts';
+import type { Trail } from '../../inventory/resources.ts';
 import { partOf } from '../../inventory/model.ts';
 import type { Context, Finding, LinkResult, LogGroupPath, Reasons, TrailPath } from '../base/link.ts';
 import { end, findingsOf, step, steps, mostSevere } from '../base/link.ts';
-import { recordsAllManagementEvents } from '../trail/selectors.ts';
+import { recordsOwnReads } from '../trail/selectors.ts';
 import type { unreadableReasons } from '../base/unreadable.ts';
 import { unreadable } from '../base/unreadable.ts';
 
@@ -14,15 +14,17 @@ interface Facts {
   readonly logGroup: string;
 }
 
+type Age = Facts & { readonly last: string; readonly hours: number };
+
 export const logGroupReasons = {
   LOG_DELIVERY_STALE: {
     outcome: 'broken',
     meaning:
-      'CloudTrail has delivered nothing to the log group for `maxDeliveryAgeHours`, on a trail that records reads and writes.',
-    sentence: ({ trail, logGroup, last, hours }: Facts & { readonly last: string; readonly hours: number }) =>
+      'CloudTrail has delivered nothing to the log group for `maxDeliveryAgeHours`, on a trail that records reads and therefore never has nothing to deliver.',
+    sentence: ({ trail, logGroup, last, hours }: Age) =>
       `trail ${trail} has delivered nothing to log group ${logGroup} for more than ${hours} hours (last: ${last})`,
     fix: ({ trail }: Facts) =>
-      `see why trail ${trail} no longer reaches its log group: its role, and the log group itself`,
+      `find out why trail ${trail} no longer reaches its log group: look at its role and at the log group`,
   },
   LOG_DELIVERY_FAILING: {
     outcome: 'broken',
@@ -33,9 +35,9 @@ export const logGroupReasons = {
   },
   LOG_GROUP_CLASS_UNFIT: {
     outcome: 'broken',
-    meaning: 'The log group is of a class that supports no metric filters. The class of a log group cannot be changed.',
+    meaning: 'The log group is of a class without metric filters. The class of a log group cannot be changed.',
     sentence: ({ logGroup, logGroupClass }: Facts & { readonly logGroupClass: string }) =>
-      `log group ${logGroup} is of class ${logGroupClass}, which supports no metric filters`,
+      `log group ${logGroup} is of class ${logGroupClass}, which has no metric filters`,
     fix: ({ trail }: Facts) => `give trail ${trail} a log group of the standard class`,
   },
   LOG_GROUP_GONE: {
@@ -50,18 +52,35 @@ export const logGroupReasons = {
     sentence: ({ trail }: { readonly trail: string }) => `trail ${trail} sends nothing to CloudWatch Logs`,
     fix: ({ trail }: { readonly trail: string }) => `give trail ${trail} a CloudWatch Logs log group`,
   },
+  LOG_DELIVERY_SILENT: {
+    outcome: 'undecided',
+    meaning:
+      'CloudTrail has delivered nothing to the log group for `maxDeliveryAgeHours`, and the trail does not record reads. Either delivery fails, or nothing was changed. Where the rule runs as a function, a trail that works delivers at the next run, because sending the evaluations is a change.',
+    sentence: ({ trail, logGroup, last, hours }: Age) =>
+      `trail ${trail}, which does not record reads, has delivered nothing to log group ${logGroup} for more than ${hours} hours (last: ${last})`,
+    fix: ({ trail }: Facts) => `change something that trail ${trail} records, and evaluate again some minutes later`,
+  },
+  LOG_DELIVERY_NOT_RESUMED: {
+    outcome: 'undecided',
+    meaning: 'The trail was restarted more than an hour ago and has delivered nothing to the log group since.',
+    sentence: ({ trail, logGroup }: Facts) =>
+      `trail ${trail} was restarted more than an hour ago and has delivered nothing to log group ${logGroup} since`,
+    fix: ({ trail }: Facts) =>
+      `look at the role of trail ${trail} and at its log group, or wait for the first delivery`,
+  },
   LOG_DELIVERY_UNKNOWN: {
     outcome: 'undecided',
     meaning:
-      'The trail tells of no delivery to the log group: either none succeeds, or the log group is new to the trail.',
-    sentence: ({ trail, logGroup }: Facts) => `trail ${trail} tells of no delivery to log group ${logGroup}`,
+      'CloudTrail reports no delivery to the log group: either none succeeds, or the log group is new to the trail.',
+    sentence: ({ trail, logGroup }: Facts) =>
+      `CloudTrail reports no delivery of trail ${trail} to log group ${logGroup}`,
     fix: ({ trail }: Facts) => `wait some minutes for the first delivery of trail ${trail}`,
   },
   LOG_GROUP_CLASS_UNKNOWN: {
     outcome: 'undecided',
-    meaning: 'The log group is of a class of which it is not known whether it supports metric filters.',
+    meaning: 'The log group is of a class that is not known, so it may have no metric filters.',
     sentence: ({ logGroup, logGroupClass }: Facts & { readonly logGroupClass: string }) =>
-      `whether log group ${logGroup} of class ${logGroupClass} supports metric filters is not known`,
+      `it is not known whether log group ${logGroup} of class ${logGroupClass} has metric filters`,
     fix: ({ trail }: Facts) => `give trail ${trail} a log group of the standard class`,
   },
   LOG_GROUP_IN_OTHER_ACCOUNT: {
@@ -71,7 +90,7 @@ export const logGroupReasons = {
     sentence: ({ trail, account }: Facts & { readonly account: string }) =>
       `trail ${trail} sends to a log group of account ${account}, which is not read from here`,
     fix: ({ account }: Facts & { readonly account: string }) =>
-      `judge the control in account ${account}, or name a role to read it with \`foreignAccountRoleName\``,
+      `evaluate the control in account ${account}, or name a role to read it with \`foreignAccountRoleName\``,
   },
 } as const satisfies Reasons;
 
@@ -138,41 +157,50 @@ interface Check {
 /**
  * Whether events arrive.
  *
- * An account's own reads alone keep a trail busy, so a trail that records reads and writes and has delivered nothing
- * for long is broken; a write-only trail may rightly be quiet. A trail that was started within the window has had no
- * time to deliver, and one that has long been on and never delivered may have been given its log group just now. Ages are
- * counted from the time of reading.
+ * The last delivery counts. A trail that records reads is never silent for long, since whoever asks for its status is
+ * recorded too, this rule among them: such a trail that has delivered nothing for `maxDeliveryAgeHours` is broken. A
+ * trail that leaves reads out may be quiet because nothing was changed, so its silence is undecided. Where the rule runs
+ * as a function that doubt ends by itself: sending the evaluations is a write, and a trail that works delivers it before
+ * the next run.
+ *
+ * A trail that was started or restarted has an hour to deliver; after that, its silence is undecided until it counts as
+ * any other. Ages are counted from the time of reading.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrailStatus.html
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/how-cloudtrail-works.html
  */
 function judgeDelivery(trail: Trail, facts: Facts, { inventory, options }: Context): Check {
   const status = partOf<'trail-status'>(inventory, trailStatusKey(trail));
   if (status === undefined) return { needs: [trailStatusKey(trail)] };
   // An unreadable status is the trail's finding already.
   if (status.kind === 'unreadable' || status.value === null) return {};
-  const { latestCloudWatchLogsDeliveryError: error } = status.value;
+  const { latestCloudWatchLogsDeliveryError: error, latestCloudWatchLogsDeliveryTime: last } = status.value;
   if (error !== undefined) return { finding: found('LOG_DELIVERY_FAILING', { ...facts, error }) };
 
-  const since = lastSignOfLife(status.value);
-  if (since === undefined) return { finding: found('LOG_DELIVERY_UNKNOWN', facts) };
-  const hours = options.maxDeliveryAgeHours;
-  if (Date.parse(inventory.readAt) - Date.parse(since) <= hours * 3_600_000) return {};
+  const started = hoursBetween(status.value.startLoggingTime, inventory.readAt);
+  const silent = hoursBetween(last, inventory.readAt);
+  const deliveredSinceStart = silent !== undefined && (started === undefined || silent <= started);
+  if (deliveredSinceStart && silent <= options.maxDeliveryAgeHours) return {};
+  if (!deliveredSinceStart && started !== undefined && started <= HOURS_TO_BEGIN) return {};
+  if (last === undefined) return { finding: found('LOG_DELIVERY_UNKNOWN', facts) };
+  if (!deliveredSinceStart && started !== undefined && started <= options.maxDeliveryAgeHours) {
+    return { finding: found('LOG_DELIVERY_NOT_RESUMED', facts) };
+  }
 
   const selectors = partOf<'event-selectors'>(inventory, eventSelectorsKey(trail));
   if (selectors === undefined) return { needs: [eventSelectorsKey(trail)] };
   // Unreadable selectors are the trail's finding already.
   if (selectors.kind === 'unreadable' || selectors.value === null) return {};
-  if (!recordsAllManagementEvents(selectors.value)) return {};
-  const last = status.value.latestCloudWatchLogsDeliveryTime;
-  if (last === undefined) return { finding: found('LOG_DELIVERY_UNKNOWN', facts) };
-  return { finding: found('LOG_DELIVERY_STALE', { ...facts, last, hours }) };
+  const age = { ...facts, last, hours: options.maxDeliveryAgeHours };
+  return {
+    finding: found(recordsOwnReads(selectors.value) === true ? 'LOG_DELIVERY_STALE' : 'LOG_DELIVERY_SILENT', age),
+  };
 }
 
-/** The last delivery, or the later start of logging, before which there was nothing to deliver. */
-function lastSignOfLife({ startLoggingTime, latestCloudWatchLogsDeliveryTime }: TrailStatus): string | undefined {
-  const times = [startLoggingTime, latestCloudWatchLogsDeliveryTime].filter((time) => time !== undefined);
-  return times.reduce<string | undefined>(
-    (latest, time) => (latest === undefined || Date.parse(time) > Date.parse(latest) ? time : latest),
-    undefined,
-  );
+/** CloudTrail delivers within minutes; a trail that was just started may take up to this. */
+const HOURS_TO_BEGIN = 1;
+
+/** Hours from a time to a later one; `undefined` where there is none. */
+function hoursBetween(since: string | undefined, until: string): number | undefined {
+  return since === undefined ? undefined : (Date.parse(until) - Date.parse(since)) / 3_600_000;
 }

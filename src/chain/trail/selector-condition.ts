@@ -2,8 +2,8 @@ import type { Condition, Expression } from '../../filter-pattern/index.ts';
 import type { AdvancedFieldSelector } from '../../inventory/resources.ts';
 
 /**
- * A condition of a selector between two bounds, as formulas of the pattern language: what it surely lets through, and
- * what it may let through. They are the same where all that the condition says can be said.
+ * A condition of a selector between two bounds, as formulas of the pattern language: the events that it certainly lets
+ * through, and those that it may let through. The two are the same where the language can express the condition.
  */
 export interface Bounds {
   readonly least: Expression;
@@ -13,10 +13,10 @@ export interface Bounds {
 const ALL: Expression = { kind: 'and', operands: [] };
 const NONE: Expression = { kind: 'or', operands: [] };
 
-/** Of what a selector names and is not followed here, nothing is known. */
-const unknownBounds: Bounds = { least: NONE, most: ALL };
+/** The bounds of a condition of which nothing is known: it may let everything through, or nothing. */
+export const unknownBounds: Bounds = { least: NONE, most: ALL };
 
-/** What all of the conditions let through. */
+/** The events that all of the conditions let through. */
 export function allOf(bounds: readonly Bounds[]): Bounds {
   return {
     least: { kind: 'and', operands: bounds.map(({ least }) => least) },
@@ -24,7 +24,7 @@ export function allOf(bounds: readonly Bounds[]): Bounds {
   };
 }
 
-/** What any of the conditions lets through. */
+/** The events that at least one of the conditions lets through. */
 export function anyOf(bounds: readonly Bounds[]): Bounds {
   return {
     least: { kind: 'or', operands: bounds.map(({ least }) => least) },
@@ -32,7 +32,7 @@ export function anyOf(bounds: readonly Bounds[]): Bounds {
   };
 }
 
-/** A condition that can be said as it is. */
+/** A condition that the language can express. */
 export function exactly(expression: Expression): Bounds {
   return { least: expression, most: expression };
 }
@@ -41,7 +41,7 @@ export function equals(field: string, text: string): Bounds {
   return matching(field, text, { before: '', after: '' });
 }
 
-/** That a field is there and is not this text. */
+/** That a field is present and is not this text. */
 export function differs(field: string, text: string): Bounds {
   return notMatching(field, text, { before: '', after: '' });
 }
@@ -50,7 +50,7 @@ export function isReadOnly(readOnly: boolean): Bounds {
   return exactly({ kind: 'state', selector: selectorOf('readOnly'), state: readOnly ? 'TRUE' : 'FALSE' });
 }
 
-/** The text fields of a management event that selectors may name, as they stand in the event. */
+/** The text fields of a management event that selectors may name, as the event has them. */
 const textFields: ReadonlySet<string> = new Set([
   'eventCategory',
   'eventName',
@@ -60,7 +60,7 @@ const textFields: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What one field of an advanced selector lets through.
+ * The events that one field of an advanced selector lets through.
  *
  * Its operators that select are ORed, those that deselect ANDed, and the two groups ANDed.
  *
@@ -84,7 +84,7 @@ export function fieldBounds(selector: AdvancedFieldSelector): Bounds {
   return allOf([...(selecting.length > 0 ? [anyOf(selecting)] : []), ...deselecting]);
 }
 
-/** What stands before and after the value of an operator: an asterisk, or nothing. */
+/** What comes before and after the value of an operator: an asterisk, or nothing. */
 interface Around {
   readonly before: '' | '*';
   readonly after: '' | '*';
@@ -104,30 +104,40 @@ function sidesOf(field: string): Sides | undefined {
   }
   if (field === 'readOnly') return { select: documentedFlag(isReadOnly), deselect: () => unknownBounds };
   if (field === 'sessionCredentialFromConsole') {
-    return { select: () => unknownBounds, deselect: documentedFlag(notFromConsole) };
+    return { select: documentedFlag(fromConsole), deselect: documentedFlag(notFromConsole) };
   }
   return undefined;
 }
 
-/** A field of `true` and `false`, of which one operator is documented: Equals or NotEquals. */
+/** A field of `true` and `false`, which is documented with Equals and NotEquals only. */
 function documentedFlag(bounds: (value: boolean) => Bounds): Sides['select'] {
   return (value, { before, after }) =>
     before === '' && after === '' && ['true', 'false'].includes(value) ? bounds(value === 'true') : unknownBounds;
 }
 
+const consoleField = selectorOf('sessionCredentialFromConsole');
+
 /**
- * Events of sessions that did not come from the console leave the field out.
+ * Only events of console sessions have the field, with the text `true`. What a selector does with `false` is not
+ * documented.
  *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-management-events-with-cloudtrail.html
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
  */
+function fromConsole(selected: boolean): Bounds {
+  return selected ? equals('sessionCredentialFromConsole', 'true') : unknownBounds;
+}
+
 function notFromConsole(excluded: boolean): Bounds {
   if (!excluded) return unknownBounds;
-  return { least: { kind: 'absence', selector: selectorOf('sessionCredentialFromConsole') }, most: ALL };
+  const absent: Condition = { kind: 'absence', selector: consoleField };
+  const other = differs('sessionCredentialFromConsole', 'true').most;
+  return { least: absent, most: { kind: 'or', operands: [absent, other] } };
 }
 
 /**
- * That a field has a text, or begins or ends with it. Selectors know no wildcards, and in a pattern every asterisk is
- * one: a value with an asterisk of its own is only an upper bound.
+ * That a field has a text, or begins or ends with it. Selectors have no wildcards, but in a pattern every asterisk is
+ * one: so a value that contains an asterisk gives an upper bound only.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AdvancedFieldSelector.html
  */
@@ -136,7 +146,7 @@ function matching(field: string, value: string, around: Around): Bounds {
   return { least: value.includes('*') ? NONE : expression, most: expression };
 }
 
-/** That a field is there and has not a text. What is said of an asterisk is a lower bound here. */
+/** That a field is present and does not have a text. A value with an asterisk is a lower bound here. */
 function notMatching(field: string, value: string, around: Around): Bounds {
   const expression = comparison(field, '!=', value, around);
   return { least: expression, most: value.includes('*') ? ALL : expression };

@@ -1,11 +1,11 @@
 import { eventSelectorsKey, trailStatusKey, trailsKey } from '../../inventory/part-keys.ts';
-import { parseArn } from '../../inventory/arn.ts';
 import type { Failure } from '../../inventory/model.ts';
-import type { Trail } from '../../inventory/resources.ts';
 import { partOf } from '../../inventory/model.ts';
 import type { Context, Finding, LinkResult, Path, Reasons, TrailPath } from '../base/link.ts';
 import { end, findingsOf, needs, step, steps, mostSevere } from '../base/link.ts';
 import type { Selection } from './selectors.ts';
+import type { Regions } from './regions.ts';
+import { regionsOf } from './regions.ts';
 import { selectionOf } from './selectors.ts';
 import type { unreadableReasons } from '../base/unreadable.ts';
 import { unreadable } from '../base/unreadable.ts';
@@ -30,15 +30,15 @@ export const trailReasons = {
   TRAIL_WITHOUT_EVENTS: {
     outcome: 'broken',
     meaning:
-      'The event selectors of the trail let none of the required events through: it is a trail for something else.',
+      'The event selectors of the trail let none of the required events through: the trail is meant for something else.',
     sentence: ({ trail, event }: Dropped) =>
       `the event selectors of trail ${trail} drop every required event, for example ${event}`,
     fix: ({ trail }: Facts) => `let trail ${trail} record management events, reads and writes`,
   },
   TRAIL_NOT_LOGGING: {
     outcome: 'broken',
-    meaning: 'The trail is switched off.',
-    sentence: ({ trail }: Facts) => `trail ${trail} is switched off`,
+    meaning: 'The trail is turned off.',
+    sentence: ({ trail }: Facts) => `trail ${trail} is turned off`,
     fix: ({ trail, region }: Facts) => `start logging on trail ${trail} in ${region}`,
   },
   TRAIL_NOT_MULTI_REGION: {
@@ -47,31 +47,48 @@ export const trailReasons = {
     sentence: ({ trail, region }: Facts) => `trail ${trail} records only ${region}, and all regions are asked for`,
     fix: ({ trail }: Facts) => `make trail ${trail} a multi-region trail`,
   },
+  TRAIL_MISSES_REGIONS: {
+    outcome: 'broken',
+    meaning:
+      'The trail records one region, and the required events arise in every region, or in another one. Events of regional services, of the root user, refused calls and console sign-ins arise in every region.',
+    sentence: ({ trail, region }: Facts) =>
+      `trail ${trail} records only ${region}, and the required events also arise elsewhere`,
+    fix: ({ trail }: Facts) => `make trail ${trail} a multi-region trail`,
+  },
   TRAIL_WITHOUT_GLOBAL_EVENTS: {
     outcome: 'broken',
     meaning:
-      'The trail records one region, and the events of global services such as IAM are recorded in another, or left out.',
+      'The trail records one region, and the events of global services such as IAM are recorded in another, or the trail leaves them out.',
     sentence: ({ trail, region }: Facts) =>
-      `trail ${trail} of ${region} does not record the events of IAM, a global service`,
+      `trail ${trail} of ${region} does not record the events of global services such as IAM`,
     fix: ({ trail }: Facts) => `make trail ${trail} a multi-region trail`,
   },
   NO_TRAIL: {
     outcome: 'broken',
-    meaning: 'The account has no trail, so nothing is recorded for anybody to be told of.',
+    meaning: 'The account has no trail. Events that reach CloudWatch Logs in another way are not followed.',
     sentence: ({ account }: { readonly account: string }) => `account ${account} has no CloudTrail trail`,
     fix: () => 'create a multi-region trail that sends its events to a CloudWatch Logs log group',
   },
   TRAIL_SELECTORS_UNCERTAIN: {
     outcome: 'undecided',
-    meaning: 'Whether the event selectors of the trail let the required events through cannot be told.',
+    meaning: 'It is not determined whether the event selectors of the trail let the required events through.',
     sentence: ({ trail, why }: Facts & { readonly why: string }) =>
-      `whether the event selectors of trail ${trail} let the required events through cannot be told: ${why}`,
+      `it is not determined whether the event selectors of trail ${trail} let the required events through: ${why}`,
     fix: ({ trail }: Facts) => `let trail ${trail} record all management events`,
+  },
+  TRAIL_REGIONS_UNCERTAIN: {
+    outcome: 'undecided',
+    meaning:
+      'The trail records one region, and it is not known in which regions the required events arise. For a filter pattern of your own, `premises` can say it.',
+    sentence: ({ trail, region }: Facts) =>
+      `trail ${trail} records only ${region}, and it is not known in which regions the required events arise`,
+    fix: ({ trail }: Facts) =>
+      `make trail ${trail} a multi-region trail, or state with \`premises\` where the events arise`,
   },
   TRAIL_GLOBAL_EVENTS_UNKNOWN: {
     outcome: 'undecided',
     meaning:
-      'The trail records one region of a partition of which it is not documented where its global services are recorded.',
+      'The trail records one region, and AWS does not document where this partition records the events of global services.',
     sentence: ({ trail, region }: Facts) =>
       `whether trail ${trail} of ${region} records the events of global services is not documented`,
     fix: ({ trail }: Facts) => `make trail ${trail} a multi-region trail`,
@@ -93,7 +110,7 @@ export function judgeTrails(path: Path, context: Context): LinkResult<TrailPath,
   return { steps: results.flatMap((one) => one.steps), needs: results.flatMap((one) => one.needs) };
 }
 
-/** One trail: whether it records, and where. */
+/** One trail: whether it records the required events. */
 function judgeTrail(path: TrailPath, { control, options, inventory }: Context): LinkResult<TrailPath, Code> {
   const { trail } = path;
   const facts = { trail: trail.name, region: trail.homeRegion };
@@ -103,7 +120,7 @@ function judgeTrail(path: TrailPath, { control, options, inventory }: Context): 
     findings.push(found('TRAIL_NOT_MULTI_REGION', facts));
 
   if (options.assurance === 'working') {
-    if (control.isGlobal) findings.push(globalEvents(trail, facts));
+    findings.push(regionFinding(regionsOf(trail, control, inventory), facts));
     const status = partOf<'trail-status'>(inventory, trailStatusKey(trail));
     const selectors = partOf<'event-selectors'>(inventory, eventSelectorsKey(trail));
     if (status === undefined || selectors === undefined) {
@@ -119,30 +136,19 @@ function judgeTrail(path: TrailPath, { control, options, inventory }: Context): 
   return steps(step(subject, path, mostSevere(findings)));
 }
 
-/**
- * The region of a partition in which the events of IAM are recorded: commercial, where CloudTrail says so; GovCloud,
- * where the only control plane of IAM is; China, where single-region trails get all global services but CloudFront.
- *
- * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-concepts.html
- * @see https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-iam.html
- * @see https://docs.amazonaws.cn/en_us/aws/latest/userguide/cloudtrail.html
- */
-const globalRegions: ReadonlyMap<string, string> = new Map([
-  ['aws', 'us-east-1'],
-  ['aws-us-gov', 'us-gov-west-1'],
-  ['aws-cn', 'cn-north-1'],
-]);
-
-/**
- * Whether a single-region trail sees global services: those that include them, in the region where they are recorded.
- * That they are recorded nowhere else is documented for the commercial partition only.
- */
-function globalEvents(trail: Trail, facts: Facts): Finding<Code> | undefined {
-  if (trail.isMultiRegionTrail) return undefined;
-  if (!trail.includeGlobalServiceEvents) return found('TRAIL_WITHOUT_GLOBAL_EVENTS', facts);
-  const partition = parseArn(trail.trailArn)?.partition ?? '';
-  if (globalRegions.get(partition) === trail.homeRegion) return undefined;
-  return found(partition === 'aws' ? 'TRAIL_WITHOUT_GLOBAL_EVENTS' : 'TRAIL_GLOBAL_EVENTS_UNKNOWN', facts);
+function regionFinding(regions: Regions, facts: Facts): Finding<Code> | undefined {
+  switch (regions) {
+    case 'covered':
+      return undefined;
+    case 'missed':
+      return found('TRAIL_MISSES_REGIONS', facts);
+    case 'global services missed':
+      return found('TRAIL_WITHOUT_GLOBAL_EVENTS', facts);
+    case 'global services not documented':
+      return found('TRAIL_GLOBAL_EVENTS_UNKNOWN', facts);
+    case 'not known':
+      return found('TRAIL_REGIONS_UNCERTAIN', facts);
+  }
 }
 
 function judgeSelection(selection: Selection, facts: Facts): Finding<Code> | undefined {
@@ -158,7 +164,7 @@ function judgeSelection(selection: Selection, facts: Facts): Finding<Code> | und
   }
 }
 
-/** CloudTrail listed the trail and then knew nothing of it: it went, or it hides. Neither is an answer. */
+/** CloudTrail listed the trail and then did not find it: it was deleted, or the caller may not see it. */
 function gone(operation: string): Failure {
   return { service: 'cloudtrail', operation, error: 'TrailNotFoundException' };
 }

@@ -19,11 +19,17 @@ const controlsHelp: HelpText = {
 export function controlsCommand(io: Streams, { columns }: Terminal): Command {
   return addHelp(new Command('controls'), controlsHelp)
     .summary('list the controls of the catalog')
-    .description('Lists what can be asked for with `--control`, the default first.')
+    .description(
+      'Lists what can be asked for with `--control`, the default first: with its severity and its number in CIS AWS Foundations 7.0.0.',
+    )
     .addOption(new Option('--format <format>', 'for people or for programs').choices(['text', 'json']).default('text'))
     .action(({ format }: { readonly format: 'text' | 'json' }) => {
       const width = Math.max(...catalog.map(({ id }) => id.length));
-      const lines = catalog.map(({ id, title }) => wrapText(`${id.padEnd(width)}  `, title, columns));
+      const lines = catalog.map(({ id, title, severity = '-', cis = {} }) => {
+        const number = Object.values(cis).at(-1);
+        const newest = number === undefined ? '-' : `CIS ${number}`;
+        return wrapText(`${id.padEnd(width)}  ${severity.padEnd(3)}  ${newest.padEnd(8)}  `, title, columns);
+      });
       io.out(`${format === 'json' ? JSON.stringify(catalog, undefined, 2) : lines.join('\n')}\n`);
     });
 }

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 
 import type { Reason } from '../../chain/base/link.ts';
 import { reasonsByLink } from '../../chain/reasons.ts';
-import type { Control } from '../../controls/catalog.ts';
+import type { Control, RecordedIn } from '../../controls/catalog.ts';
 import { catalog } from '../../controls/catalog.ts';
 import { fallbackText, fieldOf, parameterNames } from '../../parameters/table.ts';
 import { sanitizeLine, sanitizeJson } from '../../report/sanitize-line.ts';
@@ -87,6 +87,17 @@ function unknownNameMessage(name: string, known: readonly Explanation[]): string
   return `\`${sanitizeLine(name)}\` is not known; ${hint}`;
 }
 
+const recordedIn: Readonly<Record<RecordedIn, string>> = {
+  'global-service-region': 'the one region that has the events of its global service',
+  'every-region': 'every region: a trail of one region misses events',
+  unknown: 'not known: the premises decide',
+};
+
+function cisNumbersText(cis: Readonly<Record<string, string>>): string {
+  const numbers = Object.entries(cis).map(([version, number]) => `${version}: ${number}`);
+  return numbers.length > 0 ? numbers.join(', ') : 'no version of the CIS AWS Foundations Benchmark asks for it';
+}
+
 function explanationText(one: Explanation, columns: number | undefined): string {
   const told = (title: string, text: string) => wrapText(title.padEnd(12), text, columns);
   switch (one.kind) {
@@ -101,11 +112,16 @@ function explanationText(one: Explanation, columns: number | undefined): string 
         `${one.name}: a control`,
         told('title', one.title),
         told('pattern', one.filterPattern),
-        told('premises', one.premises ?? 'none: nothing but the pattern is known of its events'),
-        told(
-          'recorded in',
-          one.isGlobal ? 'the region of global services, at least in part' : 'the region of the resource',
+        ...one.texts.map((text) => told('accepted', `${text.pattern} (${text.origins.join(', ')})`)),
+        ...(one.rejectedTexts ?? []).map((text) =>
+          told('refused', `${text.pattern} (${text.origins.join(', ')}): ${text.reason}`),
         ),
+        told('premises', one.premises),
+        told('recorded in', recordedIn[one.recordedIn]),
+        told('severity', one.severity ?? 'not published'),
+        told('category', one.category ?? 'not published'),
+        told('CIS', cisNumbersText(one.cis ?? {})),
+        ...((one.frameworks ?? []).length > 0 ? [told('frameworks', (one.frameworks ?? []).join(', '))] : []),
         // An address is of use only whole.
         ...one.references.map((reference, at) => `${(at === 0 ? 'see' : '').padEnd(12)}${reference}`),
       ].join('\n');

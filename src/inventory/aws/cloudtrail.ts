@@ -89,7 +89,7 @@ export async function readTrailStatus(
 }
 
 /**
- * Which events a trail records.
+ * Which events a trail records. A list that AWS leaves out is empty.
  *
  * @returns `null` if there is no such trail
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetEventSelectors.html
@@ -121,6 +121,7 @@ function selectorOf(
     readWriteType: selector.ReadWriteType,
     includeManagementEvents: selector.IncludeManagementEvents,
     excludeManagementEventSources: selector.ExcludeManagementEventSources ?? [],
+    dataResourceTypes: (selector.DataResources ?? []).map(({ Type = '' }) => Type),
   };
 }
 

@@ -155,7 +155,7 @@ function selectorFields({ selector, stillExcluded }: ChangeOf<'record-management
 
 function accessOf(selector: AddedSelector): string {
   const words = { WriteOnly: 'Write', ReadOnly: 'Read', All: 'Read and Write' } as const;
-  if (selector.kind === 'basic') return words[selector.added.readWriteType];
+  if (selector.kind === 'basic') return selector.added.readWriteType === 'WriteOnly' ? words.WriteOnly : words.All;
   const readOnly = selector.added.fieldSelectors.find(({ field }) => field === 'readOnly')?.equals;
   if (readOnly === undefined) return words.All;
   return readOnly.includes('true') ? words.ReadOnly : words.WriteOnly;

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 
-import { selectionOf } from '../../../src/chain/trail/selectors.ts';
+import { recordsOwnReads, selectionOf } from '../../../src/chain/trail/selectors.ts';
 import type { AdvancedFieldSelector, EventSelector, EventSelectors } from '../../../src/inventory/resources.ts';
 import { parametersOf } from '../../support/judging.ts';
-import { ACCOUNT } from '../../support/world.ts';
+import { ACCOUNT, REGION } from '../../support/world.ts';
 
 const basic = (...selectors: readonly Partial<EventSelector>[]): EventSelectors => ({
   eventSelectors: selectors.map((change) => ({
@@ -23,7 +23,7 @@ const advanced = (...selectors: readonly (readonly AdvancedFieldSelector[])[]): 
 const management: AdvancedFieldSelector = { field: 'eventCategory', equals: ['Management'] };
 const data: AdvancedFieldSelector = { field: 'eventCategory', equals: ['Data'] };
 const mfa = parametersOf().control;
-const account = { accountId: ACCOUNT };
+const account = { accountId: ACCOUNT, region: REGION };
 const stopLogging = parametersOf({ filterPattern: '{ $.eventName = StopLogging }' }).control;
 
 describe('the event selectors of a trail', () => {
@@ -78,12 +78,12 @@ describe('the event selectors of a trail', () => {
       'some dropped',
     ],
     [
-      'that select by a field that is not followed cannot be told',
+      'that select by a field that is not followed are undecided',
       advanced([management, { field: 'vpcEndpointId', equals: ['vpce-1'] }]),
       'undecided',
     ],
     [
-      'that select by it beside one that records all record all',
+      'that select by it next to one that records all record all',
       advanced([management, { field: 'vpcEndpointId', equals: ['vpce-1'] }], [management]),
       'all',
     ],
@@ -98,7 +98,7 @@ describe('the event selectors of a trail', () => {
       'none',
     ],
     [
-      'that begin with an asterisk of their own cannot be told to let anything through',
+      'that have an asterisk of their own are undecided',
       advanced([management, { field: 'eventName', equals: ['Deactivate*'] }]),
       'undecided',
     ],
@@ -119,10 +119,59 @@ describe('the event selectors of a trail', () => {
       'all',
     ],
     [
-      'that leave out sessions of the console may drop some of its events',
+      'that leave out sessions of the console drop what is done there',
       advanced([management, { field: 'sessionCredentialFromConsole', notEquals: ['true'] }]),
+      'some dropped',
+    ],
+    [
+      'that record sessions of the console only drop what programs do',
+      advanced([management, { field: 'sessionCredentialFromConsole', equals: ['true'] }]),
+      'some dropped',
+    ],
+    [
+      'that ask whether it is false, which is not documented, are undecided',
+      advanced([management, { field: 'sessionCredentialFromConsole', notEquals: ['false'] }]),
       'undecided',
     ],
+    [
+      'that record API calls only record it',
+      advanced([management, { field: 'eventType', equals: ['AwsApiCall'] }]),
+      'all',
+    ],
+    [
+      'that leave out service events record it',
+      advanced([management, { field: 'eventType', notEquals: ['AwsServiceEvent'] }]),
+      'all',
+    ],
+    [
+      'that have a read-write type of the future are undecided',
+      basic({ readWriteType: 'DestructiveOnly' }),
+      'undecided',
+    ],
+    [
+      'that have one next to a selector of all events record all',
+      basic({ readWriteType: 'DestructiveOnly' }, {}),
+      'all',
+    ],
+    [
+      'that do not say whether they record management events are undecided',
+      { eventSelectors: [{ readWriteType: 'All', excludeManagementEventSources: [] }], advancedEventSelectors: [] },
+      'undecided',
+    ],
+    [
+      'that do not say reads or writes are undecided',
+      {
+        eventSelectors: [{ includeManagementEvents: true, excludeManagementEventSources: [] }],
+        advancedEventSelectors: [],
+      },
+      'undecided',
+    ],
+    [
+      'that exclude IAM drop it, whatever the read-write type of the future means',
+      basic({ readWriteType: 'DestructiveOnly', excludeManagementEventSources: ['iam.amazonaws.com'] }),
+      'none',
+    ],
+    ['that have no field are undecided', advanced([]), 'undecided'],
   ];
   for (const [claim, selectors, is] of rows) {
     it(claim, () => {
@@ -138,13 +187,64 @@ describe('the event selectors of a trail', () => {
     });
   });
 
-  it("cannot be told to drop events of a pattern of one's own, of which it is not known what they are", () => {
+  it("are undecided where they may drop events of a pattern of one's own", () => {
     expect(selectionOf(basic({}), stopLogging, account).kind).to.equal('all');
     expect(selectionOf(basic({ readWriteType: 'ReadOnly' }), stopLogging, account).kind).to.equal('undecided');
   });
 
-  it("record none of the events of a pattern of one's own that are no management events", () => {
-    const data = parametersOf({ filterPattern: '{ $.eventCategory = Data }' }).control;
-    expect(selectionOf(basic(), data, account).kind).to.equal('none');
+  it("drop events of a pattern of one's own where its premises say so", () => {
+    const write = '{ $.eventCategory = "Management" && $.readOnly IS FALSE }';
+    const control = parametersOf({ filterPattern: '{ $.eventName = StopLogging }', premises: write }).control;
+    expect(selectionOf(basic({ readWriteType: 'ReadOnly' }), control, account).kind).to.equal('none');
+    expect(selectionOf(basic({ readWriteType: 'WriteOnly' }), control, account).kind).to.equal('all');
+  });
+
+  describe('asked for data events', () => {
+    const reads = { filterPattern: '{ $.eventName = GetObject }', premises: '{ $.eventCategory = "Data" }' };
+    const { control } = parametersOf(reads);
+    const dataSelectors: readonly (readonly [claim: string, selectors: EventSelectors, is: string])[] = [
+      ['drop them by default', basic(), 'none'],
+      ['drop them if they name no data resources', basic({ dataResourceTypes: [] }), 'none'],
+      ['are undecided if they name some', basic({ dataResourceTypes: ['AWS::S3::Object'] }), 'undecided'],
+      ['are undecided if it was not read whether they name any', basic({}), 'undecided'],
+      ['drop them if they name management events', advanced([management]), 'none'],
+      ['record them if they name all of them', advanced([data]), 'all'],
+      [
+        'are undecided if they name one type of resource',
+        advanced([data, { field: 'resources.type', equals: ['AWS::S3::Object'] }]),
+        'undecided',
+      ],
+    ];
+    for (const [claim, selectors, is] of dataSelectors) {
+      it(claim, () => {
+        expect(selectionOf(selectors, control, account).kind).to.equal(is);
+      });
+    }
+
+    it('take a pattern that itself names them at its word', () => {
+      const own = parametersOf({ filterPattern: '{ $.eventCategory = Data }' }).control;
+      expect(selectionOf(basic(), own, account).kind).to.equal('none');
+    });
+  });
+
+  describe('record the reads that every tool makes', () => {
+    const reads: readonly (readonly [claim: string, selectors: EventSelectors, is: boolean | 'undecided'])[] = [
+      ['by default', basic(), true],
+      [
+        'if they exclude KMS and the RDS Data API',
+        basic({ excludeManagementEventSources: ['kms.amazonaws.com'] }),
+        true,
+      ],
+      ['if they record reads only', basic({ readWriteType: 'ReadOnly' }), true],
+      ['not if they record writes only', basic({ readWriteType: 'WriteOnly' }), false],
+      ['not if they exclude CloudTrail', basic({ excludeManagementEventSources: ['cloudtrail.amazonaws.com'] }), false],
+      ['not if they name data events', advanced([data]), false],
+      ['perhaps, with a read-write type of the future', basic({ readWriteType: 'DestructiveOnly' }), 'undecided'],
+    ];
+    for (const [claim, selectors, is] of reads) {
+      it(claim, () => {
+        expect(recordsOwnReads(selectors)).to.equal(is);
+      });
+    }
   });
 });

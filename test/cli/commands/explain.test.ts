@@ -33,7 +33,15 @@ describe('explaining', () => {
       .to.contain('{($.eventName=DeactivateMFADevice)}')
       .and.to.contain('iam.amazonaws.com')
       .and.to.contain('https://guides.spectralops.io/docs/d9_aws_mon_25');
-    expect((await explain('CloudWatch.10')).out).to.contain('nothing but the pattern is known');
+    const groups = await explain('CloudWatch.10');
+    expect(groups.out)
+      .to.contain('ModifySecurityGroupRules')
+      .and.to.contain('5.0.0: 4.10, 6.0.0: 5.10')
+      .and.to.contain('Detect > Detection services')
+      .and.to.contain('a trail of one region misses events');
+    expect(out)
+      .to.contain('no version of the CIS AWS Foundations Benchmark asks for it')
+      .and.to.contain('AWS PCI-DSS 4.0');
   });
 
   it('shows what a parameter may be, and what it is when it is not given', async () => {

@@ -13,9 +13,11 @@ const trail = members({
 });
 
 const eventSelector = members({
-  ReadWriteType: v.picklist(['All', 'ReadOnly', 'WriteOnly'], 'is missing or not All, ReadOnly or WriteOnly'),
+  // A value that is not known yet is the judge's to weigh.
+  ReadWriteType: text,
   IncludeManagementEvents: flag,
   ExcludeManagementEventSources: optional(texts),
+  DataResources: optional(listOf(members({ Type: optional(text) }))),
 });
 
 const advancedEventSelector = members({

@@ -1,0 +1,161 @@
+import { expect } from 'chai';
+
+import type { TrailPath } from '../../../src/chain/base/link.ts';
+import { judgeTrails } from '../../../src/chain/trail/trail.ts';
+import { catalog } from '../../../src/controls/catalog.ts';
+import type { Inventory } from '../../../src/inventory/model.ts';
+import type { Trail } from '../../../src/inventory/resources.ts';
+import { parametersOf } from '../../support/judging.ts';
+import type { World } from '../../support/world.ts';
+import { ACCOUNT, allManagementEvents, snapshotOf, soundWorld, status, trail, TRAIL_ARN } from '../../support/world.ts';
+
+/** What the link says of the account's trails: the code of each, or that it holds. */
+function codesOf(inventory: Inventory, raw: Readonly<Record<string, string>> = {}): readonly string[] {
+  const { control, options } = parametersOf(raw);
+  const context = { control, options, inventory, alarms: 'direct', filters: 'alone', isOver: () => false } as const;
+  const { steps, needs } = judgeTrails({}, context);
+  expect(needs).to.deep.equal([]);
+  return steps.map(({ finding }) => finding?.code ?? 'holds');
+}
+
+const single = (homeRegion: string, change: Partial<Trail> = {}): World => {
+  const trailArn = `arn:aws:cloudtrail:${homeRegion}:${ACCOUNT}:trail/main`;
+  return soundWorld({
+    trails: [trail({ trailArn, homeRegion, isMultiRegionTrail: false, ...change })],
+    statuses: { [trailArn]: status() },
+    selectors: { [trailArn]: allManagementEvents },
+  });
+};
+const custom = (filterPattern: string, premises?: string) => ({
+  filterPattern,
+  ...(premises === undefined ? {} : { premises }),
+});
+const accessKey = '{ $.eventName = CreateAccessKey }';
+
+describe('the link `trail`', () => {
+  it('holds for a multi-region trail that is logging, for every control', () => {
+    for (const { id } of catalog) expect(codesOf(snapshotOf(soundWorld()), { controlId: id })).to.deep.equal(['holds']);
+  });
+
+  it('needs the status and the selectors of every trail, and asks for all of them at once', () => {
+    const { control, options } = parametersOf();
+    const inventory = snapshotOf(soundWorld());
+    const { trails } = inventory.parts;
+    const bare: Inventory = { ...inventory, parts: trails ? { trails } : {} };
+    const { needs } = judgeTrails(
+      {},
+      { control, options, inventory: bare, alarms: 'direct', filters: 'alone', isOver: () => false },
+    );
+    expect(needs.map(({ kind }) => kind)).to.deep.equal(['trail-status', 'event-selectors']);
+  });
+
+  it('needs nothing but the list of trails where only the configuration is judged', () => {
+    const off = soundWorld({ statuses: { [TRAIL_ARN]: status({ isLogging: false }) } });
+    expect(codesOf(snapshotOf(off), { assurance: 'configured' })).to.deep.equal(['holds']);
+  });
+
+  describe('of a single-region trail', () => {
+    for (const { id, recordedIn } of catalog) {
+      it(`${recordedIn === 'every-region' ? 'is broken' : 'holds in us-east-1 only'} for ${id}`, () => {
+        const [there] = codesOf(snapshotOf(single('us-east-1')), { controlId: id });
+        const [elsewhere] = codesOf(snapshotOf(single('eu-west-1')), { controlId: id });
+        const expected =
+          recordedIn === 'every-region'
+            ? ['TRAIL_MISSES_REGIONS', 'TRAIL_MISSES_REGIONS']
+            : ['holds', 'TRAIL_WITHOUT_GLOBAL_EVENTS'];
+        expect([there, elsewhere]).to.deep.equal(expected);
+      });
+    }
+
+    const iam = '{ $.eventCategory = "Management" && $.eventSource = "iam.amazonaws.com" }';
+    const here = '{ $.eventCategory = "Management" && $.awsRegion = "us-east-1" }';
+    const cases: readonly (readonly [claim: string, world: World, raw: Record<string, string>, code: string])[] = [
+      [
+        'is undecided for a pattern that does not say where its events arise',
+        single('eu-west-1'),
+        custom(accessKey),
+        'TRAIL_REGIONS_UNCERTAIN',
+      ],
+      ['is so in us-east-1 too', single('us-east-1'), custom(accessKey), 'TRAIL_REGIONS_UNCERTAIN'],
+      [
+        'is broken where the premises name a global service, and it is elsewhere',
+        single('eu-west-1'),
+        custom(accessKey, iam),
+        'TRAIL_WITHOUT_GLOBAL_EVENTS',
+      ],
+      ['holds where they do, and it is there', single('us-east-1'), custom(accessKey, iam), 'holds'],
+      [
+        'is broken where they do, and it leaves global services out',
+        single('us-east-1', { includeGlobalServiceEvents: false }),
+        custom(accessKey, iam),
+        'TRAIL_WITHOUT_GLOBAL_EVENTS',
+      ],
+      [
+        'holds where the pattern itself names the service',
+        single('us-east-1'),
+        custom('{ $.eventName = CreateAccessKey && $.eventSource = "iam.amazonaws.com" }'),
+        'holds',
+      ],
+      [
+        'is undecided for STS, whose regional endpoints record elsewhere',
+        single('us-east-1'),
+        custom('{ $.eventName = AssumeRole }', '{ $.eventSource = "sts.amazonaws.com" }'),
+        'TRAIL_REGIONS_UNCERTAIN',
+      ],
+      [
+        'holds where the premises name its region',
+        single('us-east-1'),
+        custom('{ $.eventName = RunInstances }', here),
+        'holds',
+      ],
+      [
+        'is broken where they name another region',
+        single('eu-west-1'),
+        custom('{ $.eventName = RunInstances }', here),
+        'TRAIL_MISSES_REGIONS',
+      ],
+      [
+        'is undecided where they name its region, and it leaves global services out, which have that region too',
+        single('us-east-1', { includeGlobalServiceEvents: false }),
+        custom('{ $.eventName = RunInstances }', here),
+        'TRAIL_REGIONS_UNCERTAIN',
+      ],
+      [
+        'is broken where all regions are asked for, whatever the events',
+        single('us-east-1'),
+        { requireMultiRegionTrail: 'true' },
+        'TRAIL_NOT_MULTI_REGION',
+      ],
+    ];
+    for (const [claim, world, raw, code] of cases) {
+      it(claim, () => {
+        expect(codesOf(snapshotOf(world), raw)).to.deep.equal([code]);
+      });
+    }
+  });
+
+  it('is about each trail by itself: one that is off does not matter to one that works', () => {
+    const other = TRAIL_ARN.replace('main', 'other');
+    const world = soundWorld({
+      trails: [trail({ trailArn: other, name: 'other' }), trail()],
+      statuses: { [TRAIL_ARN]: status(), [other]: status({ isLogging: false }) },
+      selectors: { [TRAIL_ARN]: allManagementEvents, [other]: allManagementEvents },
+    });
+    expect(codesOf(snapshotOf(world))).to.deep.equal(['TRAIL_NOT_LOGGING', 'holds']);
+  });
+
+  it('is undecided for a trail that was deleted after it was listed', () => {
+    const gone = soundWorld({ statuses: { [TRAIL_ARN]: null } });
+    expect(codesOf(snapshotOf(gone))).to.deep.equal(['UNREADABLE']);
+  });
+
+  it('goes on with the trail that it judged', () => {
+    const { control, options } = parametersOf();
+    const inventory = snapshotOf(soundWorld());
+    const { steps } = judgeTrails(
+      {},
+      { control, options, inventory, alarms: 'direct', filters: 'alone', isOver: () => false },
+    );
+    expect(steps.map(({ path }) => (path as TrailPath).trail.trailArn)).to.deep.equal([TRAIL_ARN]);
+  });
+});

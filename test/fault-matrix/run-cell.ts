@@ -1,0 +1,124 @@
+import { reasonsByLink } from '../../src/chain/reasons.ts';
+import { handle } from '../../src/lambda/handle.ts';
+import { configOperations, emptyConfig } from '../aws-responder/config.ts';
+import { organizationOperations } from '../aws-responder/organization.ts';
+import { startResponder } from '../aws-responder/responder.ts';
+import { eventNamed } from '../lambda/stubs.ts';
+import { liveConnector } from '../support/live-connector.ts';
+import type { World } from '../support/world.ts';
+import { ACCOUNT, READ_AT, REGION, snapshotOf } from '../support/world.ts';
+import type { NamedFault } from './faults.ts';
+
+/** One cell of the matrix: what breaks which operation in which account. */
+export interface Cell {
+  readonly operation: string;
+  readonly fault: NamedFault;
+  readonly account: 'satisfied' | 'unsatisfied';
+  readonly world: World;
+}
+
+/** What is wrong with the outcome of a cell. */
+export type Problem = 'wrong COMPLIANT' | 'wrong NON_COMPLIANT' | 'hang' | 'partial set' | 'unclear error' | 'secret';
+
+export interface Outcome {
+  readonly problems: readonly Problem[];
+  /** How the run ended, for people. */
+  readonly summary: string;
+}
+
+/** The time that Lambda would leave, in milliseconds: the function keeps ten seconds of it for sending. */
+const LAMBDA_MS = 18_000;
+/** A run that has not ended this long after that time hangs. */
+const GRACE_MS = 5_000;
+const SECRETS = ['SECRET-RESULT-TOKEN', 'wJalrSECRET', 'SESSION-SECRET'];
+
+const undecidedCodes = new Set(
+  Object.values(reasonsByLink).flatMap((reasons) =>
+    Object.entries(reasons).flatMap(([code, { outcome }]) => (outcome === 'undecided' ? [code] : [])),
+  ),
+);
+
+/** Runs the function once on a schedule, over HTTP, with the fault. */
+export async function runCell({ operation, fault, account, world }: Cell): Promise<Outcome> {
+  const config = emptyConfig([{ resourceId: 'main', resourceName: 'main' }]);
+  const inventory = snapshotOf(world);
+  const responder = await startResponder(inventory, {
+    ...organizationOperations([inventory]),
+    ...configOperations(config),
+  });
+  responder.inject(operation, fault.fault, fault.times, fault.skip);
+  const lines: unknown[] = [];
+  const log = (message: string, fields: unknown) => {
+    lines.push({ message, fields });
+  };
+  const start = Date.now();
+  let thrown: unknown;
+  const run = handle(eventFor(operation), {
+    connect: liveConnector({
+      url: responder.url,
+      now: () => new Date(READ_AT),
+      maxAttempts: 2,
+      requestTimeoutMs: 4_000,
+      remainingMs: () => start + LAMBDA_MS - Date.now(),
+    }),
+    log: { info: log, warn: log, error: log },
+    functionArn: undefined,
+  }).then(
+    () => true,
+    (error: unknown) => {
+      thrown = error;
+      return true;
+    },
+  );
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, LAMBDA_MS + GRACE_MS, false);
+  });
+  const ended = await Promise.race([run, limit]);
+  clearTimeout(timer);
+  await responder.close();
+
+  const held = [...config.held.values()];
+  const ofAccount = held.find(({ ComplianceResourceType }) => ComplianceResourceType === 'AWS::::Account');
+  const code = ofAccount?.Annotation?.split(':')[0] ?? '';
+  const problems: Problem[] = [];
+  if (!ended) problems.push('hang');
+  if (account === 'unsatisfied' && held.some(({ ComplianceType }) => ComplianceType === 'COMPLIANT')) {
+    problems.push('wrong COMPLIANT');
+  }
+  const isCertain = ofAccount?.ComplianceType === 'NON_COMPLIANT' && !undecidedCodes.has(code);
+  if (account === 'satisfied' && !fault.changesFacts && isCertain) problems.push('wrong NON_COMPLIANT');
+  if (thrown !== undefined && held.length === 1) problems.push('partial set');
+  if (thrown !== undefined && !isClear(thrown, operation)) problems.push('unclear error');
+  const logged = JSON.stringify(lines);
+  if (SECRETS.some((secret) => logged.includes(secret))) problems.push('secret');
+  return {
+    problems,
+    summary: summaryOf(
+      held.map((one) => `${one.ComplianceType} ${one.Annotation ?? ''}`),
+      thrown,
+    ),
+  };
+}
+
+function eventFor(operation: string): object {
+  const event = { ...eventNamed('scheduled'), resultToken: 'SECRET-RESULT-TOKEN' };
+  if (operation !== 'AssumeRole') return event;
+  return { ...event, ruleParameters: JSON.stringify({ AssumeRoleMode: 'true', ExecutionRoleName: 'reader' }) };
+}
+
+/** An error is clear if it names the operation, the account and the region. */
+function isClear(error: unknown, operation: string): boolean {
+  if (!(error instanceof Error) || !['AwsCallError', 'DeadlineError', 'PublishError'].includes(error.name))
+    return false;
+  if (error.name === 'PublishError') return operation === 'PutEvaluations';
+  const place = `in account ${ACCOUNT}, region ${REGION}`;
+  // Time may run out in the call after the one that was slow.
+  const isLate = error.name === 'DeadlineError' || error.message.includes('TimeoutError');
+  return error.message.includes(place) && (isLate || error.message.includes(operation));
+}
+
+function summaryOf(held: readonly string[], thrown: unknown): string {
+  const error = thrown instanceof Error ? [`${thrown.name}: ${thrown.message}`] : [];
+  return [...error, ...held].join(' | ');
+}

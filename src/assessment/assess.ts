@@ -1,26 +1,69 @@
 import { judge } from '../chain/judge.ts';
 import type { Verdict } from '../chain/verdict.ts';
-import type { Inventory } from '../inventory/model.ts';
+import type { Inventory, PartKey } from '../inventory/model.ts';
+import { partId } from '../inventory/model.ts';
 import type { InventoryReader } from '../inventory/reader.ts';
 import type { Parameters } from '../parameters/parameters.ts';
+import { preferListings } from './prefer-listings.ts';
 import { emptyInventory, readUntil } from './read-until.ts';
 
-export interface Assessment {
-  readonly verdict: Verdict;
+/** What several controls make of one account. */
+export interface Assessments {
+  /** In the order of the controls. */
+  readonly verdicts: readonly Verdict[];
   /** All that was read, enough to judge again. */
   readonly inventory: Inventory;
   /** How often the reader was asked: the number of dependent round trips. */
   readonly turns: number;
 }
 
+/** What one control makes of an account. */
+export interface Assessment extends Omit<Assessments, 'verdicts'> {
+  readonly verdict: Verdict;
+}
+
+/** Time without a limit. */
+const never = () => false;
+
 /**
  * Judges an account on what a reader reads of it, and reads no more than the judgement needs.
  *
+ * @param isOver - whether the time for the judgement is over; see {@link judge}
  * @throws what the reader throws: a transient fault gives no verdict
  */
-export async function assess(reader: InventoryReader, { control, options }: Parameters): Promise<Assessment> {
-  const { answer, inventory, turns } = await readUntil(reader, await emptyInventory(reader), (known) =>
-    judge(control, options, known),
-  );
-  return { verdict: answer.verdict, inventory, turns };
+export async function assess(
+  reader: InventoryReader,
+  parameters: Parameters,
+  isOver: () => boolean = never,
+): Promise<Assessment> {
+  const { verdicts, ...read } = await assessAll(reader, [parameters], isOver);
+  const [verdict] = verdicts;
+  if (verdict === undefined) throw new Error('an assessment ended without a verdict');
+  return { verdict, ...read };
+}
+
+/**
+ * Judges an account under several controls. In each turn, what all of them need is read together, so that they share
+ * listings and round trips.
+ *
+ * @param isOver - whether the time for the judgement is over; see {@link judge}
+ * @throws what the reader throws: a transient fault gives no verdict
+ */
+export async function assessAll(
+  reader: InventoryReader,
+  questions: readonly Parameters[],
+  isOver: () => boolean = never,
+): Promise<Assessments> {
+  const { answer, inventory, turns } = await readUntil(reader, await emptyInventory(reader), (known) => {
+    const keys = new Map<string, PartKey>();
+    const verdicts: Verdict[] = [];
+    for (const { control, options } of questions) {
+      const judgement = judge(control, options, known, isOver);
+      if (judgement.kind === 'verdict') verdicts.push(judgement.verdict);
+      else for (const key of judgement.keys) keys.set(`${key.kind} ${partId(key)}`, key);
+    }
+    if (keys.size === 0) return { kind: 'judged', verdicts } as const;
+    return { kind: 'needs', keys: preferListings([...keys.values()], known) } as const;
+  });
+  return { verdicts: answer.verdicts, inventory, turns };
 }

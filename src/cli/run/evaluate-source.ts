@@ -1,6 +1,5 @@
-import { assess } from '../../assessment/assess.ts';
+import { assessAll } from '../../assessment/assess.ts';
 import type { Verdict } from '../../chain/verdict.ts';
-import { cachingReader } from '../../inventory/caching-reader.ts';
 import type { Parameters } from '../../parameters/parameters.ts';
 import { evaluationsOf } from '../../report/evaluations.ts';
 import type { Result } from '../../report/result.ts';
@@ -22,14 +21,14 @@ export async function evaluateSource(
   source: Source,
   questions: readonly Parameters[],
 ): Promise<readonly [Evaluated, ...Evaluated[]]> {
-  const reader = cachingReader(await source.open());
-  const evaluated: Evaluated[] = [];
-  for (const parameters of questions) {
-    const { verdict, inventory } = await assess(reader, parameters);
-    const { accountId, region, readAt } = inventory;
-    const rows = evaluationsOf(verdict, { accountId, region, options: parameters.options });
-    evaluated.push({ verdict, result: resultOf(verdict, rows, { name: source.title, accountId, region, readAt }) });
-  }
+  const { verdicts, inventory } = await assessAll(await source.open(), questions);
+  const { accountId, region, readAt } = inventory;
+  const evaluated = questions.flatMap(({ options }, index): readonly Evaluated[] => {
+    const verdict = verdicts[index];
+    if (verdict === undefined) return [];
+    const evaluations = evaluationsOf(verdict, { accountId, region, options });
+    return [{ verdict, result: resultOf(verdict, evaluations, { name: source.title, accountId, region, readAt }) }];
+  });
   const [first, ...others] = evaluated;
   if (first === undefined) throw new Error('no control was asked for');
   return [first, ...others];

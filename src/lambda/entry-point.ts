@@ -20,6 +20,9 @@ const log: Log = {
 };
 const connect = createConnector(() => new Date());
 
+/** In milliseconds: what is left for sending the evaluations, once the time of the judge is over. */
+const PUBLISHING_TIME = 30_000;
+
 /**
  * What AWS Config calls.
  *
@@ -38,6 +41,7 @@ export async function evaluate(event: unknown, context: Context): Promise<Outcom
         },
       }),
     log,
+    isOver: () => context.getRemainingTimeInMillis() < PUBLISHING_TIME,
     // Lambda always sets it; `invoke local` does not.
     functionArn: (context as Partial<Context>).invokedFunctionArn,
   });

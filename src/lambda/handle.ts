@@ -43,6 +43,8 @@ export interface Dependencies {
   readonly log: Log;
   /** The function's own ARN, which names its account. Emulators leave it out. */
   readonly functionArn: string | undefined;
+  /** Whether the time to judge is over. Then what is not compared is undecided, so that the function always answers. */
+  readonly isOver?: () => boolean;
 }
 
 /** The answer to a call. AWS Config does not read it; it is for people who call the function by hand. */
@@ -69,7 +71,7 @@ export async function handle(event: unknown, dependencies: Dependencies): Promis
   }
 }
 
-async function answer(event: unknown, { connect, log, functionArn }: Dependencies): Promise<Outcome> {
+async function answer(event: unknown, { connect, log, functionArn, isOver }: Dependencies): Promise<Outcome> {
   const invocation = decodeInvocation(event);
   const { trigger, accountId, region, ruleName } = invocation;
   if (trigger.kind === 'unsupported') {
@@ -86,7 +88,7 @@ async function answer(event: unknown, { connect, log, functionArn }: Dependencie
   if (!options.assumeRoleMode) refuseOtherAccount(accountId, functionArn);
 
   const { reader, config } = connect(invocation, options);
-  const assessment = await assess(reader, parameters);
+  const assessment = await assess(reader, parameters, isOver);
   const { verdict } = assessment;
   const about = { accountId, region, options };
   const trails = reportedTrails(verdict, about);

@@ -1,7 +1,18 @@
 import { expect } from 'chai';
 
 import { handle } from '../../src/lambda/handle.ts';
-import { ACCOUNT, OTHER_ACCOUNT, REGION, denied, replacing, snapshotOf, soundWorld, trail } from '../support/world.ts';
+import {
+  ACCOUNT,
+  LOG_GROUP_ARN,
+  OTHER_ACCOUNT,
+  REGION,
+  denied,
+  filter,
+  replacing,
+  snapshotOf,
+  soundWorld,
+  trail,
+} from '../support/world.ts';
 import type { Event } from './stubs.ts';
 import { errorOf, eventNamed, eventNames, inShort, named, stubConfig, stubDependencies, withMessage } from './stubs.ts';
 
@@ -152,6 +163,16 @@ describe('handle', () => {
     const inventory = replacing(snapshotOf(soundWorld()), 'trails', 'account', denied('cloudtrail', 'DescribeTrails'));
     const [row] = await sent(eventNamed('scheduled'), inventory);
     expect(row).to.match(/ NON_COMPLIANT /);
+  });
+
+  it('answers when the time of the judge is over, with what is not compared as undecided', async () => {
+    // No other test compares this pattern, so its answer is not remembered.
+    const filterPattern = '{ ($.eventName = DeactivateMFADevice) && ($.userAgent != "compared in no other test") }';
+    const inventory = snapshotOf(soundWorld({ filters: { [LOG_GROUP_ARN]: [filter({ filterPattern })] } }));
+    const config = stubConfig();
+    await handle(eventNamed('scheduled'), { ...stubDependencies(config, inventory), isOver: () => true });
+    const [account] = inShort(config.puts.flatMap(({ evaluations }) => evaluations));
+    expect(account).to.match(/ NON_COMPLIANT FILTER_NOT_COMPARED$/);
   });
 
   it('judges its own account when nobody tells which one the function is in, as `invoke local` does not', async () => {

@@ -50,10 +50,13 @@ function hasSystemValue(field: string, value: string, { logGroupArn }: FilterPat
 }
 
 /** Whether all, or none, of the required events have a value. */
-function hasValue(selector: string, value: string, { control, inventory }: Context): Trivalent {
+function hasValue(selector: string, value: string, { control, inventory, isOver }: Context): Trivalent {
   // A star is a wildcard, and what a backslash does in quotes is not documented.
   if (!selector.startsWith('$') || /["*\\]/.test(value)) return 'undecided';
-  const comparison = compare(`{ ${selector} = "${value}" }`, control.filterPattern, premisesText(control, inventory));
+  const pattern = `{ ${selector} = "${value}" }`;
+  const question = [pattern, control.filterPattern, premisesText(control, inventory)] as const;
+  if (!compare.isKnown(...question) && isOver()) return 'undecided';
+  const comparison = compare(...question);
   if (comparison.relation === 'invalid') return 'undecided';
   if (comparison.missed.kind === 'none') return true;
   return comparison.shared.kind === 'none' ? false : 'undecided';

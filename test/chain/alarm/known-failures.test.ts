@@ -47,7 +47,7 @@ describe('alarms that went wrong in the field', () => {
     ['alarm in another region: the metric is not there', elsewhere, 'NO_ALARM'],
     ['composite only: its child needs no action of its own', withAlarms(silent, compositeAlarm()), 'SATISFIED'],
     [
-      'two filters for the same events on one metric: they add up, and one event rings',
+      'two filters for the same events on one metric: they add up, and one event suffices',
       withFilters(filter(), filter({ filterName: 'again', filterPattern: '{ $.eventName = "DeactivateMFADevice" }' })),
       'SATISFIED',
     ],

@@ -27,8 +27,8 @@ export function fillMissing(value: MathValue, filler: MathValue): MathValue | st
  * `IF(condition, value, other)`.
  *
  * Where the condition is missing, the datapoint is dropped. Where it is a series and true, a missing `value` is 0. Where
- * it is false, an `other` that is left out is dropped; a missing `other` is 0 beside a series `value`, and is dropped
- * beside a number. For a condition of the form `TS > S` AWS documents both, so both are possible. Where the condition is
+ * it is false, an `other` that is left out is dropped; a missing `other` is 0 next to a series `value`, and is dropped
+ * next to a number. For a condition of the form `TS > S` AWS documents both, so both are possible. Where the condition is
  * a number, the chosen series is used as it is.
  *
  * @param isComparisonWithNumber - whether the condition has the form `TS > S`

@@ -18,7 +18,7 @@ import {
 import type { BinaryOperator } from './metric-math.ts';
 import type { Moment, Series } from './series.ts';
 
-/** What an expression stands for: a number, a time series, or several of either. */
+/** What an expression means: a number, a time series, or several of either. */
 export type MathValue =
   | { readonly kind: 'scalar'; readonly value: Interval }
   | { readonly kind: 'series'; readonly series: Series }
@@ -77,7 +77,7 @@ function combine(operation: Operation, a: Datapoint, b: Datapoint, areBothSeries
   if (a.mayBeMissing && b.values) add(zero, b.values);
   if (b.mayBeMissing && a.values) add(a.values, zero);
   if (a.mayBeMissing && b.mayBeMissing) add(zero, zero);
-  // A number is never missing, so beside one only the series counts.
+  // A number is never missing, so next to a number only the series counts.
   const hasNoValue = areBothSeries ? a.mayBeMissing && b.mayBeMissing : a.mayBeMissing || b.mayBeMissing;
   if (hasNoValue) outcomes.push(missing);
   return outcomes.reduce(either);

@@ -150,7 +150,7 @@ interface Field {
   readonly names: readonly string[];
 }
 
-/** The numbers that a field stands for: `*`, `5`, `1-7`, `JAN`, `0/30`, `10-40/10`, and lists of these. */
+/** The numbers that a field means: `*`, `5`, `1-7`, `JAN`, `0/30`, `10-40/10`, and lists of these. */
 function numbersIn(field: string, { least, most, names }: Field): ReadonlySet<number> | undefined {
   const numbers = new Set<number>();
   const numberOf = (text: string) => {

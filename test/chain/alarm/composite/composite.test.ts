@@ -28,7 +28,7 @@ describe('a composite alarm over the alarm on the metric', () => {
   const rows: readonly (readonly [claim: string, alarms: readonly Alarm[], is: string])[] = [
     ['alone carries the action of a child that has none', [child, over('ALARM("mfa-alarm")')], 'SATISFIED'],
     ['may name the child by ARN', [child, over(`ALARM(${alarmArn('mfa-alarm')})`)], 'SATISFIED'],
-    ['may name other alarms beside it', [child, another, over('ALARM("other") OR ALARM("mfa-alarm")')], 'SATISFIED'],
+    ['may name other alarms as well', [child, another, over('ALARM("other") OR ALARM("mfa-alarm")')], 'SATISFIED'],
     ['may leave out times of deployment', [child, another, over('ALARM(mfa-alarm) AND NOT ALARM(other)')], 'SATISFIED'],
     ['may ask for an alarm that rests in OK', [child, another, over('ALARM(mfa-alarm) AND OK(other)')], 'SATISFIED'],
     [
@@ -49,11 +49,11 @@ describe('a composite alarm over the alarm on the metric', () => {
     ['breaks if it asks for the child to be well', [quietChild, over('OK("mfa-alarm")')], 'ALARM_RULE_NOT_MET'],
     ['rests in ALARM if its rule is always true', [child, over('TRUE OR ALARM("mfa-alarm")')], 'ALARM_RESTS_IN_ALARM'],
     [
-      'rests in ALARM if it asks for the child not to ring',
+      'rests in ALARM if it asks for the child not to be in ALARM',
       [child, over('NOT ALARM("mfa-alarm")')],
       'ALARM_RESTS_IN_ALARM',
     ],
-    ['never rings if its rule is switched off', [child, over('ALARM("mfa-alarm") AND FALSE')], 'ALARM_RULE_NOT_MET'],
+    ['never fires if its rule is always false', [child, over('ALARM("mfa-alarm") AND FALSE')], 'ALARM_RULE_NOT_MET'],
     ['may count', [child, another, over('AT_LEAST(1, ALARM, (mfa-alarm, other))')], 'SATISFIED'],
     [
       'breaks if it counts more than the child',
@@ -68,7 +68,7 @@ describe('a composite alarm over the alarm on the metric', () => {
       [child, over('ALARM(mfa-alarm) AND NOT ALARM(gone)')],
       'ALARM_NOT_COMPUTED',
     ],
-    ['may stand over another composite', [child, middle('ALARM("mfa-alarm")'), over('ALARM("middle")')], 'SATISFIED'],
+    ['may be over another composite', [child, middle('ALARM("mfa-alarm")'), over('ALARM("middle")')], 'SATISFIED'],
     ['may negate another composite', [child, middle('NOT ALARM("mfa-alarm")'), over('OK("middle")')], 'SATISFIED'],
     [
       'in a circle is undecided',
@@ -76,13 +76,13 @@ describe('a composite alarm over the alarm on the metric', () => {
       'ALARM_NOT_COMPUTED',
     ],
     [
-      'breaks if its actions are switched off',
+      'breaks if its actions are disabled',
       [child, over('ALARM("mfa-alarm")', { actionsEnabled: false })],
       'ALARM_ACTIONS_DISABLED',
     ],
     ['needs no actions of the child', [{ ...child, actionsEnabled: false }, over('ALARM("mfa-alarm")')], 'SATISFIED'],
     [
-      'breaks if the child never rings',
+      'breaks if the child never fires',
       [{ ...child, threshold: 2, statistic: 'Maximum' }, over('ALARM("mfa-alarm")')],
       'ALARM_NEVER_FIRES',
     ],

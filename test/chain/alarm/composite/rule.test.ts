@@ -93,7 +93,7 @@ describe('the rule of a composite alarm', () => {
     });
   }
 
-  it('tells the alarms that it names, and the functions that are not known', () => {
+  it('lists the alarms that it names, and the functions that are not known', () => {
     const rule = parseAlarmRule('ALARM(a) AND NOT (OK("b c") OR AT_LEAST(1, ALARM, (d, "e"))) OR LATELY(f)');
     if (rule === undefined) throw new Error('not understood');
     expect(namesIn(rule)).to.deep.equal(['a', 'b c', 'd', 'e']);
@@ -143,9 +143,9 @@ describe('the rule of a composite alarm', () => {
   it('is called true or false of unknown states only if it is so of every one', () => {
     fc.assert(
       fc.property(tree, fc.constantFrom(...alarmStates), ({ text, is }, state) => {
-        const told = truth(text, { a: state });
-        if (told === 'undecided') return;
-        for (const states of everyState) if (states['a'] === state) expect(is(states), text).to.equal(told);
+        const known = truth(text, { a: state });
+        if (known === 'undecided') return;
+        for (const states of everyState) if (states['a'] === state) expect(is(states), text).to.equal(known);
       }),
       { numRuns: 200 },
     );

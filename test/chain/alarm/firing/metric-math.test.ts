@@ -189,7 +189,7 @@ describe('an alarm on metric math', () => {
     });
   }
 
-  it('that fills minutes may still ring as M of N, as AWS advises', () => {
+  it('that fills minutes may still fire as M of N, as AWS advises', () => {
     const queries = [metricQuery({ period: 60 }), { id: 'e1', expression: 'FILL(m1, 0)' }];
     expect(outcome(mathAlarm(queries, { evaluationPeriods: 3, datapointsToAlarm: 1 }))).to.equal('fires 1');
   });

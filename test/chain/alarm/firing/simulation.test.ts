@@ -90,7 +90,7 @@ function states(
 describe('what is said of an alarm, against a machine that steps it over datapoints', () => {
   const kinds = { fires: 0, never: 0, 'rests in alarm': 0, 'stays in alarm': 0, undecided: 0 };
 
-  it('rings from rest on as many events as are said to suffice, within as many periods', () => {
+  it('fires from rest on as many events as are said to suffice, within as many periods', () => {
     fc.assert(
       fc.property(setups, traffic, extraRange, (setup, others, extra) => {
         const firing = firingOf(setup);
@@ -107,7 +107,7 @@ describe('what is said of an alarm, against a machine that steps it over datapoi
     for (const [kind, count] of Object.entries(kinds)) expect(count, kind).to.be.greaterThan(0);
   });
 
-  it('never rings, on any number of events, where that is said', () => {
+  it('never fires, on any number of events, where that is said', () => {
     const counts = fc.array(fc.nat({ max: 9 }), { minLength: 6, maxLength: 6 });
     fc.assert(
       fc.property(setups, traffic, counts, extraRange, (setup, others, events, extra) => {
@@ -128,7 +128,7 @@ describe('what is said of an alarm, against a machine that steps it over datapoi
     );
   });
 
-  it('stays in ALARM from its first ring on where it is said to latch', () => {
+  it('stays in ALARM after its first event where that is said', () => {
     fc.assert(
       fc.property(setups, traffic, extraRange, (setup, others, extra) => {
         if (firingOf(setup).kind !== 'stays in alarm') return;

@@ -12,7 +12,7 @@ const publishing = (change: Partial<MetricTransformation> = {}) =>
     metricTransformations: [{ metricNamespace: 'Security', metricName: 'MfaDeactivated', metricValue: '1', ...change }],
   });
 
-/** What comes out, in a few words: `rings 1`, `never`, `undecided`. */
+/** What comes out, in a few words: `fires 1`, `never`, `undecided`. */
 function outcome(change: Partial<MetricAlarm>, transformation: Partial<MetricTransformation> = {}): string {
   const firing = willItFire(alarm(change), { filter: publishing(transformation), otherFilters: [] });
   return firing.kind === 'fires' ? `fires ${firing.events}` : firing.kind;
@@ -30,38 +30,38 @@ describe('an alarm on the metric', () => {
     filter: Partial<MetricTransformation>,
     is: string,
   ])[] = [
-    ['Sum >= 1 rings on one event', {}, {}, 'fires 1'],
-    ['Sum > 0 rings on one event', { comparisonOperator: 'GreaterThanThreshold', threshold: 0 }, {}, 'fires 1'],
-    ['Sum > 1 rings on two events', { comparisonOperator: 'GreaterThanThreshold' }, {}, 'fires 2'],
-    ['Sum >= 5 rings on five events', { threshold: 5 }, {}, 'fires 5'],
-    ['Sum >= 5 rings on one event that counts five', { threshold: 5 }, { metricValue: '5' }, 'fires 1'],
-    ['Sum >= 1 over a default of 0 rings on one event', {}, { defaultValue: 0 }, 'fires 1'],
+    ['Sum >= 1 fires on one event', {}, {}, 'fires 1'],
+    ['Sum > 0 fires on one event', { comparisonOperator: 'GreaterThanThreshold', threshold: 0 }, {}, 'fires 1'],
+    ['Sum > 1 fires on two events', { comparisonOperator: 'GreaterThanThreshold' }, {}, 'fires 2'],
+    ['Sum >= 5 fires on five events', { threshold: 5 }, {}, 'fires 5'],
+    ['Sum >= 5 fires on one event that counts five', { threshold: 5 }, { metricValue: '5' }, 'fires 1'],
+    ['Sum >= 1 over a default of 0 fires on one event', {}, { defaultValue: 0 }, 'fires 1'],
     ['Sum >= 1 over a default of 1 rests in ALARM', {}, { defaultValue: 1 }, 'rests in alarm'],
     ['Sum >= 3 over a default of 1 may rest in ALARM', { threshold: 3 }, { defaultValue: 1 }, 'undecided'],
-    ['Sum of a value of 0 never rings', {}, { metricValue: '0' }, 'never'],
+    ['Sum of a value of 0 never fires', {}, { metricValue: '0' }, 'never'],
     ['Sum of a negative value never rises', {}, { metricValue: '-1' }, 'never'],
     [
-      'Sum < 1 of a negative value rings',
+      'Sum < 1 of a negative value fires',
       { comparisonOperator: 'LessThanThreshold', threshold: 0 },
       { metricValue: '-1' },
       'fires 1',
     ],
-    ['a value that comes from the event cannot be told', {}, { metricValue: '$.count' }, 'undecided'],
-    ['SampleCount >= 1 rings on one event', { statistic: 'SampleCount' }, {}, 'fires 1'],
+    ['a value that comes from the event is undecided', {}, { metricValue: '$.count' }, 'undecided'],
+    ['SampleCount >= 1 fires on one event', { statistic: 'SampleCount' }, {}, 'fires 1'],
     [
       'SampleCount >= 1 over a default rests in ALARM, since a default is a sample',
       { statistic: 'SampleCount' },
       { defaultValue: 0 },
       'rests in alarm',
     ],
-    ['Maximum >= 1 rings on one event, defaults or not', { statistic: 'Maximum' }, { defaultValue: 0 }, 'fires 1'],
-    ['Maximum >= 2 of a value of 1 never rings', { statistic: 'Maximum', threshold: 2 }, {}, 'never'],
-    ['Minimum >= 1 without defaults rings on one event', { statistic: 'Minimum' }, {}, 'fires 1'],
-    ['Minimum >= 1 over a default of 0 never rings', { statistic: 'Minimum' }, { defaultValue: 0 }, 'never'],
-    ['Average >= 1 without defaults rings on one event', { statistic: 'Average' }, {}, 'fires 1'],
-    ['Average >= 1 over a default of 0 never rings', { statistic: 'Average' }, { defaultValue: 0 }, 'never'],
+    ['Maximum >= 1 fires on one event, defaults or not', { statistic: 'Maximum' }, { defaultValue: 0 }, 'fires 1'],
+    ['Maximum >= 2 of a value of 1 never fires', { statistic: 'Maximum', threshold: 2 }, {}, 'never'],
+    ['Minimum >= 1 without defaults fires on one event', { statistic: 'Minimum' }, {}, 'fires 1'],
+    ['Minimum >= 1 over a default of 0 never fires', { statistic: 'Minimum' }, { defaultValue: 0 }, 'never'],
+    ['Average >= 1 without defaults fires on one event', { statistic: 'Average' }, {}, 'fires 1'],
+    ['Average >= 1 over a default of 0 never fires', { statistic: 'Average' }, { defaultValue: 0 }, 'never'],
     [
-      'Average > 0 over a default of 0 rings on one event',
+      'Average > 0 over a default of 0 fires on one event',
       { statistic: 'Average', comparisonOperator: 'GreaterThanThreshold', threshold: 0 },
       { defaultValue: 0 },
       'fires 1',
@@ -73,7 +73,7 @@ describe('an alarm on the metric', () => {
       'undecided',
     ],
     [
-      'Average >= 1 over a default of 0 fires within one minute, which has no default beside the event',
+      'Average >= 1 over a default of 0 fires within one minute, which has no default besides the event',
       { statistic: 'Average', period: 60 },
       { defaultValue: 0 },
       'fires 1',
@@ -104,7 +104,7 @@ describe('an alarm on the metric', () => {
       'fires 100',
     ],
     ['tm90 of a handful of values is not documented', { extendedStatistic: 'tm90' }, {}, 'undecided'],
-    ['tm90 of a value below the threshold never rings', { extendedStatistic: 'tm90', threshold: 2 }, {}, 'never'],
+    ['tm90 of a value below the threshold never fires', { extendedStatistic: 'tm90', threshold: 2 }, {}, 'never'],
     ['IQM of a handful of values is not documented', { extendedStatistic: 'IQM' }, {}, 'undecided'],
     ['wm90 of one value is that value', { extendedStatistic: 'wm90' }, {}, 'fires 1'],
     ['tc90 of a handful of values is not documented', { extendedStatistic: 'tc90' }, {}, 'undecided'],
@@ -140,7 +140,7 @@ describe('an alarm on the metric', () => {
       'undecided',
     ],
     [
-      'Average < 1 over a default of 1 rests outside and rings on a 0',
+      'Average < 1 over a default of 1 rests outside and fires on a 0',
       { statistic: 'Average', comparisonOperator: 'LessThanThreshold' },
       { metricValue: '0', defaultValue: 1 },
       'fires 1',
@@ -156,15 +156,15 @@ describe('an alarm on the metric', () => {
       { defaultValue: 0 },
       'undecided',
     ],
-    ['missing data as missing rings on one event', { treatMissingData: 'missing' }, {}, 'fires 1'],
-    ['missing data ignored rings once and latches', { treatMissingData: 'ignore' }, {}, 'stays in alarm'],
+    ['missing data as missing fires on one event', { treatMissingData: 'missing' }, {}, 'fires 1'],
+    ['missing data ignored fires once and latches', { treatMissingData: 'ignore' }, {}, 'stays in alarm'],
     [
-      'missing data ignored over a default of 0 rings, and recovers with traffic',
+      'missing data ignored over a default of 0 fires, and recovers with traffic',
       { treatMissingData: 'ignore' },
       { defaultValue: 0 },
       'fires 1',
     ],
-    ['one of three datapoints rings on one event', { evaluationPeriods: 3, datapointsToAlarm: 1 }, {}, 'fires 1'],
+    ['one of three datapoints fires on one event', { evaluationPeriods: 3, datapointsToAlarm: 1 }, {}, 'fires 1'],
     ['two of three datapoints want two events', { evaluationPeriods: 3, datapointsToAlarm: 2 }, {}, 'fires 2'],
     ['three of three datapoints of Sum >= 2 want six events', { evaluationPeriods: 3, threshold: 2 }, {}, 'fires 6'],
     [
@@ -174,7 +174,7 @@ describe('an alarm on the metric', () => {
       'fires 240',
     ],
     [
-      'three of three datapoints ring on one event alone where missing data is missing',
+      'three of three datapoints fire on one event alone where missing data is missing',
       { evaluationPeriods: 3, treatMissingData: 'missing' },
       {},
       'fires 1',
@@ -213,7 +213,7 @@ describe('an alarm on the metric', () => {
     });
   });
 
-  it('that another filter publishes to as well cannot be told', () => {
+  it('that another filter publishes to as well is undecided', () => {
     const firing = willItFire(alarm(), {
       filter: publishing(),
       otherFilters: [{ filter: filter({ filterName: 'other' }), isInOtherLogGroup: false, matchesOnlyWanted: false }],
@@ -245,7 +245,7 @@ describe('an alarm on the metric', () => {
     ['another filter publishes a field of the event', { metricValue: '$.n' }, true, 'undecided'],
   ];
   for (const [claim, other, isOnlyWanted, is] of shared) {
-    it(`${is === 'fires' ? 'rings on one event' : 'cannot be told'} where ${claim}`, () => {
+    it(`${is === 'fires' ? 'fires on one event' : 'is undecided'} where ${claim}`, () => {
       expect(willItFire(alarm(), sharing(other, isOnlyWanted)).kind).to.equal(is);
     });
   }
@@ -259,7 +259,7 @@ describe('an alarm on the metric', () => {
     expect(willItFire(alarm(), source).kind).to.equal('undecided');
   });
 
-  it('without a unit cannot be told of where another filter for the same events publishes with another unit', () => {
+  it('without a unit is undecided where another filter for the same events publishes with another unit', () => {
     expect(willItFire(alarm(), sharing({ unit: 'Count' }, true))).to.deep.equal({
       kind: 'undecided',
       why: 'metric filter other publishes to the same metric in Count, not in None',
@@ -323,7 +323,7 @@ describe('the alarm machine', () => {
     })
     .map(({ short, ...rest }) => ({ ...rest, datapointsToAlarm: Math.max(1, rest.evaluationPeriods - short) }));
 
-  it('rings on as many events as are said to suffice, whatever the traffic and the evaluation range', () => {
+  it('fires on as many events as are said to suffice, whatever the traffic and the evaluation range', () => {
     fc.assert(
       fc.property(settings, fc.array(fc.boolean(), { minLength: 12, maxLength: 12 }), (given, traffic) => {
         const { threshold, hasDefault, extraRange, ...machine } = given;
@@ -345,7 +345,7 @@ describe('the alarm machine', () => {
     );
   });
 
-  it('does not ring on fewer among steady traffic', () => {
+  it('does not fire on fewer among steady traffic', () => {
     fc.assert(
       fc.property(settings, (given) => {
         const { threshold, hasDefault, extraRange, ...machine } = given;

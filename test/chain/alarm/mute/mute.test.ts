@@ -52,7 +52,7 @@ describe('the mute rules of an alarm', () => {
       'never',
     ],
     [
-      'that are under way by the clock of another place',
+      'that are active by the clock of another place',
       [rule('at(2026-11-20T04:30)', 'PT2H', { timezone: 'America/New_York' })],
       'at times 1.5',
     ],

@@ -254,7 +254,7 @@ export const faults: Readonly<Record<Exclude<ReasonCode, 'UNREADABLE' | 'FILTER_
   },
   ALARM_SUPPRESSED: {
     fault: withAlarms(silent, compositeAlarm({ actionsSuppressor: 'mfa-alarm' })),
-    mended: withAlarms(silent, load, compositeAlarm({ actionsSuppressor: 'load' })),
+    mended: withAlarms(silent, load, compositeAlarm({ actionsSuppressor: 'load', actionsSuppressorWaitPeriod: 60 })),
   },
   ALARM_MUTED: { fault: muted('P2DT12H'), mended: muted('PT4H') },
   ALARM_RULE_NOT_MET: {

@@ -68,8 +68,10 @@ function buildIndex(alarms: readonly Alarm[]): CompositeIndex {
       else list.push(indexed);
     }
   }
+  const withoutRule = inOrder.filter(({ composite }) => !isGiven(composite));
+  const parentsOf = (alarm: Alarm) => [...(parents.get(alarm) ?? []), ...withoutRule];
   const rank = new Map(inOrder.map((indexed, position) => [indexed, position]));
-  return { inOrder, alarmNamed, above: (alarm) => compositesAbove(alarm, parents, rank) };
+  return { inOrder, alarmNamed, above: (alarm) => compositesAbove(alarm, parentsOf, rank) };
 }
 
 function parseComposite(
@@ -80,7 +82,8 @@ function parseComposite(
   const rule = parseAlarmRule(alarmRule);
   if (rule === undefined) {
     const children = mentionsIn(alarmRule).flatMap((name) => alarmNamed(name) ?? []);
-    const ownDoubts = [`the rule of ${alarmName} is not understood: ${alarmRule}`];
+    const doubt = isGiven(composite) ? `is not understood: ${alarmRule}` : 'is not given';
+    const ownDoubts = [`the rule of ${alarmName} ${doubt}`];
     return { composite, rule, children: [...new Set(children)], ownDoubts };
   }
   const names = namesIn(rule);
@@ -96,6 +99,11 @@ function parseComposite(
       ...(unknown === undefined ? [] : [`${unknown} in the rule of ${alarmName} is not known`]),
     ],
   };
+}
+
+/** A composite alarm always has a rule. Where AWS did not say which, it may depend on every alarm. */
+function isGiven({ alarmRule }: CompositeAlarm): boolean {
+  return alarmRule.trim() !== '';
 }
 
 /** What might be names in a rule that is not understood: the texts between its quotes, parentheses and commas. */
@@ -152,13 +160,13 @@ function finish(
 
 function compositesAbove(
   alarm: Alarm,
-  parents: ReadonlyMap<Alarm, readonly IndexedComposite[]>,
+  parentsOf: (alarm: Alarm) => readonly IndexedComposite[],
   rank: ReadonlyMap<IndexedComposite, number>,
 ): readonly IndexedComposite[] {
   const above = new Set<IndexedComposite>();
   const waiting: Alarm[] = [alarm];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    for (const parent of parents.get(next) ?? []) {
+    for (const parent of parentsOf(next)) {
       if (above.has(parent)) continue;
       above.add(parent);
       waiting.push(parent.composite);

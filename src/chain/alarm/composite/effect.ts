@@ -47,7 +47,7 @@ export type Suppression =
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-suppression.html
  */
 export function suppressionOf({ composite }: IndexedComposite, change: Change): Suppression {
-  const { actionsSuppressor: suppressor, actionsSuppressorWaitPeriod: waitSeconds = 0 } = composite;
+  const { actionsSuppressor: suppressor, actionsSuppressorWaitPeriod: waitSeconds } = composite;
   if (suppressor === undefined) return { kind: 'none', waitSeconds: 0 };
   const moments = [
     { states: change.atRest(suppressor), when: 'while nothing happens' },
@@ -57,6 +57,9 @@ export function suppressionOf({ composite }: IndexedComposite, change: Change): 
     if (isOnly(states, 'ALARM')) return { kind: 'suppressed', why: `its suppressor ${suppressor} is in ALARM ${when}` };
     if (states.has('ALARM')) return { kind: 'undecided', why: `its suppressor ${suppressor} may be in ALARM ${when}` };
   }
+  // AWS requires the wait period with a suppressor.
+  if (waitSeconds === undefined)
+    return { kind: 'undecided', why: 'how long its actions wait for its suppressor is unknown' };
   return { kind: 'none', waitSeconds };
 }
 

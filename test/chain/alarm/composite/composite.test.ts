@@ -94,9 +94,15 @@ describe('a composite alarm over the alarm on the metric', () => {
     ['over an alarm of another name is none', [child, over('ALARM("mfa-alarm-2")')], 'ALARM_WITHOUT_ACTION'],
     [
       'may have a suppressor that rests',
-      [child, another, over('ALARM("mfa-alarm")', { actionsSuppressor: 'other' })],
+      [child, another, over('ALARM("mfa-alarm")', { actionsSuppressor: 'other', actionsSuppressorWaitPeriod: 0 })],
       'SATISFIED',
     ],
+    [
+      'with a suppressor and no wait period, which AWS requires, is undecided',
+      [child, another, over('ALARM("mfa-alarm")', { actionsSuppressor: 'other' })],
+      'ALARM_NOT_COMPUTED',
+    ],
+    ['without a rule, which AWS always gives, is undecided', [child, over('')], 'ALARM_NOT_COMPUTED'],
     [
       'breaks if the child suppresses it',
       [child, over('ALARM("mfa-alarm")', { actionsSuppressor: 'mfa-alarm' })],

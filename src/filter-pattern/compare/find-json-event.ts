@@ -3,12 +3,13 @@ import { writeEvent } from '../event/event.ts';
 import { jsonMatchTree, readDocument } from '../match/match-json.ts';
 import { askedAmbiguity, evaluateUnderAll, type Match, type MatchTree } from '../match/match-tree.ts';
 import { conditionsOf } from '../syntax/expression.ts';
-import type { JsonPattern } from '../syntax/pattern.ts';
+import { printSelector } from '../print/print.ts';
+import type { JsonPattern, Selector } from '../syntax/pattern.ts';
 import type { Memory } from './memory.ts';
 import type { Answer, UniverseName } from './relation.ts';
 import { SETTLED_INTERPRETATIONS } from '../ambiguities/settlements.ts';
 import { type Budget, BudgetSpent } from './budget.ts';
-import { type TextOutcomes, newSearch } from './search/possible-kinds.ts';
+import { newSearch, newTextOutcomes, type TextOutcomes } from './search/possible-kinds.ts';
 import { and, type Formula, formulaOf, or } from './formula/formula.ts';
 import type { RegexLanguages } from './languages/regex-language.ts';
 import { solve } from './search/solve.ts';
@@ -32,7 +33,7 @@ export interface JsonEventQuestion {
  */
 export function findJsonEvent(question: JsonEventQuestion, memory: Memory): Answer {
   const budget: Budget = { left: question.budget };
-  const means: SearchMeans = { budget, memory, texts: new Map(), regexes: { budget, languages: new Map() } };
+  const means: SearchMeans = { budget, memory, texts: newTextOutcomes(), regexes: { budget, languages: new Map() } };
   try {
     const event = attempt(question, SETTLED_INTERPRETATIONS, 'every', means);
     if (event.kind === 'event' && answersQuestion(question, event.text)) return { kind: 'event', event: event.text };
@@ -76,7 +77,7 @@ function attempt(
 
 function questionFormula({ all, some, none, universe }: JsonEventQuestion, view: View): Formula {
   const patterns = [...all, ...(some ?? []), ...none];
-  const selectors = patterns.flatMap(({ expression }) => conditionsOf(expression)).map(({ selector }) => selector);
+  const selectors = distinctSelectors(patterns);
   const setting = { view, universe, selectors };
   return and([
     ...universeConstraints(universe, selectors),
@@ -84,6 +85,12 @@ function questionFormula({ all, some, none, universe }: JsonEventQuestion, view:
     ...none.map((pattern) => formulaOf(pattern, false, setting)),
     ...(some === undefined ? [] : [or(some.map((pattern) => formulaOf(pattern, true, setting)))]),
   ]);
+}
+
+/** The selectors of the patterns, each once. */
+function distinctSelectors(patterns: readonly JsonPattern[]): readonly Selector[] {
+  const selectors = patterns.flatMap(({ expression }) => conditionsOf(expression)).map(({ selector }) => selector);
+  return [...new Map(selectors.map((selector) => [printSelector(selector), selector])).values()];
 }
 
 /** Whether the event answers the question under every interpretation. */

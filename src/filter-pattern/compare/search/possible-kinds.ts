@@ -14,12 +14,35 @@ export interface Search {
   readonly texts: TextOutcomes;
 }
 
-/** What was found for clauses, by their keys. The same in all searches of one question. */
-export type TextOutcomes = Map<string, FoundText['kind']>;
+/** What was found for clauses. The same in all searches of one question. */
+export interface TextOutcomes {
+  /** By the numbers of the clauses. */
+  readonly outcomes: Map<string, FoundText['kind']>;
+  readonly numbers: WeakMap<Clause, number>;
+  readonly numbersByKey: Map<string, number>;
+}
+
+export function newTextOutcomes(): TextOutcomes {
+  return { outcomes: new Map(), numbers: new WeakMap(), numbersByKey: new Map() };
+}
+
+/** The same for equal clauses: a number is shorter than what the clause says. */
+function clauseNumber(clause: Clause, { numbers, numbersByKey }: TextOutcomes): number {
+  const known = numbers.get(clause);
+  if (known !== undefined) return known;
+  const key = clauseKey(clause);
+  const number = numbersByKey.get(key) ?? numbersByKey.size;
+  numbersByKey.set(key, number);
+  numbers.set(clause, number);
+  return number;
+}
 
 export function newSearch(budget: Budget, unknown: Search['unknown'], texts: TextOutcomes): Search {
   return { budget, unknown, kinds: new WeakMap(), texts };
 }
+
+/** So many fields or clauses of a place are looked through in the time of one step. */
+const PARTS_PER_STEP = 16;
 
 const MISSING = kindSet('missing');
 const BROKEN = kindSet('broken');
@@ -36,8 +59,8 @@ const ARRAY = kindSet('array');
 export function possibleKinds(trie: Trie, search: Search): KindSet {
   const known = search.kinds.get(trie);
   if (known !== undefined) return known;
-  spend(search.budget);
   const { kinds, string, number } = trie.own;
+  spend(search.budget, 1 + Math.floor((trie.fields.size + string.length + number.length) / PARTS_PER_STEP));
   const childless = trie.needs.every(({ of }) => of === 'every');
   const canBreak = childless && allCanBe(trie.fields, BROKEN, search) && allCanBe(trie.elements, BROKEN, search);
   const canMiss = childless && allCanBe(trie.fields, MISSING, search) && allCanBe(trie.elements, MISSING, search);
@@ -55,11 +78,11 @@ export function possibleKinds(trie: Trie, search: Search): KindSet {
 
 function textExists(clauses: readonly Clause[], role: Role, search: Search): boolean {
   if (clauses.length === 0) return true;
-  const key = `${role} ${clauses.map(clauseKey).join(' & ')}`;
-  const known = search.texts.get(key);
+  const key = `${role} ${clauses.map((clause) => clauseNumber(clause, search.texts)).join()}`;
+  const known = search.texts.outcomes.get(key);
   const kind =
     known ?? (role === 'string' ? findText(clauses, [], search.budget) : findSpelling(clauses, search.budget)).kind;
-  search.texts.set(key, kind);
+  search.texts.outcomes.set(key, kind);
   return kind === 'text' || (kind === 'unknown' && search.unknown === 'found');
 }
 

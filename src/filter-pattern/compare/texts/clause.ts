@@ -1,4 +1,4 @@
-import { compareDecimals, readDecimal } from '../../event/decimal.ts';
+import { compareDecimals, type Decimal, readDecimal } from '../../event/decimal.ts';
 import { numberText, type SpellingInterpretation } from '../../event/number-text.ts';
 import { compareDoubles, orderSatisfies } from '../../event/order-numbers.ts';
 import type { OrderOperator } from '../../syntax/pattern.ts';
@@ -35,6 +35,14 @@ export type Clause = readonly TextTest[];
 /** `string`: the text is a string's. `number`: it is a number as JSON spells it. */
 export type Role = 'string' | 'number';
 
+/** What it takes to try one text, in steps of the budget. */
+export function stepsToTry(clauses: readonly Clause[]): number {
+  return 1 + Math.floor(clauses.length / CLAUSES_PER_STEP);
+}
+
+/** So many clauses are tried on a text in the time of one step. */
+const CLAUSES_PER_STEP = 8;
+
 export function clausesHold(clauses: readonly Clause[], text: string, role: Role): boolean {
   return clauses.every((clause) => clause.some((test) => testHoldsFor(test, text, role)));
 }
@@ -50,11 +58,42 @@ function testHoldsFor(test: TextTest, text: string, role: Role): boolean {
   }
 }
 
-function comparisonHolds({ operator, with: constant, precision }: ComparedTest, text: string): boolean {
-  const [left, right] = [readDecimal(text), readDecimal(constant)];
-  if (left === undefined || right === undefined) return false;
-  const order = precision === 'exact' ? compareDecimals(left, right) : compareDoubles(Number(text), Number(constant));
-  return orderSatisfies(operator, order);
+function comparisonHolds(test: ComparedTest, text: string): boolean {
+  const [left, right] = [numberIn(text), constantOf(test)];
+  if (left.decimal === undefined || right.decimal === undefined) return false;
+  const order =
+    test.precision === 'exact'
+      ? compareDecimals(left.decimal, right.decimal)
+      : compareDoubles(left.double, right.double);
+  return orderSatisfies(test.operator, order);
+}
+
+interface ReadNumber {
+  readonly text: string;
+  readonly decimal: Decimal | undefined;
+  readonly double: number;
+}
+
+/** The number that was read last: one text is compared with many constants in a row. */
+let lastNumber: ReadNumber = readNumber('');
+
+function numberIn(text: string): ReadNumber {
+  if (lastNumber.text !== text) lastNumber = readNumber(text);
+  return lastNumber;
+}
+
+const constants = new WeakMap<ComparedTest, ReadNumber>();
+
+function constantOf(test: ComparedTest): ReadNumber {
+  const known = constants.get(test);
+  if (known !== undefined) return known;
+  const number = readNumber(test.with);
+  constants.set(test, number);
+  return number;
+}
+
+function readNumber(text: string): ReadNumber {
+  return { text, decimal: readDecimal(text), double: Number(text) };
 }
 
 /** The clauses without what is settled already; undefined if one of them cannot hold. */

@@ -1,6 +1,7 @@
 import { type Budget, spend } from '../budget.ts';
 import {
   clausesHold,
+  stepsToTry,
   type Clause,
   type FoundText,
   isWritten,
@@ -31,11 +32,22 @@ export type NumberDomain = 'number' | 'digits';
 export function findNumber(clauses: readonly Clause[], domain: NumberDomain, budget: Budget): FoundText {
   const role: Role = domain === 'number' ? 'number' : 'string';
   if (domain === 'number' && clauses.some(asksForLetters)) return NO_TEXT;
-  const points = pointsAround(constantsOf(clauses));
-  for (const text of spellings(points, clauses, domain)) {
-    spend(budget);
-    if (clausesHold(clauses, text, role)) return { kind: 'text', text };
+  const steps = stepsToTry(clauses);
+  const constants = constantsOf(clauses);
+  const points: string[] = [];
+  const tried = new Set<string>();
+  const isRight = (text: string): boolean => {
+    if (tried.has(text)) return false;
+    tried.add(text);
+    spend(budget, steps);
+    return clausesHold(clauses, text, role);
+  };
+  // Most clauses are satisfied by one of the first points, so the others are worked out only when they are needed.
+  for (const point of pointsAround(constants)) {
+    if (!tried.has(point)) points.push(point);
+    if (isRight(point)) return { kind: 'text', text: point };
   }
+  for (const text of otherSpellings(points, clauses, domain)) if (isRight(text)) return { kind: 'text', text };
   const results = (['other', 'negative'] as const).map((sign) => findOfSign(clauses, domain, points, sign, budget));
   return (
     results.find(({ kind }) => kind === 'text') ??
@@ -139,8 +151,11 @@ function asksForLetters(clause: Clause): boolean {
   );
 }
 
-function* spellings(points: readonly string[], clauses: readonly Clause[], domain: NumberDomain): Iterable<string> {
-  yield* points;
+function* otherSpellings(
+  points: readonly string[],
+  clauses: readonly Clause[],
+  domain: NumberDomain,
+): Iterable<string> {
   for (const point of points) yield* spellingsOf(point);
   if (domain === 'number') yield* [BEYOND_FLOATS, `-${BEYOND_FLOATS}`];
   // Where the spelling of numbers is not settled, the search comes back with it settled.

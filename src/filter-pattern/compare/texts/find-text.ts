@@ -6,6 +6,7 @@ import {
   isWritten,
   NO_TEXT,
   simplified,
+  stepsToTry,
   UNKNOWN_TEXT,
   type WrittenTest,
 } from './clause.ts';
@@ -21,9 +22,9 @@ export function findText(given: readonly Clause[], hints: readonly string[], bud
     ([test, ...others]) =>
       others.length === 0 && test?.kind === 'written' && test.wanted && test.language.only !== undefined,
   );
-  const tried = only === undefined ? suggestionsOf(clauses, hints) : onlyText(only);
-  for (const text of tried) {
-    spend(budget);
+  const steps = stepsToTry(clauses);
+  for (const text of only === undefined ? suggestionsOf(clauses, hints) : onlyText(only)) {
+    spend(budget, steps);
     if (clausesHold(clauses, text, 'string')) return { kind: 'text', text };
   }
   return only === undefined ? search(clauses, budget) : NO_TEXT;
@@ -53,8 +54,9 @@ function onlyText([test]: Clause): readonly string[] {
 }
 
 /** What the hints and the wanted languages propose, and all wanted pieces in a row. */
-function suggestionsOf(clauses: readonly Clause[], hints: readonly string[]): readonly string[] {
+function* suggestionsOf(clauses: readonly Clause[], hints: readonly string[]): Iterable<string> {
+  yield* hints;
   const wanted = clauses.flat().flatMap((test) => (test.kind === 'written' && test.wanted ? [test.language] : []));
-  const texts = wanted.flatMap(({ suggestions }) => suggestions);
-  return [...hints, ...new Set(texts), [...new Set(wanted.map(({ suggestions }) => suggestions[0] ?? ''))].join('')];
+  yield* new Set(wanted.flatMap(({ suggestions }) => suggestions));
+  yield [...new Set(wanted.map(({ suggestions }) => suggestions[0] ?? ''))].join('');
 }

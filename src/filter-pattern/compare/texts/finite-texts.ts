@@ -1,6 +1,6 @@
 import { type Budget, spend } from '../budget.ts';
 import type { WrittenTest } from './clause.ts';
-import { productOf } from './shortest-text.ts';
+import { MOVES_PER_STEP, productOf } from './shortest-text.ts';
 
 const MAX_PLACES = 400;
 const MAX_TEXTS = 64;
@@ -14,6 +14,7 @@ export function finiteTexts(
   budget: Budget,
 ): { readonly texts: readonly string[]; readonly complete: boolean } {
   const { languages, alphabet, accepts, isHopeless } = productOf(clauses);
+  const steps = 1 + Math.floor((languages.length * alphabet.length) / MOVES_PER_STEP);
   const texts: string[] = [];
   let places = 0;
   let queue: readonly (readonly [text: string, states: readonly number[]])[] = [
@@ -25,7 +26,7 @@ export function finiteTexts(
       if (isHopeless(states)) continue;
       places += 1;
       if (places > MAX_PLACES || texts.length >= MAX_TEXTS) return { texts, complete: false };
-      spend(budget);
+      spend(budget, steps);
       if (accepts(states)) texts.push(text);
       for (const unit of alphabet) {
         const reached = languages.map((language, index) => language.next(states[index] ?? 0, unit));

@@ -16,19 +16,18 @@ const FINE = 30n;
  * plainness: the constants, what lies between neighbours, what lies beyond them, and what lies so near to a constant
  * that only an exact comparison sees it.
  */
-export function pointsAround(constants: readonly string[]): readonly string[] {
+export function* pointsAround(constants: readonly string[]): Iterable<string> {
+  yield '1';
   const sorted = sortedConstants(constants);
-  const between = sorted.slice(1).flatMap((high, index) => middles(sorted[index] ?? high, high));
+  for (const constant of sorted) yield spelled(constant);
+  for (const [index, high] of sorted.slice(1).entries()) yield* middles(sorted[index] ?? high, high);
   const [lowest] = sorted;
   const highest = sorted.at(-1);
-  const beyond = [
-    ...(highest === undefined ? [] : [plus(highest, 1n), times(highest, 3n)]),
-    ...(lowest === undefined ? [] : [plus(lowest, -1n), times(lowest, 3n)]),
-  ];
-  const near = sorted.flatMap((constant) => [nextTo(constant, 1n), nextTo(constant, -1n)]);
-  return [
-    ...new Set(['1', ...sorted.map(spelled), ...between, ...beyond.map(spelled), '0', '-1', ...near.map(spelled)]),
-  ];
+  if (highest !== undefined) yield* [plus(highest, 1n), times(highest, 3n)].map(spelled);
+  if (lowest !== undefined) yield* [plus(lowest, -1n), times(lowest, 3n)].map(spelled);
+  yield '0';
+  yield '-1';
+  for (const constant of sorted) yield* [nextTo(constant, 1n), nextTo(constant, -1n)].map(spelled);
 }
 
 /** True if a 64-bit float tells the constants apart just as exact numbers do, so that `pointsAround` is complete. */

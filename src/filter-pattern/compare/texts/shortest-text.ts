@@ -6,6 +6,9 @@ import type { Language } from '../languages/language.ts';
 /** From so many clauses on, pairs of them are looked at first. */
 const MANY = 4;
 
+/** So many moves of automata take the time of one step. */
+export const MOVES_PER_STEP = 16;
+
 /** A place in all automata at once, and how it was reached. */
 interface ProductPlace {
   readonly states: readonly number[];
@@ -42,10 +45,11 @@ function walk(clauses: readonly (readonly WrittenTest[])[], budget: Budget): Fou
   if (product.isHopeless(start.states)) return NO_TEXT;
   const seen = new Set([start.states.join()]);
   let queue: readonly ProductPlace[] = [start];
+  const steps = 1 + Math.floor((product.languages.length * product.alphabet.length) / MOVES_PER_STEP);
   while (queue.length > 0) {
     const next: ProductPlace[] = [];
     for (const place of queue) {
-      spend(budget, product.languages.length);
+      spend(budget, steps);
       if (product.accepts(place.states)) return { kind: 'text', text: textTo(place) };
       for (const unit of product.alphabet) {
         const states = product.languages.map((language, index) => language.next(place.states[index] ?? 0, unit));

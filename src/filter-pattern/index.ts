@@ -3,6 +3,7 @@ export { compare, compareTexts, isSatisfiable } from './compare/compare.ts';
 export type { Comparison, Question, TextComparison } from './compare/compare.ts';
 export { AMBIGUITIES, LIKELY_INTERPRETATIONS } from './ambiguities/ambiguities.ts';
 export type { Ambiguity, Documented, Interpretations } from './ambiguities/ambiguities.ts';
+export { newBoundedMap } from './compare/bounded-map.ts';
 export { newMemory } from './compare/memory.ts';
 export type { Memory } from './compare/memory.ts';
 export { writeEvent } from './event/event.ts';

@@ -98,16 +98,25 @@ function relationOf(missed: Answer, extra: Answer, shared: Answer): Relation {
   return shared.kind === 'none' ? 'disjoint' : 'overlapping';
 }
 
-/** The same for texts. Throws a TypeError when the required text or the premises are no pattern we can read. */
-export function compareTexts(candidate: string, required: string, premises?: string): TextComparison {
+/**
+ * The same for texts.
+ *
+ * @throws TypeError if the required text or the premises cannot be read, or if no event satisfies them
+ */
+export function compareTexts(
+  candidate: string,
+  required: string,
+  premises?: string,
+  memory: Memory = MEMORY,
+): TextComparison {
   const parsed = parse(candidate);
   const requirement = {
-    required: readPatternText(required, 'required pattern'),
-    ...(premises !== undefined && { premises: readPatternText(premises, 'premises') }),
+    required: readPatternText(required, 'required pattern', memory),
+    ...(premises !== undefined && { premises: readPatternText(premises, 'premises', memory) }),
   };
   switch (parsed.kind) {
     case 'parsed':
-      return compare({ candidates: [parsed.pattern], ...requirement });
+      return compare({ candidates: [parsed.pattern], ...requirement }, memory);
     case 'invalid':
       return { relation: 'invalid', issue: parsed.issue };
     case 'undecided': {
@@ -118,8 +127,12 @@ export function compareTexts(candidate: string, required: string, premises?: str
   }
 }
 
-function readPatternText(text: string, role: string): Pattern {
+/** Remembered, because every candidate is compared with the same few patterns. */
+function readPatternText(text: string, role: string, { parsed }: Memory): Pattern {
+  const known = parsed.get(text);
+  if (known !== undefined) return known;
   const result = parse(text);
-  if (result.kind === 'parsed') return result.pattern;
-  throw new TypeError(`the ${role} cannot be read: expected ${result.issue.expected}`);
+  if (result.kind !== 'parsed') throw new TypeError(`the ${role} cannot be read: expected ${result.issue.expected}`);
+  parsed.set(text, result.pattern);
+  return result.pattern;
 }

@@ -54,7 +54,7 @@ function findEventOfAnyKind({ all, none, universe, budget }: EventQuestion, memo
   // A question of each field of a delimited pattern, and one in the end.
   const limits = { universe, budget: Math.floor(budget / 4) };
   const isPossible = (pattern: JsonPattern) =>
-    findJsonEvent({ all: [pattern], none: [], universe: 'any-json', budget: Math.floor(budget / 100) }, memory).kind !==
+    findJsonEvent({ all: [pattern], none: [], universe: 'any-json', budget: Math.floor(budget / 25) }, memory).kind !==
     'none';
   const wanted = all.map((pattern) => lineScopeOf(pattern, isPossible));
   const unwanted = none.map((pattern) => lineScopeOf(pattern, isPossible));

@@ -1,5 +1,6 @@
 import { type BoundedMap, newBoundedMap } from './bounded-map.ts';
 import type { PredicatePair } from './formula/predicate.ts';
+import type { Pattern } from '../syntax/pattern.ts';
 import type { Answer } from './relation.ts';
 
 /**
@@ -11,6 +12,8 @@ export interface Memory {
   readonly predicates: Readonly<Record<'every' | 'some', BoundedMap<PredicatePair>>>;
   /** An event that required patterns match, by the keys of the patterns. */
   readonly shared: BoundedMap<Answer>;
+  /** Required patterns and premises, by their texts. */
+  readonly parsed: BoundedMap<Pattern>;
 }
 
 /** In characters of conditions: about 1,000 conditions at 10 kB each. */
@@ -18,9 +21,13 @@ const PREDICATES_WEIGHT = 150_000;
 /** In characters of patterns and events. */
 const SHARED_WEIGHT = 2_000_000;
 
+/** In characters of patterns. */
+const PARSED_WEIGHT = 50_000;
+
 export function newMemory(): Memory {
   return {
     predicates: { every: newBoundedMap(PREDICATES_WEIGHT), some: newBoundedMap(PREDICATES_WEIGHT) },
     shared: newBoundedMap(SHARED_WEIGHT),
+    parsed: newBoundedMap(PARSED_WEIGHT),
   };
 }

@@ -1,0 +1,56 @@
+import { expect } from 'chai';
+
+import { memoize } from '../../../src/chain/required/memoize.ts';
+
+/** A memoized function of texts, and how often each was computed. */
+function counted(capacity?: number) {
+  const computed: string[] = [];
+  const answer = memoize((text: string) => {
+    computed.push(text);
+    return text.length;
+  }, capacity);
+  return { answer, computed };
+}
+
+/** As long as the longest patterns that AWS accepts. */
+function patterns(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) => `${index}`.padStart(1024, 'x'));
+}
+
+describe('a memoized function', () => {
+  it('computes the same question once, and tells whether it is known', () => {
+    const { answer, computed } = counted();
+    expect(answer.isKnown('one')).to.equal(false);
+    expect([answer('one'), answer('one')]).to.deep.equal([3, 3]);
+    expect(answer.isKnown('one')).to.equal(true);
+    expect(computed).to.deep.equal(['one']);
+  });
+
+  it('remembers undefined as an answer', () => {
+    let calls = 0;
+    const answer = memoize((_: string) => {
+      calls += 1;
+      return undefined;
+    });
+    answer('one');
+    answer('one');
+    expect(calls).to.equal(1);
+  });
+
+  it('computes each of 1,050, or of 3,000, long patterns once, however often all are asked in turn', () => {
+    for (const count of [950, 1050, 3000]) {
+      const { answer, computed } = counted();
+      for (let round = 0; round < 3; round += 1) for (const pattern of patterns(count)) answer(pattern);
+      expect(computed, `${count} patterns`).to.have.lengthOf(count);
+    }
+  });
+
+  it('forgets the oldest answers first, and holds no more than its capacity', () => {
+    const { answer, computed } = counted(5 * 1500);
+    for (const pattern of patterns(20)) answer(pattern);
+    const known = patterns(20).map((pattern) => answer.isKnown(pattern));
+    expect(known.indexOf(true)).to.be.greaterThan(14);
+    expect(known.lastIndexOf(false)).to.equal(known.indexOf(true) - 1);
+    expect(computed).to.have.lengthOf(20);
+  });
+});

@@ -23,7 +23,7 @@ export async function benchAccounts(): Promise<readonly BenchRow[]> {
     const { parameters } = parsed;
     const accounts = inventories.slice(0, count).map(({ accountId }) => ({ accountId, name: accountId }));
     const live = { endpointUrl: responder.url };
-    const sources = await listedSources(accounts, 'audit', live, REGION, parameters.options);
+    const sources = await listedSources(accounts, { roleName: 'audit' }, live, [REGION], parameters.options);
     let [most, done] = [0, 0];
     const io = {
       stdin: process.stdin,
@@ -40,8 +40,9 @@ export async function benchAccounts(): Promise<readonly BenchRow[]> {
     };
     const terminal = { errIsTerminal: false, interruption: () => new AbortController().signal };
     const start = performance.now();
-    const job = { sources, questions: [parameters], format: 'json', concurrency: 8, isMany: true } as const;
-    const code = await runEvaluation(job, io, terminal);
+    const asked = { sources, parameterSets: [parameters], exceptions: [], now: () => new Date() };
+    const shown = { format: 'json', concurrency: 8, isMany: true, isQuiet: false, failOn: 'undecided' } as const;
+    const code = await runEvaluation({ ...asked, ...shown }, io, terminal);
     if (code !== 0) throw new Error(`the accounts are not all satisfied: exit code ${code}`);
     return { perSecond: (count * 1000) / (performance.now() - start), megabytes: most / 1e6 };
   };

@@ -13,6 +13,9 @@ function wantsColour(): boolean {
   return process.stdout.isTTY && (NO_COLOR ?? '') === '' && TERM !== 'dumb';
 }
 
+// The SDK warns of its next releases on Node 20. Whoever runs a packed version cannot change either of them.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+
 const io: Streams = {
   stdin: process.stdin,
   out: (text) => process.stdout.write(text),

@@ -17,8 +17,20 @@ export interface Result {
   readonly chains: readonly [ResultChain, ...ResultChain[]];
   /** What AWS Config would get. */
   readonly evaluations: readonly Evaluation[];
+  /** Set where somebody accepts the finding: the verdict stays, and does not count for the exit code. */
+  readonly exception?: AcceptedException;
+  /** Set where the result is from an earlier run that was interrupted: when it was evaluated. ISO 8601. */
+  readonly evaluatedEarlierAt?: string;
   /** The remediation in several forms, where the format shows it and the result is not satisfied. */
   readonly remediation?: readonly RemediationText[];
+}
+
+/** Why somebody accepts a finding, and until when. */
+export interface AcceptedException {
+  readonly reason: string;
+  readonly owner: string;
+  /** The last day of the exception, such as `2027-03-31`, in UTC. */
+  readonly expires: string;
 }
 
 /** The remediation in one form: what the form is called, and the text to copy. */

@@ -11,9 +11,13 @@ export function asSentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
-/** JSON whose strings cannot steer a terminal: what {@link sanitizeLine} takes out is escaped, so that nothing is lost. */
-export function sanitizeJson(value: unknown): string {
-  return JSON.stringify(value, undefined, 2).replace(/[^\n\P{Cc}]|[\p{Cf}\p{Zl}\p{Zp}]/gu, (mark) =>
+/**
+ * JSON whose strings cannot steer a terminal: what {@link sanitizeLine} removes is escaped, so that nothing is lost.
+ *
+ * @param indent - blanks for each level; 0 for one line
+ */
+export function sanitizeJson(value: unknown, indent = 2): string {
+  return JSON.stringify(value, undefined, indent).replace(/[^\n\P{Cc}]|[\p{Cf}\p{Zl}\p{Zp}]/gu, (mark) =>
     Array.from({ length: mark.length }, (_, at) => `\\u${mark.charCodeAt(at).toString(16).padStart(4, '0')}`).join(''),
   );
 }

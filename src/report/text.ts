@@ -79,12 +79,32 @@ function summaries(others: readonly Chain[], style: Style): readonly string[] {
   return hidden > 0 ? [...shown, style.quiet(`  and ${hidden} more`)] : shown;
 }
 
-/** The rows as AWS Config would get them, one after the other. */
-export function evaluationsText(rows: readonly Evaluation[], { columns }: Style = noStyle): string {
-  return rows
-    .map(
-      (row) =>
-        `  ${row.complianceType.padEnd(14)}  ${row.complianceResourceType} ${sanitizeLine(row.complianceResourceId)}\n${wrapText(' '.repeat(18), row.annotation, columns)}`,
-    )
+/**
+ * The evaluations as AWS Config would get them, one below the other. An annotation is printed once, and not at all where
+ * its sentence is the reason that is printed above.
+ */
+export function evaluationsText(
+  evaluations: readonly Evaluation[],
+  { columns }: Style = noStyle,
+  reason?: { readonly code: string; readonly sentence: string },
+): string {
+  const printed = new Set<string>();
+  return evaluations
+    .map(({ complianceType, complianceResourceType, complianceResourceId, annotation }) => {
+      const line = `  ${complianceType.padEnd(14)}  ${complianceResourceType} ${sanitizeLine(complianceResourceId)}`;
+      const isReason = reason !== undefined && beginsWithReason(annotation, reason);
+      if (isReason || printed.has(annotation)) return line;
+      printed.add(annotation);
+      return `${line}\n${wrapText(' '.repeat(18), annotation, columns)}`;
+    })
     .join('\n');
+}
+
+/** An annotation may be cut, so only its beginning is compared. */
+function beginsWithReason(
+  annotation: string,
+  { code, sentence }: { readonly code: string; readonly sentence: string },
+): boolean {
+  const text = annotation.replace(`${code}: not determined: `, `${code}: `);
+  return text.startsWith(`${code}: ${sentence}`.slice(0, 150));
 }

@@ -21,7 +21,7 @@ describe('what cannot be understood', () => {
     [['snapshot', '--regoin', 'x'], "error: unknown option '--regoin'\n(Did you mean --region?)\n"],
     [['evaluate', '--concurrency', '0'], 'Allowed is a whole number from 1 to 64.'],
     [['evaluate', '--endpoint-url', 'localhost:5000'], 'Allowed is an address such as http://127.0.0.1:5000.'],
-    [['evaluate', '--format', 'xml'], 'Allowed choices are text, json, junit, csv.'],
+    [['evaluate', '--format', 'xml'], 'Allowed choices are text, json, junit, '],
     [['evaluate', ''], 'the name of the file is empty'],
     [['snapshot'], "error: missing required argument 'file'"],
     [['explain', 'NO_TRIAL'], 'error: `NO_TRIAL` is not known; like it are NO_TRAIL'],
@@ -51,15 +51,14 @@ describe('what cannot be understood', () => {
     const accounts = ['evaluate', '--region', 'eu-west-1', '--role-name', 'audit', '--accounts'];
     const files: readonly (readonly [string, readonly string[], string])[] = [
       ['none', ['evaluate'], 'there is no such file'],
-      ['folder', ['evaluate'], 'it is a folder'],
+      ['folder', ['evaluate'], 'the folder holds no snapshot, that is no file that ends in `.json`'],
       ['empty', ['evaluate'], 'not JSON: Unexpected end of JSON input'],
       ['binary', ['evaluate'], 'not JSON: '],
-      ['folder', ['remediate'], 'it is a folder'],
       ['none', accounts, 'there is no such file'],
       ['folder', accounts, 'it is a folder'],
       ['empty', accounts, 'there is no account in the list'],
-      ['binary', accounts, 'line 1: expected an account id of 12 digits and a name, found '],
-      ['twice', accounts, 'line 2: account 111122223333 stands in the list twice'],
+      ['binary', accounts, 'line 1: an account id has 12 digits, but here is '],
+      ['twice', accounts, 'line 2: account 111122223333 is in the list twice'],
     ];
     for (const [name, command, words] of files) {
       it(`\`${command.join(' ')}\` of ${name}: the file is named, and what is wrong with it`, async () => {
@@ -83,7 +82,7 @@ describe('what cannot be understood', () => {
     const { code, err } = await run('evaluate', '--organization', '--region', 'eu-west-1', '--role-name', arn);
     expect([code, err]).to.deep.equal([
       1,
-      `error: \`--role-name\` is \`${arn}\`; allowed is the name of an IAM role (not its ARN), with its path if it has one\n`,
+      `error: option '--role-name <name>' argument '${arn}' is invalid. Allowed is the name of an IAM role (not its ARN), with its path if it has one.\n`,
     ]);
   });
 });

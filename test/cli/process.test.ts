@@ -82,7 +82,7 @@ describe('writing a file whole', () => {
   const refused = [
     ['a folder', '.', 'it is a folder'],
     ['a file in a folder that is not there', 'none/file', 'there is no such folder'],
-    ['a file in a file', 'plain/file', 'what should be its folder is none'],
+    ['a file in a file', 'plain/file', 'a part of its path is not a folder'],
   ] as const;
   for (const [what, path, words] of refused) {
     it(`says what is wrong with ${what}`, async () => {

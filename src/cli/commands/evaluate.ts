@@ -1,222 +1,187 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 
-import { catalog } from '../../controls/catalog.ts';
-import { roleNameField, refused } from '../../parameters/fields.ts';
 import type { Parameters } from '../../parameters/parameters.ts';
-import { parseParameters } from '../../parameters/parameters.ts';
-import type { AccountList } from '../sources/account-list.ts';
-import { parseAccountList } from '../sources/account-list.ts';
-import type { AccountOptions } from '../sources/account-options.ts';
-import { accountSource, namesLiveAccount, withAccountOptions } from '../sources/account-options.ts';
+import { outputFormatNames, outputFormats } from '../../report/formats/output-formats.ts';
 import type { Format } from '../run/evaluate-report.ts';
-import { outputFormats, outputFormatNames } from '../../report/formats/output-formats.ts';
-import { exitCodes } from '../terminal/exit-code.ts';
-import type { Streams, Terminal } from '../terminal/streams.ts';
-import { messageOf, printErrors } from '../terminal/errors.ts';
-import { readText } from '../terminal/read-file.ts';
-import { chooseRegion } from '../sources/region.ts';
-import { CONTROL_HELP_GROUP, RULE_PARAMETERS_NOTE, ruleParameters } from '../sources/rule-options.ts';
-import { runEvaluation } from '../run/run-evaluation.ts';
+import type { ExceptionList } from '../run/exceptions.ts';
+import { parseExceptions } from '../run/exceptions.ts';
+import { runEvaluation, savedName } from '../run/run-evaluation.ts';
 import type { SavedResults } from '../run/saved-results.ts';
-import { savedResults } from '../run/saved-results.ts';
+import { openSavedResults } from '../run/saved-results.ts';
+import { LIVE_ACCOUNT_NOTE, withLiveOptions, withManyAccountsOptions } from '../sources/account-options.ts';
+import type { ControlOptions } from '../sources/parameter-sets.ts';
+import { allControlsOption, parseParameterSets } from '../sources/parameter-sets.ts';
+import { RULE_PARAMETERS_NOTE, withRuleOptions } from '../sources/rule-options.ts';
+import type { SourceOptions } from '../sources/select-sources.ts';
+import { namesManyAccounts, selectSources } from '../sources/select-sources.ts';
 import type { Source } from '../sources/sources.ts';
-import { fileSource, sampleSources } from '../sources/sources.ts';
+import { messageOf, printErrors } from '../terminal/errors.ts';
+import type { FailOn } from '../terminal/exit-code.ts';
+import { exitCodes, failOnChoices } from '../terminal/exit-code.ts';
 import type { HelpText } from '../terminal/help.ts';
 import { COMMON_EXIT_CODES, addHelp } from '../terminal/help.ts';
-
-const formatHelp = outputFormatNames.map((name) => `${name} (${outputFormats[name].meaning})`).join(', ');
+import { fileTitle, readText } from '../terminal/read-file.ts';
+import type { Streams, Terminal } from '../terminal/streams.ts';
 
 const evaluateHelp: HelpText = {
   examples: [
-    ['{cli} evaluate', 'the sample accounts, one story each'],
-    ['{cli} evaluate account.json', 'a saved inventory of your own'],
-    ['{cli} evaluate --profile audit --region eu-west-1', 'a live account; nothing is sent'],
+    ['{cli} evaluate --samples', 'the sample accounts'],
+    ['{cli} evaluate account.json', 'a snapshot of an account'],
+    ['{cli} evaluate --profile audit --region eu-west-1', 'a live account; nothing is changed'],
     ["{cli} evaluate --format json account.json | jq '.results[0].evaluations'"],
-    ['{cli} evaluate --all-controls --patternMatch covers account.json'],
+    ['{cli} evaluate --all-controls --pattern-match covers account.json'],
     ['{cli} evaluate --organization --role-name audit --region us-east-1 --out results', 'many accounts'],
+    ['{cli} evaluate --exceptions exceptions.csv --fail-on broken --format junit snapshots/', 'in a pipeline'],
   ],
   notes: [
-    'Accounts: `--accounts FILE` has one in a line, its id and then its name; `--organization` asks AWS Organizations. ' +
-      'Both enter each account through the role that `--role-name` names. With `--out DIR` the results of each account ' +
-      'are kept in a file, and a run that was broken off goes on where it was.',
+    LIVE_ACCOUNT_NOTE,
+    'Many accounts: `--accounts` and `--organization` assume the role of `--role-name` in each account. `--out` keeps ' +
+      'the results of each account in a file. After an interruption, the same command continues the run; a run that was ' +
+      'completed is not continued.',
     RULE_PARAMETERS_NOTE,
-    'Exit codes: 0 satisfied (or the samples were shown); 1 could not run, or some account could not be judged; ' +
-      `2 broken; 3 undecided; ${COMMON_EXIT_CODES}.`,
+    'Exit codes: 0 satisfied (or the samples were shown); 1 could not run, or an account could not be evaluated; ' +
+      '2 broken; 3 undecided; 4 satisfied, but some results are from an earlier run; ' +
+      `${COMMON_EXIT_CODES}.`,
   ],
 };
 
-/** What commander hands over: our own options, and the rule parameters by their names. */
-interface EvaluateOptions extends AccountOptions {
+/** What commander hands over: the options of this command, and the rule parameters by their names. */
+interface EvaluateOptions extends SourceOptions, ControlOptions {
   readonly format: Format;
   readonly allControls?: true;
-  readonly accounts?: string;
-  readonly organization?: true;
-  readonly roleName?: string;
   readonly concurrency: number;
   readonly out?: string;
+  readonly maxAge: number;
+  readonly refresh?: true;
+  readonly exceptions?: string;
+  readonly failOn: FailOn;
+  readonly quiet?: true;
 }
 
-/** The command that judges saved inventories, live accounts, or without any the sample accounts. */
+/** The command that evaluates snapshots, live accounts, or the sample accounts. */
 export function evaluateCommand(io: Streams, terminal: Terminal): Command {
+  const formats = outputFormatNames.map((name) => `${name} (${outputFormats[name].meaning})`).join(', ');
   const command = new Command('evaluate')
-    .summary('judge saved inventories, live accounts, or the sample accounts')
+    .summary('evaluate snapshots, live accounts, or the sample accounts')
     .description(
       'Follows the event through each account: trail, log group, metric filter, alarm, topic, subscriber. Prints the ' +
-        'chain link by link, what is broken and what mends it, and the rows that AWS Config would get.',
+        'chain link by link, what is broken, how to fix it, and the evaluations that AWS Config would get.',
     )
-    .argument('[files...]', 'snapshots to judge; none for the sample accounts')
+    .argument('[snapshots...]', 'snapshots to evaluate: files, folders of them, or `-` for standard input')
+    .option('--samples', 'evaluate the sample accounts, if nothing else is named')
     .addOption(
-      new Option('--format <format>', `text for people; for programs ${formatHelp}`)
+      new Option('--format <format>', `text, for people, or ${formats}`)
         .choices(['text', ...outputFormatNames])
         .default('text'),
     )
     .addOption(
-      new Option('--all-controls', 'every control of the catalog, on one inventory')
-        .conflicts(['control', 'controlId', 'filterPattern'])
-        .helpGroup(CONTROL_HELP_GROUP),
-    );
-  withAccountOptions(command);
-  const many = [
-    new Option('--accounts <file>', 'a file with one in a line'),
-    new Option('--organization', 'those of the organization').conflicts(['accounts']),
-    new Option('--role-name <name>', 'the role through which each is entered'),
-    new Option('--concurrency <number>', 'how many are read side by side')
-      .default(8)
-      .argParser(parseWholeNumber(1, 64)),
-    new Option('--out <dir>', 'keep the results here, and skip those that are there'),
+      new Option('--fail-on <verdict>', 'which verdicts end with an exit code: broken, undecided (and broken), or none')
+        .choices(failOnChoices)
+        .default('undecided'),
+    )
+    .option('--exceptions <file>', 'findings that somebody accepts, each until a date; see docs/exceptions.md')
+    .option('--quiet', 'print the summary and errors only')
+    .addOption(allControlsOption());
+  withManyAccountsOptions(withLiveOptions(command, true));
+  const saving = [
+    new Option('--out <dir>', 'keep the results here, so that an interrupted run can be continued'),
+    new Option('--max-age <age>', 'how old a result of the interrupted run may be, such as 90m, 24h or 7d')
+      .default(24 * HOUR, '24h')
+      .argParser(parseAge),
+    new Option('--refresh', 'evaluate every account now, whatever an interrupted run left'),
   ];
-  for (const option of many) command.addOption(option.helpGroup('Many accounts:'));
-  return addHelp(command, evaluateHelp).action(async (files: readonly string[], given: EvaluateOptions) => {
+  for (const option of saving) command.addOption(option.helpGroup('Many accounts:'));
+  withRuleOptions(command);
+  return addHelp(command, evaluateHelp).action(async (paths: readonly string[], given: EvaluateOptions) => {
     try {
-      await evaluate(files, given, io, terminal);
+      await evaluate(paths, given, io, terminal);
     } catch (error) {
       printErrors([messageOf(error)], io);
     }
   });
 }
 
-/** Reads a whole number, for commander. */
-function parseWholeNumber(from: number, to: number): (text: string) => number {
-  return (text) => {
-    const number = /^\d{1,6}$/.test(text) ? Number(text) : NaN;
-    if (number >= from && number <= to) return number;
-    throw new InvalidArgumentError(`Allowed is a whole number from ${from} to ${to}.`);
-  };
+const HOUR = 3_600_000;
+const units: Readonly<Record<string, number>> = { m: HOUR / 60, h: HOUR, d: 24 * HOUR };
+
+/** Reads an age in milliseconds, for commander. */
+function parseAge(text: string): number {
+  const [, count = '', unit = 'h'] = /^(\d{1,5})([mhd])?$/.exec(text) ?? [];
+  if (count !== '') return Number(count) * (units[unit] ?? HOUR);
+  throw new InvalidArgumentError('Allowed are minutes, hours or days, such as 90m, 24h or 7d.');
 }
 
 async function evaluate(
-  files: readonly string[],
+  paths: readonly string[],
   given: EvaluateOptions,
   io: Streams,
   terminal: Terminal,
 ): Promise<void> {
-  const questions = questionsOf(given);
-  if (questions.kind === 'invalid') {
-    printErrors(questions.problems, io);
-    return;
-  }
-  const [first] = questions.parameters;
-  if (given.accounts !== undefined || given.organization === true) {
-    await evaluateMany(files, given, questions.parameters, io, terminal);
-    return;
-  }
-  const misplaced = given.out !== undefined ? '--out' : given.roleName !== undefined ? '--role-name' : undefined;
-  if (misplaced !== undefined) {
-    printErrors([`\`${misplaced}\` goes with \`--accounts\` or \`--organization\``], io);
-    return;
-  }
-  const isSample = files.length === 0 && !namesLiveAccount(given);
-  const sources = isSample ? await sampleSources() : await sourcesOf(files, given, first);
-  if (typeof sources === 'string') {
-    printErrors([sources], io);
-    return;
-  }
-  const { format, concurrency } = given;
-  const job = { sources, questions: questions.parameters, format, concurrency, isMany: false };
-  const code = await runEvaluation(job, io, terminal);
-  const isShown = isSample && code !== exitCodes.couldNotRun && code !== exitCodes.interrupted;
-  io.setExitCode(isShown ? exitCodes.satisfied : code);
-}
-
-async function sourcesOf(
-  files: readonly string[],
-  given: EvaluateOptions,
-  { options }: Parameters,
-): Promise<readonly Source[] | string> {
-  if (files.length > 1 && !namesLiveAccount(given)) return files.map(fileSource);
-  const source = await accountSource(files[0], given, options);
-  return typeof source === 'string' ? source : [source];
-}
-
-type ParsedQuestions =
-  | { readonly kind: 'asked'; readonly parameters: readonly [Parameters, ...Parameters[]] }
-  | { readonly kind: 'invalid'; readonly problems: readonly string[] };
-
-/** The controls to judge by, each with the same options. */
-function questionsOf(given: EvaluateOptions): ParsedQuestions {
-  const raw = ruleParameters(given);
-  if (raw.kind === 'invalid') return raw;
-  const ids = given.allControls === true ? catalog.map(({ id }) => id) : [undefined];
-  const parsed = ids.map((id) => parseParameters({ ...raw.values, ...(id === undefined ? {} : { controlId: id }) }));
-  const problems = parsed.flatMap((one) => (one.kind === 'invalid' ? one.problems : []));
-  const [first, ...others] = parsed.flatMap((one) => (one.kind === 'parsed' ? [one.parameters] : []));
-  if (problems.length > 0 || first === undefined) return { kind: 'invalid', problems: [...new Set(problems)] };
-  return { kind: 'asked', parameters: [first, ...others] };
-}
-
-async function evaluateMany(
-  files: readonly string[],
-  given: EvaluateOptions,
-  questions: readonly [Parameters, ...Parameters[]],
-  io: Streams,
-  terminal: Terminal,
-): Promise<void> {
-  const { roleName, format, concurrency, out } = given;
-  const from = await chooseRegion(given);
-  const roleField = roleNameField('The role that is assumed in each account.');
-  const role = roleName === undefined ? undefined : roleField.read(roleName);
-  const problems = [
-    ...(files.length > 0 ? ['judge either snapshots or accounts, not both'] : []),
-    ...(roleName === undefined ? ['many accounts need `--role-name`: the role through which each is entered'] : []),
-    ...(role === refused ? [`\`--role-name\` is \`${roleName}\`; allowed is ${roleField.allowed}`] : []),
-    ...(from.kind === 'missing' ? [from.problem] : []),
+  const parsed = parseParameterSets(given);
+  const isMany = namesManyAccounts(given);
+  const onlyMany = [
+    ...(given.out !== undefined && !isMany ? ['`--out` goes with `--accounts` or `--organization`'] : []),
+    ...(given.refresh === true && given.out === undefined ? ['`--refresh` goes with `--out`'] : []),
   ];
-  if (problems.length > 0 || roleName === undefined || from.kind === 'missing') {
+  const problems = [...(parsed.kind === 'invalid' ? parsed.problems : []), ...onlyMany];
+  if (parsed.kind === 'invalid' || problems.length > 0) {
     printErrors(problems, io);
     return;
   }
-  const { region } = from;
-  // The SDK is loaded only where it is needed.
-  const { listedSources, organizationOf } = await import('../sources/live-source.ts');
-  const list =
-    given.accounts === undefined
-      ? ({ kind: 'parsed', accounts: await organizationOf(given, region) } as const)
-      : await readAccountList(given.accounts);
-  if (list.kind === 'invalid') {
-    printErrors(list.problems, io);
+  const exceptions = await readExceptions(given.exceptions, io);
+  if (exceptions.kind === 'invalid') {
+    printErrors(exceptions.problems, io);
     return;
   }
-  const [{ options }] = questions;
-  const sources = await listedSources(list.accounts, roleName, given, region, options);
-  const saved = out === undefined ? {} : { saved: await resultsIn(out, region, questions) };
-  const job = { sources, questions, format, concurrency, isMany: true, ...saved };
-  io.setExitCode(await runEvaluation(job, io, terminal));
+  const { parameterSets } = parsed;
+  const selected = await selectSources(paths, given, parameterSets[0].options, io);
+  if (selected.kind === 'invalid') {
+    printErrors(selected.problems, io);
+    return;
+  }
+  const { sources, areSamples } = selected;
+  const { format, concurrency, failOn, quiet, out } = given;
+  if (areSamples && format !== 'text' && !outputFormats[format].isForPeople) {
+    printErrors([`the samples are for people: \`--samples\` does not go with \`--format ${format}\``], io);
+    return;
+  }
+  const saved = out === undefined ? {} : { saved: await savedResultsIn(out, given, sources, parameterSets) };
+  const run = {
+    ...{ sources, parameterSets, format, concurrency, isMany, failOn, ...saved },
+    isQuiet: quiet === true,
+    exceptions: exceptions.entries,
+    now: () => new Date(),
+  };
+  const code = await runEvaluation(run, io, terminal);
+  const areShown = areSamples && code !== exitCodes.couldNotRun && code !== exitCodes.interrupted;
+  io.setExitCode(areShown ? exitCodes.satisfied : code);
 }
 
-async function readAccountList(path: string): Promise<AccountList> {
-  const text = await readText(path).catch((error: unknown) => {
-    throw new Error(`${path}: ${messageOf(error)}`, { cause: error });
-  });
-  const list = parseAccountList(text);
+async function readExceptions(path: string | undefined, io: Streams): Promise<ExceptionList> {
+  if (path === undefined) return { kind: 'parsed', entries: [] };
+  const list = parseExceptions(await readText(path, io.stdin));
   if (list.kind === 'parsed') return list;
-  return { ...list, problems: list.problems.map((problem) => `${path}: ${problem}`) };
+  return { kind: 'invalid', problems: list.problems.map((problem) => `${fileTitle(path)}: ${problem}`) };
 }
 
-function resultsIn(folder: string, region: string, questions: readonly Parameters[]): Promise<SavedResults> {
-  const parameters = questions.map(({ control, options }) => ({
+function savedResultsIn(
+  folder: string,
+  { maxAge, refresh = false }: { readonly maxAge: number; readonly refresh?: boolean },
+  sources: readonly Source[],
+  parameterSets: readonly Parameters[],
+): Promise<SavedResults> {
+  const parameters = parameterSets.map(({ control, options }) => ({
     control: control.id,
     filterPattern: control.filterPattern,
     ...options,
   }));
-  return savedResults(folder, { region, parameters });
+  const regions = [...new Set(sources.map(({ region }) => region))];
+  const accounts = sources.map(savedName);
+  return openSavedResults(folder, {
+    settings: { parameters, regions },
+    accounts,
+    maxAge,
+    refresh,
+    now: () => new Date(),
+  });
 }

@@ -1,30 +1,26 @@
 import { Command, Option } from 'commander';
 
-import { assess } from '../../assessment/assess.ts';
-import { readUntil } from '../../assessment/read-until.ts';
-import type { InventoryReader } from '../../inventory/reader.ts';
-import type { Parameters } from '../../parameters/parameters.ts';
-import { parseParameters } from '../../parameters/parameters.ts';
-import { cliScript } from '../../remediation/render/cli.ts';
-import { cloudformation } from '../../remediation/render/cloudformation.ts';
-import { consoleSteps } from '../../remediation/render/console.ts';
-import type { Rendering } from '../../remediation/render/declared.ts';
-import type { Choices, Plan } from '../../remediation/plan/plan.ts';
+import type { Choices } from '../../remediation/plan/plan.ts';
 import { DEFAULT_RETENTION_DAYS } from '../../remediation/plan/plan.ts';
-import type { Planning } from '../../remediation/plan/make-plan.ts';
-import { planRemediation } from '../../remediation/plan/plan-remediation.ts';
-import { terraform } from '../../remediation/render/terraform.ts';
-import { describeManualStep } from '../../remediation/render/words.ts';
-import { sanitizeLine } from '../../report/sanitize-line.ts';
-import { wrapText } from '../../report/wrap-text.ts';
-import type { AccountOptions } from '../sources/account-options.ts';
-import { accountSource, withAccountOptions } from '../sources/account-options.ts';
-import { exitCodes } from '../terminal/exit-code.ts';
-import type { Streams, Terminal } from '../terminal/streams.ts';
+import { printRemediation, worstOf, writeRemediation } from '../run/print-remediation.ts';
+import type { PlannedControl } from '../run/plan-for-source.ts';
+import { planForSource } from '../run/plan-for-source.ts';
+import type { RemediationForm } from '../run/remediation-forms.ts';
+import { failureText, remediationForms } from '../run/remediation-forms.ts';
+import { inParallel } from '../run/run-in-parallel.ts';
+import { LIVE_ACCOUNT_NOTE, withLiveOptions, withManyAccountsOptions } from '../sources/account-options.ts';
+import type { ControlOptions } from '../sources/parameter-sets.ts';
+import { allControlsOption, parseParameterSets } from '../sources/parameter-sets.ts';
+import { RULE_PARAMETERS_NOTE, withRuleOptions } from '../sources/rule-options.ts';
+import type { SourceOptions } from '../sources/select-sources.ts';
+import { selectSources } from '../sources/select-sources.ts';
+import type { Source } from '../sources/sources.ts';
 import { messageOf, printErrors } from '../terminal/errors.ts';
-import { RULE_PARAMETERS_NOTE, ruleParameters } from '../sources/rule-options.ts';
+import { exitCodes } from '../terminal/exit-code.ts';
 import type { HelpText } from '../terminal/help.ts';
 import { COMMON_EXIT_CODES, addHelp } from '../terminal/help.ts';
+import type { Streams, Terminal } from '../terminal/streams.ts';
+import { makeFolder } from '../terminal/write-file.ts';
 
 const remediateHelp: HelpText = {
   examples: [
@@ -33,8 +29,17 @@ const remediateHelp: HelpText = {
     ['{cli} remediate --region eu-west-1 --topic-arn arn:aws:sns:eu-west-1:111122223333:alerts'],
     ['{cli} remediate --control CloudWatch.4 account.json', 'what another control asks for'],
     ['{cli} remediate --as terraform --email oncall@example.com account.json > remediation.tf'],
+    [
+      '{cli} remediate --all-controls --email oncall@example.com --out remediation snapshots/',
+      'a file for each control',
+    ],
   ],
   notes: [
+    LIVE_ACCOUNT_NOTE,
+    'Several accounts or controls: `--out` writes a file for each account and control. The number at the start of a ' +
+      'name is the order in which to use the files of an account: a later one relies on what an earlier one creates.',
+    'Where standard output is not a terminal and the remediation is not complete, the printed script ends with ' +
+      '`exit 1`, and a printed template is not valid. So a file that is run all the same fails.',
     RULE_PARAMETERS_NOTE,
     'Exit codes: 0 the printed remediation is complete, or there is nothing to do; 1 could not run, or an option is ' +
       'missing; 2 broken and 3 undecided, where a person has to do something first, which standard error names; ' +
@@ -42,19 +47,15 @@ const remediateHelp: HelpText = {
   ],
 };
 
-const renderers = {
-  cli: (plan, columns) => ({ kind: 'text', text: cliScript(plan, columns) }),
-  terraform,
-  cloudformation,
-  console: consoleSteps,
-} as const satisfies Readonly<Record<string, (plan: Plan, columns?: number) => Rendering>>;
-
-/** What commander hands over: our own options, and the rule parameters by their names. */
-interface RemediateOptions extends AccountOptions {
-  readonly as: keyof typeof renderers;
+/** What commander hands over: the options of this command, and the rule parameters by their names. */
+interface RemediateOptions extends SourceOptions, ControlOptions {
+  readonly as: RemediationForm;
   readonly email?: string;
   readonly topicArn?: string;
   readonly retentionDays?: string;
+  readonly concurrency: number;
+  readonly out?: string;
+  readonly force?: true;
 }
 
 /** The command that prints a remediation. It changes nothing. */
@@ -65,41 +66,104 @@ export function remediateCommand(io: Streams, { columns }: Terminal): Command {
       'Evaluates an account and prints what is missing, adapted to what is there. The command itself changes nothing: ' +
         'you read what it prints and run it. The remediation only adds; it deletes and overwrites nothing.',
     )
-    .argument('[snapshot]', 'a snapshot to evaluate; none for a live account')
-    .addOption(new Option('--as <form>', 'the form of the remediation').choices(Object.keys(renderers)).default('cli'))
+    .argument('[snapshots...]', 'snapshots: files, folders of them, or `-` for standard input')
+    .addOption(
+      new Option('--as <form>', 'the form of the remediation').choices(Object.keys(remediationForms)).default('cli'),
+    )
     .option('--email <address>', 'the address to subscribe, where a subscription is missing')
     .option('--topic-arn <arn>', 'the SNS topic to notify, in place of one that is found or created')
-    .option(
-      '--retention-days <days>',
-      `for how long a new log group keeps events (default: ${DEFAULT_RETENTION_DAYS})`,
-    );
-  return addHelp(withAccountOptions(command), remediateHelp).action(
-    async (file: string | undefined, given: RemediateOptions) => {
-      const { as } = given;
-      const asked = ruleParameters(given);
-      const parsed = asked.kind === 'invalid' ? asked : parseParameters(asked.values);
-      const choices = readChoices(given);
-      const problems = [...(parsed.kind === 'invalid' ? parsed.problems : []), ...choices.problems];
-      if (parsed.kind === 'invalid' || problems.length > 0) {
-        printErrors(problems, io);
-        return;
-      }
-      const source = await accountSource(file, given, parsed.parameters.options);
-      if (typeof source === 'string') {
-        printErrors([source], io);
-        return;
-      }
-      try {
-        const prepared = await planForAccount(await source.open(), parsed.parameters, choices.choices);
-        io.setExitCode(printPlan(prepared, as, io, columns));
-      } catch (error) {
-        printErrors([`${source.name}: ${messageOf(error)}`], io);
-      }
-    },
-  );
+    .option('--retention-days <days>', `for how long a new log group keeps events (default: ${DEFAULT_RETENTION_DAYS})`)
+    .option('--out <dir>', 'write a file for each account and control here, in place of standard output')
+    .option('--force', 'replace files that exist')
+    .addOption(allControlsOption());
+  withRuleOptions(withManyAccountsOptions(withLiveOptions(command, true)));
+  return addHelp(command, remediateHelp).action(async (paths: readonly string[], given: RemediateOptions) => {
+    const fail = (problems: readonly string[]) => {
+      printErrors(problems, io);
+      if (columns === undefined && given.out === undefined) io.out(failureText(given.as, problems));
+    };
+    try {
+      await remediate(paths, given, io, columns, fail);
+    } catch (error) {
+      fail([messageOf(error)]);
+    }
+  });
 }
 
-/** What was asked for, and what is wrong with it. */
+async function remediate(
+  paths: readonly string[],
+  given: RemediateOptions,
+  io: Streams,
+  columns: number | undefined,
+  fail: (problems: readonly string[]) => void,
+): Promise<void> {
+  const parsed = parseParameterSets(given);
+  const choices = readChoices(given);
+  const problems = [...(parsed.kind === 'invalid' ? parsed.problems : []), ...choices.problems];
+  if (parsed.kind === 'invalid' || problems.length > 0) {
+    fail(problems);
+    return;
+  }
+  const { parameterSets } = parsed;
+  const selected = await selectSources(paths, given, parameterSets[0].options, io);
+  if (selected.kind === 'invalid') {
+    fail(selected.problems);
+    return;
+  }
+  const { sources } = selected;
+  const isOneText = sources.length === 1 && (parameterSets.length === 1 || remediationForms[given.as].canFollow);
+  if (given.out === undefined && !isOneText) {
+    fail(['several remediations do not fit in one output: give `--out DIR`']);
+    return;
+  }
+  const planned = await planAll(sources, given.concurrency, (source) =>
+    planForSource(source, parameterSets, choices.choices),
+  );
+  if (given.out === undefined) {
+    const [one] = planned;
+    if (one?.kind !== 'planned') fail([one?.message ?? 'no account was read']);
+    else io.setExitCode(printRemediation(one.controls, given.as, io, columns, fail));
+    return;
+  }
+  await makeFolder(given.out);
+  let code: number = exitCodes.satisfied;
+  for (const one of planned) {
+    if (one.kind === 'failed') {
+      printErrors([one.message], io);
+      code = exitCodes.couldNotRun;
+      continue;
+    }
+    const own = await writeRemediation(one.controls, given.out, given, io, columns);
+    code = worstOf(code, own);
+  }
+  io.setExitCode(code);
+}
+
+type PlannedSource =
+  | { readonly kind: 'planned'; readonly controls: readonly PlannedControl[] }
+  | { readonly kind: 'failed'; readonly message: string };
+
+async function planAll(
+  sources: readonly Source[],
+  concurrency: number,
+  plan: (source: Source) => Promise<readonly PlannedControl[]>,
+): Promise<readonly PlannedSource[]> {
+  const planned: PlannedSource[] = [];
+  await inParallel(sources, concurrency, new AbortController().signal, async (source, index) => {
+    try {
+      planned[index] = { kind: 'planned', controls: await plan(source) };
+    } catch (error) {
+      const message = messageOf(error);
+      planned[index] = {
+        kind: 'failed',
+        message: message.startsWith(`${source.name}: `) ? message : `${source.name}: ${message}`,
+      };
+    }
+  });
+  return planned;
+}
+
+/** The choices that the command line makes, and what is wrong with them. */
 function readChoices({ email, topicArn, retentionDays }: RemediateOptions) {
   const choices: Choices = {
     ...(email === undefined ? {} : { email }),
@@ -124,52 +188,3 @@ function readChoices({ email, topicArn, retentionDays }: RemediateOptions) {
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const RETENTION_DAYS: readonly string[] =
   '1 3 5 7 14 30 60 90 120 150 180 365 400 545 731 1096 1827 2192 2557 2922 3288 3653'.split(' ');
-
-interface Prepared {
-  readonly planning: Exclude<Planning, { readonly kind: 'needs' }>;
-  readonly verdict: 'satisfied' | 'broken' | 'undecided';
-}
-
-/** Judges and plans. What the plan needs beyond the verdict, such as names that are taken, is read as well. */
-async function planForAccount(reader: InventoryReader, parameters: Parameters, choices: Choices): Promise<Prepared> {
-  const { verdict, inventory } = await assess(reader, parameters);
-  const { answer } = await readUntil(reader, inventory, (known) => planRemediation(parameters, choices, known));
-  return { planning: answer, verdict: verdict.kind };
-}
-
-/** Prints the plan, or says why there is none. Returns the exit code. */
-function printPlan(
-  { planning, verdict }: Prepared,
-  as: keyof typeof renderers,
-  io: Streams,
-  columns: number | undefined,
-): number {
-  if (planning.kind === 'asks') {
-    printErrors([planning.question], io);
-    return exitCodes.couldNotRun;
-  }
-  const { plan } = planning;
-  const { steps, manualSteps, complete } = plan;
-  if (verdict === 'satisfied') {
-    io.err('Nothing to do: a chain holds from end to end.\n');
-    return exitCodes.satisfied;
-  }
-  if (steps.length > 0) {
-    const rendering = renderers[as](plan, columns);
-    if (rendering.kind === 'cannot') {
-      printErrors([rendering.problem], io);
-      return exitCodes.couldNotRun;
-    }
-    io.out(rendering.text);
-    for (const note of plan.notes) io.err(`${wrapText('note: ', sanitizeLine(note), columns)}\n`);
-  }
-  if (complete && steps.length > 0) return exitCodes.satisfied;
-  io.err(
-    steps.length > 0
-      ? 'The remediation is not complete. A person has to do this:\n'
-      : 'There is no command to run. A person has to do this:\n',
-  );
-  for (const manualStep of manualSteps)
-    io.err(`${wrapText('- ', sanitizeLine(describeManualStep(manualStep)), columns)}\n`);
-  return exitCodes[verdict === 'broken' ? 'broken' : 'undecided'];
-}

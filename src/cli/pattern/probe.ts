@@ -5,7 +5,7 @@ import { withLiveOptions } from '../sources/account-options.ts';
 import { exitCodes } from '../terminal/exit-code.ts';
 import { wrapText } from '../../report/wrap-text.ts';
 import type { Streams, Terminal } from '../terminal/streams.ts';
-import type { LiveOptions } from '../sources/live-source.ts';
+import type { LiveOptions } from '../sources/account-options.ts';
 import {
   type AskedExample,
   type PatternTester,

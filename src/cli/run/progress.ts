@@ -1,14 +1,26 @@
 import { sanitizeLine } from '../../report/sanitize-line.ts';
 import type { Terminal } from '../terminal/streams.ts';
 
-/** Tells how far a long run has come. */
+/** Shows how far a long run has come. */
 export interface Progress {
   readonly done: (line: string) => void;
-  /** Takes the bar away, so that what follows starts on a clean line. */
+  /** Writes something else, without the bar in its lines. */
+  readonly around: (write: () => void) => void;
+  /** Removes the bar, so that what follows starts on a clean line. */
   readonly end: () => void;
 }
 
 const BAR = 24;
+const CLEAR_LINE = '\r\u001b[2K';
+
+/** Progress that nobody sees. */
+export const silentProgress: Progress = {
+  done: () => undefined,
+  around: (write) => {
+    write();
+  },
+  end: () => undefined,
+};
 
 /** A bar that is drawn over itself on a terminal; elsewhere, such as in the log of a build, a line for each item. */
 export function progressOf(
@@ -17,6 +29,10 @@ export function progressOf(
   write: (text: string) => void,
 ): Progress {
   let count = 0;
+  let bar = '';
+  const clear = () => {
+    if (bar !== '') write(CLEAR_LINE);
+  };
   return {
     done: (line) => {
       count += 1;
@@ -26,12 +42,19 @@ export function progressOf(
         return;
       }
       const filled = Math.floor((BAR * count) / total);
-      const bar = `${counted} ${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${sanitizeLine(line)}`;
-      // A line that is full is followed by a new one, which could not be drawn over.
-      write(`\r\u001b[2K${bar.slice(0, errColumns - 1)}`);
+      const text = `${counted} ${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${sanitizeLine(line)}`;
+      // The terminal moves on from a full line, and a bar on the line above could not be drawn over.
+      bar = `${CLEAR_LINE}${text.slice(0, errColumns - 1)}`;
+      write(bar);
+    },
+    around: (writeOther) => {
+      clear();
+      writeOther();
+      if (bar !== '') write(bar);
     },
     end: () => {
-      if (errIsTerminal && count > 0) write('\r\u001b[2K');
+      clear();
+      bar = '';
     },
   };
 }

@@ -1,51 +1,76 @@
 import type { Parameters } from '../../parameters/parameters.ts';
 import { outputFormats } from '../../report/formats/output-formats.ts';
-import { sanitizeLine } from '../../report/sanitize-line.ts';
 import type { Result, ResultDocument } from '../../report/result.ts';
 import { codeOf } from '../../report/result.ts';
+import { sanitizeLine } from '../../report/sanitize-line.ts';
 import { wrapText } from '../../report/wrap-text.ts';
-import type { Format } from './evaluate-report.ts';
-import { accountText, summaryText, verdictCounts } from './evaluate-report.ts';
-import { evaluateSource } from './evaluate-source.ts';
-import { exitCodeOf, exitCodes } from '../terminal/exit-code.ts';
-import { passInOrder } from './ordered-queue.ts';
-import type { Streams, Terminal } from '../terminal/streams.ts';
-import { inParallel } from './run-in-parallel.ts';
-import { haveCredentialsExpired, messageOf } from '../terminal/errors.ts';
-import { progressOf } from './progress.ts';
-import type { SavedResults } from './saved-results.ts';
 import type { Source } from '../sources/sources.ts';
+import { haveCredentialsExpired, messageOf } from '../terminal/errors.ts';
+import type { FailOn } from '../terminal/exit-code.ts';
+import { exitCodeOf, exitCodes } from '../terminal/exit-code.ts';
+import type { Streams, Terminal } from '../terminal/streams.ts';
 import { styleOf } from '../terminal/style.ts';
+import type { Format } from './evaluate-report.ts';
+import { accountText } from './evaluate-report.ts';
+import { evaluateSource } from './evaluate-source.ts';
+import type { ExceptionEntry } from './exceptions.ts';
+import { applyExceptions } from './exceptions.ts';
+import { passInOrder } from './ordered-queue.ts';
+import { progressOf, silentProgress } from './progress.ts';
+import { inParallel } from './run-in-parallel.ts';
+import type { SavedResults } from './saved-results.ts';
+import type { SummaryRow } from './summary.ts';
+import { reasonsText, summaryText, verdictCounts } from './summary.ts';
 
-/** What is to be judged, by what, and how it is told. */
+/** What is evaluated, with what, and how the results are shown. */
 export interface EvaluationRun {
   readonly sources: readonly Source[];
-  readonly questions: readonly Parameters[];
+  /** The controls, each with the same options. */
+  readonly parameterSets: readonly Parameters[];
   readonly format: Format;
-  /** How many accounts are read side by side. */
+  /** How many accounts are read at the same time. */
   readonly concurrency: number;
-  /** Whether progress is told, and only what does not hold is drawn. */
+  /** Whether progress is shown, and only accounts that are not satisfied are drawn. */
   readonly isMany: boolean;
-  /** Where results are kept from one run to the next. */
+  /** Whether only errors and the summary are printed. */
+  readonly isQuiet: boolean;
+  readonly failOn: FailOn;
+  readonly exceptions: readonly ExceptionEntry[];
+  /** Where results are kept until the run is complete. */
   readonly saved?: SavedResults;
+  readonly now: () => Date;
 }
 
+/** More accounts than this are summed up; fewer are drawn, link by link. */
+const MOST_DRAWN = 10;
+
 type AccountOutcome =
-  | { readonly kind: 'judged'; readonly results: readonly Result[] }
+  | { readonly kind: 'evaluated'; readonly results: readonly Result[] }
   | { readonly kind: 'failed'; readonly name: string; readonly message: string };
 
+/** The name under which the results of a source are saved. */
+export function savedName({ accountId = '', region = '' }: Source): string {
+  return `${accountId}.${region}`;
+}
+
 /**
- * Judges every account of a job. What goes wrong with one is told, and the others are judged all the same; only when
- * nothing more can go well, or the user wants out, the rest is left. What is done by then is told and kept.
+ * Evaluates every account of a run. An account that fails is reported, and the others are evaluated all the same. Only
+ * when no other account can succeed, or the user interrupts, the rest is left. What is done until then is shown and kept.
  *
  * @returns the exit code
  */
-export async function runEvaluation(job: EvaluationRun, io: Streams, terminal: Terminal): Promise<number> {
-  const { sources, questions, format, concurrency, isMany, saved } = job;
+export async function runEvaluation(run: EvaluationRun, io: Streams, terminal: Terminal): Promise<number> {
+  const { sources, parameterSets, format, concurrency, isMany, isQuiet, failOn, exceptions, saved, now } = run;
   const style = styleOf(io, terminal);
   const outcomes = new Map<number, AccountOutcome>();
-  const progress = progressOf(sources.length, terminal, isMany ? io.err : () => undefined);
-  const drawn = passInOrder<string>(format === 'text' ? io.out : () => undefined);
+  const progress = isMany && !isQuiet ? progressOf(sources.length, terminal, io.err) : silentProgress;
+  const isDrawn = format === 'text' && !isQuiet && parameterSets.length === 1 && sources.length <= MOST_DRAWN;
+  const drawn = passInOrder<string>((text) => {
+    if (isDrawn && text !== '')
+      progress.around(() => {
+        io.out(text);
+      });
+  });
   const stop = new AbortController();
   let whyStopped = '';
   const stopFor = (why: string) => {
@@ -60,50 +85,94 @@ export async function runEvaluation(job: EvaluationRun, io: Streams, terminal: T
   const fail = (index: number, { name }: Source, error: unknown) => {
     const message = messageOf(error);
     outcomes.set(index, { kind: 'failed', name, message });
-    if (isMany) progress.done(`${name}  not judged: ${message}`);
-    else io.err(`error: ${sanitizeLine(`${name}: ${message}`)}\n`);
+    if (isMany) progress.done(`${name}  not evaluated: ${message}`);
+    else io.err(`error: ${sanitizeLine(withName(name, message))}\n`);
     drawn.put(index, '');
-    if (haveCredentialsExpired(error)) stopFor('the credentials are no longer valid');
+    if (haveCredentialsExpired(error)) stopFor('the credentials have expired');
     if (saved !== undefined && isDiskError(error)) stopFor('the results cannot be written');
   };
 
   await inParallel(sources, concurrency, stop.signal, async (source, index) => {
     try {
-      const kept = source.accountId === undefined ? undefined : await saved?.load(source.accountId);
-      const evaluated = kept === undefined ? await evaluateSource(source, questions) : [];
-      const results = kept ?? evaluated.map(({ result }) => result);
+      const earlier = await saved?.load(savedName(source));
+      const evaluated = earlier === undefined ? await evaluateSource(source, parameterSets) : [];
+      const results =
+        earlier?.results.map((result) => ({ ...result, evaluatedEarlierAt: earlier.evaluatedAt })) ??
+        evaluated.map(({ result }) => result);
       if (stop.signal.aborted) return;
-      if (kept === undefined && source.accountId !== undefined) await saved?.save(source.accountId, results);
-      outcomes.set(index, { kind: 'judged', results });
+      if (earlier === undefined) await saved?.save(savedName(source), results);
+      outcomes.set(index, { kind: 'evaluated', results });
       const toDraw = isMany ? evaluated.filter(({ verdict }) => verdict.kind !== 'satisfied') : evaluated;
-      drawn.put(index, toDraw.length > 0 ? accountText(toDraw, style) : '');
-      progress.done(`${source.name}  ${shortText(results)}${kept === undefined ? '' : ' (from an earlier run)'}`);
+      const marked = toDraw.map((one) => {
+        const [result = one.result] = applyExceptions([one.result], exceptions, now()).results;
+        return { ...one, result };
+      });
+      drawn.put(index, marked.length > 0 ? accountText(marked, style) : '');
+      progress.done(`${source.name}  ${shortText(results)}${earlier === undefined ? '' : ' (from an earlier run)'}`);
     } catch (error) {
       if (!stop.signal.aborted) fail(index, source, error);
     }
   });
-  progress.end();
   drawn.flush();
+  progress.end();
+  if (!stop.signal.aborted) await saved?.complete();
 
   const document = documentOf(sources, outcomes, whyStopped);
-  const { results, failed: unjudged } = document;
-  // Those that were not come to are counted: of each there is nothing to say.
-  const failed = sortedOutcomes(outcomes).filter((outcome) => outcome.kind === 'failed');
-  const summary = { results, failed, notReached: sources.length - outcomes.size };
-  if (format !== 'text') io.out(outputFormats[format].write(document));
-  else if (sources.length > 1) io.out(summaryText(summary, style));
-  if (isMany) for (const { name, message } of failed) io.err(`error: ${sanitizeLine(`${name}: ${message}`)}\n`);
-  const isTold = isMany || interruption.aborted;
-  if (stop.signal.aborted && isTold) {
-    const last = stoppedMessage(whyStopped, outcomes.size, sources.length, saved !== undefined);
-    io.err(`${wrapText('', last, terminal.errColumns)}\n`);
+  const { results, notes } = applyExceptions(document.results, exceptions, now());
+  if (!isQuiet) for (const note of notes) io.err(`note: ${sanitizeLine(note)}\n`);
+  if (format !== 'text') {
+    io.out(outputFormats[format].write({ ...document, results }));
+  } else if (sources.length > 1 || parameterSets.length > 1 || isQuiet) {
+    const rows = rowsOf(sources, outcomes, results);
+    io.out(summaryText({ rows, notReached: sources.length - outcomes.size, now: now() }, style));
+    if (!isDrawn && !isQuiet && results.some(({ verdict }) => verdict !== 'satisfied'))
+      io.out(`\n${reasonsText(results, style)}`);
+  }
+  if (isMany) {
+    for (const outcome of sortedOutcomes(outcomes)) {
+      if (outcome.kind === 'failed') io.err(`error: ${sanitizeLine(withName(outcome.name, outcome.message))}\n`);
+    }
+  }
+  if (stop.signal.aborted && (isMany || interruption.aborted)) {
+    const message = stoppedMessage(whyStopped, outcomes.size, sources.length, saved !== undefined);
+    io.err(`${wrapText('', message, terminal.errColumns)}\n`);
   }
   if (interruption.aborted) return exitCodes.interrupted;
-  return unjudged.length > 0 ? exitCodes.couldNotRun : exitCodeOf(results.map(({ verdict }) => verdict));
+  if (document.failed.length > 0) return exitCodes.couldNotRun;
+  return exitCodeOf(
+    results.map(({ verdict, exception, evaluatedEarlierAt }) => ({
+      verdict,
+      isExcepted: exception !== undefined,
+      isFromEarlierRun: evaluatedEarlierAt !== undefined,
+    })),
+    failOn,
+  );
+}
+
+/** The errors of files name the file already. */
+function withName(name: string, message: string): string {
+  return message.startsWith(`${name}: `) ? message : `${name}: ${message}`;
 }
 
 function sortedOutcomes(outcomes: ReadonlyMap<number, AccountOutcome>): readonly AccountOutcome[] {
   return [...outcomes].sort(([a], [b]) => a - b).map(([, outcome]) => outcome);
+}
+
+/** @param results - those of all accounts, in the order of the sources, with their exceptions */
+function rowsOf(
+  sources: readonly Source[],
+  outcomes: ReadonlyMap<number, AccountOutcome>,
+  results: readonly Result[],
+): readonly SummaryRow[] {
+  let from = 0;
+  return sources.flatMap(({ name, title }, index): readonly SummaryRow[] => {
+    const outcome = outcomes.get(index);
+    if (outcome === undefined) return [];
+    if (outcome.kind === 'failed') return [{ kind: 'failed', name }];
+    const own = results.slice(from, from + outcome.results.length);
+    from += outcome.results.length;
+    return [{ kind: 'evaluated', name: own[0]?.name ?? title, results: own }];
+  });
 }
 
 function documentOf(
@@ -113,11 +182,11 @@ function documentOf(
 ): ResultDocument {
   const all = sources.map(
     ({ name }, index): AccountOutcome =>
-      outcomes.get(index) ?? { kind: 'failed', name, message: `not judged: ${whyStopped}` },
+      outcomes.get(index) ?? { kind: 'failed', name, message: `not evaluated: ${whyStopped}` },
   );
   return {
     formatVersion: 1,
-    results: all.flatMap((outcome) => (outcome.kind === 'judged' ? outcome.results : [])),
+    results: all.flatMap((outcome) => (outcome.kind === 'evaluated' ? outcome.results : [])),
     failed: all.flatMap((outcome) =>
       outcome.kind === 'failed' ? [{ name: outcome.name, message: outcome.message }] : [],
     ),
@@ -133,7 +202,7 @@ function shortText(results: readonly Result[]): string {
 }
 
 function stoppedMessage(why: string, done: number, total: number, isSaved: boolean): string {
-  const onward = isSaved ? '; run the same command again to go on from here' : '';
+  const onward = isSaved ? '; run the same command again to continue' : '';
   return `stopped: ${why}, after ${done} of ${total} accounts${onward}`;
 }
 
@@ -141,6 +210,6 @@ function stoppedMessage(why: string, done: number, total: number, isSaved: boole
 function isDiskError(error: unknown): boolean {
   const codes = ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EIO'];
   if (!(error instanceof Error)) return false;
-  const isSystemFault = 'syscall' in error && 'code' in error && codes.includes(String(error.code));
-  return isSystemFault || isDiskError(error.cause);
+  const isSystemError = 'syscall' in error && 'code' in error && codes.includes(String(error.code));
+  return isSystemError || isDiskError(error.cause);
 }

@@ -1,67 +1,157 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { Result } from '../../report/result.ts';
-import { describeSystemError, writeFileAtomically } from '../terminal/write-file.ts';
+import { makeFolder, writeFileAtomically } from '../terminal/write-file.ts';
 
-/** What was asked of every account, so that results of another question are not taken for its answers. */
+/** What every account was evaluated with, so that results of other settings are not taken for those of these. */
 export interface RunSettings {
-  readonly region: string;
   readonly parameters: unknown;
+  readonly regions: unknown;
 }
 
-interface SavedFile {
+/** The results of one account in one region. */
+export interface SavedResult {
   readonly formatVersion: 1;
-  readonly question: RunSettings;
+  /** ISO 8601. */
+  readonly evaluatedAt: string;
+  readonly settings: RunSettings;
   readonly results: readonly Result[];
 }
 
-/** Results of another run lie in the folder, and would be mixed with those of this one. */
+/** The state of the run that wrote the folder last. */
+interface RunState {
+  readonly formatVersion: 1;
+  readonly startedAt: string;
+  /** Absent while the run goes on, and after it was interrupted. */
+  readonly completedAt?: string;
+  readonly settings: RunSettings;
+  /** The accounts of the run, by the names of their files without `.json`. */
+  readonly accounts: readonly string[];
+}
+
+/** The folder holds something else than results of these settings. */
 class OtherSettingsError extends Error {
-  override readonly name = 'OtherQuestionError';
+  override readonly name = 'OtherSettingsError';
 }
 
-/** A folder with a file for each account that is done, so that a run that was broken off can go on. */
+/** A folder with a file for each account that is done, so that an interrupted run can continue. */
 export interface SavedResults {
-  /** The results of an account from an earlier run; nothing if it is still to be judged. */
-  readonly load: (accountId: string) => Promise<readonly Result[] | undefined>;
+  /** The results of an account that the interrupted run left; nothing if the account is still to be evaluated. */
+  readonly load: (account: string) => Promise<SavedResult | undefined>;
   /** A file is there whole or not at all. */
-  readonly save: (accountId: string, results: readonly Result[]) => Promise<void>;
+  readonly save: (account: string, results: readonly Result[]) => Promise<void>;
+  /** Marks the run as completed, so that no later run continues it. */
+  readonly complete: () => Promise<void>;
 }
 
-export async function savedResults(folder: string, question: RunSettings): Promise<SavedResults> {
-  await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
-    throw new Error(`could not make the folder ${folder}: ${describeSystemError(cause)}`, { cause });
-  });
-  const pathOf = (accountId: string) => join(folder, `${accountId}.json`);
+export interface SavedResultsOptions {
+  readonly settings: RunSettings;
+  /** The accounts of the run, each with the name under which its results are saved. */
+  readonly accounts: readonly string[];
+  /** Older results are not used, in milliseconds. */
+  readonly maxAge: number;
+  /** Whether every account is evaluated, whatever an interrupted run left. */
+  readonly refresh: boolean;
+  readonly now: () => Date;
+}
+
+const STATE_FILE = 'run.json';
+
+/**
+ * Opens a folder of results. Only a run that was interrupted is continued: results of a completed run are replaced.
+ *
+ * @throws Error with a sentence, if the folder cannot be made, or holds something else
+ */
+export async function openSavedResults(
+  folder: string,
+  { settings, accounts, maxAge, refresh, now }: SavedResultsOptions,
+): Promise<SavedResults> {
+  await makeFolder(folder);
+  const statePath = join(folder, STATE_FILE);
+  const earlier = await readJson<RunState>(statePath, (state) => Array.isArray(state.accounts));
+  if (earlier !== undefined && !isSame(earlier.settings, settings)) {
+    throw new OtherSettingsError(
+      `${folder} holds the results of other parameters or another region: name another folder with \`--out\``,
+    );
+  }
+  const continues = earlier !== undefined && earlier.completedAt === undefined && !refresh;
+  const startedAt = continues ? earlier.startedAt : now().toISOString();
+  const state: RunState = { formatVersion: 1, startedAt, settings, accounts };
+  const writeState = (written: RunState) =>
+    writeFileAtomically(statePath, `${JSON.stringify(written, undefined, 2)}\n`);
+  await writeState(state);
   return {
-    load: async (accountId) => {
-      const path = pathOf(accountId);
-      const text = await readFile(path, 'utf8').catch((error: unknown) => {
-        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-        throw error;
-      });
-      if (text === undefined) return undefined;
-      const saved = parse(text, path);
-      if (JSON.stringify(saved.question) === JSON.stringify(question)) return saved.results;
-      throw new OtherSettingsError(
-        `${path} holds the results of another region or other parameters: name another folder with \`--out\`, or empty it`,
-      );
+    load: async (account) => {
+      if (!continues) return undefined;
+      const path = join(folder, `${account}.json`);
+      const saved = await readJson<SavedResult>(path, ({ results }) => Array.isArray(results));
+      if (saved === undefined || !isSame(saved.settings, settings)) return undefined;
+      const evaluatedAt = Date.parse(saved.evaluatedAt);
+      const age = now().getTime() - evaluatedAt;
+      // A result from before the interrupted run, or from the future of a wrong clock, is not a result of this run.
+      return evaluatedAt >= Date.parse(startedAt) && age >= 0 && age <= maxAge ? saved : undefined;
     },
-    save: async (accountId, results) => {
-      const saved: SavedFile = { formatVersion: 1, question, results };
-      await writeFileAtomically(pathOf(accountId), `${JSON.stringify(saved, undefined, 2)}\n`);
+    save: async (account, results) => {
+      const saved: SavedResult = { formatVersion: 1, evaluatedAt: now().toISOString(), settings, results };
+      await writeFileAtomically(join(folder, `${account}.json`), `${JSON.stringify(saved, undefined, 2)}\n`);
     },
+    complete: () => writeState({ ...state, completedAt: now().toISOString() }),
   };
 }
 
-function parse(text: string, path: string): SavedFile {
-  try {
-    const saved = JSON.parse(text) as Partial<SavedFile>;
-    if (saved.formatVersion === 1 && Array.isArray(saved.results) && saved.question !== undefined)
-      return saved as SavedFile;
-  } catch {
-    // Told below, like any other file that is none of ours.
+/** What a folder holds of the run that wrote it last. */
+export interface SavedRun {
+  readonly startedAt: string;
+  /** Absent if the run was interrupted. */
+  readonly completedAt?: string;
+  readonly results: readonly Result[];
+  /** The accounts that the run did not evaluate, by the names of their files. */
+  readonly missing: readonly string[];
+}
+
+/**
+ * Reads a folder of results: the accounts of the run that wrote it last, and no others.
+ *
+ * @throws Error with a sentence, if the folder does not hold results
+ */
+export async function readSavedRun(folder: string): Promise<SavedRun> {
+  const statePath = join(folder, STATE_FILE);
+  const state = await readJson<RunState>(statePath, ({ accounts }) => Array.isArray(accounts));
+  if (state === undefined) throw new Error(`${folder} is not a folder of results: it has no ${STATE_FILE}`);
+  const { startedAt, completedAt, settings, accounts } = state;
+  const results: Result[] = [];
+  const missing: string[] = [];
+  for (const account of accounts) {
+    const path = join(folder, `${account}.json`);
+    const saved = await readJson<SavedResult>(path, (file) => Array.isArray(file.results));
+    const isOfRun =
+      saved !== undefined && isSame(saved.settings, settings) && Date.parse(saved.evaluatedAt) >= Date.parse(startedAt);
+    if (isOfRun) results.push(...saved.results);
+    else missing.push(account);
   }
-  throw new OtherSettingsError(`${path} is no result of this command: name another folder with \`--out\``);
+  return { startedAt, ...(completedAt === undefined ? {} : { completedAt }), results, missing };
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** @returns nothing if there is no such file */
+async function readJson<T extends { readonly formatVersion: 1 }>(
+  path: string,
+  check: (file: Partial<T>) => boolean,
+): Promise<T | undefined> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (text === undefined) return undefined;
+  try {
+    const file = JSON.parse(text) as Partial<T> | null;
+    if (file !== null && typeof file === 'object' && file.formatVersion === 1 && check(file)) return file as T;
+  } catch {
+    // Reported below, like any other file that this program did not write.
+  }
+  throw new OtherSettingsError(`${path} is not a result of this command: name another folder with \`--out\``);
 }

@@ -1,28 +1,81 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
 
-import type { Options } from '../../parameters/parameters.ts';
-import type { LiveOptions } from './live-source.ts';
-import { chooseRegion } from './region.ts';
-import type { RuleOptions } from './rule-options.ts';
-import { withRuleOptions } from './rule-options.ts';
-import type { Source } from './sources.ts';
-import { fileSource } from './sources.ts';
+import { refused } from '../../parameters/fields.ts';
+import { parameterTable } from '../../parameters/table.ts';
 
-/** How an account is named on the command line, beside a snapshot, and what it is judged by. */
-export interface AccountOptions extends LiveOptions, RuleOptions {
+/** The options that name live accounts, and the way to them. */
+export interface LiveOptions {
+  readonly profile?: string;
+  /** One region; several of them, separated by commas, where a command takes several. */
   readonly region?: string;
+  readonly endpointUrl?: string;
 }
 
-/** Adds the options that reach a live account, as the AWS CLI has them. */
-export function withLiveOptions(command: Command): Command {
+/** The options that name many accounts, and the role that is assumed in each. */
+export interface ManyAccountsOptions {
+  readonly accounts?: string;
+  readonly organization?: true;
+  readonly roleName?: string;
+  readonly externalId?: string;
+  readonly roleSessionName?: string;
+  readonly durationSeconds?: number;
+  readonly concurrency: number;
+}
+
+/** Which account a command reads, the same for every command. */
+export const LIVE_ACCOUNT_NOTE =
+  'Without a snapshot, a command reads the live account of the credentials that the AWS CLI would use: those of ' +
+  '`--profile`, of the environment (such as AWS_PROFILE or AWS_ACCESS_KEY_ID) or of the machine. Its region is that ' +
+  'of `--region`, of AWS_REGION or AWS_DEFAULT_REGION, or of the profile. HTTPS_PROXY and NO_PROXY are followed.';
+
+const LIVE_GROUP = 'A live account:';
+const MANY_GROUP = 'Many accounts:';
+
+/**
+ * Adds the options that reach a live account, with the names that the AWS CLI has for them.
+ *
+ * @param several - whether the command can evaluate several regions
+ */
+export function withLiveOptions(command: Command, several = false): Command {
+  const regions = several
+    ? new Option('--region <regions>', 'its region; several are separated by commas, or given one by one').argParser(
+        joinWithCommas,
+      )
+    : new Option('--region <region>', 'its region');
   const options = [
-    new Option('--profile <name>', 'that of a profile of the AWS CLI'),
-    new Option('--region <region>', "where to see it from, if not the environment's or the profile's"),
-    new Option('--endpoint-url <url>', 'where it is, if not at AWS (an emulator)').argParser(parseUrl),
+    new Option('--profile <name>', 'a profile of the AWS CLI'),
+    regions,
+    new Option('--endpoint-url <url>', 'the address of an emulator, in place of AWS').argParser(parseUrl),
   ];
-  for (const option of options) command.addOption(option.helpGroup('A live account:'));
+  for (const option of options) command.addOption(option.helpGroup(LIVE_GROUP));
   return command;
+}
+
+/** Adds the options that name many accounts. */
+export function withManyAccountsOptions(command: Command): Command {
+  const options = [
+    new Option('--accounts <file>', 'a file with an account on each line; see docs/accounts-file.md'),
+    new Option('--organization', 'every active account of the organization').conflicts(['accounts']),
+    new Option('--role-name <name>', 'the role to assume in each account').argParser(parseRoleName),
+    new Option('--external-id <id>', 'the external id that the trust policy of the role asks for'),
+    new Option('--role-session-name <name>', 'the name of the session, as CloudTrail shows it').argParser(
+      parseSessionName,
+    ),
+    new Option(
+      '--duration-seconds <seconds>',
+      'how long a session may last; at most 3600 if credentials of a role assume it',
+    ).argParser(parseWholeNumber(900, 43_200)),
+    new Option('--concurrency <number>', 'how many accounts are read at the same time')
+      .default(8)
+      .argParser(parseWholeNumber(1, 64)),
+  ];
+  for (const option of options) command.addOption(option.helpGroup(MANY_GROUP));
+  return command;
+}
+
+function joinWithCommas(value: string, earlier: string | undefined): string {
+  return earlier === undefined ? value : `${earlier},${value}`;
 }
 
 /** Reads an address, for commander. */
@@ -31,33 +84,23 @@ function parseUrl(text: string): string {
   throw new InvalidArgumentError('Allowed is an address such as http://127.0.0.1:5000.');
 }
 
-/** Adds the options that reach a live account, and every rule parameter by its name. */
-export function withAccountOptions(command: Command): Command {
-  return withRuleOptions(withLiveOptions(command));
+function parseRoleName(text: string): string {
+  const field = parameterTable.foreignAccountRoleName;
+  if (field.read(text) !== refused) return text;
+  throw new InvalidArgumentError(`Allowed is ${field.allowed}.`);
 }
 
-/** A region or profile in the environment is no wish for a live account; one on the command line is. */
-export function namesLiveAccount({ profile, region, endpointUrl }: AccountOptions): boolean {
-  return profile !== undefined || region !== undefined || endpointUrl !== undefined;
+/** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+function parseSessionName(text: string): string {
+  if (/^[\w+=,.@-]{2,64}$/.test(text)) return text;
+  throw new InvalidArgumentError('Allowed are 2 to 64 letters, digits and characters of `_+=,.@-`.');
 }
 
-/**
- * The one account that the command line names: a snapshot, or a live account.
- *
- * @returns the source, or what is wrong with the command line
- */
-export async function accountSource(
-  file: string | undefined,
-  given: AccountOptions,
-  options: Options,
-): Promise<Source | string> {
-  const { profile, endpointUrl } = given;
-  const asksLive = namesLiveAccount(given);
-  if (file !== undefined) return asksLive ? 'give either a snapshot or a live account, not both' : fileSource(file);
-  if (!asksLive) return 'give a snapshot, or a live account by `--profile` or `--region`';
-  const from = await chooseRegion(given);
-  if (from.kind === 'missing') return from.problem;
-  // The SDK is loaded only where it is needed.
-  const { liveSource } = await import('./live-source.ts');
-  return liveSource({ profile, endpointUrl }, from.region, options);
+/** Reads a whole number, for commander. */
+export function parseWholeNumber(from: number, to: number): (text: string) => number {
+  return (text) => {
+    const number = /^\d{1,6}$/.test(text) ? Number(text) : NaN;
+    if (number >= from && number <= to) return number;
+    throw new InvalidArgumentError(`Allowed is a whole number from ${from} to ${to}.`);
+  };
 }

@@ -1,7 +1,7 @@
 import { awsReader } from '../../inventory/aws/aws-reader.ts';
 import { awsClients } from '../../inventory/aws/client/clients.ts';
 import { AwsCallError, errorName } from '../../inventory/aws/client/failures.ts';
-import { identifyCaller, profileCredentials } from '../../inventory/aws/client/identity.ts';
+import { identifyCaller } from '../../inventory/aws/client/identity.ts';
 import { roleCredentials } from '../../inventory/aws/client/role-credentials.ts';
 import type { AwsSettings } from '../../inventory/aws/client/settings.ts';
 import type { OrganizationAccount } from '../../inventory/aws/organization.ts';
@@ -10,12 +10,17 @@ import type { InventoryReader } from '../../inventory/reader.ts';
 import type { Options } from '../../parameters/parameters.ts';
 import type { ListedAccount } from './account-list.ts';
 import { haveCredentialsExpired, messageOf } from '../terminal/errors.ts';
+import type { LiveOptions } from './account-options.ts';
+import { awsSettingsOf } from './aws-settings.ts';
 import type { Source } from './sources.ts';
 
-/** How a live account is reached, as the AWS CLI takes it. */
-export interface LiveOptions {
-  readonly profile?: string | undefined;
-  readonly endpointUrl?: string | undefined;
+/** The role that is assumed in each account, and how. */
+export interface AssumedRole {
+  /** With its path, if it has one; the same in every account. */
+  readonly roleName: string;
+  readonly externalId?: string | undefined;
+  readonly sessionName?: string | undefined;
+  readonly durationSeconds?: number | undefined;
 }
 
 /** Whose account a reader is for. */
@@ -26,44 +31,51 @@ interface AccountOwner {
 
 /** The account that credentials belong to, seen from a region. */
 export function liveSource(live: LiveOptions, region: string, options: Options): Source {
-  const settings = settingsOf(live);
+  const settings = awsSettingsOf(live);
   const name = `live account${live.profile === undefined ? '' : ` of profile ${live.profile}`}`;
   return {
-    name,
-    title: `${name}, seen from ${region}`,
+    name: `${name} ${region}`,
+    title: `${name}, ${region}`,
+    region,
     open: async () => readerOf(await ownerOf(settings, region), region, settings, options),
   };
 }
 
 /**
- * Accounts that are entered through a role of theirs; the caller's own needs none.
+ * Accounts that are read through a role in each; the caller's own account needs none.
  *
- * @param roleName - the name of the role, with its path if it has one, the same in every account
+ * @param regions - each account is read in each of them
  * @throws the SDK's error if there are no credentials, or they are not valid
  */
 export async function listedSources(
   accounts: readonly ListedAccount[],
-  roleName: string,
+  role: AssumedRole,
   live: LiveOptions,
-  region: string,
+  regions: readonly [string, ...string[]],
   options: Options,
 ): Promise<readonly Source[]> {
-  const settings = settingsOf(live);
-  const { accountId: own, partition } = await ownerOf(settings, region);
-  return accounts.map(({ accountId, name }) => ({
-    name: name === accountId ? accountId : `${accountId} ${name}`,
-    title: name === accountId ? `account ${accountId}` : `${name} (${accountId})`,
-    accountId,
-    open: async () => {
-      if (accountId === own) return readerOf({ accountId, partition }, region, settings, options);
-      const entered = {
-        ...settings,
-        credentials: roleCredentials(roleIn({ accountId, partition }, roleName, region), settings, () => new Date()),
+  const settings = awsSettingsOf(live);
+  const { accountId: own, partition } = await ownerOf(settings, regions[0]);
+  const isOne = regions.length === 1;
+  return accounts.flatMap(({ accountId, name }) =>
+    regions.map((region): Source => {
+      const named = name === accountId ? accountId : `${accountId} ${name}`;
+      const title = name === accountId ? `account ${accountId}` : `${name} (${accountId})`;
+      return {
+        name: isOne ? named : `${named} ${region}`,
+        title: isOne ? title : `${title} ${region}`,
+        accountId,
+        region,
+        open: async () => {
+          if (accountId === own) return readerOf({ accountId, partition }, region, settings, options);
+          const credentials = credentialsOf(role, { accountId, partition }, region, settings);
+          const assumed = { ...settings, credentials };
+          // A role that cannot be assumed is no finding of the account, so this is known before anything is read.
+          return readerOf(await identifyCaller(assumed, region), region, assumed, options);
+        },
       };
-      // A role that may not be taken is no finding of the account: it is told before anything is read.
-      return readerOf(await identifyCaller(entered, region), region, entered, options);
-    },
-  }));
+    }),
+  );
 }
 
 /**
@@ -72,7 +84,7 @@ export async function listedSources(
  * @throws Error that says what is missing
  */
 export async function organizationOf(live: LiveOptions, region: string): Promise<readonly OrganizationAccount[]> {
-  const settings = settingsOf(live);
+  const settings = awsSettingsOf(live);
   try {
     return await organizationAccounts(settings, region);
   } catch (cause) {
@@ -101,15 +113,20 @@ function withCredentialsHint(cause: unknown, { credentials }: AwsSettings): unkn
   return new Error(`${said}: ${hint}`, { cause });
 }
 
-function settingsOf({ profile, endpointUrl }: LiveOptions): AwsSettings {
-  return {
-    ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }),
-    ...(profile === undefined ? {} : { credentials: profileCredentials(profile) }),
+function credentialsOf(
+  { roleName, externalId, sessionName, durationSeconds }: AssumedRole,
+  { accountId, partition }: AccountOwner,
+  region: string,
+  settings: AwsSettings,
+) {
+  const role = {
+    roleArn: `arn:${partition}:iam::${accountId}:role/${roleName}`,
+    region,
+    ...(externalId === undefined ? {} : { externalId }),
+    ...(sessionName === undefined ? {} : { sessionName }),
+    ...(durationSeconds === undefined ? {} : { durationSeconds }),
   };
-}
-
-function roleIn({ accountId, partition }: AccountOwner, roleName: string, region: string) {
-  return { roleArn: `arn:${partition}:iam::${accountId}:role/${roleName}`, region };
+  return roleCredentials(role, settings, () => new Date());
 }
 
 function readerOf(
@@ -125,11 +142,7 @@ function readerOf(
           foreignClients: (owner: string) =>
             awsClients({
               ...settings,
-              credentials: roleCredentials(
-                roleIn({ accountId: owner, partition }, roleName, region),
-                settings,
-                () => new Date(),
-              ),
+              credentials: credentialsOf({ roleName }, { accountId: owner, partition }, region, settings),
             }),
         };
   return awsReader({ clients: awsClients(settings), accountId, region, now: () => new Date(), ...foreignClients });

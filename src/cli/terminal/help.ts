@@ -23,15 +23,17 @@ export const COMMON_EXIT_CODES =
  * @returns the command
  */
 export function addHelp(command: Command, { about = [], examples, notes = [] }: HelpText): Command {
-  return command.configureHelp({ subcommandTerm: (subcommand) => subcommand.name() }).addHelpText('after', () => {
-    const { helpWidth = 80 } = command.createHelp();
-    const paragraphs = (texts: readonly string[]) => texts.map((text) => wrapText('', text, helpWidth));
-    const lines = examples.flatMap(([line, purpose]) => [
-      ...(purpose === undefined ? [] : [wrapText('  # ', purpose, helpWidth)]),
-      commandLine(line, helpWidth),
-    ]);
-    return ['', ...paragraphs(about), ['Examples:', ...lines].join('\n'), ...paragraphs(notes)].join('\n\n').slice(1);
-  });
+  return command
+    .configureHelp({ subcommandTerm: (subcommand) => subcommand.name(), minWidthToWrap: 20 })
+    .addHelpText('after', () => {
+      const { helpWidth = 80 } = command.createHelp();
+      const paragraphs = (texts: readonly string[]) => texts.map((text) => wrapText('', text, helpWidth));
+      const lines = examples.flatMap(([line, purpose]) => [
+        ...(purpose === undefined ? [] : [wrapText('  # ', purpose, helpWidth)]),
+        commandLine(line, helpWidth),
+      ]);
+      return ['', ...paragraphs(about), ['Examples:', ...lines].join('\n'), ...paragraphs(notes)].join('\n\n').slice(1);
+    });
 }
 
 /** A line to copy, continued where it is too long: not inside quotes, nor between what belongs together. */

@@ -1,50 +1,106 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { link, mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 
 import { messageOf } from './errors.ts';
 
-/** Files that are not whole yet. A process that ends in the middle, since nobody reads on, leaves none of them. */
+/** Files that are not whole yet. A process that ends early removes them. */
 const unfinishedFiles = new Set<string>();
 process.once('exit', () => {
   for (const path of unfinishedFiles) rmSync(path, { force: true });
 });
 
+export interface WriteOptions {
+  /** Who may read and write the file, before the umask. */
+  readonly mode?: number;
+  /** Whether a file that exists is replaced; true by default. */
+  readonly force?: boolean;
+}
+
 /**
- * Writes a file whole or not at all: beside its place first, and renamed once it is on the disk. Where a link leads is
- * the place. What is no file, such as /dev/stdout, is written to as it is.
+ * Writes a file whole or not at all: into its folder under another name first, and renamed once it is on the disk. A
+ * symbolic link is followed. What is no file, such as /dev/stdout, is written to as it is.
  *
- * @param mode - who may read and write it, before the umask
- * @throws Error with a sentence that names the file, if there is no room or no permission
+ * @throws Error with a sentence that names the file, if it exists and must not be replaced, or cannot be written
  */
-export async function writeFileAtomically(path: string, text: string, mode = 0o666): Promise<void> {
+export async function writeFileAtomically(
+  path: string,
+  text: string,
+  { mode = 0o666, force = true }: WriteOptions = {},
+): Promise<void> {
   try {
-    const there = await stat(path).catch(() => undefined);
-    if (there === undefined) await replaceFile(path, text, mode);
-    else if (there.isFile() || there.isDirectory()) await replaceFile(await realpath(path), text, mode);
-    else await writeFile(path, text);
+    const entry = await stat(path).catch(() => undefined);
+    if (entry === undefined) await writeInPlace(path, text, mode, force);
+    else if (!entry.isFile() && !entry.isDirectory()) await writeFile(path, text);
+    else if (!force && entry.isFile()) throw new ExistingFileError(existsMessage(path));
+    else await writeInPlace(await realpath(path), text, mode, true);
   } catch (cause) {
+    if (cause instanceof ExistingFileError) throw cause;
+    if (!force && (cause as NodeJS.ErrnoException).code === 'EEXIST') throw new ExistingFileError(existsMessage(path));
     throw new Error(`could not write ${path}: ${describeSystemError(cause)}`, { cause });
   }
 }
 
-async function replaceFile(path: string, text: string, mode: number): Promise<void> {
-  const beside = `${path}.${randomUUID()}.tmp`;
-  unfinishedFiles.add(beside);
+/** A file exists, and nobody said that it may be replaced. */
+export class ExistingFileError extends Error {
+  override readonly name = 'ExistingFileError';
+}
+
+/**
+ * Refuses a file that exists, before work is done for it.
+ *
+ * @param hint - what else may be meant, after the sentence
+ * @throws ExistingFileError
+ */
+export async function refuseExisting(path: string, hint = ''): Promise<void> {
+  const entry = await stat(path).catch(() => undefined);
+  if (entry?.isFile() === true) throw new ExistingFileError(`${existsMessage(path)}${hint}`);
+}
+
+function existsMessage(path: string): string {
+  return `${path} exists: name another file, or replace it with \`--force\``;
+}
+
+async function writeInPlace(path: string, text: string, mode: number, force: boolean): Promise<void> {
+  const temporary = `${path}.${randomUUID()}.tmp`;
+  unfinishedFiles.add(temporary);
   try {
-    const file = await open(beside, 'wx', mode);
+    const file = await open(temporary, 'wx', mode);
     try {
       await file.writeFile(text);
       await file.sync();
     } finally {
       await file.close();
     }
-    await rename(beside, path);
-  } catch (error) {
-    await rm(beside, { force: true }).catch(() => undefined);
-    throw error;
+    // A link fails where a file exists by now, and a rename would replace it.
+    if (force) await rename(temporary, path);
+    else await linkOrRename(temporary, path);
   } finally {
-    unfinishedFiles.delete(beside);
+    await rm(temporary, { force: true }).catch(() => undefined);
+    unfinishedFiles.delete(temporary);
+  }
+}
+
+/**
+ * Makes a folder, and those above it.
+ *
+ * @throws Error with a sentence that names the folder
+ */
+export async function makeFolder(path: string): Promise<void> {
+  await mkdir(path, { recursive: true }).catch((cause: unknown) => {
+    throw new Error(`could not make the folder ${path}: ${describeSystemError(cause)}`, { cause });
+  });
+}
+
+/** Some file systems have no links. */
+async function linkOrRename(from: string, to: string): Promise<void> {
+  try {
+    await link(from, to);
+  } catch (error) {
+    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes((error as NodeJS.ErrnoException).code ?? ''))
+      throw error;
+    await refuseExisting(to);
+    await rename(from, to);
   }
 }
 
@@ -55,8 +111,8 @@ const systemErrorTexts: Readonly<Record<string, string>> = {
   EPERM: 'permission denied',
   EROFS: 'the file system is read-only',
   ENOENT: 'there is no such folder',
-  ENOTDIR: 'what should be its folder is none',
-  EEXIST: 'it is there, and is no folder',
+  ENOTDIR: 'a part of its path is not a folder',
+  EEXIST: 'it exists, and is not a folder',
   EISDIR: 'it is a folder',
 };
 

@@ -1,30 +1,51 @@
 import type { ResultDocument } from '../result.ts';
 import { csvOf } from './csv.ts';
 import { htmlPage } from './html/page.ts';
+import { jsonLinesOf } from './json-lines.ts';
 import { jsonOf } from './json.ts';
 import { junitOf } from './junit.ts';
+import { markdownOf } from './markdown.ts';
 
-/** A format in which a program reads the results of a run. */
+/** A format for the results of a run. */
 export interface OutputFormat {
   /** What it is for, in a few words: the help of `--format`, and the documents. */
   readonly meaning: string;
   /** The extension of a file in this format, without a dot. */
   readonly extension: string;
+  /** Whether people read it, and no program takes it for an answer. */
+  readonly isForPeople: boolean;
   readonly write: (document: ResultDocument) => string;
 }
 
 /**
- * Every format for programs, by its name: the one table from which `--format`, its help and the documents follow. The
- * format for people, `text`, is drawn account by account and is not in it.
+ * Every format of a file, by its name: the one table from which `--format`, its help and the documents follow. The
+ * format for the terminal, `text`, is drawn account by account and is not in it.
  */
 export const outputFormats = {
-  json: { meaning: 'everything, described by a JSON schema', extension: 'json', write: jsonOf },
-  junit: { meaning: 'a JUnit report, for build servers', extension: 'xml', write: junitOf },
-  html: { meaning: 'one page for a browser, with every chain drawn', extension: 'html', write: htmlPage },
-  csv: { meaning: 'a table with one line for each account and control', extension: 'csv', write: csvOf },
+  json: { meaning: 'everything, described by a JSON schema', extension: 'json', isForPeople: false, write: jsonOf },
+  junit: { meaning: 'a JUnit report, for build servers', extension: 'xml', isForPeople: false, write: junitOf },
+  html: {
+    meaning: 'one page for a browser, with every chain drawn',
+    extension: 'html',
+    isForPeople: true,
+    write: htmlPage,
+  },
+  jsonl: { meaning: 'one JSON object on each line', extension: 'jsonl', isForPeople: false, write: jsonLinesOf },
+  csv: {
+    meaning: 'a table with one line for each account and control',
+    extension: 'csv',
+    isForPeople: false,
+    write: csvOf,
+  },
+  markdown: {
+    meaning: 'for pull requests and tickets',
+    extension: 'md',
+    isForPeople: true,
+    write: markdownOf,
+  },
 } as const satisfies Readonly<Record<string, OutputFormat>>;
 
 export type OutputFormatName = keyof typeof outputFormats;
 
-/** The names of all formats for programs. */
+/** The names of all formats of the table. */
 export const outputFormatNames = Object.keys(outputFormats) as readonly OutputFormatName[];

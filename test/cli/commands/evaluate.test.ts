@@ -30,8 +30,8 @@ describe('evaluating on the command line', () => {
   });
   after(() => rm(folder, { recursive: true }));
 
-  it('without files judges every sample account, draws its chain and its rows, and sums up', async () => {
-    const { code, out, err } = await run();
+  it('shows every sample account with its chain and its evaluations, and sums up', async () => {
+    const { code, out, err } = await run('--samples');
     expect([code, err]).to.deep.equal([0, '']);
     const files = await readdir('events/accounts');
     const expected = [
@@ -86,7 +86,7 @@ describe('evaluating on the command line', () => {
   it('refuses a bad parameter, saying what is allowed', async () => {
     const { code, out, err } = await run('--assurance', 'none');
     expect([code, out]).to.deep.equal([1, '']);
-    expect(err).to.equal('error: `assurance` is `none`; allowed is one of working, configured\n');
+    expect(err).to.equal('error: `--assurance` is `none`; allowed is one of working, configured\n');
   });
 
   it('names the file and the place in it that is wrong, and judges the others all the same', async () => {
@@ -134,8 +134,8 @@ describe('evaluating on the command line', () => {
     ['`--out` goes with `--accounts` or `--organization`', ['--out', 'x']],
     ['`--role-name` goes with', ['--role-name', 'audit']],
     ['many accounts need `--role-name`', ['--organization', '--region', 'eu-west-1']],
-    ['either snapshots or accounts', ['--organization', '--role-name', 'audit', sample('1-everything-right')]],
-    ['`--control` and `--controlId` are the same', ['--control', 'D9.AWS.MON.25', '--controlId', 'custom']],
+    ['either snapshots or live accounts', ['--organization', '--role-name', 'audit', sample('1-everything-right')]],
+    ['`--control-id` was given before, with', ['--control', 'D9.AWS.MON.25', '--controlId', 'custom']],
     ["argument '0' is invalid", ['--concurrency', '0']],
     ["'--all-controls' cannot be used with", ['--all-controls', '--control', 'D9.AWS.MON.25']],
   ];

@@ -1,6 +1,15 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import { expect } from 'chai';
 
+import { evaluateCommand } from '../../../src/cli/commands/evaluate.ts';
+import { remediateCommand } from '../../../src/cli/commands/remediate.ts';
 import { remediate as run } from '../../support/remediate-command.ts';
+import type { Run } from '../run.ts';
+import { runIn } from '../run.ts';
 
 const sample = (name: string): string => `events/accounts/${name}.json`;
 const email = ['--email', 'oncall@example.com'];
@@ -30,10 +39,11 @@ describe('remediating on the command line', () => {
     ['8-organization-trail-of-another-account', 3, '- LOG_GROUP_IN_OTHER_ACCOUNT: '],
   ] as const;
   for (const [name, expected, words] of left) {
-    it(`exits with ${expected} where a person is needed: ${name}`, async () => {
+    it(`exits with ${expected} where a person is needed, and prints a script that fails: ${name}`, async () => {
       const { code, out, err } = await run(sample(name));
-      expect([code, out]).to.deep.equal([expected, '']);
+      expect(code).to.equal(expected);
       expect(err).to.contain('A person has to do this:').and.to.contain(words);
+      expect((await runScript(out)).code).to.equal(1);
     });
   }
 
@@ -53,33 +63,112 @@ describe('remediating on the command line', () => {
   });
 
   const refused = [
-    ['without --email where somebody has to be subscribed', [sample('2-no-subscriber')], 'give --email ADDRESS'],
+    ['without --email where a subscription is missing', [sample('2-no-subscriber')], 'give --email ADDRESS'],
     ['an address that is none', ['--email', 'nobody', sample('2-no-subscriber')], '`--email` is `nobody`; allowed is'],
     ['an ARN that is no topic', ['--topic-arn', 'arn:aws:sqs:a:1:b', sample('2-no-subscriber')], '`--topic-arn` is'],
-    ['a parameter that is not allowed', ['--assurance', 'some', sample('2-no-subscriber')], '`assurance` is `some`'],
+    ['a parameter that is not allowed', ['--assurance', 'some', sample('2-no-subscriber')], '`--assurance` is `some`'],
+    ['an empty pattern', ['--filter-pattern', '', sample('1-everything-right')], '`--filter-pattern` is empty; leave'],
+    ['an empty control', ['--control', '', sample('1-everything-right')], '`--control-id` is empty; leave it out'],
+    ['a file that is not there', ['no-such-file.json'], 'error: no-such-file.json: there is no such file'],
     [
-      'two controls',
-      ['--control', 'CloudWatch.4', '--controlId', 'CloudWatch.5'],
-      '`--control` and `--controlId` are the',
+      'two accounts',
+      ['--region', 'eu-west-1', sample('2-no-subscriber')],
+      'either snapshots or live accounts, not both',
     ],
-    ['two patterns', ['--filter-pattern', 'a', '--filterPattern', 'b'], '`--filter-pattern` and `--filterPattern` are'],
-    [
-      'an empty pattern',
-      ['--filter-pattern', '', sample('1-everything-right')],
-      '`filterPattern` is empty; leave it out',
-    ],
-    ['an empty control', ['--control', '', sample('1-everything-right')], '`controlId` is empty; leave it out'],
-    ['a file that is not there', ['no-such-file.json'], 'error: no-such-file.json: '],
-    ['no account at all', [], 'give a snapshot, or a live account by `--profile` or `--region`'],
-    ['two accounts', ['--region', 'eu-west-1', sample('2-no-subscriber')], 'either a snapshot or a live account'],
+    ['several accounts in one script', [sample('2-no-subscriber'), sample('7-no-trail')], 'give `--out DIR`'],
   ] as const;
   for (const [what, args, words] of refused) {
-    it(`refuses ${what}, and prints nothing to run`, async () => {
+    it(`refuses ${what}, and prints a script that fails with the reason`, async () => {
       const { code, out, err } = await run(...args);
-      expect([code, out]).to.deep.equal([1, '']);
+      expect(code).to.equal(1);
       expect(err)
         .to.match(/^error: /)
         .and.to.contain(words);
+      expect(await runScript(out)).to.deep.equal({ code: 1, out: '', err });
     });
   }
+
+  const twice = [
+    ['two controls', ['--control', 'CloudWatch.4', '--controlId', 'CloudWatch.5'], '`--control-id` was given before'],
+    ['two patterns', ['--filter-pattern', 'a', '--filterPattern', 'b'], '`--filter-pattern` was given before'],
+  ] as const;
+  for (const [what, args, words] of twice) {
+    it(`refuses ${what}`, async () => {
+      const { code, err } = await run(...args);
+      expect(code).to.equal(1);
+      expect(err).to.contain(words);
+    });
+  }
+
+  it('prints no text of a template that failed', async () => {
+    for (const form of ['terraform', 'cloudformation']) {
+      const { out } = await run('--as', form, sample('2-no-subscriber'));
+      expect(out).to.match(/^error: the notification needs a recipient/);
+    }
+  });
+
+  it('prints nothing on a terminal where it fails', async () => {
+    const { out } = await runIn({ columns: 80 }, remediateCommand, [sample('2-no-subscriber')]);
+    expect(out).to.equal('');
+  });
+
+  describe('for several accounts or controls', () => {
+    let folder = '';
+    beforeEach(async () => {
+      folder = join(await mkdtemp(join(tmpdir(), 'remediation-')), 'new');
+    });
+    afterEach(() => rm(join(folder, '..'), { recursive: true }));
+
+    const files = async () =>
+      (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.sh')).sort();
+
+    it('writes a file for each account and control, in the order of use', async () => {
+      const many = [...email, '--out', folder, sample('2-no-subscriber')];
+      const { code, out } = await run('--all-controls', ...many);
+      expect(code).to.equal(0);
+      const names = await files();
+      const { out: evaluated } = await runIn({}, evaluateCommand, ['--all-controls', '--quiet', ...many.slice(-1)]);
+      // One control misses nothing but the subscriber, which the first file adds.
+      expect(evaluated.match(/ {2}broken {2}/g)).to.have.lengthOf(names.length + 1);
+      expect(names[0]).to.equal(join('111122223333.eu-west-1', '01-D9.AWS.MON.25.sh'));
+      expect(out).to.contain(`111122223333 eu-west-1 CloudWatch.1: ${join(folder, names[1] ?? '')}\n`);
+      const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
+      // The first subscribes the address, and the others rely on it.
+      expect(texts.map((text) => text.includes('aws sns subscribe'))).to.deep.equal(
+        names.map((_, index) => index === 0),
+      );
+    });
+
+    it('replaces no file without --force', async () => {
+      const args = [...email, '--out', folder, sample('2-no-subscriber')];
+      expect((await run(...args)).code).to.equal(0);
+      const { code, err } = await run(...args);
+      expect(code).to.equal(1);
+      expect(err).to.match(/1-D9\.AWS\.MON\.25\.sh exists: name another file, or replace it with `--force`/);
+      expect((await run('--force', ...args)).code).to.equal(0);
+    });
+
+    it('goes on where one account cannot be read', async () => {
+      const { code, err } = await run(...email, '--out', folder, 'gone.json', sample('2-no-subscriber'));
+      expect(code).to.equal(1);
+      expect(err).to.equal('error: gone.json: there is no such file\n');
+      expect(await files()).to.have.lengthOf(1);
+    });
+
+    it('prints scripts for several controls of one account one after the other', async () => {
+      const { code, out } = await run('--all-controls', ...email, sample('1-everything-right'));
+      expect(code).to.equal(0);
+      expect(out.match(/^#!\/bin\/sh$/gm)).to.have.lengthOf.above(10);
+      expect((await runScript(`set -n\n${out}`)).code).to.equal(0);
+    });
+  });
 });
+
+/** Runs a script as `sh remediation.sh` would, without a program called `aws`. */
+const runScript = (script: string): Promise<Run> =>
+  new Promise((resolve) => {
+    const child = execFile('/bin/sh', ['-s'], { env: { PATH: '' } }, (error, out, err) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err });
+    });
+    child.stdin?.end(script);
+  });

@@ -73,12 +73,34 @@ describe('keeping a snapshot', () => {
     const file = join(place, 'account.json');
     await writeFile(file, 'as it was');
     responder.inject('DescribeTrails', { kind: 'error', code: 'ValidationError' });
-    const { code, err } = await keep(file);
+    const { code, err } = await runIn({}, (io) => snapshotCommand(io), [...live(), '--force', file]);
     expect(code).to.equal(1);
     expect(err)
       .to.match(/^error: CloudTrail DescribeTrails in account \d+, region [a-z0-9-]+ failed/)
       .and.not.to.contain('    at ');
     expect([await readdir(place), await readFile(file, 'utf8')]).to.deep.equal([['account.json'], 'as it was']);
+  });
+
+  it('replaces no file without --force, reads nothing for it, and says what may be meant', async () => {
+    const file = join(folder, 'taken.json');
+    await writeFile(file, 'as it was');
+    responder.serve(parseSnapshot(await readFile('events/accounts/1-everything-right.json', 'utf8')));
+    const plain = await keep(file);
+    expect([plain.code, plain.err]).to.deep.equal([
+      1,
+      `error: ${file} exists: name another file, or replace it with \`--force\`\n`,
+    ]);
+    expect(responder.calls).to.deep.equal([]);
+    const redacted = await runIn({}, (io) => snapshotCommand(io), [...live(), '--redact', file]);
+    expect(redacted.err).to.contain(`to redact it, name it with \`--from\`: \`snapshot --redact --from ${file} `);
+    expect(await readFile(file, 'utf8')).to.equal('as it was');
+  });
+
+  it('writes to standard output, and reads standard input, where the file is `-`', async () => {
+    const text = await readFile('events/accounts/1-everything-right.json', 'utf8');
+    const { code, out } = await runIn({ stdin: [text] }, (io) => snapshotCommand(io), ['--from', '-', '-']);
+    expect(code).to.equal(0);
+    expect(parseSnapshot(out)).to.deep.equal(parseSnapshot(text));
   });
 
   it('says in a sentence why a file cannot be written', async () => {
@@ -90,7 +112,7 @@ describe('keeping a snapshot', () => {
 
   describe('under other names', () => {
     const again = (from: string, file: string) =>
-      runIn({}, (io) => snapshotCommand(io), ['--redact', '--from', from, file]);
+      runIn({}, (io) => snapshotCommand(io), ['--redact', '--force', '--from', from, file]);
 
     it('shows none of the account, and is judged as the account is', async () => {
       responder.serve(parseSnapshot(await readFile('events/accounts/4-filter-narrower-than-asked.json', 'utf8')));

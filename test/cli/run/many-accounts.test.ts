@@ -79,13 +79,14 @@ describe('evaluating many accounts', () => {
     return path;
   };
 
-  it('asks the organization, tells of each one as it is done, draws what does not hold, and sums up', async () => {
+  it('asks the organization, reports each account as it is done, and sums up with the reasons', async () => {
     const { code, out, err } = await run(['--organization']);
     expect(code).to.equal(2);
     expect(err.trimEnd().split('\n')).to.have.lengthOf(size);
     expect(err).to.match(/^\[ 1\/12\] 2000000000\d\d team \d+ {2}(satisfied|broken NO_SUBSCRIBER)$/m);
-    expect(out).to.contain('── team 3 (200000000003) ─').and.not.to.contain('── team 4');
+    expect(out).to.match(/^ {2}team 3 \(200000000003\) +broken +NO_SUBSCRIBER$/m);
     expect(out).to.contain('12 accounts: 11 satisfied, 1 broken, 0 undecided');
+    expect(out).to.match(/^reasons\n {2}NO_SUBSCRIBER {2}1 result\n {4}team 3 \(200000000003\): SNS topic \S+ has no/m);
   });
 
   it('draws a bar over itself on a terminal, and takes it away', async () => {
@@ -122,8 +123,8 @@ describe('evaluating many accounts', () => {
   it('refuses a list that is wrong, line by line', async () => {
     const { code, err } = await run(['--accounts', await list('12345', idOf(1), idOf(1))]);
     expect(code).to.equal(1);
-    expect(err).to.contain('line 1: expected an account id of 12 digits and a name, found `12345`');
-    expect(err).to.contain(`line 3: account ${idOf(1)} stands in the list twice`);
+    expect(err).to.contain('line 1: an account id has 12 digits, but here is `12345`');
+    expect(err).to.contain(`line 3: account ${idOf(1)} is in the list twice`);
   });
 
   it('tells the missing permission where the organization may not be listed', async () => {
@@ -137,23 +138,25 @@ describe('evaluating many accounts', () => {
   });
 
   describe('with --out', () => {
-    it('goes on where a run was broken off by credentials that ran out', async () => {
+    it('continues a run that expired credentials interrupted, and shows what is from before', async () => {
       const results = join(folder, 'results');
       grants = 6;
       const { code, err } = await run(['--organization', '--out', results, '--concurrency', '1']);
-      const done = (await readdir(results)).length;
+      const done = (await readdir(results)).length - 1;
       expect(code).to.equal(1);
       // The first account is the caller's own.
       expect(done).to.equal(7);
-      expect(err).to.contain('stopped: the credentials are no longer valid, after 8 of 12 accounts; run the same');
+      expect(err).to.contain('stopped: the credentials have expired, after 8 of 12 accounts; run the same');
       expect(err).not.to.contain('    at ');
 
       grants = Infinity;
       const resumed = await run(['--organization', '--out', results]);
       expect(resumed.code).to.equal(2);
-      expect(resumed.out).to.contain('12 accounts: 11 satisfied, 1 broken, 0 undecided');
+      expect(resumed.out).to.contain(`12 accounts: 11 satisfied, 1 broken, 0 undecided, ${done} not evaluated now`);
+      expect(resumed.out).to.match(/^ {2}team 0 \(200000000000\) +satisfied +not evaluated now, but 0 min ago$/m);
       expect(resumed.err.match(/from an earlier run/g)).to.have.lengthOf(done);
-      expect((await readdir(results)).every((name) => /^\d{12}\.json$/.test(name))).to.equal(true);
+      const accountFiles = (await readdir(results)).filter((name) => name !== 'run.json');
+      expect(accountFiles.every((name) => /^\d{12}\.eu-west-1\.json$/.test(name))).to.equal(true);
     });
 
     it('stops at Ctrl-C, keeps what is done, and says how to go on', async () => {
@@ -169,12 +172,12 @@ describe('evaluating many accounts', () => {
       const document = JSON.parse(out) as ResultDocument;
       expect(code).to.equal(130);
       expect(document.results.length + document.failed.length).to.equal(size);
-      expect(document.failed.at(-1)?.message).to.equal('not judged: interrupted');
-      expect(err).to.match(/stopped: interrupted, after \d+ of 12 accounts; run the same command again[^\n]*\n$/);
+      expect(document.failed.at(-1)?.message).to.equal('not evaluated: interrupted');
+      expect(err).to.match(/stopped: interrupted, after \d+ of 12 accounts; run the same command again to continue\n$/);
       for (const name of await readdir(results)) JSON.parse(await readFile(join(results, name), 'utf8'));
     });
 
-    it('counts those that were not come to, in place of a line for each', async () => {
+    it('counts the accounts that were not reached, in place of a line for each', async () => {
       const interruption = new AbortController();
       atGrant = () => {
         interruption.abort();
@@ -185,31 +188,31 @@ describe('evaluating many accounts', () => {
       });
       atGrant = () => undefined;
       expect(code).to.equal(130);
-      const [, notJudged = ''] = /^12 accounts: .* (\d+) not judged$/m.exec(out) ?? [];
-      expect(Number(notJudged)).to.be.above(0);
-      expect(`${out}${err}`).not.to.match(/not judged: interrupted| {2}not judged/);
+      const [, notReached = ''] = /^12 accounts: .* (\d+) accounts? not evaluated$/m.exec(out) ?? [];
+      expect(Number(notReached)).to.be.above(0);
+      expect(`${out}${err}`).not.to.match(/not evaluated: interrupted| {2}not evaluated/);
       expect(err).to.match(/^stopped: interrupted, after \d+ of 12 accounts; run the same [a-z ]+\n[a-z ]+\n$/m);
     });
 
-    it('does not take the answers to another question for its own', async () => {
+    it('does not take results of other parameters for its own', async () => {
       const results = join(folder, 'results');
       const accounts = await list(idOf(1));
       await run(['--accounts', accounts, '--out', results]);
       const { code, err } = await run(['--accounts', accounts, '--out', results, '--assurance', 'configured']);
       expect(code).to.equal(1);
-      expect(err).to.contain('holds the results of another region or other parameters');
+      expect(err).to.contain('holds the results of other parameters or another region');
     });
 
     for (const [what, place] of [
       ['a file', 'results'],
       ['a full device', '/dev/full'],
     ] as const) {
-      it(`says so, and judges nothing, where the folder is ${what}`, async () => {
+      it(`says so, and evaluates nothing, where the folder is ${what}`, async () => {
         const results = resolve(folder, place);
         if (place === 'results') await writeFile(results, 'a file, not a folder');
         const { code, out, err } = await run(['--organization', '--out', results]);
         expect([code, out]).to.deep.equal([1, '']);
-        expect(err).to.equal(`error: could not make the folder ${results}: it is there, and is no folder\n`);
+        expect(err).to.equal(`error: could not make the folder ${results}: it exists, and is not a folder\n`);
       });
     }
   });

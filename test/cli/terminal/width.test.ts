@@ -8,8 +8,9 @@ const pattern = '{ $.eventName == "DeactivateMFADevice" }';
 
 describe('the width of a terminal', () => {
   const commands: readonly (readonly string[])[] = [
-    ['evaluate'],
-    ['evaluate', '--all-controls'],
+    ['evaluate', '--samples'],
+    ['evaluate', '--samples', '--all-controls'],
+    ['evaluate', '--all-controls', 'events/accounts/1-everything-right.json'],
     ['explain', 'CloudWatch.14'],
     ['explain', 'D9.AWS.MON.25'],
     ['explain', 'patternMatch'],

@@ -26,7 +26,17 @@ export async function identifyCaller(
   return caller;
 }
 
-/** The credentials of a profile, as the AWS CLI finds them. */
-export function profileCredentials(profile: string): NonNullable<AwsSettings['credentials']> {
-  return fromIni({ profile });
+/**
+ * The credentials of a profile, as the AWS CLI finds them.
+ *
+ * @param agent - opens the connections, where the profile assumes a role or signs in
+ */
+export function profileCredentials(
+  profile: string,
+  agent?: AwsSettings['agent'],
+): NonNullable<AwsSettings['credentials']> {
+  return fromIni({
+    profile,
+    ...(agent === undefined ? {} : { clientConfig: { requestHandler: { httpsAgent: agent } } }),
+  });
 }

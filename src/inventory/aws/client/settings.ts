@@ -1,3 +1,5 @@
+import type { Agent } from 'node:https';
+
 import type { SNSClientConfig } from '@aws-sdk/client-sns';
 
 import { checkAnswer } from './check-answer.ts';
@@ -11,6 +13,8 @@ export interface AwsSettings {
   readonly maxAttempts?: number;
   /** The time limit of one try, in milliseconds; 10,000 by default. */
   readonly requestTimeoutMs?: number;
+  /** Opens the connections, in place of the agent of the SDK, for a proxy. */
+  readonly agent?: Agent;
 }
 
 /**
@@ -19,7 +23,8 @@ export interface AwsSettings {
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
  */
-function clientSettings({ endpoint, credentials, maxAttempts = 5, requestTimeoutMs = 10_000 }: AwsSettings) {
+function clientSettings(settings: AwsSettings) {
+  const { endpoint, credentials, maxAttempts = 5, requestTimeoutMs = 10_000, agent } = settings;
   return {
     maxAttempts,
     retryMode: 'adaptive',
@@ -27,6 +32,7 @@ function clientSettings({ endpoint, credentials, maxAttempts = 5, requestTimeout
       requestTimeout: requestTimeoutMs,
       connectionTimeout: Math.min(requestTimeoutMs, 3000),
       throwOnRequestTimeout: true,
+      ...(agent === undefined ? {} : { httpAgent: agent, httpsAgent: agent }),
     },
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(credentials === undefined ? {} : { credentials }),

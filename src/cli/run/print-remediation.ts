@@ -1,0 +1,111 @@
+import { join } from 'node:path';
+
+import { describeManualStep } from '../../remediation/render/words.ts';
+import { sanitizeLine } from '../../report/sanitize-line.ts';
+import { wrapText } from '../../report/wrap-text.ts';
+import { printErrors } from '../terminal/errors.ts';
+import { exitCodes } from '../terminal/exit-code.ts';
+import type { Streams } from '../terminal/streams.ts';
+import { makeFolder, refuseExisting, writeFileAtomically } from '../terminal/write-file.ts';
+import type { PlannedControl } from './plan-for-source.ts';
+import type { RemediationForm } from './remediation-forms.ts';
+import { remediationForms, unfinishedText } from './remediation-forms.ts';
+
+/** The exit code that says most: could not run, then broken, then undecided. */
+export function worstOf(one: number, other: number): number {
+  const order: readonly number[] = [exitCodes.couldNotRun, exitCodes.broken, exitCodes.undecided];
+  return order.find((code) => code === one || code === other) ?? exitCodes.satisfied;
+}
+
+interface RenderedControl {
+  readonly problems: readonly string[];
+  readonly code: number;
+  /** What is left to a person, in sentences. */
+  readonly manual: readonly string[];
+  /** Absent if there are no steps. */
+  readonly text?: string;
+}
+
+/** What a planned control comes to: a text, if there are steps; and what is left to a person. */
+function renderControl(
+  { planning, verdict }: PlannedControl,
+  as: RemediationForm,
+  columns: number | undefined,
+): RenderedControl {
+  if (planning.kind === 'asks') return { problems: [planning.question], code: exitCodes.couldNotRun, manual: [] };
+  const { steps, manualSteps, complete } = planning.plan;
+  if (verdict === 'satisfied') return { problems: [], code: exitCodes.satisfied, manual: [] };
+  const rendering = steps.length > 0 ? remediationForms[as].render(planning.plan, columns) : undefined;
+  if (rendering?.kind === 'cannot') return { problems: [rendering.problem], code: exitCodes.couldNotRun, manual: [] };
+  const text = rendering === undefined ? {} : { text: rendering.text };
+  if (complete && steps.length > 0) return { problems: [], code: exitCodes.satisfied, manual: [], ...text };
+  const code = exitCodes[verdict === 'broken' ? 'broken' : 'undecided'];
+  return { problems: [], code, manual: manualSteps.map(describeManualStep), ...text };
+}
+
+/** Prints the remediation of one account. Returns the exit code. */
+export function printRemediation(
+  controls: readonly PlannedControl[],
+  as: RemediationForm,
+  io: Streams,
+  columns: number | undefined,
+  fail: (problems: readonly string[]) => void,
+): number {
+  const rendered = controls.map((one) => renderControl(one, as, columns));
+  const problems = [...new Set(rendered.flatMap((one) => one.problems))];
+  if (problems.length > 0) {
+    fail(problems);
+    return exitCodes.couldNotRun;
+  }
+  const texts = rendered.flatMap(({ text }) => text ?? []);
+  const manual = [...new Set(rendered.flatMap((one) => one.manual))];
+  const code = rendered.map((one) => one.code).reduce(worstOf, exitCodes.satisfied);
+  for (const text of texts) io.out(text);
+  if (code === exitCodes.satisfied) {
+    if (texts.length === 0) io.err('Nothing to do: a chain holds from end to end.\n');
+    return code;
+  }
+  if (columns === undefined) io.out(unfinishedText(as, texts.length > 0));
+  io.err(
+    texts.length > 0
+      ? 'The remediation is not complete. A person has to do this:\n'
+      : 'No command fixes this. A person has to do this:\n',
+  );
+  for (const step of manual) io.err(`${wrapText('- ', sanitizeLine(step), columns)}\n`);
+  return code;
+}
+
+/** Writes a file for each control of one account, and says which. Returns the exit code. */
+export async function writeRemediation(
+  controls: readonly PlannedControl[],
+  folder: string,
+  { as, force = false }: { readonly as: RemediationForm; readonly force?: boolean },
+  io: Streams,
+  columns: number | undefined,
+): Promise<number> {
+  let code: number = exitCodes.satisfied;
+  const digits = String(controls.length).length;
+  for (const [index, control] of controls.entries()) {
+    const { accountId, region, controlId } = control;
+    const { problems, text, manual, code: own } = renderControl(control, as, undefined);
+    const title = `${accountId} ${region} ${controlId}`;
+    code = worstOf(code, own);
+    if (problems.length > 0)
+      printErrors(
+        problems.map((problem) => `${title}: ${problem}`),
+        io,
+      );
+    if (text !== undefined) {
+      const name = `${String(index + 1).padStart(digits, '0')}-${controlId}`;
+      const path = join(folder, `${accountId}.${region}`, remediationForms[as].fileName(name));
+      await makeFolder(join(path, '..'));
+      if (!force) await refuseExisting(path);
+      await writeFileAtomically(path, own === exitCodes.satisfied ? text : `${text}${unfinishedText(as, true)}`, {
+        force,
+      });
+      io.out(`${title}: ${path}\n`);
+    }
+    for (const step of manual) io.err(`${wrapText('- ', sanitizeLine(`${title}: ${step}`), columns)}\n`);
+  }
+  return code;
+}

@@ -1,0 +1,99 @@
+import type { Options } from '../../parameters/parameters.ts';
+import { fileTitle, readText } from '../terminal/read-file.ts';
+import type { Streams } from '../terminal/streams.ts';
+import type { AccountList } from './account-list.ts';
+import { parseAccountList } from './account-list.ts';
+import type { LiveOptions, ManyAccountsOptions } from './account-options.ts';
+import { chooseRegions } from './region.ts';
+import { sampleSources, snapshotSources } from './snapshot-sources.ts';
+import type { SelectedSources, Source } from './sources.ts';
+
+/** Everything on a command line that names accounts. */
+export interface SourceOptions extends LiveOptions, Partial<ManyAccountsOptions> {
+  readonly samples?: true;
+}
+
+/**
+ * The accounts that a command line names: snapshots, or accounts to assume a role in, or the samples, or else the live
+ * account of the credentials.
+ *
+ * @param paths - snapshots, folders of them, or `-`
+ * @param options - the settings of the rule, of which one names the role for what other accounts hold
+ * @throws Error with a sentence that says what is wrong with a file, or with the credentials
+ */
+export async function selectSources(
+  paths: readonly string[],
+  given: SourceOptions,
+  options: Options,
+  { stdin, err }: Pick<Streams, 'stdin' | 'err'>,
+): Promise<SelectedSources> {
+  const isMany = namesManyAccounts(given);
+  const problems = [
+    ...(paths.length > 0 && (isMany || namesLiveAccount(given))
+      ? ['give either snapshots or live accounts, not both']
+      : []),
+    ...(isMany && given.roleName === undefined
+      ? ['many accounts need `--role-name`, the role to assume in each account']
+      : []),
+    ...misplacedOptions(given).map((option) => `\`${option}\` goes with \`--accounts\` or \`--organization\``),
+  ];
+  if (problems.length > 0) return { kind: 'invalid', problems };
+  if (paths.length > 0) return selected(await snapshotSources(paths, stdin));
+  if (given.samples === true && !isMany && !namesLiveAccount(given)) return selected(await sampleSources(stdin), true);
+  const chosen = await chooseRegions(given);
+  if (chosen.kind === 'invalid') {
+    const isNothingNamed = !isMany && !namesLiveAccount(given);
+    const hint = '; a snapshot needs none, and `evaluate --samples` shows the sample accounts';
+    return { kind: 'invalid', problems: [`${chosen.problem}${isNothingNamed ? hint : ''}`] };
+  }
+  for (const hint of chosen.hints) err(`note: ${hint}\n`);
+  if (isMany) return manySources(given, chosen.regions, options, stdin);
+  // The SDK is loaded only where it is needed.
+  const { liveSource } = await import('./live-source.ts');
+  return selected(chosen.regions.map((region) => liveSource(given, region, options)));
+}
+
+/** Whether the command line names more than one account in its own way. */
+export function namesManyAccounts({ accounts, organization }: SourceOptions): boolean {
+  return accounts !== undefined || organization === true;
+}
+
+function namesLiveAccount({ profile, region, endpointUrl }: LiveOptions): boolean {
+  return profile !== undefined || region !== undefined || endpointUrl !== undefined;
+}
+
+/** Options without effect, since no role is assumed. */
+function misplacedOptions(given: SourceOptions): readonly string[] {
+  if (namesManyAccounts(given)) return [];
+  const { roleName, externalId, roleSessionName, durationSeconds } = given;
+  return [
+    ...(roleName === undefined ? [] : ['--role-name']),
+    ...(externalId === undefined ? [] : ['--external-id']),
+    ...(roleSessionName === undefined ? [] : ['--role-session-name']),
+    ...(durationSeconds === undefined ? [] : ['--duration-seconds']),
+  ];
+}
+
+async function manySources(
+  given: SourceOptions,
+  regions: readonly [string, ...string[]],
+  options: Options,
+  stdin: Streams['stdin'],
+): Promise<SelectedSources> {
+  const { accounts: path, roleName = '', externalId, roleSessionName, durationSeconds } = given;
+  const { listedSources, organizationOf } = await import('./live-source.ts');
+  const list: AccountList =
+    path === undefined
+      ? { kind: 'parsed', accounts: await organizationOf(given, regions[0]) }
+      : parseAccountList(await readText(path, stdin));
+  if (list.kind === 'invalid') {
+    return { kind: 'invalid', problems: list.problems.map((problem) => `${fileTitle(path ?? '')}: ${problem}`) };
+  }
+  const role = { roleName, externalId, sessionName: roleSessionName, durationSeconds };
+  return selected(await listedSources(list.accounts, role, given, regions, options));
+}
+
+function selected([first, ...others]: readonly Source[], areSamples = false): SelectedSources {
+  if (first === undefined) return { kind: 'invalid', problems: ['there is no account to evaluate'] };
+  return { kind: 'selected', sources: [first, ...others], areSamples };
+}

@@ -1,0 +1,75 @@
+import { readdir, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import type { Inventory } from '../../inventory/model.ts';
+import { parseSnapshot, snapshotReader } from '../../inventory/snapshot-reader.ts';
+import { STANDARD_STREAM, fileTitle, readParsed } from '../terminal/read-file.ts';
+import type { Streams } from '../terminal/streams.ts';
+import type { Source } from './sources.ts';
+
+/** The folder of the sample accounts. From here and from the bundle, `dist/cli/`, the way up differs by one folder. */
+const samplesFolder = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? '../../../events/accounts/' : '../../events/accounts/', import.meta.url),
+);
+
+/** The sample accounts, each named by its story. */
+export async function sampleSources(stdin: Streams['stdin']): Promise<readonly Source[]> {
+  return (await snapshotsIn(samplesFolder)).map((path) => fileSource(path, stdin));
+}
+
+/**
+ * The snapshots that a command line names.
+ *
+ * @param paths - files; `-` is standard input, and a folder means the files in it that end in `.json`
+ * @throws Error with a sentence that names the folder that holds no snapshot
+ */
+export async function snapshotSources(paths: readonly string[], stdin: Streams['stdin']): Promise<readonly Source[]> {
+  if (paths.filter((path) => path === STANDARD_STREAM).length > 1) {
+    throw new Error('standard input can be read once only: give `-` once');
+  }
+  const files = await Promise.all(paths.map(filesOf));
+  return files.flat().map((path) => fileSource(path, stdin));
+}
+
+async function filesOf(path: string): Promise<readonly string[]> {
+  const isFolder = await stat(path).then(
+    (entry) => entry.isDirectory(),
+    // A file that cannot be opened is reported when it is read, and the others are evaluated.
+    () => false,
+  );
+  if (!isFolder || path === STANDARD_STREAM) return [path];
+  const files = await snapshotsIn(path);
+  if (files.length === 0)
+    throw new Error(`${path}: the folder holds no snapshot, that is no file that ends in \`.json\``);
+  return files;
+}
+
+async function snapshotsIn(folder: string): Promise<readonly string[]> {
+  const names = await readdir(folder);
+  return names
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => join(folder, name));
+}
+
+function fileSource(path: string, stdin: Streams['stdin']): Source {
+  const name = fileTitle(path);
+  return {
+    name,
+    title: basename(name, '.json')
+      .replace(/^\d{1,3}-/, '')
+      .replaceAll('-', ' '),
+    open: async () => snapshotReader(await readSnapshot(path, stdin)),
+  };
+}
+
+/**
+ * What a snapshot holds.
+ *
+ * @param path - the file; `-` is standard input
+ * @throws Error that names the file, and the place in it that is wrong
+ */
+export async function readSnapshot(path: string, stdin: Streams['stdin']): Promise<Inventory> {
+  return readParsed(path, stdin, parseSnapshot);
+}

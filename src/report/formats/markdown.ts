@@ -1,0 +1,80 @@
+import type { Result, ResultDocument } from '../result.ts';
+import { codeOf } from '../result.ts';
+import { asSentence, sanitizeLine } from '../sanitize-line.ts';
+
+const marks = { satisfied: '✅ satisfied', broken: '❌ broken', undecided: '❔ undecided' } as const;
+
+/**
+ * Markdown for pull requests and tickets: how many there are of each verdict, a table, and then the reason of each result
+ * that is not satisfied, with its fix folded. Names from AWS are text, never markup.
+ *
+ * @see https://github.github.com/gfm/
+ */
+export function markdownOf({ results, failed }: ResultDocument): string {
+  const count = (verdict: Result['verdict']) => results.filter((result) => result.verdict === verdict).length;
+  const excepted = results.filter(({ exception }) => exception !== undefined).length;
+  const counts = [
+    `${count('satisfied')} satisfied`,
+    `${count('broken')} broken`,
+    `${count('undecided')} undecided`,
+    ...(excepted > 0 ? [`${excepted} of them excepted`] : []),
+    ...(failed.length > 0 ? [`${failed.length} not evaluated`] : []),
+  ];
+  const rows = [
+    ...results.map((result) => [
+      escaped(result.name),
+      escaped(result.region),
+      code(result.control.id),
+      `${marks[result.verdict]}${result.exception === undefined ? '' : ` (excepted until ${escaped(result.exception.expires)})`}`,
+      result.verdict === 'satisfied' ? '' : code(codeOf(result)),
+      escaped(result.evaluatedEarlierAt ?? result.readAt),
+    ]),
+    ...failed.map(({ name }) => [escaped(name), '', '', '⚠️ not evaluated', '', '']),
+  ];
+  const sections = [
+    `**${counts.join(', ')}**`,
+    table(['account', 'region', 'control', 'verdict', 'reason', 'as of'], rows),
+    ...results.flatMap(reasonSection),
+    ...failed.map(({ name, message }) => `**${escaped(name)}** was not evaluated: ${escaped(message)}`),
+  ];
+  return `${sections.join('\n\n')}\n`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function reasonSection(result: Result): readonly string[] {
+  const [{ finding }] = result.chains;
+  if (finding === undefined) return [];
+  const { exception } = result;
+  const lines = [
+    `**${escaped(result.name)}**, ${code(result.control.id)}: ${code(finding.code)}. ${escaped(asSentence(finding.sentence))}`,
+    ...(exception === undefined
+      ? []
+      : [`Excepted until ${escaped(exception.expires)} by ${escaped(exception.owner)}: ${escaped(exception.reason)}`]),
+    ...(finding.event === undefined ? [] : [`Example event: ${code(finding.event)}`]),
+    `<details><summary>Fix</summary>\n\n${escaped(asSentence(finding.fix))}\n\n</details>`,
+  ];
+  return [lines.join('\n\n')];
+}
+
+/**
+ * Text in which Markdown finds no markup. A character reference is text wherever it is, also at the start of a line.
+ *
+ * @see https://spec.commonmark.org/0.31.2/#entity-and-numeric-character-references
+ */
+function escaped(text: string): string {
+  // Besides markup: mentions, references to issues, formulas and bare addresses.
+  return sanitizeLine(text).replaceAll(/[&<>[\]*_~`|\\@#$]|:(?=\/\/)/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
+
+/** A code span, with more backticks around it than there are in a row inside. */
+function code(text: string): string {
+  const line = sanitizeLine(text);
+  const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  const pad = longest > 0 || line.startsWith(' ') ? ' ' : '';
+  return line === '' ? '' : `${fence}${pad}${line}${pad}${fence}`;
+}

@@ -114,7 +114,7 @@ function hasUnreadFilter({ links }: Chain): boolean {
 
 function base(control: Control, inventory: Inventory) {
   const trails = partOf<'trails'>(inventory, trailsKey);
-  const known = trails?.kind === 'present' ? trails.value : [];
+  const known = (trails?.kind === 'present' ? trails.value : []).filter(({ trailArn }) => trailArn !== '');
   return { control, trails: [...known].sort((a, b) => byCodeUnit(a.trailArn, b.trailArn)) };
 }
 

@@ -25,17 +25,19 @@ const object = <E extends v.ObjectEntries>(entries: E) =>
     v.strictObject(entries),
   );
 
+const failure = object({
+  service: text,
+  operation: text,
+  error: text,
+  missingIamAction: v.exactOptional(text),
+});
+
 const part = <T extends v.GenericSchema>(value: T) =>
   v.variant('kind', [
     v.strictObject({ kind: v.literal('present'), value }),
     v.strictObject({
       kind: v.literal('unreadable'),
-      failure: object({
-        service: text,
-        operation: text,
-        error: text,
-        missingIamAction: v.exactOptional(text),
-      }),
+      failure,
     }),
   ]);
 const partsOf = <T extends v.GenericSchema>(value: T) => v.exactOptional(v.record(text, part(value)));
@@ -48,6 +50,7 @@ const trail = object({
   isOrganizationTrail: v.boolean(),
   includeGlobalServiceEvents: v.boolean(),
   cloudWatchLogsLogGroupArn: v.exactOptional(text),
+  unread: v.exactOptional(failure),
 });
 
 const trailStatus = object({

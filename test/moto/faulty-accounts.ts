@@ -156,5 +156,15 @@ export const faults: Partial<Record<ReasonCode, Fault>> = {
     FilterPolicy: '{"NewStateReason":[{"prefix":"Threshold"}]}',
     FilterPolicyScope: 'MessageBody',
   }),
+  SUBSCRIBER_PROTOCOL_NOT_ALLOWED: {
+    change: { subscribers: [{ protocol: 'sqs', endpoint: `arn:aws:sqs:eu-west-1:${MOTO_ACCOUNT}:queue` }] },
+    raw: { subscriberProtocols: 'email,email-json,sms' },
+  },
   SUBSCRIBER_NOT_CONFIRMED: { change: { subscribers: [{ protocol: 'email', endpoint: 'somebody@example.com' }] } },
+};
+
+/** Reasons that commands fix and that no account in moto can have, with the reason why. */
+export const notInMoto: Partial<Record<ReasonCode, string>> = {
+  SUBSCRIBER_IN_OTHER_ACCOUNT: 'moto gives every subscription the account of its topic',
+  SUBSCRIBER_PROTOCOL_UNKNOWN: 'moto, like SNS, refuses protocols that it does not know',
 };

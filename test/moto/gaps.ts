@@ -111,7 +111,8 @@ export function answersFor(config: ConfigState, kept: Kept): Readonly<Record<str
     // what a filter selects by.
     // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeMetricFilters.html
     DescribeMetricFilters: async (request, forward) => {
-      const { metricFilters, ...page } = (await ofExistingGroup(request, forward)) as {
+      const isOfGroup = request.input['logGroupName'] !== undefined;
+      const { metricFilters, ...page } = (await (isOfGroup ? ofExistingGroup(request, forward) : forward())) as {
         readonly metricFilters: readonly { readonly logGroupName: string; readonly filterName: string }[];
       };
       const settings = ({ logGroupName, filterName }: (typeof metricFilters)[number]) =>

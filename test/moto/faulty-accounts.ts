@@ -95,6 +95,8 @@ export const faults: Partial<Record<ReasonCode, Fault>> = {
   ),
   FILTER_NEVER_MATCHES: filters('{ ($.eventName = DeactivateMFADevice) && ($.eventName = EnableMFADevice) }'),
   FILTER_UNRELATED: filters('{ $.eventName = ConsoleLogin }'),
+  FILTER_UNREAD: filters('{ ($.eventName = DeactivateMFADevice) && ($.errorCode NOT  EXISTS) }'),
+  FILTER_MATCHES_ROUTINE: { ...filters('{ $.eventName = "*" }'), raw: { patternMatch: 'covers' } },
   FILTER_UNDECIDED: filters('{ ($.eventName = DeactivateMFADevice) && ($.readOnly = "false") }'),
   FILTERS_LEAVE_GAP: inParts('($.errorCode != AccessDenied)'),
   FILTER_MAY_BE_BLIND: {
@@ -165,6 +167,7 @@ export const faults: Partial<Record<ReasonCode, Fault>> = {
 
 /** Reasons that commands fix and that no account in moto can have, with the reason why. */
 export const notInMoto: Partial<Record<ReasonCode, string>> = {
+  FILTER_NOT_COMPARED: 'it depends on the time that the function has left',
   SUBSCRIBER_IN_OTHER_ACCOUNT: 'moto gives every subscription the account of its topic',
   SUBSCRIBER_PROTOCOL_UNKNOWN: 'moto, like SNS, refuses protocols that it does not know',
 };

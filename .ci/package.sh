@@ -7,8 +7,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-MOST_BUNDLE_BYTES=780000
-MOST_ZIP_BYTES=250000
+MOST_BUNDLE_BYTES=655000
+MOST_ZIP_BYTES=215000
 bundle=src/lambda/entry-point.cjs
 zip=.serverless/mfa-deactivation-alarm.zip
 template=.serverless/cloudformation-template-update-stack.json

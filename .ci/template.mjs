@@ -24,6 +24,20 @@ assert.deepEqual(Object.keys(rule.InputParameters).sort(), [...parameterNames].s
 const { chainTypes } = await tsImport('../src/lambda/relevance.ts', import.meta.url);
 assert.deepEqual(rule.Scope.ComplianceResourceTypes, chainTypes, 'scope of the rule');
 
+// The alarm on silence reads the metric that the function writes.
+const { METRICS_NAMESPACE, metricsLine } = await tsImport('../src/lambda/metrics.ts', import.meta.url);
+const written = JSON.parse(metricsLine({ ruleName: 'rule', controlId: 'id', verdict: 'satisfied' }, 0, new Date(0)));
+const silence = Resources.SilenceAlarm.Properties;
+assert.equal(silence.Namespace, METRICS_NAMESPACE, 'namespace of the alarm on silence');
+assert.ok(
+  written._aws.CloudWatchMetrics.some(
+    ({ Dimensions, Metrics }) =>
+      Dimensions.some((names) => names.join() === silence.Dimensions.map(({ Name }) => Name).join()) &&
+      Metrics.some(({ Name }) => Name === silence.MetricName),
+  ),
+  'the metric of the alarm on silence is written',
+);
+
 // The operations that the code asks for, as IAM actions; nothing else may be allowed beside the function's own log and
 // the queue of failed events.
 const { usedActions } = await tsImport('../test/support/used-actions.ts', import.meta.url);

@@ -62,19 +62,26 @@ export function createConnector(now: () => Date, settings: AwsSettings = {}): (r
     const roleArn =
       assumeRoleMode && executionRoleName !== undefined ? roleArnIn(accountId, executionRoleName) : undefined;
     const { clients, config } = clientsOf(roleArn, region);
+    const traffic = { calls: 0, retries: 0 };
+    const onCall = (attempts: number) => {
+      traffic.calls += 1;
+      traffic.retries += attempts - 1;
+    };
     return {
       reader: awsReader({
         clients,
         accountId,
         region,
         now,
+        onCall,
         ...(note === undefined ? {} : { note }),
         deadline: () => remainingMs() - RESERVED_FOR_PUBLISHING_MS,
         ...(foreignAccountRoleName === undefined
           ? {}
           : { foreignClients: (account) => clientsOf(roleArnIn(account, foreignAccountRoleName), region).clients }),
       }),
-      config: configService(config, createCall({ accountId, remainingMs }), region),
+      config: configService(config, createCall({ accountId, remainingMs, onCall }), region),
+      traffic: () => traffic,
     };
   };
 }

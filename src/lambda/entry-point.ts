@@ -1,35 +1,31 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context } from 'aws-lambda';
 
 import { createConnector } from './connect.ts';
-import type { Log } from './log.ts';
+import { environmentCredentials } from './environment-credentials.ts';
 import type { Outcome } from './handle.ts';
 import { handle } from './handle.ts';
+import { jsonLog } from './json-log.ts';
+import { metricsLine } from './metrics.ts';
 
-const logger = new Logger({ serviceName: 'mfa-deactivation-alarm' });
-const log: Log = {
-  info: (message, fields) => {
-    logger.info(message, { ...fields });
-  },
-  warn: (message, fields) => {
-    logger.warn(message, { ...fields });
-  },
-  error: (message, fields) => {
-    logger.error(message, { ...fields });
-  },
+const now = () => new Date();
+const write = (line: string) => {
+  process.stdout.write(`${line}\n`);
 };
-const connect = createConnector(() => new Date());
+const connect = createConnector(now, { credentials: environmentCredentials });
 
 /** In milliseconds: what is left for sending the evaluations, once the time of the judge is over. */
 const PUBLISHING_TIME = 30_000;
 
 /**
- * What AWS Config calls.
+ * The entry point that AWS Config calls.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html
  */
 export async function evaluate(event: unknown, context: Context): Promise<Outcome> {
-  logger.addContext(context);
+  // Lambda always sets these; `invoke local` does not.
+  const { invokedFunctionArn, awsRequestId, functionName } = context as Partial<Context>;
+  const start = now();
+  const log = jsonLog(write, now, { requestId: awsRequestId, functionName });
   return handle(event, {
     connect: (invocation, options) =>
       connect({
@@ -42,7 +38,10 @@ export async function evaluate(event: unknown, context: Context): Promise<Outcom
       }),
     log,
     isOver: () => context.getRemainingTimeInMillis() < PUBLISHING_TIME,
-    // Lambda always sets it; `invoke local` does not.
-    functionArn: (context as Partial<Context>).invokedFunctionArn,
+    measure: (run) => {
+      const end = now();
+      write(metricsLine(run, end.getTime() - start.getTime(), end));
+    },
+    functionArn: invokedFunctionArn,
   });
 }

@@ -15,8 +15,9 @@ import {
 import type { ConfigService } from './config-service.ts';
 import type { Log } from './log.ts';
 import { failure, reasoning } from './log.ts';
+import type { RunMetrics } from './metrics.ts';
 import type { Published } from './publish.ts';
-import { publish } from './publish.ts';
+import { clearsStale, publish } from './publish.ts';
 import { trailIds } from './trail-ids.ts';
 import type { Invocation, Item, Trigger } from './trigger.ts';
 import { TriggerError, decodeInvocation, messageTypes } from './trigger.ts';
@@ -35,12 +36,16 @@ export class AccountError extends Error {
 export interface Connection {
   readonly reader: InventoryReader;
   readonly config: ConfigService;
+  /** The calls to AWS so far, and the tries of them after the first. */
+  readonly traffic?: () => { readonly calls: number; readonly retries: number };
 }
 
 export interface Dependencies {
   /** Connects to the account of an event, with the roles that the options name. */
   readonly connect: (invocation: Invocation, options: Options) => Connection;
   readonly log: Log;
+  /** Takes the figures of a run that ended in a verdict. */
+  readonly measure?: (run: RunMetrics) => void;
   /** The function's own ARN, which names its account. Emulators leave it out. */
   readonly functionArn: string | undefined;
   /** Whether the time to judge is over. Then what is not compared is undecided, so that the function always answers. */
@@ -71,7 +76,7 @@ export async function handle(event: unknown, dependencies: Dependencies): Promis
   }
 }
 
-async function answer(event: unknown, { connect, log, functionArn, isOver }: Dependencies): Promise<Outcome> {
+async function answer(event: unknown, { connect, log, measure, functionArn, isOver }: Dependencies): Promise<Outcome> {
   const invocation = decodeInvocation(event);
   const { trigger, accountId, region, ruleName } = invocation;
   if (trigger.kind === 'unsupported') {
@@ -87,7 +92,14 @@ async function answer(event: unknown, { connect, log, functionArn, isOver }: Dep
   const { options } = parameters;
   if (!options.assumeRoleMode) refuseOtherAccount(accountId, functionArn);
 
-  const { reader, config } = connect(invocation, options);
+  const { reader, config: service, traffic } = connect(invocation, options);
+  const config = clearsStale({
+    ruleName,
+    resultToken: invocation.resultToken,
+    isScheduled: trigger.kind === 'scheduled',
+  })
+    ? prefetch(service, ruleName, options.reportTrails)
+    : service;
   const assessment = await assess(reader, parameters, isOver);
   const { verdict } = assessment;
   const about = { accountId, region, options };
@@ -112,9 +124,32 @@ async function answer(event: unknown, { connect, log, functionArn, isOver }: Dep
     ...reasoning(assessment),
     ...publishedFields(published),
   });
+  measure?.({
+    ruleName,
+    controlId: verdict.control.id,
+    verdict: verdict.kind,
+    code: account.annotation.split(':')[0] ?? '',
+    rounds: assessment.turns,
+    ...(traffic?.() ?? { calls: 0, retries: 0 }),
+  });
   return published.kind === 'rule-gone'
     ? { kind: 'rule-gone' }
     : { kind: 'sent', verdict: verdict.kind, evaluations: published.evaluations };
+}
+
+/**
+ * Lists what AWS Config holds next to the assessment, since neither needs the other: that saves two rounds. A failure
+ * counts where the list is used.
+ */
+function prefetch(config: ConfigService, ruleName: string, reportTrails: boolean): ConfigService {
+  const trails = reportTrails ? config.discoveredTrails() : undefined;
+  const stored = config.storedEvaluations(ruleName);
+  for (const list of [trails, stored]) list?.catch(() => undefined);
+  return {
+    ...config,
+    discoveredTrails: () => trails ?? config.discoveredTrails(),
+    storedEvaluations: () => stored,
+  };
 }
 
 type Judged = Exclude<Trigger, { readonly kind: 'irrelevant' | 'unsupported' }>;

@@ -43,6 +43,15 @@ export type Published =
   /** The rule was deleted while the function ran. A retry would not change that. */
   | { readonly kind: 'rule-gone' };
 
+/** Whether a run clears the evaluations of earlier runs: a scheduled one, if AWS Config can list them by the rule's name. */
+export function clearsStale({
+  isScheduled,
+  resultToken,
+  ruleName,
+}: Pick<Publication, 'isScheduled' | 'resultToken' | 'ruleName'>): boolean {
+  return isScheduled && resultToken !== TEST_TOKEN && ruleName.length <= MAX_LISTED_NAME;
+}
+
 /**
  * Sends the evaluations, and on a scheduled run clears those of earlier runs that this run does not give.
  *

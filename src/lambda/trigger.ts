@@ -76,8 +76,10 @@ export function decodeInvocation(event: unknown): Invocation {
   const { invokingEvent, eventLeftScope, configRuleArn, ...envelope } = read(envelopeSchema, event, 'the event');
   const arn = parseArn(configRuleArn);
   if (!arn?.region) throw new TriggerError(`expected \`configRuleArn\` to be the ARN of a rule, got ${configRuleArn}`);
+  const message = parseJson(invokingEvent);
+  refuseProactive(event, message);
   return {
-    trigger: decodeTrigger(parseJson(invokingEvent), eventLeftScope === true),
+    trigger: decodeTrigger(message, eventLeftScope === true),
     accountId: envelope.accountId,
     partition: arn.partition,
     region: arn.region,
@@ -85,6 +87,24 @@ export function decodeInvocation(event: unknown): Invocation {
     resultToken: envelope.resultToken,
     ruleParameters: envelope.ruleParameters,
   };
+}
+
+/**
+ * The rule says what an account does now. It cannot say what it would do with a resource that does not exist yet.
+ *
+ * @throws TriggerError if AWS Config asks for a proactive evaluation
+ * @see https://docs.aws.amazon.com/config/latest/developerguide/evaluating-your-resources.html
+ */
+function refuseProactive(...parts: readonly unknown[]): void {
+  const isProactive = parts.some((part) => {
+    const { evaluationMode } = (part ?? {}) as { readonly evaluationMode?: unknown };
+    return typeof evaluationMode === 'string' && evaluationMode.toUpperCase() === 'PROACTIVE';
+  });
+  if (!isProactive) return;
+  throw new TriggerError(
+    'this rule cannot evaluate a resource before it is created (evaluation mode PROACTIVE): it evaluates the account as ' +
+      'it is. Set the evaluation mode of the rule to DETECTIVE',
+  );
 }
 
 function decodeTrigger(message: unknown, leftScope: boolean): Trigger {

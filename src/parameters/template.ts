@@ -15,6 +15,10 @@ export const stackSettings = {
     ['One_Hour', 'Three_Hours', 'Six_Hours', 'Twelve_Hours', 'TwentyFour_Hours'],
     'Six_Hours',
   ),
+  alarmEmail: patternField('An e-mail address that is notified when the function itself fails. It must confirm once.', {
+    pattern: /^[^@\s]+@[^@\s]+\.[^@\s]+$/,
+    allowed: 'an e-mail address',
+  }),
   alarmTopicArn: patternField('An SNS topic that is notified when the function itself fails.', {
     pattern: /^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]{1,256}$/,
     allowed: 'the ARN of an SNS topic (not a FIFO topic)',

@@ -77,10 +77,8 @@ const operationsByPart: Readonly<Record<PartKind, Readonly<Record<string, Operat
     GetTransformer: (input, { region }, inventory) => {
       const logGroupArn = logGroupArnOf(String(input['logGroupIdentifier']), region, inventory);
       const { ofLogGroup } = valueOf(inventory, { kind: 'log-transformers', logGroupArn }, 'ResourceNotFoundException');
-      return {
-        logGroupIdentifier: logGroupArn,
-        ...(ofLogGroup ? { transformerConfig: [{ parseCloudtrail: {} }] } : {}),
-      };
+      if (!ofLogGroup) throw new ServiceError('ResourceNotFoundException');
+      return { logGroupIdentifier: logGroupArn, transformerConfig: [{ parseCloudtrail: {} }] };
     },
     DescribeAccountPolicies: (_input, _request, inventory) => {
       const parts = Object.values(inventory.parts['log-transformers'] ?? {});

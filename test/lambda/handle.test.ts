@@ -156,7 +156,6 @@ describe('handle', () => {
     const error = await errorOf(handle(eventNamed('scheduled'), { ...dependencies, connect }));
     expect(error.name).to.equal('TransientReadError');
     expect(config.puts).to.deep.equal([]);
-    expect(config.asked).to.deep.equal([]);
   });
 
   it('answers with what `onUndecided` says where a permission is missing', async () => {

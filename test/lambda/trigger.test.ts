@@ -132,6 +132,12 @@ describe('decodeInvocation', () => {
         /`invokingEvent`.*got an object with key1, key2, key3.*the folder events/,
       ],
       ['an empty object', {}, /got an empty object/],
+      ['a proactive evaluation', { ...scheduled, evaluationMode: 'PROACTIVE' }, /before it is created.*DETECTIVE/],
+      [
+        'a proactive evaluation, said in the message',
+        withMessage(eventNamed('trail-changed'), (message) => ({ ...message, evaluationMode: 'PROACTIVE' })),
+        /before it is created.*DETECTIVE/,
+      ],
       ['no JSON', eventNamed('not-json'), /expected `invokingEvent` to be JSON text, got \{"messageType":/],
       ['JSON that is no message', { ...scheduled, invokingEvent: '7' }, /`invokingEvent`.*received 7/],
       ['no message type', { ...scheduled, invokingEvent: '{}' }, /`messageType` of `invokingEvent`/],

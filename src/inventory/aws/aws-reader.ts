@@ -10,6 +10,7 @@ import type { AwsClients } from './client/clients.ts';
 import { readEventSelectors, readTrails, readTrailStatus } from './cloudtrail.ts';
 import { readAlarms, readAlarmsForMetric } from './cloudwatch.ts';
 import { partOfFailure } from './client/failures.ts';
+import { omitUndefined } from './client/omit-undefined.ts';
 import { readKey } from './kms.ts';
 import { readLogGroup, readLogTransformers, readMetricFilters, readMetricPublishers } from './logs.ts';
 import { readSubscriptionAttributes, readSubscriptions, readTopicAttributes } from './sns.ts';
@@ -24,6 +25,8 @@ export interface AwsReaderSettings {
   readonly deadline?: () => number;
   /** Reports what could not be checked and does not prevent a verdict. */
   readonly note?: (text: string) => void;
+  /** Counts the calls, with the number of tries of each. */
+  readonly onCall?: (attempts: number) => void;
   /** Clients of another account, or `undefined` if it cannot be read. Without it no other account can be read. */
   readonly foreignClients?: (accountId: string) => AwsClients | undefined;
 }
@@ -55,14 +58,14 @@ export function awsReader(settings: AwsReaderSettings): InventoryReader {
  * unreadable, with the failure of the last one.
  */
 async function readPart(key: PartKey, settings: AwsReaderSettings): Promise<Part<unknown>> {
-  const { accountId, deadline: remainingMs, note = () => undefined } = settings;
+  const { accountId, deadline: remainingMs, note = () => undefined, onCall } = settings;
   const operation = firstOperations[key.kind];
   let part: Part<unknown> = {
     kind: 'unreadable',
     failure: { service: services[operation], operation, error: 'ForeignAccount' },
   };
   const owner = ownerOf(key) ?? accountId;
-  const call = createCall({ accountId: owner, ...(remainingMs === undefined ? {} : { remainingMs }) });
+  const call = createCall({ accountId: owner, ...omitUndefined({ remainingMs, onCall }) });
   for (const clients of clientsFor(key, settings)) {
     part = await readPartWith({ clients, call, note }, key, settings);
     if (part.kind === 'present') return part;

@@ -59,7 +59,7 @@ export async function readLogTransformers(
   const ofLogGroup = await call('GetTransformer', region, (options) =>
     clients.logs(region).send(new GetTransformerCommand(input), options),
   ).then(
-    ({ transformerConfig = [] }) => transformerConfig.length > 0,
+    ({ transformerConfig }) => transformerConfig.length > 0,
     (error: unknown) => {
       if (isNotFound(error)) return false;
       throw error;

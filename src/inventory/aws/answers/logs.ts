@@ -23,8 +23,8 @@ const metricFilter = members({
 });
 
 /**
- * The answers of CloudWatch Logs. GetTransformer repeats the log group that it was asked about; it has no configuration,
- * or answers with ResourceNotFoundException, where the log group has no transformer.
+ * The answers of CloudWatch Logs. GetTransformer answers with ResourceNotFoundException where the log group has no
+ * transformer, so that an answer without a configuration says nothing.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogGroups.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeMetricFilters.html
@@ -38,7 +38,7 @@ export const logsAnswers = {
     nextToken: pageToken,
   }),
   DescribeMetricFilters: members({ metricFilters: listOf(metricFilter), nextToken: pageToken }),
-  GetTransformer: members({ logGroupIdentifier: name, transformerConfig: optional(v.array(v.unknown())) }),
+  GetTransformer: members({ logGroupIdentifier: name, transformerConfig: listOf(v.unknown()) }),
   DescribeAccountPolicies: members({ accountPolicies: listOf(members({})), nextToken: pageToken }),
   TestMetricFilter: members({ matches: listOf(members({ eventMessage: text })) }),
 };

@@ -18,6 +18,8 @@ export interface CallLimits {
   readonly accountId?: string;
   /** The time that is left, in milliseconds. Without it there is no deadline. */
   readonly remainingMs?: () => number;
+  /** Counts the calls: called after each, with the number of its tries. */
+  readonly onCall?: (attempts: number) => void;
 }
 
 /** A request is not begun with less than this left: the caller must still report that it ran out of time. */
@@ -27,7 +29,7 @@ const MARGIN_MS = 2000;
 const MAX_CALL_MS = 120_000;
 
 /** Calls that end before the deadline, and within two minutes each, however slow the service or STS is. */
-export function createCall({ accountId, remainingMs }: CallLimits = {}): Call {
+export function createCall({ accountId, remainingMs, onCall }: CallLimits = {}): Call {
   return async <O extends OperationName>(
     operation: O,
     region: string,
@@ -39,8 +41,11 @@ export function createCall({ accountId, remainingMs }: CallLimits = {}): Call {
     const abortSignal = AbortSignal.timeout(Math.min(left, MAX_CALL_MS));
     try {
       // The SDK does not pass the signal on to what fetches credentials, so the signal ends the waiting as well.
-      return (await Promise.race([send({ abortSignal }), rejectOn(abortSignal)])) as Answer<O>;
+      const answer = await Promise.race([send({ abortSignal }), rejectOn(abortSignal)]);
+      onCall?.(attemptsOf(answer));
+      return answer as Answer<O>;
     } catch (error) {
+      onCall?.(attemptsOf(error));
       if (abortSignal.aborted && left <= MAX_CALL_MS) throw deadlineError(place);
       if (error instanceof DeadlineError) throw error;
       const inner = callErrorIn(error);
@@ -53,6 +58,11 @@ function deadlineError(place: CallPlace): DeadlineError {
   return new DeadlineError(
     `no time is left for ${describeCall(place)}. Run again; if it lasts, look for what is slow in the lines before this`,
   );
+}
+
+/** The number of tries, which the SDK notes on answers and errors. */
+function attemptsOf(outcome: unknown): number {
+  return (outcome as { readonly $metadata?: { readonly attempts?: number } } | undefined)?.$metadata?.attempts ?? 1;
 }
 
 /** The failure of the call that fetched credentials, which the SDK may wrap. */

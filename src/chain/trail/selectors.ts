@@ -67,7 +67,7 @@ function whyOpen(...answers: readonly Answer[]): string {
  * Whether the trail records the reads that any tool makes which asks for its status, this rule among them: certainly,
  * certainly not, or not known.
  *
- * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-and-cloudtrail.html
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-management-events-with-cloudtrail.html
  */
 export function recordsOwnReads(selectors: EventSelectors): boolean | 'undecided' {
   const { least, most } = boundsOf(selectors);

@@ -46,14 +46,24 @@ export function alwaysThere(name: string): boolean {
   return name === 'eventName' || name === 'eventSource';
 }
 
-/** Texts that are likely in a field of this name, to be tried before others. */
+/**
+ * Texts that CloudTrail may write in a field of this name, to be tried before others, so that an example event is one that
+ * an account may have.
+ */
 export function likelyTexts(name: string): readonly string[] {
-  switch (name) {
-    case 'eventName':
-      return ['ListUsers', 'DescribeInstances', 'GetObject', 'ConsoleLogin', 'EnableMFADevice', 'DeactivateType'];
-    case 'eventSource':
-      return ['iam.amazonaws.com', 's3.amazonaws.com', 'ec2.amazonaws.com'];
-    default:
-      return ['other', 'another'];
-  }
+  return LIKELY_TEXTS.get(name) ?? ['other', 'another'];
 }
+
+const LIKELY_TEXTS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['eventName', ['ListUsers', 'DescribeInstances', 'GetObject', 'ConsoleLogin', 'EnableMFADevice', 'DeactivateType']],
+  ['eventSource', ['iam.amazonaws.com', 's3.amazonaws.com', 'ec2.amazonaws.com']],
+  ['eventType', ['AwsApiCall', 'AwsConsoleSignIn', 'AwsServiceEvent']],
+  ['eventCategory', ['Management', 'Data']],
+  ['eventVersion', ['1.11', '1.08']],
+  ['eventTime', ['2026-01-31T12:00:00Z', '2026-01-31T13:00:00Z']],
+  ['eventID', ['6b1c7d10-0b0f-4b6a-9d0e-2f6a3c1d5e01', '6b1c7d10-0b0f-4b6a-9d0e-2f6a3c1d5e02']],
+  ['awsRegion', ['us-east-1', 'eu-west-1']],
+  ['sourceIPAddress', ['203.0.113.10', '198.51.100.10']],
+  ['errorCode', ['AccessDenied', 'Client.UnauthorizedOperation', 'AccessDeniedException', 'NoSuchEntityException']],
+  ['MFAUsed', ['No', 'Yes']],
+]);

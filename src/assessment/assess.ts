@@ -44,7 +44,8 @@ export async function assess(
 
 /**
  * Judges an account under several controls. In each turn, what all of them need is read together, so that they share
- * listings and round trips.
+ * listings and round trips. An account that a file only declares is satisfied by what is known of it, and broken by what
+ * is certain.
  *
  * @param isOver - whether the time for the judgement is over; see {@link judge}
  * @throws what the reader throws: a transient fault gives no verdict
@@ -53,6 +54,20 @@ export async function assessAll(
   reader: InventoryReader,
   questions: readonly Parameters[],
   isOver: () => boolean = never,
+): Promise<Assessments> {
+  const assessments = await judgeTogether(reader, questions, isOver);
+  if (reader.certain === undefined) return assessments;
+  const certain = await judgeTogether(reader.certain, questions, isOver);
+  const verdicts = assessments.verdicts.map((verdict, at) =>
+    verdict.kind === 'satisfied' ? verdict : (certain.verdicts[at] ?? verdict),
+  );
+  return { ...assessments, verdicts };
+}
+
+async function judgeTogether(
+  reader: InventoryReader,
+  questions: readonly Parameters[],
+  isOver: () => boolean,
 ): Promise<Assessments> {
   const { answer, inventory, turns } = await readUntil(reader, await emptyInventory(reader), (known) => {
     const keys = new Map<string, PartKey>();

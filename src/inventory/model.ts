@@ -12,7 +12,6 @@ import type {
   AlarmMuteRule,
   Dimension,
   EventSelectors,
-  Failure,
   FilterOfLogGroup,
   Key,
   LogGroup,
@@ -29,7 +28,17 @@ import type {
 import { alarmsKey } from './part-keys.ts';
 import type { AlarmPlace, MetricPlace } from './part-keys.ts';
 
-export type { Failure } from './resources.ts';
+/** Why a part could not be read. */
+export interface Failure {
+  /** The service that was asked, as in its IAM prefix: `cloudtrail`, `logs`, `cloudwatch`, `sns`. */
+  readonly service: string;
+  /** The API operation, for example `DescribeMetricFilters`. */
+  readonly operation: string;
+  /** The error's name, for example `AccessDeniedException`. */
+  readonly error: string;
+  /** The IAM action that is missing, where the error says that one is. */
+  readonly missingIamAction?: string;
+}
 
 export type Part<T> =
   { readonly kind: 'present'; readonly value: T } | { readonly kind: 'unreadable'; readonly failure: Failure };

@@ -13,4 +13,10 @@ export interface InventoryReader {
    * @throws what may pass (throttling and faults that outlast the retries), so that no verdict is made of it
    */
   read(keys: readonly PartKey[]): Promise<readonly ReadPart[]>;
+
+  /**
+   * For an account that a plan or a template declares: the same account, with every list unreadable that may hold more
+   * than the file says. Only what is broken here as well is certainly broken.
+   */
+  readonly certain?: InventoryReader;
 }

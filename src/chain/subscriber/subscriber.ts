@@ -67,7 +67,13 @@ function isKnownProtocol(protocol: string): boolean {
 /** How many subscriptions there are and of which kind; where none goes to a person, that the endpoint is not checked. */
 function subjectOf(subscriptions: readonly Subscription[]): string {
   const unchecked = subscriptions.some(({ protocol }) => toPersons.has(protocol)) ? '' : '; endpoint not checked';
-  return `${subscriptions.length} confirmed (${protocolsOf(subscriptions)}${unchecked})`;
+  const kinds = `(${protocolsOf(subscriptions)}${unchecked})`;
+  const waitingFor = subscriptions.flatMap(({ confirmedBy }) => confirmedBy ?? []).sort(byCodeUnit);
+  if (waitingFor.length < subscriptions.length) return `${subscriptions.length} confirmed ${kinds}`;
+  // Declared and not deployed yet: it holds once one of them confirms.
+  const [first = ''] = waitingFor;
+  const others = waitingFor.length > 1 ? ` or ${waitingFor.length - 1} more` : '';
+  return `${subscriptions.length}, once ${first}${others} confirms ${kinds}`;
 }
 
 function protocolsOf(subscriptions: readonly Subscription[]): string {

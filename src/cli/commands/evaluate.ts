@@ -8,7 +8,12 @@ import { parseExceptions } from '../run/exceptions.ts';
 import { runEvaluation, savedName } from '../run/run-evaluation.ts';
 import type { SavedResults } from '../run/saved-results.ts';
 import { openSavedResults } from '../run/saved-results.ts';
-import { LIVE_ACCOUNT_NOTE, withLiveOptions, withManyAccountsOptions } from '../sources/account-options.ts';
+import {
+  LIVE_ACCOUNT_NOTE,
+  withDeclaredFileOptions,
+  withLiveOptions,
+  withManyAccountsOptions,
+} from '../sources/account-options.ts';
 import type { ControlOptions } from '../sources/parameter-sets.ts';
 import { allControlsOption, parseParameterSets } from '../sources/parameter-sets.ts';
 import { RULE_PARAMETERS_NOTE, withRuleOptions } from '../sources/rule-options.ts';
@@ -31,6 +36,8 @@ const evaluateHelp: HelpText = {
     ["{cli} evaluate --format json account.json | jq '.results[0].evaluations'"],
     ['{cli} evaluate --all-controls --pattern-match covers account.json'],
     ['{cli} evaluate --organization --role-name audit --region us-east-1 --out results', 'many accounts'],
+    ['{cli} evaluate plan.json', 'a Terraform plan, as `terraform show -json` prints it'],
+    ['{cli} evaluate --region eu-west-1 --parameters Email=oncall@example.com template.yaml'],
     ['{cli} evaluate --exceptions exceptions.csv --fail-on broken --format junit snapshots/', 'in a pipeline'],
   ],
   notes: [
@@ -67,7 +74,10 @@ export function evaluateCommand(io: Streams, terminal: Terminal): Command {
       'Follows the event through each account: trail, log group, metric filter, alarm, topic, subscriber. Prints the ' +
         'chain link by link, what is broken, how to fix it, and the evaluations that AWS Config would get.',
     )
-    .argument('[snapshots...]', 'snapshots to evaluate: files, folders of them, or `-` for standard input')
+    .argument(
+      '[snapshots...]',
+      'snapshots, Terraform plans in JSON, or CloudFormation templates: files, folders of them, or `-` for standard input',
+    )
     .option('--samples', 'evaluate the sample accounts, if nothing else is named')
     .addOption(
       new Option('--format <format>', `text, for people, or ${formats}`)
@@ -82,7 +92,7 @@ export function evaluateCommand(io: Streams, terminal: Terminal): Command {
     .option('--exceptions <file>', 'findings that somebody accepts, each until a date; see docs/exceptions.md')
     .option('--quiet', 'print the summary and errors only')
     .addOption(allControlsOption());
-  withManyAccountsOptions(withLiveOptions(command, true));
+  withDeclaredFileOptions(withManyAccountsOptions(withLiveOptions(command, true)));
   const saving = [
     new Option('--out <dir>', 'keep the results here, so that an interrupted run can be continued'),
     new Option('--max-age <age>', 'how old a result of the interrupted run may be, such as 90m, 24h or 7d')

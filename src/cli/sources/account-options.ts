@@ -23,6 +23,12 @@ export interface ManyAccountsOptions {
   readonly concurrency: number;
 }
 
+/** The options for what a plan or a template does not say. */
+export interface DeclaredFileOptions {
+  readonly accountId?: string;
+  readonly parameters?: Readonly<Record<string, string>>;
+}
+
 /** Which account a command reads, the same for every command. */
 export const LIVE_ACCOUNT_NOTE =
   'Without a snapshot, a command reads the live account of the credentials that the AWS CLI would use: those of ' +
@@ -72,6 +78,30 @@ export function withManyAccountsOptions(command: Command): Command {
   ];
   for (const option of options) command.addOption(option.helpGroup(MANY_GROUP));
   return command;
+}
+
+/** Adds the options for what a Terraform plan or a CloudFormation template does not say. */
+export function withDeclaredFileOptions(command: Command): Command {
+  const options = [
+    new Option('--account-id <id>', 'the account that it is for; `--region` says the region').argParser(parseAccountId),
+    new Option('--parameters <name=value>', 'a parameter of a template; give it once for each').argParser(addParameter),
+  ];
+  for (const option of options) command.addOption(option.helpGroup('A Terraform plan or a CloudFormation template:'));
+  return command;
+}
+
+function parseAccountId(text: string): string {
+  if (/^\d{12}$/.test(text)) return text;
+  throw new InvalidArgumentError('Allowed are twelve digits.');
+}
+
+function addParameter(
+  text: string,
+  earlier: Readonly<Record<string, string>> | undefined,
+): Readonly<Record<string, string>> {
+  const [, name, value] = /^([A-Za-z0-9]{1,255})=(.*)$/s.exec(text) ?? [];
+  if (name !== undefined && value !== undefined) return { ...earlier, [name]: value };
+  throw new InvalidArgumentError('Allowed is the name of a parameter and its value, such as Email=oncall@example.com.');
 }
 
 function joinWithCommas(value: string, earlier: string | undefined): string {

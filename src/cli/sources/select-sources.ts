@@ -3,13 +3,14 @@ import { fileTitle, readText } from '../terminal/read-file.ts';
 import type { Streams } from '../terminal/streams.ts';
 import type { AccountList } from './account-list.ts';
 import { parseAccountList } from './account-list.ts';
-import type { LiveOptions, ManyAccountsOptions } from './account-options.ts';
+import type { DeclaredFileOptions, LiveOptions, ManyAccountsOptions } from './account-options.ts';
 import { chooseRegions } from './region.ts';
+import type { FileSettings } from './snapshot-sources.ts';
 import { sampleSources, snapshotSources } from './snapshot-sources.ts';
 import type { SelectedSources, Source } from './sources.ts';
 
 /** Everything on a command line that names accounts. */
-export interface SourceOptions extends LiveOptions, Partial<ManyAccountsOptions> {
+export interface SourceOptions extends LiveOptions, Partial<ManyAccountsOptions>, DeclaredFileOptions {
   readonly samples?: true;
 }
 
@@ -29,16 +30,19 @@ export async function selectSources(
 ): Promise<SelectedSources> {
   const isMany = namesManyAccounts(given);
   const problems = [
-    ...(paths.length > 0 && (isMany || namesLiveAccount(given))
+    ...(paths.length > 0 && (isMany || given.profile !== undefined || given.endpointUrl !== undefined)
       ? ['give either snapshots or live accounts, not both']
       : []),
     ...(isMany && given.roleName === undefined
       ? ['many accounts need `--role-name`, the role to assume in each account']
       : []),
+    ...(paths.length === 0 ? fileOptionsOf(given) : []).map(
+      (option) => `\`${option}\` goes with a Terraform plan or a CloudFormation template`,
+    ),
     ...misplacedOptions(given).map((option) => `\`${option}\` goes with \`--accounts\` or \`--organization\``),
   ];
   if (problems.length > 0) return { kind: 'invalid', problems };
-  if (paths.length > 0) return selected(await snapshotSources(paths, stdin));
+  if (paths.length > 0) return selected(await snapshotSources(paths, stdin, fileSettingsOf(given)));
   if (given.samples === true && !isMany && !namesLiveAccount(given)) return selected(await sampleSources(stdin), true);
   const chosen = await chooseRegions(given);
   if (chosen.kind === 'invalid') {
@@ -60,6 +64,18 @@ export function namesManyAccounts({ accounts, organization }: SourceOptions): bo
 
 function namesLiveAccount({ profile, region, endpointUrl }: LiveOptions): boolean {
   return profile !== undefined || region !== undefined || endpointUrl !== undefined;
+}
+
+function fileOptionsOf({ accountId, parameters }: DeclaredFileOptions): readonly string[] {
+  return [...(accountId === undefined ? [] : ['--account-id']), ...(parameters === undefined ? [] : ['--parameters'])];
+}
+
+function fileSettingsOf({ accountId, region, parameters }: SourceOptions): FileSettings {
+  return {
+    ...(accountId === undefined ? {} : { accountId }),
+    ...(region === undefined ? {} : { region }),
+    ...(parameters === undefined ? {} : { parameters }),
+  };
 }
 
 /** Options without effect, since no role is assumed. */

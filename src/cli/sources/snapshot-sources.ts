@@ -2,7 +2,10 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { declaredReader } from '../../inventory/declared/declared-reader.ts';
+import { recognizeFile } from '../../inventory/declared/read-file.ts';
 import type { Inventory } from '../../inventory/model.ts';
+import type { InventoryReader } from '../../inventory/reader.ts';
 import { parseSnapshot, snapshotReader } from '../../inventory/snapshot-reader.ts';
 import { STANDARD_STREAM, fileTitle, readParsed } from '../terminal/read-file.ts';
 import type { Streams } from '../terminal/streams.ts';
@@ -15,21 +18,33 @@ const samplesFolder = fileURLToPath(
 
 /** The sample accounts, each named by its story. */
 export async function sampleSources(stdin: Streams['stdin']): Promise<readonly Source[]> {
-  return (await snapshotsIn(samplesFolder)).map((path) => fileSource(path, stdin));
+  return (await snapshotsIn(samplesFolder)).map((path) => fileSource(path, stdin, {}));
+}
+
+/** What a plan or a template may not say of its account. */
+export interface FileSettings {
+  readonly accountId?: string;
+  readonly region?: string;
+  /** Values of a template's parameters. */
+  readonly parameters?: Readonly<Record<string, string>>;
 }
 
 /**
- * The snapshots that a command line names.
+ * The snapshots, Terraform plans and CloudFormation templates that a command line names.
  *
  * @param paths - files; `-` is standard input, and a folder means the files in it that end in `.json`
  * @throws Error with a sentence that names the folder that holds no snapshot
  */
-export async function snapshotSources(paths: readonly string[], stdin: Streams['stdin']): Promise<readonly Source[]> {
+export async function snapshotSources(
+  paths: readonly string[],
+  stdin: Streams['stdin'],
+  settings: FileSettings = {},
+): Promise<readonly Source[]> {
   if (paths.filter((path) => path === STANDARD_STREAM).length > 1) {
     throw new Error('standard input can be read once only: give `-` once');
   }
   const files = await Promise.all(paths.map(filesOf));
-  return files.flat().map((path) => fileSource(path, stdin));
+  return files.flat().map((path) => fileSource(path, stdin, settings));
 }
 
 async function filesOf(path: string): Promise<readonly string[]> {
@@ -53,15 +68,35 @@ async function snapshotsIn(folder: string): Promise<readonly string[]> {
     .map((name) => join(folder, name));
 }
 
-function fileSource(path: string, stdin: Streams['stdin']): Source {
+function fileSource(path: string, stdin: Streams['stdin'], settings: FileSettings): Source {
   const name = fileTitle(path);
   return {
     name,
-    title: basename(name, '.json')
+    title: basename(name)
+      .replace(/\.(json|ya?ml|template)$/, '')
       .replace(/^\d{1,3}-/, '')
       .replaceAll('-', ' '),
-    open: async () => snapshotReader(await readSnapshot(path, stdin)),
+    open: () => readParsed(path, stdin, (text) => readerOf(text, settings)),
   };
+}
+
+/** The reader for what a file turns out to be. */
+function readerOf(text: string, settings: FileSettings): InventoryReader {
+  const file = recognizeFile(text, { ...settings, now: new Date().toISOString() });
+  switch (file.kind) {
+    case 'declared':
+      return declaredReader(file.account);
+    case 'invalid':
+      throw new Error(file.problem);
+    case 'other': {
+      const [misplaced] = Object.keys(settings);
+      const snapshot = parseSnapshot(text);
+      if (misplaced === undefined) return snapshotReader(snapshot);
+      throw new Error(
+        'a snapshot says its own account and region; `--account-id`, `--region` and `--parameters` go with plans and templates',
+      );
+    }
+  }
 }
 
 /**

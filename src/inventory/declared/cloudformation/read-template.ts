@@ -1,0 +1,32 @@
+import type { DeclaredAccount } from '../declaration.ts';
+import type { DeclarationSettings } from '../settings.ts';
+import { PLACEHOLDER_ACCOUNT } from '../settings.ts';
+import { cloudFormationDeclarations } from './declarations.ts';
+import { checkTemplate } from './template.ts';
+
+/**
+ * Reads a CloudFormation template.
+ *
+ * @param data - the template as data, with intrinsic functions in their long form
+ * @returns what the template declares, or what is wrong with the file in words
+ */
+export function readTemplate(
+  data: unknown,
+  { accountId = PLACEHOLDER_ACCOUNT, region, parameters = {}, now }: DeclarationSettings,
+): DeclaredAccount | string {
+  const template = checkTemplate(data);
+  if (typeof template === 'string') return template;
+  if (region === undefined) return 'a template does not say in which region it is deployed; give `--region`';
+  const unknownParameter = Object.keys(parameters).find((name) => !Object.hasOwn(template.Parameters, name));
+  if (unknownParameter !== undefined) {
+    const allowed = Object.keys(template.Parameters).join(', ') || 'none';
+    return `the template has no parameter \`${unknownParameter}\`; its parameters are ${allowed}`;
+  }
+  return {
+    accountId,
+    region,
+    readAt: now,
+    source: 'the CloudFormation template',
+    declarations: cloudFormationDeclarations(template, { accountId, region, parameters }),
+  };
+}

@@ -1,0 +1,71 @@
+import { logGroupName, parseArn } from '../arn.ts';
+import type { MetricPlace } from '../part-keys.ts';
+import { logGroupKey, logTransformersKey, metricFiltersKey, metricPublishersKey } from '../part-keys.ts';
+import type { FilterOfLogGroup, MetricFilter, Trail } from '../resources.ts';
+import { logGroupArn } from './arns.ts';
+import type { Collected } from './collected.ts';
+import { declared, markUncertain, present } from './collected.ts';
+import type { DeclaredAccount } from './declaration.ts';
+import type { Unknown } from './value.ts';
+import { firstUnknown, isUnknown, unknown } from './value.ts';
+
+/** The log groups that trails, filters and the file name, with their metric filters. */
+export function collectLogGroups(account: DeclaredAccount, collected: Collected): void {
+  const created = new Map(declared(account, 'log-group').map((group) => [logGroupArn(group, group.name), group]));
+  const filters = new Map<string, MetricFilter[]>();
+  let doubt: Unknown | undefined;
+  for (const { logGroupName, filter, place, ...where } of declared(account, 'metric-filter')) {
+    const unknownPart = firstUnknown([logGroupName]);
+    if (unknownPart !== undefined || isUnknown(logGroupName)) {
+      doubt ??= unknownPart;
+      continue;
+    }
+    const arn = logGroupArn(where, logGroupName);
+    const list = filters.get(arn) ?? [];
+    filters.set(arn, list);
+    const unknownFilter = firstUnknown(filter);
+    if (unknownFilter !== undefined || isUnknown(filter)) {
+      markUncertain(collected, metricFiltersKey(arn), unknownFilter ?? unknown('the filter'));
+      continue;
+    }
+    list.push(filter);
+    collected.places.set(`${arn} ${filter.filterName}`, place);
+  }
+  const used = collected.known.flatMap(({ key, part }) =>
+    key.kind === 'trails' && part.kind === 'present'
+      ? (part.value as readonly Trail[]).flatMap((trail) => trail.cloudWatchLogsLogGroupArn ?? [])
+      : [],
+  );
+  for (const arn of new Set([...created.keys(), ...filters.keys(), ...used])) {
+    const group = created.get(arn);
+    if (group !== undefined) {
+      collected.places.set(arn, group.place);
+      if (isUnknown(group.logGroupClass)) markUncertain(collected, logGroupKey(arn), group.logGroupClass);
+      else present(collected, logGroupKey(arn), { logGroupClass: group.logGroupClass });
+      present(collected, logTransformersKey(arn), { ofLogGroup: false, ofAccount: false });
+    } else {
+      markUncertain(collected, metricFiltersKey(arn), unknown(`${account.source} does not declare this log group`));
+    }
+    if (doubt !== undefined) markUncertain(collected, metricFiltersKey(arn), doubt);
+    present(collected, metricFiltersKey(arn), filters.get(arn) ?? []);
+  }
+  collectPublishers(filters, collected);
+}
+
+/** Every filter that publishes to a metric, by metric. */
+function collectPublishers(filters: ReadonlyMap<string, readonly MetricFilter[]>, collected: Collected): void {
+  const publishers = new Map<string, { readonly place: MetricPlace; readonly filters: FilterOfLogGroup[] }>();
+  for (const [arn, list] of filters) {
+    const { accountId = '', region = '' } = parseArn(arn) ?? {};
+    for (const filter of list) {
+      for (const { metricNamespace: namespace, metricName } of filter.metricTransformations) {
+        const place = { accountId, region, namespace, metricName };
+        const id = JSON.stringify(place);
+        const known = publishers.get(id) ?? { place, filters: [] };
+        known.filters.push({ logGroupName: logGroupName(arn), filter });
+        publishers.set(id, known);
+      }
+    }
+  }
+  for (const { place, filters: list } of publishers.values()) present(collected, metricPublishersKey(place), list);
+}

@@ -1,0 +1,87 @@
+import type {
+  AdvancedEventSelector,
+  CompositeAlarm,
+  EventSelector,
+  MetricAlarm,
+  MetricFilter,
+  SubscriptionAttributes,
+} from '../resources.ts';
+import type { Maybe } from './value.ts';
+
+/** Where in a file a thing is declared. */
+export interface Place {
+  /** The resource address of Terraform, or the logical id of CloudFormation. */
+  readonly address: string;
+}
+
+/** What every declaration has. */
+interface Base {
+  readonly place: Place;
+  readonly accountId: string;
+  readonly region: string;
+}
+
+type AlarmSettings<A> = Omit<A, 'kind' | 'alarmName' | 'alarmArn' | 'alarmActions'> & {
+  readonly alarmName: string;
+  readonly alarmActions: Maybe<readonly Maybe<string>[]>;
+};
+
+/**
+ * A resource as a plan or a template declares it, in the shapes of AWS's services. What is not known before deployment is
+ * {@link Maybe} unknown; a name that AWS chooses is a stand-in.
+ */
+export type Declaration = Base &
+  (
+    | {
+        readonly kind: 'trail';
+        readonly name: string;
+        readonly isMultiRegionTrail: Maybe<boolean>;
+        readonly isOrganizationTrail: Maybe<boolean>;
+        readonly includeGlobalServiceEvents: Maybe<boolean>;
+        readonly isLogging: Maybe<boolean>;
+        readonly logGroupArn?: Maybe<string>;
+        readonly eventSelectors: Maybe<readonly EventSelector[]>;
+        readonly advancedEventSelectors: Maybe<readonly AdvancedEventSelector[]>;
+      }
+    | { readonly kind: 'log-group'; readonly name: string; readonly logGroupClass: Maybe<string> }
+    | { readonly kind: 'metric-filter'; readonly logGroupName: Maybe<string>; readonly filter: Maybe<MetricFilter> }
+    | { readonly kind: 'metric-alarm'; readonly alarm: Maybe<AlarmSettings<MetricAlarm>> }
+    | { readonly kind: 'composite-alarm'; readonly alarm: Maybe<AlarmSettings<CompositeAlarm>> }
+    | {
+        readonly kind: 'topic';
+        readonly name: string;
+        readonly policy?: Maybe<string>;
+        readonly keyId?: Maybe<string>;
+      }
+    | { readonly kind: 'topic-policy'; readonly topicArn: Maybe<string>; readonly policy: Maybe<string> }
+    | {
+        readonly kind: 'subscription';
+        readonly topicArn: Maybe<string>;
+        readonly protocol: Maybe<string>;
+        readonly endpoint?: Maybe<string>;
+        readonly attributes: Maybe<SubscriptionAttributes>;
+      }
+    | {
+        readonly kind: 'key';
+        readonly keyArn: string;
+        readonly policy?: Maybe<string>;
+        readonly isEnabled: Maybe<boolean>;
+      }
+    | { readonly kind: 'key-policy'; readonly keyArn: Maybe<string>; readonly policy: Maybe<string> }
+    | { readonly kind: 'key-alias'; readonly name: string; readonly keyArn: Maybe<string> }
+  );
+
+export type DeclarationKind = Declaration['kind'];
+export type DeclarationOf<K extends DeclarationKind> = Extract<Declaration, { readonly kind: K }>;
+
+/** What a file declares of one account. */
+export interface DeclaredAccount {
+  readonly accountId: string;
+  /** The region that the account is evaluated in. */
+  readonly region: string;
+  /** When the file was made, if it says so; otherwise when it was read. ISO 8601. */
+  readonly readAt: string;
+  /** What the file is, for messages: `the Terraform plan`. */
+  readonly source: string;
+  readonly declarations: readonly Declaration[];
+}

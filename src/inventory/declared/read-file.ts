@@ -1,0 +1,43 @@
+import { looksLikeTemplate, parseTemplateYaml } from './cloudformation/template.ts';
+import { readTemplate } from './cloudformation/read-template.ts';
+import type { DeclaredAccount } from './declaration.ts';
+import type { DeclarationSettings } from './settings.ts';
+import { looksLikePlan } from './terraform/plan.ts';
+import { readPlan } from './terraform/read-plan.ts';
+
+/** What a file is: a plan or a template, with what it declares; something else; or what is wrong with it in words. */
+export type RecognizedFile =
+  | { readonly kind: 'declared'; readonly account: DeclaredAccount }
+  | { readonly kind: 'other' }
+  | { readonly kind: 'invalid'; readonly problem: string };
+
+/**
+ * Recognizes a Terraform plan in JSON, and a CloudFormation template in JSON or YAML, by their content.
+ *
+ * @param text - the text of the file
+ */
+export function recognizeFile(text: string, settings: DeclarationSettings): RecognizedFile {
+  const data = parse(text);
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return { kind: 'other' };
+  const members = data as Readonly<Record<string, unknown>>;
+  const account = looksLikePlan(members)
+    ? readPlan(members, settings)
+    : looksLikeTemplate(members)
+      ? readTemplate(members, settings)
+      : undefined;
+  if (account === undefined) return { kind: 'other' };
+  return typeof account === 'string' ? { kind: 'invalid', problem: account } : { kind: 'declared', account };
+}
+
+/** JSON, or YAML, which JSON nearly always is as well; undefined for neither. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    try {
+      return parseTemplateYaml(text);
+    } catch {
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import type { Dimension, MetricDataQuery } from '../../resources.ts';
+import type { DeclarationOf } from '../declaration.ts';
+import { isUnknown } from '../value.ts';
+import type { ResourceValues } from './resource-values.ts';
+
+type Block = Readonly<Record<string, unknown>>;
+
+/** The settings of an `aws_cloudwatch_metric_alarm`. */
+export function metricAlarmOf(
+  { text, list, boolean, get }: ResourceValues,
+  alarmName: string,
+): DeclarationOf<'metric-alarm'>['alarm'] {
+  const settings = {
+    namespace: text('namespace'),
+    metricName: text('metric_name'),
+    statistic: text('statistic'),
+    extendedStatistic: text('extended_statistic'),
+    unit: text('unit'),
+    comparisonOperator: text('comparison_operator'),
+    treatMissingData: text('treat_missing_data'),
+    evaluateLowSampleCountPercentile: text('evaluate_low_sample_count_percentiles'),
+    thresholdMetricId: text('threshold_metric_id'),
+    period: number(get('period')),
+    evaluationPeriods: number(get('evaluation_periods')),
+    datapointsToAlarm: number(get('datapoints_to_alarm')),
+    threshold: number(get('threshold')),
+  };
+  const alarm = {
+    alarmName,
+    actionsEnabled: boolean('actions_enabled', true),
+    alarmActions: list('alarm_actions'),
+    dimensions: dimensionsOf(get('dimensions')),
+    metrics: ((get('metric_query') ?? []) as readonly Block[]).map(queryOf),
+    ...Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)),
+  };
+  return alarm as DeclarationOf<'metric-alarm'>['alarm'];
+}
+
+/** The settings of an `aws_cloudwatch_composite_alarm`. */
+export function compositeAlarmOf(
+  { text, list, boolean, get }: ResourceValues,
+  alarmName: string,
+): DeclarationOf<'composite-alarm'>['alarm'] {
+  const [suppressor] = (get('actions_suppressor') ?? []) as readonly Block[];
+  const alarm = {
+    alarmName,
+    actionsEnabled: boolean('actions_enabled', true),
+    alarmActions: list('alarm_actions'),
+    alarmRule: text('alarm_rule') ?? '',
+    ...(suppressor === undefined
+      ? {}
+      : { actionsSuppressor: suppressor['alarm'], actionsSuppressorWaitPeriod: number(suppressor['wait_period']) }),
+  };
+  return alarm as DeclarationOf<'composite-alarm'>['alarm'];
+}
+
+/** A number of the provider, which writes a period that is not set as 0. */
+function number(value: unknown): unknown {
+  if (isUnknown(value)) return value;
+  return typeof value === 'number' ? value : undefined;
+}
+
+function dimensionsOf(value: unknown): readonly Dimension[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).map(([name, one]) => ({ name, value: one as string }));
+}
+
+function queryOf(block: Block): MetricDataQuery {
+  const [metric] = (block['metric'] ?? []) as readonly Block[];
+  const query = {
+    id: block['id'],
+    expression: textOf(block['expression']),
+    returnData: block['return_data'] ?? undefined,
+    period: positive(block['period']),
+    accountId: textOf(block['account_id']),
+    metricStat:
+      metric === undefined
+        ? undefined
+        : {
+            metric: {
+              namespace: metric['namespace'] ?? '',
+              metricName: metric['metric_name'],
+              dimensions: dimensionsOf(metric['dimensions']),
+            },
+            period: metric['period'],
+            stat: metric['stat'],
+            ...(textOf(metric['unit']) === undefined ? {} : { unit: metric['unit'] }),
+          },
+  };
+  return Object.fromEntries(
+    Object.entries(query).filter(([, value]) => value !== undefined),
+  ) as unknown as MetricDataQuery;
+}
+
+function textOf(value: unknown): unknown {
+  return value === '' || value === null ? undefined : value;
+}
+
+function positive(value: unknown): unknown {
+  return value === 0 || value === null ? undefined : value;
+}

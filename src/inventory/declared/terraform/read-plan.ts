@@ -1,0 +1,48 @@
+import { parseArn } from '../../arn.ts';
+import type { DeclaredAccount } from '../declaration.ts';
+import type { DeclarationSettings } from '../settings.ts';
+import { PLACEHOLDER_ACCOUNT } from '../settings.ts';
+import { terraformDeclarations } from './declarations.ts';
+import { checkPlan, priorResources } from './plan.ts';
+import type { TerraformPlan } from './plan.ts';
+import { regionsOf } from './providers.ts';
+import { plannedResources } from './resources.ts';
+
+/**
+ * Reads a Terraform plan in JSON.
+ *
+ * @returns what the plan declares, or what is wrong with the file in words
+ */
+export function readPlan(data: unknown, settings: DeclarationSettings): DeclaredAccount | string {
+  const plan = checkPlan(data);
+  if (typeof plan === 'string') return plan;
+  const accountId = settings.accountId ?? accountIn(plan) ?? PLACEHOLDER_ACCOUNT;
+  const region = settings.region ?? regionIn(plan);
+  if (region === undefined) return 'the plan does not say in which region its resources are; give `--region`';
+  return {
+    accountId,
+    region,
+    readAt: plan.timestamp === undefined ? settings.now : new Date(plan.timestamp).toISOString(),
+    source: 'the Terraform plan',
+    declarations: terraformDeclarations(plan, { accountId, region }),
+  };
+}
+
+/** The account that the plan says it is for: who plans it, or what a resource's ARN says. */
+function accountIn(plan: TerraformPlan): string | undefined {
+  const caller = priorResources(plan).find(({ type }) => type === 'aws_caller_identity');
+  const ofCaller = caller?.values?.['account_id'];
+  if (typeof ofCaller === 'string') return ofCaller;
+  const arns = plannedResources(plan).flatMap(({ values }) =>
+    typeof values['arn'] === 'string' ? [values['arn']] : [],
+  );
+  return arns.map((arn) => parseArn(arn)?.accountId).find((id) => id !== undefined && /^\d{12}$/.test(id));
+}
+
+/** The region of the first trail, or of the first resource whose region the plan says. */
+function regionIn(plan: TerraformPlan): string | undefined {
+  const regionOf = regionsOf(plan, '');
+  const resources = plannedResources(plan).filter(({ type, isData }) => type.startsWith('aws_') && !isData);
+  const trailsFirst = [...resources.filter(({ type }) => type === 'aws_cloudtrail'), ...resources];
+  return trailsFirst.map(regionOf).find((region) => region !== '');
+}

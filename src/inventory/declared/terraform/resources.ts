@@ -1,0 +1,84 @@
+import { unknown } from '../value.ts';
+import type { ConfiguredModule, TerraformPlan } from './plan.ts';
+import { priorResources } from './plan.ts';
+
+/** One resource of a plan, as it is after the change. */
+export interface PlannedResource {
+  /** Such as `module.alerts.aws_sns_topic.this["mfa"]`. */
+  readonly address: string;
+  /** Such as `module.alerts`; empty for the root module. */
+  readonly module: string;
+  readonly type: string;
+  readonly name: string;
+  readonly index?: string | number;
+  readonly isData: boolean;
+  /** Whether the plan creates it. */
+  readonly isNew: boolean;
+  /** With what is not known before the plan is applied as an {@link Unknown}. */
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The resources that are there after a plan is applied, and the data sources that it reads. Deleted resources are gone.
+ */
+export function plannedResources(plan: TerraformPlan): readonly PlannedResource[] {
+  const changed = plan.resource_changes.flatMap((change): readonly PlannedResource[] => {
+    const { address, module_address = '', mode, type, name, index } = change;
+    const { actions, after, after_unknown } = change.change;
+    if (after === null || after === undefined) return [];
+    const values = withUnknowns(after, after_unknown ?? {}, address) as Readonly<Record<string, unknown>>;
+    return [
+      {
+        address,
+        module: module_address,
+        type,
+        name,
+        ...(index === undefined ? {} : { index }),
+        isData: mode === 'data',
+        isNew: actions.includes('create'),
+        values,
+      },
+    ];
+  });
+  const known = new Set(changed.map(({ address }) => address));
+  // Data sources that could be read while planning stand in the prior state, and not among the changes.
+  const read = priorResources(plan)
+    .filter(({ address, mode }) => mode === 'data' && !known.has(address))
+    .map(({ address, type, name, values = {} }): PlannedResource => {
+      return { address, module: moduleOf(address), type, name, isData: true, isNew: false, values };
+    });
+  return [...changed, ...read];
+}
+
+function moduleOf(address: string): string {
+  return /^(?:module\.[^.[]+(?:\[[^\]]*\])?\.)*/.exec(address)?.[0].replace(/\.$/, '') ?? '';
+}
+
+/** Puts an unknown where the plan says that a value is known after apply only. */
+function withUnknowns(after: unknown, unknowns: unknown, path: string): unknown {
+  if (unknowns === true) return unknown(`${path} is known after apply`);
+  if (Array.isArray(after)) {
+    const list: readonly unknown[] = Array.isArray(unknowns) ? unknowns : [];
+    return after.map((one, at) => withUnknowns(one, list[at], `${path}[${at}]`));
+  }
+  if (typeof after !== 'object' || after === null) return after;
+  const marked =
+    typeof unknowns === 'object' && unknowns !== null ? (unknowns as Readonly<Record<string, unknown>>) : {};
+  const names = new Set([...Object.keys(after), ...Object.keys(marked).filter((name) => marked[name] === true)]);
+  const values = after as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(
+    [...names].map((name) => [name, withUnknowns(values[name], marked[name], `${path}.${name}`)]),
+  );
+}
+
+/** The module of the configuration that an address of a module names; none if there is no such module. */
+export function configuredModule(root: ConfiguredModule, moduleAddress: string): ConfiguredModule | undefined {
+  const names = [...moduleAddress.matchAll(/module\.([^.[]+)/g)].map(([, name = '']) => name);
+  return names.reduce<ConfiguredModule | undefined>((module, name) => module?.module_calls?.[name]?.module, root);
+}
+
+/** What the configuration says of a resource; none if it says nothing. */
+export function configurationOf(root: ConfiguredModule, { module, type, name, isData }: PlannedResource) {
+  const own = `${isData ? 'data.' : ''}${type}.${name}`;
+  return configuredModule(root, module)?.resources?.find(({ address }) => address === own);
+}

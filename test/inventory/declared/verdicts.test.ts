@@ -1,0 +1,64 @@
+import { readFileSync, readdirSync } from 'node:fs';
+
+import { expect } from 'chai';
+
+import { assess } from '../../../src/assessment/assess.ts';
+import { declaredReader } from '../../../src/inventory/declared/declared-reader.ts';
+import { recognizeFile } from '../../../src/inventory/declared/read-file.ts';
+import { codeOf } from '../../support/judging.ts';
+import { parametersOf } from '../../support/judging.ts';
+
+const folder = 'test/inventory/declared/data';
+
+/** The verdict on a file, and the code of the chain that decides it. */
+async function outcomeOf(text: string, region?: string): Promise<string> {
+  const settings = {
+    now: '2026-11-20T10:00:00.000Z',
+    accountId: '111122223333',
+    ...(region === undefined ? {} : { region }),
+  };
+  const file = recognizeFile(text, settings);
+  if (file.kind !== 'declared') return file.kind === 'invalid' ? file.problem : file.kind;
+  const { verdict } = await assess(declaredReader(file.account), parametersOf({}));
+  return `${verdict.kind} ${codeOf(verdict)}`;
+}
+
+describe('a Terraform plan gives the verdict that the account would get', () => {
+  const cases: Readonly<Record<string, string>> = {
+    sound: 'satisfied SATISFIED',
+    'no-subscriber': 'broken NO_SUBSCRIBER',
+    'filter-narrower': 'broken FILTER_NARROWER',
+    'trail-not-logging': 'broken TRAIL_NOT_LOGGING',
+    'alarm-without-action': 'broken ALARM_WITHOUT_ACTION',
+    'alarm-count-zero': 'broken NO_ALARM',
+    'alarm-in-another-region': 'broken NO_ALARM',
+    'composite-alarm': 'satisfied SATISFIED',
+    'policy-document-allows': 'satisfied SATISFIED',
+    'policy-document-refuses': 'broken TOPIC_REFUSES_ALARM',
+    'key-that-allows': 'satisfied SATISFIED',
+    'key-with-default-policy': 'broken TOPIC_KEY_REFUSES_ALARM',
+    'modules-for-each': 'satisfied SATISFIED',
+    'provider-alias': 'satisfied SATISFIED',
+    // What Terraform does not say before it applies, or what the account may already hold, is not known.
+    'policy-jsonencode': 'undecided UNREADABLE',
+    'topic-from-variable': 'undecided UNREADABLE',
+    'no-trail': 'undecided UNREADABLE',
+  };
+  for (const [name, expected] of Object.entries(cases)) {
+    it(`${name}: ${expected}`, async () => {
+      expect(await outcomeOf(readFileSync(`${folder}/${name}.plan.json`, 'utf8'))).to.equal(expected);
+    });
+  }
+
+  it('says who has to confirm before it holds', async () => {
+    const file = recognizeFile(readFileSync(`${folder}/sound.plan.json`, 'utf8'), { now: '2026-11-20T10:00:00.000Z' });
+    if (file.kind !== 'declared') throw new Error('not a plan');
+    const { verdict } = await assess(declaredReader(file.account), parametersOf({}));
+    expect(verdict.chains[0].links.at(-1)?.subject).to.equal('1, once oncall@example.com confirms (email)');
+  });
+
+  it('has a case for every recorded plan', () => {
+    const recorded = readdirSync(folder).flatMap((name) => /^(.*)\.plan\.json$/.exec(name)?.[1] ?? []);
+    expect(Object.keys(cases)).to.include.members(recorded.filter((name) => name !== 'existing-log-group'));
+  });
+});

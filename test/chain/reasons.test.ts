@@ -43,7 +43,6 @@ describe('a part that cannot be read', () => {
     ['trails', 'account', 'cloudtrail', 'DescribeTrails'],
     ['trail-status', TRAIL_ARN, 'cloudtrail', 'GetTrailStatus'],
     ['event-selectors', TRAIL_ARN, 'cloudtrail', 'GetEventSelectors'],
-    ['log-group', LOG_GROUP_ARN, 'logs', 'DescribeLogGroups'],
     ['metric-filters', LOG_GROUP_ARN, 'logs', 'DescribeMetricFilters'],
     ['alarms', `${ACCOUNT} ${REGION}`, 'cloudwatch', 'DescribeAlarms'],
     ['mute-rules', `${ACCOUNT} ${REGION} mfa-alarm`, 'cloudwatch', 'ListAlarmMuteRules'],

@@ -97,7 +97,10 @@ export const accountsFor: Readonly<Record<string, Accounts>> = {
       ],
     },
   }),
-  DescribeLogGroups: pair({ logGroupClasses: { [LOG_GROUP_ARN]: 'INFREQUENT_ACCESS' } }),
+  DescribeLogGroups: pair({
+    logGroupClasses: { [LOG_GROUP_ARN]: 'INFREQUENT_ACCESS' },
+    filters: { [LOG_GROUP_ARN]: [] },
+  }),
   GetTransformer: pair({ transformers: { [LOG_GROUP_ARN]: { ofLogGroup: true, ofAccount: false } } }),
   DescribeAccountPolicies: pair({ transformers: { [LOG_GROUP_ARN]: { ofLogGroup: false, ofAccount: true } } }),
   DescribeAlarmsForMetric: pair({ alarms: { [HERE]: [alarm({ actionsEnabled: false })] } }),

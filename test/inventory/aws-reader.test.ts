@@ -324,7 +324,6 @@ describe('the reader of a live account', () => {
     ['GetTrailStatus', 'cloudtrail'],
     ['GetEventSelectors', 'cloudtrail'],
     ['DescribeMetricFilters', 'logs'],
-    ['DescribeLogGroups', 'logs'],
     ['DescribeAlarmsForMetric', 'cloudwatch'],
     ['ListAlarmMuteRules', 'cloudwatch'],
     ['ListSubscriptionsByTopic', 'sns'],

@@ -134,8 +134,11 @@ const acted = (what: string): World =>
     histories: { [ALARM_ID]: [{ timestamp: '2026-11-19T10:00:00.000Z', summary: `${what} action ${TOPIC_ARN}` }] },
   });
 
-/** For each reason an account with this fault and no other. UNREADABLE has tests of its own, part by part, and FILTER_NOT_COMPARED depends on time alone. */
-export const faults: Readonly<Record<Exclude<ReasonCode, 'UNREADABLE' | 'FILTER_NOT_COMPARED'>, Fault>> = {
+/** For each reason an account with this fault and no other. UNREADABLE has tests of its own, part by part, FILTER_NOT_COMPARED depends on time alone, and
+ * LOG_GROUP_CLASS_UNKNOWN decides only where the metric filters cannot be read. */
+export const faults: Readonly<
+  Record<Exclude<ReasonCode, 'UNREADABLE' | 'FILTER_NOT_COMPARED' | 'LOG_GROUP_CLASS_UNKNOWN'>, Fault>
+> = {
   NO_TRAIL: { fault: soundWorld({ trails: [] }) },
   TRAIL_NOT_LOGGING: { fault: withStatus({ isLogging: false }) },
   TRAIL_DROPS_EVENTS: {
@@ -180,8 +183,9 @@ export const faults: Readonly<Record<Exclude<ReasonCode, 'UNREADABLE' | 'FILTER_
     }),
   },
   LOG_GROUP_GONE: { fault: soundWorld({ filters: { [LOG_GROUP_ARN]: null } }) },
-  LOG_GROUP_CLASS_UNFIT: { fault: soundWorld({ logGroupClasses: { [LOG_GROUP_ARN]: 'INFREQUENT_ACCESS' } }) },
-  LOG_GROUP_CLASS_UNKNOWN: { fault: soundWorld({ logGroupClasses: { [LOG_GROUP_ARN]: 'FROZEN' } }) },
+  LOG_GROUP_CLASS_UNFIT: {
+    fault: soundWorld({ logGroupClasses: { [LOG_GROUP_ARN]: 'INFREQUENT_ACCESS' }, filters: { [LOG_GROUP_ARN]: [] } }),
+  },
   LOG_GROUP_IN_OTHER_ACCOUNT: { fault: soundWorld({ trails: [trail({ cloudWatchLogsLogGroupArn: otherLogGroup })] }) },
   LOG_DELIVERY_FAILING: { fault: withStatus({ latestCloudWatchLogsDeliveryError: 'Access denied' }) },
   LOG_DELIVERY_STALE: { fault: withStatus({ latestCloudWatchLogsDeliveryTime: '2026-11-19T09:59:59.999Z' }) },

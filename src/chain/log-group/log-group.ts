@@ -1,7 +1,7 @@
 import { eventSelectorsKey, logGroupKey, metricFiltersKey, trailStatusKey } from '../../inventory/part-keys.ts';
 import { bareLogGroupArn, logGroupName, parseArn } from '../../inventory/arn.ts';
-import type { PartKey } from '../../inventory/model.ts';
-import type { Trail } from '../../inventory/resources.ts';
+import type { Part, PartKey } from '../../inventory/model.ts';
+import type { MetricFilter, Trail } from '../../inventory/resources.ts';
 import { partOf } from '../../inventory/model.ts';
 import type { Context, Finding, LinkResult, LogGroupPath, Reasons, TrailPath } from '../base/link.ts';
 import { end, findingsOf, step, steps, mostSevere } from '../base/link.ts';
@@ -121,7 +121,7 @@ export function judgeLogGroup(path: TrailPath, context: Context): LinkResult<Log
   if (filters?.kind === 'present' && filters.value === null) findings.push(found('LOG_GROUP_GONE', facts));
   if (options.assurance === 'working') {
     for (const { finding, needs = [] } of [
-      judgeClass(logGroupArn, facts, context),
+      filters === undefined ? {} : judgeClass(logGroupArn, facts, hasFilters(filters), context),
       judgeDelivery(trail, facts, context),
     ]) {
       findings.push(finding);
@@ -131,16 +131,21 @@ export function judgeLogGroup(path: TrailPath, context: Context): LinkResult<Log
   return { steps: [step(facts.logGroup, onward, mostSevere(findings))], needs: missing };
 }
 
+function hasFilters(filters: Part<readonly MetricFilter[] | null>): boolean {
+  return filters.kind === 'present' && filters.value !== null && filters.value.length > 0;
+}
+
 /**
- * Whether the class of the log group supports metric filters: of the documented ones only the standard class does.
+ * Whether the class of the log group supports metric filters: of the documented ones only the standard class does. A log
+ * group that has filters supports them, so nothing is read of it.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch_Logs_Log_Classes.html
  */
-function judgeClass(logGroupArn: string, facts: Facts, { inventory }: Context): Check {
+function judgeClass(logGroupArn: string, facts: Facts, isFit: boolean, { inventory }: Context): Check {
   const key = logGroupKey(logGroupArn);
   const part = partOf<'log-group'>(inventory, key);
-  if (part === undefined) return { needs: [key] };
-  if (part.kind === 'unreadable') return { finding: unreadable(part.failure) };
+  if (part === undefined) return isFit ? {} : { needs: [key] };
+  if (part.kind === 'unreadable') return isFit ? {} : { finding: unreadable(part.failure) };
   if (part.value === null) return { finding: found('LOG_GROUP_GONE', facts) };
   const { logGroupClass } = part.value;
   if (logGroupClass === 'STANDARD') return {};

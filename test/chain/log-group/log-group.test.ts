@@ -2,14 +2,16 @@ import { expect } from 'chai';
 
 import { judgeLogGroup } from '../../../src/chain/log-group/log-group.ts';
 import type { EventSelectors, Trail, TrailStatus } from '../../../src/inventory/resources.ts';
-import { parametersOf } from '../../support/judging.ts';
+import { parametersOf, verdictOn } from '../../support/judging.ts';
 import type { World } from '../../support/world.ts';
 import {
   allManagementEvents,
+  denied,
   LOG_GROUP_ARN,
   OTHER_ACCOUNT,
   READ_AT,
   REGION,
+  replacing,
   snapshotOf,
   soundWorld,
   status,
@@ -134,6 +136,23 @@ describe('the link `log group`', () => {
       expect(codeFor(soundWorld({ logGroupClasses: { [LOG_GROUP_ARN]: logGroupClass } }))).to.equal(code);
     });
   }
+
+  it('that has filters is not read: only a class that supports filters has them', () => {
+    const inventory = replacing(
+      snapshotOf(soundWorld()),
+      'log-group',
+      LOG_GROUP_ARN,
+      denied('logs', 'DescribeLogGroups'),
+    );
+    expect(verdictOn(inventory).kind).to.equal('satisfied');
+  });
+
+  it('without filters is read, and undecided if it cannot be', () => {
+    const bare = snapshotOf(soundWorld({ filters: { [LOG_GROUP_ARN]: [] } }));
+    const verdict = verdictOn(replacing(bare, 'log-group', LOG_GROUP_ARN, denied('logs', 'DescribeLogGroups')));
+    const link = verdict.chains[0].links.find((one) => one.link === 'log group');
+    expect([link?.state, link?.finding?.code]).to.deep.equal(['undecided', 'UNREADABLE']);
+  });
 
   it('is broken where the trail names none', () => {
     const without = Object.entries(trail()).filter(([name]) => name !== 'cloudWatchLogsLogGroupArn');

@@ -22,6 +22,8 @@ export type Problem = 'wrong COMPLIANT' | 'wrong NON_COMPLIANT' | 'hang' | 'part
 
 export interface Outcome {
   readonly problems: readonly Problem[];
+  /** The operations that were called. */
+  readonly operations: readonly string[];
   /** How the run ended, for people. */
   readonly summary: string;
 }
@@ -92,8 +94,10 @@ export async function runCell({ operation, fault, account, world }: Cell): Promi
   if (thrown !== undefined && !isClear(thrown, fault.changesFacts ? '' : operation)) problems.push('unclear error');
   const logged = JSON.stringify(lines);
   if (SECRETS.some((secret) => logged.includes(secret))) problems.push('secret');
+  const operations = [...new Set(responder.calls.map(({ operation: called }) => called))];
   return {
     problems,
+    operations,
     summary: summaryOf(
       held.map((one) => `${one.ComplianceType} ${one.Annotation ?? ''}`),
       thrown,

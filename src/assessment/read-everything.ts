@@ -1,8 +1,8 @@
 import type { Context } from '../chain/base/link.ts';
 import { walk } from '../chain/walk.ts';
 import type { Inventory, PartKey } from '../inventory/model.ts';
-import type { MetricFilter } from '../inventory/resources.ts';
 import { partId } from '../inventory/model.ts';
+import { patternsIn, withFiltersOf } from './own-patterns.ts';
 import type { InventoryReader } from '../inventory/reader.ts';
 import type { Parameters } from '../parameters/parameters.ts';
 import { parseParameters } from '../parameters/parameters.ts';
@@ -75,19 +75,4 @@ function parametersFor(what: Readonly<Record<string, unknown>>): readonly Parame
     const parsed = parseParameters({ ...options, ...what });
     return parsed.kind === 'parsed' ? [parsed.parameters] : [];
   });
-}
-
-function withFiltersOf(inventory: Inventory, filterPattern: string): Inventory {
-  const lists = Object.entries(inventory.parts['metric-filters'] ?? {}).map(([id, part]) => {
-    if (part.kind === 'unreadable' || part.value === null) return [id, part] as const;
-    return [id, { ...part, value: part.value.filter((filter) => filter.filterPattern === filterPattern) }] as const;
-  });
-  return { ...inventory, parts: { ...inventory.parts, 'metric-filters': Object.fromEntries(lists) } };
-}
-
-function patternsIn({ parts }: Inventory): readonly string[] {
-  const lists = Object.values(parts['metric-filters'] ?? {}).map((part): readonly MetricFilter[] =>
-    part.kind === 'present' ? (part.value ?? []) : [],
-  );
-  return [...new Set(lists.flat().map(({ filterPattern }) => filterPattern))];
 }

@@ -1,79 +1,117 @@
-import { redactName, resourceTypes } from './redact-arn.ts';
-import { ids, redactIds, redactText, redactValue, rewritten } from './redact-text.ts';
-import type { StandIn } from './stand-in.ts';
+import type { Condition, Expression, Pattern, Selector } from '../filter-pattern/index.ts';
+import { parse, print } from '../filter-pattern/index.ts';
+import { isValueOf, isVocabulary, lastName } from './allowed.ts';
+import type { Names } from './names.ts';
+import { redactRegex } from './redact-regex.ts';
+import { redactFieldName, redactFieldValue } from './redact-value.ts';
+
+type Value = Extract<Condition, { readonly kind: 'equality' }>['value'];
+type Field = Extract<Pattern, { readonly kind: 'delimited' }>['fields'][number];
+type WordExpression = NonNullable<Extract<Field, { readonly kind: 'word' }>['test']>;
+
+/** What became of a pattern: the text to show, or that it cannot be shown. */
+export type RedactedPattern = { readonly kind: 'shown'; readonly text: string } | { readonly kind: 'cannot be shown' };
 
 /**
- * The fields of an event, by their last name, whose values are AWS's own words.
- *
- * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
+ * A filter pattern with other names. It is read and printed by the language's own parser; a pattern that names nothing
+ * stays as it is written. Of a text that the parser does not read, every word that is not AWS's is replaced.
  */
-const fieldsOfAws: ReadonlySet<string> = new Set([
-  ...['apiVersion', 'awsRegion', 'errorCode', 'errorMessage', 'eventCategory', 'eventName', 'eventSource', 'eventTime'],
-  ...['eventType', 'eventVersion', 'managementEvent', 'readOnly', 'sessionCredentialFromConsole', 'tlsVersion'],
-  ...['type', 'invokedBy', 'mfaAuthenticated', 'MFAUsed', 'ConsoleLogin', 'SwitchRole', '@aws.region'],
-]);
-
-/** Fields in which a number says who or what, and not how many. */
-const NAMES_BY_NUMBER = /(?:name|id|arn|address|number|user|agent)$/i;
-
-/** `userName` of `$.userIdentity.userName`, `$.users[0].userName` and `$.['userName']`. */
-function lastName(selector: string): string {
-  if (selector.startsWith('@')) return selector;
-  const field = selector.replace(/(?:\.\*|\[[\d*]*\])+$/, '');
-  return /\[(["'])([^"']*)\1\]$/.exec(field)?.[2] ?? field.slice(field.lastIndexOf('.') + 1);
+export function redactPattern(text: string, names: Names): RedactedPattern {
+  const parsed = parse(text);
+  if (parsed.kind !== 'parsed') {
+    const copy = redactUnread(text, names);
+    return parse(copy).kind === parsed.kind ? { kind: 'shown', text: copy } : { kind: 'cannot be shown' };
+  }
+  const { pattern } = parsed;
+  const redacted = redactTree(pattern, names);
+  if (JSON.stringify(redacted) === JSON.stringify(pattern)) return { kind: 'shown', text };
+  const printed = print(redacted);
+  return parse(printed).kind === 'parsed' ? { kind: 'shown', text: printed } : { kind: 'cannot be shown' };
 }
 
-/** What a field is compared with: AWS's words stay, and what may be the name of something or somebody does not. */
-export function redactCompared(value: string, selector: string, standIn: StandIn): string {
-  const field = lastName(selector);
-  if (fieldsOfAws.has(field)) return redactText(value, standIn);
-  return redactValue(value, standIn, !NAMES_BY_NUMBER.test(field));
+function redactUnread(text: string, names: Names): string {
+  return text.replace(/[A-Za-z0-9\u0080-\uffff]+/g, (word) => (isVocabulary(word) ? word : names.text(word)));
 }
 
-const SELECTOR = /\$(?:\[(?:'[^']*'|"[^"]*")\]|[^\s=!<>()&|}"'])+/;
-/** A word without quotes; whether AWS takes several for one value is not known. */
-const WORDS = /'[^']*'|[^\s"%(){}&|]+(?:[ \t]+(?!(?:AND|OR|And|Or|and|or)\s)[^\s"%(){}&|]+)*/;
-/** A comparison of a field with a quoted text, a regular expression or words. */
-const COMPARED = new RegExp(
-  `(${SELECTOR.source})(\\s*!?=\\s*)(?:"((?:[^"\\\\]|\\\\.)*)"|%([^%]*)%|(${WORDS.source}))`,
-  'g',
-);
-const QUOTED = /"(?:[^"\\]|\\.)*"/g;
-const REGEX = /%[^%]*%/g;
-
-/**
- * A filter pattern without the account ids, ARNs, addresses and ids of IAM in it, and without what a field is compared
- * with that may hold a name. What else it looks for stays, since that is what is judged: events, services, errors, kinds
- * of users; terms; and of a regular expression for a whole event all but ids.
- */
-export function redactPattern(pattern: string, standIn: StandIn): string {
-  const text = (piece: string) => redactText(piece, standIn);
-  return rewritten(
-    pattern,
-    [
-      [COMPARED, (_all, ...groups) => redactComparison(groups, standIn)],
-      [QUOTED, text],
-      [REGEX, (piece) => redactIds(piece, standIn)],
-    ],
-    text,
-  );
+function redactTree(pattern: Pattern, names: Names): Pattern {
+  switch (pattern.kind) {
+    case 'json':
+      return { ...pattern, expression: redactExpression(pattern.expression, names) };
+    case 'terms':
+      return { ...pattern, terms: pattern.terms.map((term) => ({ ...term, text: redactTerm(term.text, names) })) };
+    case 'delimited':
+      return { ...pattern, fields: pattern.fields.map((field) => redactField(field, names)) };
+    case 'everything':
+      return pattern;
+  }
 }
 
-/** @param groups - of {@link COMPARED} */
-function redactComparison(groups: readonly (string | undefined)[], standIn: StandIn): string {
-  const [selector = '', operator = '', quoted, regex, word = ''] = groups;
-  const before = `${selector}${operator}`;
-  if (quoted !== undefined) return `${before}"${redactCompared(quoted, selector, standIn)}"`;
-  if (regex === undefined) return `${before}${redactCompared(word, selector, standIn)}`;
-  const isOfAws = fieldsOfAws.has(lastName(selector));
-  return `${before}%${isOfAws ? redactIds(regex, standIn) : redactRegex(regex, standIn)}%`;
+function redactExpression(expression: Expression, names: Names): Expression {
+  switch (expression.kind) {
+    case 'and':
+    case 'or':
+      return { ...expression, operands: expression.operands.map((one) => redactExpression(one, names)) };
+    case 'equality': {
+      const { selector, value } = expression;
+      return {
+        ...expression,
+        selector: redactSelector(selector, names),
+        value: redactValue(value, lastName(selector), names),
+      };
+    }
+    case 'ordering': {
+      const spelling = names.numeral(expression.value.spelling);
+      return {
+        ...expression,
+        selector: redactSelector(expression.selector, names),
+        value: { ...expression.value, spelling },
+      };
+    }
+    case 'state':
+    case 'absence':
+      return { ...expression, selector: redactSelector(expression.selector, names) };
+  }
 }
 
-/** What is written out goes; classes, counts, escapes and what is shorter than a name stay. */
-function redactRegex(regex: string, standIn: StandIn): string {
-  return rewritten(regex, [
-    ...ids(standIn),
-    [/\[[^\]]*\]|\{[^}]*\}|\\./g, (kept) => kept],
-    [/[\w-]{3,}/g, (word) => (resourceTypes.has(word) ? word : redactName('value', word, standIn))],
-  ]);
+/** Each name in a selector, which AWS or somebody else may have chosen. */
+export function redactSelector(selector: Selector, names: Names): Selector {
+  return selector.map((step) => (step.kind === 'field' ? { ...step, name: redactFieldName(step.name, names) } : step));
+}
+
+function redactValue<V extends Value>(value: V, field: string, names: Names): V {
+  switch (value.kind) {
+    case 'word':
+      return { ...value, text: redactFieldValue(value.text, field, names) };
+    case 'numeral':
+      return { ...value, spelling: names.numeral(value.spelling) };
+    case 'regex':
+      return redactRegex(value, (text) => isValueOf(field, text) || isVocabulary(text), names) as V;
+  }
+}
+
+function redactTerm<V extends Exclude<Value, { readonly kind: 'numeral' }>>(text: V, names: Names): V {
+  if (text.kind === 'regex') return redactRegex(text, isVocabulary, names) as V;
+  return isVocabulary(text.text) ? text : { ...text, text: names.text(text.text) };
+}
+
+/** The words of a line have no field that AWS knows, and their names are the owner's. */
+function redactField(field: Field, names: Names): Field {
+  if (field.kind === 'ellipsis') return field;
+  return {
+    ...field,
+    ...(field.name === undefined ? {} : { name: names.text(field.name) }),
+    ...(field.test === undefined ? {} : { test: redactWordTest(field.test, names) }),
+  };
+}
+
+function redactWordTest(test: WordExpression, names: Names): WordExpression {
+  switch (test.kind) {
+    case 'and':
+    case 'or':
+      return { ...test, operands: test.operands.map((one) => redactWordTest(one, names)) };
+    case 'equality':
+      return { ...test, value: redactValue(test.value, '', names) };
+    case 'ordering':
+      return { ...test, value: { ...test.value, spelling: names.numeral(test.value.spelling) } };
+  }
 }

@@ -1,43 +1,74 @@
 import { parseArn } from '../inventory/arn.ts';
-import type { Inventory, Part, PartKind, PartValues } from '../inventory/model.ts';
+import type { Failure, Inventory, Part, PartKind, PartValues } from '../inventory/model.ts';
 import { partId } from '../inventory/model.ts';
-import type { AdvancedEventSelector, MetricFilter, MetricName, TrailStatus } from '../inventory/resources.ts';
+import type { AdvancedEventSelector, AlarmMuteRule, EventSelectors, MetricName } from '../inventory/resources.ts';
+import { isRegion, isService, isVocabulary } from './allowed.ts';
 import {
-  redactAction,
-  redactAlarm,
-  redactDimensionName,
-  redactMetric,
-  redactMetricAlarm,
-  redactMetricName,
-  redactNamespace,
-} from './redact-alarm.ts';
-import { redactAccount, redactArn } from './redact-arn.ts';
+  errors,
+  isOperation,
+  keyManagers,
+  keyStates,
+  logGroupClasses,
+  protocols,
+  readWriteTypes,
+  unconfirmedArns,
+} from './choices.ts';
+import type { Digest, Names } from './names.ts';
+import { nameTableFor } from './names.ts';
+import { redactAction } from './redact-action.ts';
+import { redactAlarm, redactMetricAlarm } from './redact-alarm.ts';
+import { isAliasOfAws, redactArn } from './redact-arn.ts';
+import { redactFilter, redactFilters } from './redact-filter.ts';
 import { redactFilterPolicy } from './redact-filter-policy.ts';
+import { redactMetric, redactMetricName, redactNamespace } from './redact-metric.ts';
+import { redactPattern } from './redact-pattern.ts';
 import { redactPolicy } from './redact-policy.ts';
-import { redactCompared, redactPattern } from './redact-pattern.ts';
-import { redactMessage, redactText } from './redact-text.ts';
+import { redactChoice, redactFieldValue } from './redact-value.ts';
 import type { Redactor } from './redactor.ts';
 import { knownIn } from './redactor.ts';
-import { namesMetBy, standInsFor } from './stand-in.ts';
+
+/** The same account under other names. */
+export interface Redacted {
+  readonly copy: Inventory;
+  /** Each stand-in with the word that it stands for, in lower case. */
+  readonly mapping: ReadonlyMap<string, string>;
+  /** What had to be left out, because it cannot be shown: the part, and the field in it. */
+  readonly omitted: readonly string[];
+  /** The text of a filter pattern of the account under the other names; `undefined` if it cannot be shown. */
+  readonly patternOf: (text: string) => string | undefined;
+}
 
 /**
- * The same account under other names: account ids, names of things and of people are replaced, each by the same wherever
- * it stands, also within policies, alarm rules and filter patterns. Regions, times, settings and what patterns look for
- * stay, so that it is judged as it was.
+ * The same account under other names, so that it can be shown. Of each field stays what a list of AWS's own values allows
+ * for that field; every other word is replaced, by the same stand-in wherever it is. Regions, times, numbers of settings and
+ * what patterns look for stay, so that the copy is judged as the account is.
+ *
+ * @param digest - makes stand-ins the same in every snapshot and account; absent for ones that are only numbers
  */
-export function redact(inventory: Inventory): Inventory {
+export function redact(inventory: Inventory, digest?: Digest): Redacted {
   const known = knownIn(inventory);
-  const names = namesMetBy((standIn) => rewrite(inventory, { standIn, known }));
-  return rewrite(inventory, { standIn: standInsFor(names), known });
+  const { names, mapping } = nameTableFor(
+    (collecting) => rewrite(inventory, { names: collecting, known, omit: () => undefined }),
+    digest,
+  );
+  const omitted: string[] = [];
+  const copy = rewrite(inventory, { names, known, omit: (place) => omitted.push(place) });
+  const patternOf = (text: string) => {
+    const pattern = redactPattern(text, names);
+    return pattern.kind === 'shown' ? pattern.text : undefined;
+  };
+  return { copy, mapping, omitted, patternOf };
 }
 
 function rewrite(inventory: Inventory, redactor: Redactor): Inventory {
+  const { accountId, region, readAt } = inventory;
+  const { names } = redactor;
   const parts: Record<string, unknown> = {};
   for (const kind of Object.keys(rules) as PartKind[]) {
     const known = inventory.parts[kind];
     if (known !== undefined) parts[kind] = rewriteKind(kind, known, redactor);
   }
-  return { ...inventory, accountId: redactAccount(inventory.accountId, redactor.standIn), parts };
+  return { accountId: names.text(accountId), region: redactRegion(region, names), readAt, parts };
 }
 
 function rewriteKind<K extends PartKind>(
@@ -48,184 +79,222 @@ function rewriteKind<K extends PartKind>(
   const { id, value } = rules[kind];
   return Object.fromEntries(
     Object.entries(known).map(([name, part]) => [
-      id(name, redactor),
-      part.kind === 'unreadable' ? part : { ...part, value: value(part.value, redactor) },
+      id(name, redactor.names, redactor),
+      part.kind === 'unreadable'
+        ? { kind: part.kind, failure: redactFailure(part.failure, redactor.names) }
+        : { kind: part.kind, value: value(part.value, redactor, `${kind} ${name}`) },
     ]),
   );
+}
+
+function redactFailure({ service, operation, error, missingIamAction }: Failure, names: Names): Failure {
+  const isKnown = isOperation(operation, Object.keys(rules));
+  const [prefix = '', action = ''] = (missingIamAction ?? '').split(':');
+  const isAction = isService(prefix) && isOperation(action, []);
+  return {
+    service: isService(service) || service === 'snapshot' ? service : names.text(service),
+    operation: isKnown ? operation : names.text(operation),
+    error: redactChoice(error, errors, names),
+    ...(missingIamAction === undefined
+      ? {}
+      : { missingIamAction: isAction ? missingIamAction : names.text(missingIamAction) }),
+  };
 }
 
 /** How the parts of each kind are rewritten: the name of a part as in {@link partId}, and its value. */
 type Rules = {
   readonly [K in PartKind]: {
-    readonly id: (id: string, redactor: Redactor) => string;
-    readonly value: (value: PartValues[K], redactor: Redactor) => PartValues[K];
+    readonly id: (id: string, names: Names, redactor: Redactor) => string;
+    readonly value: (value: PartValues[K], redactor: Redactor, place: string) => PartValues[K];
   };
 };
-
-const byArn = (arn: string, { standIn }: Redactor): string => redactArn(arn, standIn);
-const same = <T>(value: T): T => value;
 
 const rules: Rules = {
   trails: {
-    id: same,
-    value: (trails, { standIn }) =>
+    id: (id) => id,
+    value: (trails, { names }) =>
       trails.map(({ cloudWatchLogsLogGroupArn, ...trail }) => ({
         ...trail,
-        trailArn: redactArn(trail.trailArn, standIn),
-        name: standIn('trail', trail.name),
+        trailArn: redactArn(trail.trailArn, names),
+        name: names.text(trail.name),
+        homeRegion: redactRegion(trail.homeRegion, names),
         ...(cloudWatchLogsLogGroupArn === undefined
           ? {}
-          : { cloudWatchLogsLogGroupArn: redactArn(cloudWatchLogsLogGroupArn, standIn) }),
+          : { cloudWatchLogsLogGroupArn: redactArn(cloudWatchLogsLogGroupArn, names) }),
       })),
   },
-  'trail-status': { id: byArn, value: (status, redactor) => status && redactStatus(status, redactor) },
-  'event-selectors': {
-    id: byArn,
-    value: (selectors, redactor) =>
-      selectors && {
-        ...selectors,
-        advancedEventSelectors: selectors.advancedEventSelectors.map((one) => redactSelector(one, redactor)),
+  'trail-status': {
+    id: redactArn,
+    value: (status) =>
+      status && {
+        ...status,
+        ...(status.latestCloudWatchLogsDeliveryError === undefined
+          ? {}
+          : { latestCloudWatchLogsDeliveryError: 'redacted' }),
       },
   },
-  'log-group': { id: byArn, value: same },
-  'log-transformers': { id: byArn, value: same },
+  'event-selectors': { id: redactArn, value: (selectors, { names }) => selectors && redactSelectors(selectors, names) },
+  'log-group': {
+    id: redactArn,
+    value: (group, { names }) =>
+      group && { ...group, logGroupClass: redactChoice(group.logGroupClass, logGroupClasses, names) },
+  },
+  'log-transformers': { id: redactArn, value: (transformers) => transformers },
   'metric-filters': {
-    id: byArn,
-    value: (filters, redactor) => filters?.map((filter) => redactFilter(filter, redactor)) ?? null,
+    id: redactArn,
+    value: (filters, redactor, place) => filters && redactFilters(filters, place, redactor),
   },
   'metric-publishers': {
-    id: (id, redactor) => {
+    id: (id, names) => {
       const [accountId = '', region = '', ...metric] = id.split(' ');
-      const [namespace = '', metricName = ''] = JSON.parse(metric.join(' ')) as [string?, string?];
+      const { namespace, metricName } = metricIn(metric.join(' '));
       return partId({
         kind: 'metric-publishers',
-        accountId: redactAccount(accountId, redactor.standIn),
-        region,
-        namespace: redactNamespace(namespace, redactor),
-        metricName: redactMetricName(metricName, namespace, redactor),
+        accountId: names.text(accountId),
+        region: redactRegion(region, names),
+        namespace: redactNamespace(namespace, names),
+        metricName: redactMetricName(metricName, names),
       });
     },
-    value: (publishers, redactor) =>
-      publishers.map(({ logGroupName, filter }) => ({
-        logGroupName: redactor.standIn('log-group', logGroupName),
-        filter: redactFilter(filter, redactor),
-      })),
+    value: (publishers, redactor, place) =>
+      publishers.flatMap(({ logGroupName, filter }, at) =>
+        redactFilter(filter, `${place}[${at}].filter`, redactor).map((one) => ({
+          logGroupName: redactor.names.text(logGroupName),
+          filter: one,
+        })),
+      ),
   },
   'alarms-for-metric': {
-    id: (id, redactor) => {
+    id: (id, names, redactor) => {
       const [accountId = '', region = '', ...metric] = id.split(' ');
-      const key = {
-        kind: 'alarms-for-metric',
-        region,
+      const key = { kind: 'alarms-for-metric', region: redactRegion(region, names) } as const;
+      return partId({
+        ...key,
+        accountId: names.text(accountId),
         metric: redactMetric(metricIn(metric.join(' ')), redactor),
-      } as const;
-      return partId({ ...key, accountId: redactAccount(accountId, redactor.standIn) });
+      });
     },
     value: (alarms, redactor) => alarms.map((alarm) => redactMetricAlarm(alarm, redactor)),
   },
-  alarms: {
-    id: redactPlace,
-    value: (alarms, redactor) => alarms.map((alarm) => redactAlarm(alarm, redactor)),
-  },
+  alarms: { id: redactPlace, value: (alarms, redactor) => alarms.map((alarm) => redactAlarm(alarm, redactor)) },
   'mute-rules': {
     id: redactPlace,
-    value: (muteRules, { standIn }) => muteRules.map((rule) => ({ ...rule, name: standIn('mute-rule', rule.name) })),
+    value: (muteRules, { names }) => muteRules.map((rule) => redactMuteRule(rule, names)),
   },
-  'alarm-history': { id: redactPlace, value: (actions, redactor) => actions.map((one) => redactAction(one, redactor)) },
+  'alarm-history': {
+    id: redactPlace,
+    value: (actions, { names }) => actions.map((action) => redactAction(action, names)),
+  },
   subscriptions: {
-    id: byArn,
-    value: (subscriptions, { standIn }) =>
-      subscriptions?.map(({ endpoint, ...one }) => ({
-        ...one,
-        subscriptionArn: redactText(one.subscriptionArn, standIn),
-        ...(endpoint === undefined ? {} : { endpoint: standIn('address', endpoint) }),
+    id: redactArn,
+    value: (subscriptions, { names }) =>
+      subscriptions?.map(({ subscriptionArn, protocol, owner, endpoint }) => ({
+        subscriptionArn: unconfirmedArns.has(subscriptionArn) ? subscriptionArn : redactArn(subscriptionArn, names),
+        protocol: redactChoice(protocol, protocols, names),
+        ...(owner === undefined ? {} : { owner: names.text(owner) }),
+        ...(endpoint === undefined ? {} : { endpoint: names.text(endpoint) }),
       })) ?? null,
   },
   'topic-attributes': {
-    id: byArn,
+    id: redactArn,
     value: (attributes, redactor) =>
       attributes && {
-        ...attributes,
         policy: redactPolicy(attributes.policy, redactor),
         ...(attributes.kmsMasterKeyId === undefined
           ? {}
-          : { kmsMasterKeyId: redactKeyId(attributes.kmsMasterKeyId, redactor) }),
+          : { kmsMasterKeyId: redactKeyId(attributes.kmsMasterKeyId, redactor.names) }),
       },
   },
   'subscription-attributes': {
-    id: byArn,
+    id: redactArn,
     value: (attributes, redactor) => attributes && redactFilterPolicy(attributes, redactor),
   },
   key: {
-    id: (id, redactor) => {
-      if (id.startsWith('arn:')) return redactArn(id, redactor.standIn);
+    id: (id, names) => {
+      if (id.startsWith('arn:')) return redactArn(id, names);
       const [accountId = '', region = '', ...keyId] = id.split(' ');
-      return [redactAccount(accountId, redactor.standIn), region, redactKeyId(keyId.join(' '), redactor)].join(' ');
+      return [names.text(accountId), redactRegion(region, names), redactKeyId(keyId.join(' '), names)].join(' ');
     },
-    value: (key, redactor) => key && { ...key, policy: redactPolicy(key.policy, redactor) },
+    value: (key, redactor) =>
+      key && {
+        ...(key.arn === undefined ? {} : { arn: redactArn(key.arn, redactor.names) }),
+        keyManager: redactChoice(key.keyManager, keyManagers, redactor.names),
+        keyState: redactChoice(key.keyState, keyStates, redactor.names),
+        policy: redactPolicy(key.policy, redactor),
+      },
   },
 };
 
-function redactStatus({ latestCloudWatchLogsDeliveryError: error, ...status }: TrailStatus, redactor: Redactor) {
+function redactRegion(region: string, names: Names): string {
+  return isRegion(region) ? region : names.text(region);
+}
+
+function redactSelectors({ eventSelectors, advancedEventSelectors }: EventSelectors, names: Names): EventSelectors {
   return {
-    ...status,
-    ...(error === undefined ? {} : { latestCloudWatchLogsDeliveryError: redactMessage(error, redactor) }),
+    eventSelectors: eventSelectors.map(({ readWriteType, dataResourceTypes, ...one }) => ({
+      ...one,
+      ...(readWriteType === undefined ? {} : { readWriteType: redactChoice(readWriteType, readWriteTypes, names) }),
+      ...(dataResourceTypes === undefined
+        ? {}
+        : { dataResourceTypes: dataResourceTypes.map((type) => (isResourceType(type) ? type : names.text(type))) }),
+      excludeManagementEventSources: one.excludeManagementEventSources.map((source) =>
+        redactFieldValue(source, 'eventSource', names),
+      ),
+    })),
+    advancedEventSelectors: advancedEventSelectors.map((one) => redactAdvancedSelector(one, names)),
   };
 }
 
-function redactSelector({ name, fieldSelectors }: AdvancedEventSelector, { standIn }: Redactor): AdvancedEventSelector {
+/** A type of data events, such as `AWS::S3::Object`. */
+function isResourceType(type: string): boolean {
+  const [, service = ''] = /^AWS::([A-Za-z0-9]+)::(?:Object|Function|Table|Topic|Bucket)$/.exec(type) ?? [];
+  return isService(service.toLowerCase());
+}
+
+function redactAdvancedSelector({ name, fieldSelectors }: AdvancedEventSelector, names: Names): AdvancedEventSelector {
   return {
-    ...(name === undefined ? {} : { name: standIn('event-selector', name) }),
+    ...(name === undefined ? {} : { name: names.text(name) }),
     fieldSelectors: fieldSelectors.map(({ field, ...operators }) => ({
-      field,
+      field: isVocabulary(field) || field.startsWith('resources.') ? field : names.text(field),
       ...Object.fromEntries(
         Object.entries(operators).map(([operator, values]) => [
           operator,
-          values.map((value) => redactCompared(value, field, standIn)),
+          values.map((value) =>
+            field === 'resources.type' && isResourceType(value)
+              ? value
+              : redactFieldValue(value, field.split('.').at(-1) ?? '', names),
+          ),
         ]),
       ),
     })),
   };
 }
 
-function redactFilter(filter: MetricFilter, redactor: Redactor): MetricFilter {
-  const { standIn } = redactor;
-  const { filterName, filterPattern, metricTransformations, fieldSelectionCriteria } = filter;
-  return {
-    ...filter,
-    filterName: standIn('metric-filter', filterName),
-    filterPattern: redactPattern(filterPattern, standIn),
-    metricTransformations: metricTransformations.map((one) => ({
-      ...one,
-      metricNamespace: redactNamespace(one.metricNamespace, redactor),
-      metricName: redactMetricName(one.metricName, one.metricNamespace, redactor),
-      ...(one.dimensions === undefined
-        ? {}
-        : {
-            dimensions: Object.fromEntries(
-              Object.entries(one.dimensions).map(([name, selector]) => [redactDimensionName(name, redactor), selector]),
-            ),
-          }),
-    })),
-    ...(fieldSelectionCriteria === undefined
-      ? {}
-      : { fieldSelectionCriteria: redactText(fieldSelectionCriteria, standIn) }),
-  };
+/** A key may be named by id, ARN or alias; the aliases of the keys that AWS manages stay. */
+function redactKeyId(keyId: string, names: Names): string {
+  if (parseArn(keyId) !== undefined) return redactArn(keyId, names);
+  if (isAliasOfAws(keyId)) return keyId;
+  return keyId.startsWith('alias/') ? `alias/${names.text(keyId.slice('alias/'.length))}` : names.text(keyId);
 }
 
-/** A key may be told by id, ARN or alias; the aliases of AWS's own keys stay. */
-function redactKeyId(keyId: string, { standIn }: Redactor): string {
-  if (parseArn(keyId) !== undefined) return redactArn(keyId, standIn);
-  if (!keyId.startsWith('alias/')) return standIn('key', keyId);
-  const alias = keyId.slice('alias/'.length);
-  return alias.startsWith('aws/') ? keyId : `alias/${standIn('alias', alias)}`;
-}
-
-/** `111122223333 eu-west-1`, and the name of an alarm there, which may have spaces. */
-function redactPlace(id: string, { standIn }: Redactor): string {
+/** `111122223333 eu-west-1`, and the name of an alarm there, which may have blanks. */
+function redactPlace(id: string, names: Names): string {
   const [accountId = '', region = '', ...alarmName] = id.split(' ');
-  const place = [redactAccount(accountId, standIn), region];
-  return (alarmName.length === 0 ? place : [...place, standIn('alarm', alarmName.join(' '))]).join(' ');
+  const place = [names.text(accountId), redactRegion(region, names)];
+  return (alarmName.length === 0 ? place : [...place, names.text(alarmName.join(' '))]).join(' ');
+}
+
+function redactMuteRule({ name, expression, timezone, ...rule }: AlarmMuteRule, names: Names): AlarmMuteRule {
+  const isTimes =
+    /^(?:cron|at)\((?:[\d*/?,#LW :T-]|\b(?:SUN|MON|TUE|WED|THU|FRI|SAT|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)\b)*\)$/i;
+  const isZone = timezone === 'UTC' || Intl.supportedValuesOf('timeZone').includes(timezone ?? '');
+  return {
+    ...rule,
+    name: names.text(name),
+    expression: isTimes.test(expression) ? expression : 'redacted',
+    duration: /^P[\dDTHMS]{1,20}$/.test(rule.duration) ? rule.duration : 'redacted',
+    ...(timezone === undefined ? {} : { timezone: isZone ? timezone : 'redacted' }),
+  };
 }
 
 /** The metric in the name of a part: `["Security","MfaDeactivated",["Region","eu-west-1"]]`. */

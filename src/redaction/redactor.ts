@@ -1,11 +1,14 @@
+import { parseArn } from '../inventory/arn.ts';
 import type { Inventory } from '../inventory/model.ts';
-import { logGroupName, resourceName } from '../inventory/arn.ts';
-import type { NameKind, StandIn } from './stand-in.ts';
+import { lastNameOf } from './redact-selector.ts';
+import type { Names } from './names.ts';
 
 /** What is known of the account while it is rewritten. */
 export interface Redactor {
-  readonly standIn: StandIn;
+  readonly names: Names;
   readonly known: Known;
+  /** Notes that something cannot be shown; the filter that it belongs to is left out. */
+  readonly omit: (place: string) => void;
 }
 
 /** What the texts of an account may speak of. */
@@ -14,46 +17,51 @@ export interface Known {
   readonly alarmNames: readonly string[];
   readonly alarmArns: readonly string[];
   readonly topicArns: readonly string[];
-  /** What trails, log groups, topics and alarms are called, for texts that speak of them by name. */
-  readonly names: ReadonlyMap<string, NameKind>;
-  /** What finds the ARNs of alarms, and such names, in a text. */
-  readonly mentions: { readonly alarmArns: RegExp; readonly names: RegExp };
+  readonly keyArns: readonly string[];
   /** Metrics that the filters publish. */
   readonly metricNames: readonly string[];
-  /** The dimensions that the filters publish, each with the selectors that its value is taken from. */
-  readonly dimensions: ReadonlyMap<string, readonly string[]>;
+  readonly namespaces: readonly string[];
+  /** The dimensions that the filters publish, each with the names of the fields that its value is taken from. */
+  readonly dimensions: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** Looks through an inventory for what its policies, queries and alarms may speak of. */
 export function knownIn({ accountId, parts }: Inventory): Known {
   const alarms = [...valuesOf(parts.alarms), ...valuesOf(parts['alarms-for-metric'])];
-  const filters = valuesOf(parts['metric-filters']);
+  const publishers = valuesOf(parts['metric-publishers']).map(({ filter }) => filter);
+  const filters = [...valuesOf(parts['metric-filters']), ...publishers];
   const transformations = filters.flatMap(({ metricTransformations }) => metricTransformations);
-  const topics = [...Object.keys(parts['topic-attributes'] ?? {}), ...Object.keys(parts.subscriptions ?? {})];
-  const alarmArns = [...new Set(alarms.map(({ alarmArn }) => alarmArn))];
-  const dimensions = new Map<string, string[]>();
+  const topicArns = [...Object.keys(parts['topic-attributes'] ?? {}), ...Object.keys(parts.subscriptions ?? {})];
+  const alarmArns = alarms.map(({ alarmArn }) => alarmArn);
+  const keys = Object.entries(parts.key ?? {});
+  const keyArns = keys.flatMap(([id, part]) => [
+    ...(id.startsWith('arn:') ? [id] : []),
+    ...(part.kind === 'present' && part.value?.arn !== undefined ? [part.value.arn] : []),
+  ]);
+  const dimensions = new Map<string, Set<string>>();
+  const publish = (name: string, field: string) =>
+    dimensions.set(name, (dimensions.get(name) ?? new Set<string>()).add(field));
   for (const [name, selector] of transformations.flatMap((one) => Object.entries(one.dimensions ?? {}))) {
-    dimensions.set(name, [...(dimensions.get(name) ?? []), selector]);
+    publish(name, lastNameOf(selector));
   }
   for (const name of filters.flatMap(({ emitSystemFieldDimensions = [] }) => emitSystemFieldDimensions)) {
-    dimensions.set(name, [...(dimensions.get(name) ?? []), name]);
+    publish(name, name);
   }
-  const names = new Map<string, NameKind>([
-    ...alarms.map(({ alarmName }) => [alarmName, 'alarm'] as const),
-    ...topics.map((arn) => [resourceName(arn), 'topic'] as const),
-    ...Object.keys(parts['metric-filters'] ?? {}).map((arn) => [logGroupName(arn), 'log-group'] as const),
-    ...valuesOf(parts.trails).map(({ name }) => [name, 'trail'] as const),
-  ]);
+  const owners = [...alarmArns, ...topicArns].flatMap((arn) => parseArn(arn)?.accountId ?? []);
   return {
-    accountIds: [...new Set([accountId, ...[...alarmArns, ...topics].map((arn) => arn.split(':')[4] ?? '')])],
-    alarmNames: [...new Set(alarms.map(({ alarmName }) => alarmName))],
-    alarmArns,
-    topicArns: [...new Set(topics)],
-    names,
-    mentions: { alarmArns: anyOf(alarmArns), names: anyOf([...names.keys()]) },
-    metricNames: [...new Set(transformations.map(({ metricName }) => metricName))],
+    accountIds: unique([accountId, ...owners]),
+    alarmNames: unique(alarms.map(({ alarmName }) => alarmName)),
+    alarmArns: unique(alarmArns),
+    topicArns: unique(topicArns),
+    keyArns: unique(keyArns),
+    metricNames: unique(transformations.map(({ metricName }) => metricName)),
+    namespaces: unique(transformations.map(({ metricNamespace }) => metricNamespace)),
     dimensions,
   };
+}
+
+function unique(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)];
 }
 
 type ListParts<T> = Readonly<
@@ -62,11 +70,4 @@ type ListParts<T> = Readonly<
 
 function valuesOf<T>(parts: ListParts<T> = {}): readonly T[] {
   return Object.values(parts).flatMap((part) => (part.kind === 'present' ? (part.value ?? []) : []));
-}
-
-/** Any of some texts, the longest that there is, and no part of a longer word. */
-function anyOf(texts: readonly string[]): RegExp {
-  const longestFirst = [...texts].filter((text) => text !== '').sort((a, b) => b.length - a.length);
-  const escaped = longestFirst.map((text) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
-  return new RegExp(`(?<![\\w/.-])(?:${escaped.join('|') || '(?!)'})(?![\\w/-])`, 'g');
 }

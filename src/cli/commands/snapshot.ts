@@ -8,6 +8,7 @@ import { parseParameters } from '../../parameters/parameters.ts';
 import { sanitizeJson } from '../../report/sanitize-line.ts';
 import type { LiveOptions } from '../sources/account-options.ts';
 import { LIVE_ACCOUNT_NOTE, withLiveOptions } from '../sources/account-options.ts';
+import { readRedactionKey } from '../sources/redaction-key.ts';
 import { chooseRegion } from '../sources/region.ts';
 import type { RuleOptions } from '../sources/rule-options.ts';
 import { namingOptions, ruleParameters, withRuleOption } from '../sources/rule-options.ts';
@@ -29,10 +30,12 @@ const snapshotHelp: HelpText = {
     LIVE_ACCOUNT_NOTE,
     'The file holds what was read of trails, log groups, metric filters, alarms and topics, with their names and ' +
       'policies. It holds no credentials. A file that exists is replaced only with `--force`.',
-    '`--redact` replaces account ids, names and addresses of people, each by the same one everywhere, also in ARNs, ' +
-      'policies, alarm rules, metric math and messages of AWS, and the values of a pattern that are not words of AWS, ' +
-      'such as names of events. Regions, times, settings, names of fields and the terms of a pattern stay. Before the ' +
-      'copy is written, it is evaluated and compared with the original. Read the copy before you share it.',
+    '`--redact` replaces every word that is not one of AWS for its field: account ids, names of resources and people, ' +
+      'addresses, and the values of patterns and policies. A word has one stand-in everywhere. Regions, times, settings and ' +
+      'names of events and services stay. Before the copy is written, it is compared with the account: it gets the same ' +
+      'verdicts.',
+    'With `--key-file` a word has the same stand-in in every snapshot and account. `--mapping` writes what each stand-in ' +
+      'stands for, for you alone. Without both, nobody can find the names again.',
   ],
 };
 
@@ -40,6 +43,9 @@ interface SnapshotOptions extends LiveOptions, RuleOptions {
   readonly from?: string;
   readonly redact?: true;
   readonly force?: true;
+  readonly keyFile?: string;
+  readonly mapping?: string;
+  readonly dropUnreadablePatterns?: boolean;
 }
 
 /** The command that keeps everything that a verdict can depend on in one file. */
@@ -49,6 +55,9 @@ export function snapshotCommand(io: Streams): Command {
     .description('Reads everything of a live account that a verdict can depend on, and writes one JSON file.')
     .argument('<file>', 'the file to write, or `-` for standard output; it is written whole or not at all')
     .option('--redact', 'replace account ids and names, so that the file can be attached to a report')
+    .option('--key-file <file>', 'with `--redact`: a secret that makes stand-ins the same in every snapshot')
+    .option('--mapping <file>', 'with `--redact`: write what each stand-in stands for, readable by you alone')
+    .option('--drop-unreadable-patterns', 'with `--redact`: leave out metric filters whose pattern cannot be shown')
     .option('--force', 'replace a file that exists')
     .addOption(
       new Option(
@@ -68,6 +77,13 @@ export function snapshotCommand(io: Streams): Command {
 
 async function takeSnapshot(file: string, given: SnapshotOptions, io: Streams): Promise<void> {
   const { from, redact, force = false } = given;
+  if (
+    redact !== true &&
+    [given.keyFile, given.mapping, given.dropUnreadablePatterns].some((one) => one !== undefined)
+  ) {
+    printErrors(['`--key-file`, `--mapping` and `--drop-unreadable-patterns` need `--redact`'], io);
+    return;
+  }
   // Checked before anything is read, since reading an account takes a while.
   if (!force) await refuseExisting(file, from === undefined && redact === true ? redactHint(file) : '');
   const read = from === undefined ? await readLive(given, io) : { inventory: await readSnapshot(from, io.stdin) };
@@ -75,7 +91,7 @@ async function takeSnapshot(file: string, given: SnapshotOptions, io: Streams): 
     printErrors(read.problems, io);
     return;
   }
-  const inventory = redact === true ? await redactedCopy(read.inventory, snapshotReader) : read.inventory;
+  const inventory = redact === true ? await redactSnapshot(read.inventory, given, io) : read.inventory;
   const text = `${sanitizeJson({ formatVersion: SNAPSHOT_FORMAT_VERSION, ...inventory })}\n`;
   // Names and policies of an account are for its owner.
   if (file === STANDARD_STREAM) io.out(text);
@@ -83,6 +99,26 @@ async function takeSnapshot(file: string, given: SnapshotOptions, io: Streams): 
   const how = redact === true ? ', under other names' : '';
   const where = file === STANDARD_STREAM ? 'standard output' : file;
   io.err(`account ${read.inventory.accountId} as it was at ${inventory.readAt}${how}: ${where}\n`);
+}
+
+async function redactSnapshot(
+  inventory: Inventory,
+  { keyFile, mapping, dropUnreadablePatterns, force }: SnapshotOptions,
+  io: Streams,
+): Promise<Inventory> {
+  const redacted = await redactedCopy(inventory, snapshotReader, {
+    ...(keyFile === undefined ? {} : { digest: await readRedactionKey(keyFile) }),
+    mayOmitFilters: dropUnreadablePatterns === true,
+  });
+  for (const place of redacted.omitted) io.err(`left out, because it cannot be shown: ${place}\n`);
+  if (mapping !== undefined) {
+    const names = Object.fromEntries(redacted.mapping);
+    await writeFileAtomically(mapping, `${sanitizeJson({ formatVersion: 1, names })}\n`, {
+      mode: 0o600,
+      force: force === true,
+    });
+  }
+  return redacted.copy;
 }
 
 /** Somebody may name the file that is to be redacted where the file to write is expected. */

@@ -5,6 +5,7 @@ import type { Inventory, PartKey } from '../inventory/model.ts';
 import { partId, partOf } from '../inventory/model.ts';
 import type { Options } from '../parameters/parameters.ts';
 import type { Context } from './base/link.ts';
+import { nearestTexts } from './nearest-texts.ts';
 import { byNearness } from './order.ts';
 import { requirementsOf } from './required/requirements.ts';
 import { judgeTogether } from './together.ts';
@@ -42,19 +43,15 @@ export function judge(
   isOver: () => boolean = never,
 ): Judgement {
   const missing: PartKey[] = [];
-  const verdicts: Verdict[] = [];
+  const unsatisfied: (readonly UnsatisfiedChain[])[] = [];
   for (const requirement of requirementsOf(control)) {
     const judgement = judgeRequirement(requirement, options, inventory, isOver);
     if (judgement.kind === 'needs') missing.push(...judgement.keys);
-    else if (judgement.verdict.kind !== 'satisfied') verdicts.push({ ...judgement.verdict, control });
+    else if (judgement.verdict.kind !== 'satisfied') unsatisfied.push(judgement.verdict.chains);
     else if (missing.length === 0) return verdict({ ...judgement.verdict, control });
   }
   if (missing.length > 0) return { kind: 'needs', keys: distinct(missing) };
-  const [nearest] = verdicts.sort(
-    (a, b) => Number(a.kind === 'broken') - Number(b.kind === 'broken') || byNearness(a.chains[0], b.chains[0]),
-  );
-  if (nearest === undefined) throw new Error(`control ${control.id} has no text`);
-  return verdict(nearest);
+  return verdict(fold(nearestTexts(unsatisfied), control, inventory));
 }
 
 /** Judges one of the texts of a control, as if it were the only one. */
@@ -114,7 +111,7 @@ function hasUnreadFilter({ links }: Chain): boolean {
 
 function base(control: Control, inventory: Inventory) {
   const trails = partOf<'trails'>(inventory, trailsKey);
-  const known = trails?.kind === 'present' ? trails.value : [];
+  const known = (trails?.kind === 'present' ? trails.value : []).filter(({ trailArn }) => trailArn !== '');
   return { control, trails: [...known].sort((a, b) => byCodeUnit(a.trailArn, b.trailArn)) };
 }
 

@@ -181,7 +181,7 @@ function missedBy(filters: readonly MetricFilter[], { control, inventory, isOver
   const premises = premisesOf(control, inventory);
   const required = readPattern(control.filterPattern);
   const candidates = filters.map(readStoredPattern).flatMap((one) => (one.kind === 'read' ? [one.pattern] : []));
-  const question = { candidates, required, ...(premises === undefined ? {} : { premises }) };
+  const question = { candidates, required, premises };
   if (!compareOnce.isKnown(question) && isOver()) return { kind: 'undecided', reason: 'not compared in time' };
   return compareOnce(question).missed;
 }

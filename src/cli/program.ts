@@ -2,6 +2,7 @@ import { Command } from 'commander';
 
 import manifest from '../../package.json' with { type: 'json' };
 import { controlsCommand } from './commands/controls.ts';
+import { drillCommand } from './commands/drill.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { explainCommand } from './commands/explain.ts';
 import type { Streams, Terminal } from './terminal/streams.ts';
@@ -30,6 +31,7 @@ export function buildProgram(io: Streams, terminal: Terminal): Command {
     controlsCommand(io, terminal),
     patternCommand(io, terminal),
     remediateCommand(io, terminal),
+    drillCommand(io, terminal),
   ];
   const program = addHelp(new Command(manifest.name), programHelp)
     .version(manifest.version)

@@ -12,6 +12,7 @@ import type {
   AlarmMuteRule,
   Dimension,
   EventSelectors,
+  Failure,
   FilterOfLogGroup,
   Key,
   LogGroup,
@@ -28,17 +29,7 @@ import type {
 import { alarmsKey } from './part-keys.ts';
 import type { AlarmPlace, MetricPlace } from './part-keys.ts';
 
-/** Why a part could not be read. */
-export interface Failure {
-  /** The service that was asked, as in its IAM prefix: `cloudtrail`, `logs`, `cloudwatch`, `sns`. */
-  readonly service: string;
-  /** The API operation, for example `DescribeMetricFilters`. */
-  readonly operation: string;
-  /** The error's name, for example `AccessDeniedException`. */
-  readonly error: string;
-  /** The IAM action that is missing, where the error says that one is. */
-  readonly missingIamAction?: string;
-}
+export type { Failure } from './resources.ts';
 
 export type Part<T> =
   { readonly kind: 'present'; readonly value: T } | { readonly kind: 'unreadable'; readonly failure: Failure };

@@ -4,6 +4,18 @@
  * Names are AWS's own, in lower camel case; times are ISO 8601 in UTC.
  */
 
+/** Why something could not be read. */
+export interface Failure {
+  /** The service that was asked, as in its IAM prefix: `cloudtrail`, `logs`, `cloudwatch`, `sns`. */
+  readonly service: string;
+  /** The API operation, for example `DescribeMetricFilters`. */
+  readonly operation: string;
+  /** The error's name, for example `AccessDeniedException`. */
+  readonly error: string;
+  /** The IAM action that is missing, where the error says that one is. */
+  readonly missingIamAction?: string;
+}
+
 /** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_Trail.html */
 export interface Trail {
   readonly trailArn: string;
@@ -14,6 +26,12 @@ export interface Trail {
   readonly includeGlobalServiceEvents: boolean;
   /** Without the trailing `:*`. Absent if the trail sends nothing to CloudWatch Logs. */
   readonly cloudWatchLogsLogGroupArn?: string;
+  /**
+   * Why the settings of the trail could not be read, such as where a policy denies its region. The trail is listed then,
+   * and all that is known of it is its ARN, name and home region. Without an ARN the entry stands for the trails of other
+   * regions, which could not even be listed.
+   */
+  readonly unread?: Failure;
 }
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrailStatus.html */

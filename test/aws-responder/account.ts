@@ -3,7 +3,7 @@ import type { Alarm, Dimension, Key, Trail } from '../../src/inventory/resources
 import { parseArn } from '../../src/inventory/arn.ts';
 import { alarmsOnMetric, partId, partOf } from '../../src/inventory/model.ts';
 import { capitalized, paged, sdkAlarm, sdkTrail, seconds, typeNames } from './shapes.ts';
-import { publishersFromLogGroups } from '../../src/inventory/snapshot-reader.ts';
+import { publishersFromLogGroups } from '../../src/inventory/publishers-from-log-groups.ts';
 import type { Request } from './wire.ts';
 import { ServiceError } from './wire.ts';
 

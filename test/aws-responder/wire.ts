@@ -29,7 +29,9 @@ const queryServices = new Set(['sns', 'sts', 'iam', 'cloudformation']);
 export function requestOf({ headers }: IncomingMessage, body: string): Request {
   const scope = /Credential=([^/]+)\/\d+\/([^/]+)\/([^/]+)\//.exec(headers.authorization ?? '');
   const [, accessKeyId = '', region = '', service = ''] = scope ?? [];
-  if (queryServices.has(service)) {
+  // Some clients speak to CloudWatch in forms too.
+  const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
+  if (queryServices.has(service) || isForm) {
     const { Action = '', ...input } = Object.fromEntries(new URLSearchParams(body));
     return { service, region, accessKeyId, operation: Action, input };
   }

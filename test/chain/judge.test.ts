@@ -34,6 +34,7 @@ const withSecondTrail = (filters: World['filters'][string]): World =>
   });
 /** A filter that publishes to a metric of its own. Who publishes to the metric of the chain may change its alarm. */
 const unreadFilter = filter({
+  filterName: 'unread',
   filterPattern: '{ $.eventName = }',
   metricTransformations: [{ metricNamespace: 'Security', metricName: 'Unread', metricValue: '1' }],
 });
@@ -82,6 +83,46 @@ describe('judging', () => {
     expect(
       needsOf(soundWorld({ alarms: { [`${ACCOUNT} ${REGION}`]: [alarm({ actionsEnabled: false })] } })),
     ).to.deep.equal(['alarms']);
+  });
+});
+
+describe('a control with several texts', () => {
+  const raw = { controlId: 'CloudWatch.4' };
+  const control = catalog.find(({ id }) => id === raw.controlId);
+  const texts = control === undefined ? [] : [...new Set(control.texts.map(({ pattern }) => pattern))];
+  const withText = (filterPattern: string, change: Partial<World> = {}): World =>
+    soundWorld({ filters: { [LOG_GROUP_ARN]: [filter({ filterPattern })] }, ...change });
+  const off = { alarms: { [`${ACCOUNT} ${REGION}`]: [alarm({ actionsEnabled: false })] } };
+
+  it('has more than one', () => {
+    expect(texts.length).to.be.greaterThan(1);
+  });
+
+  for (const text of texts) {
+    it(`is satisfied by each of them, and broken where the alarm of its filter is off: ${text.slice(0, 70)}`, () => {
+      expect(kindOf(snapshotOf(withText(text)), raw)).to.equal('satisfied');
+      const verdict = verdictOn(snapshotOf(withText(text, off)), raw);
+      expect([verdict.kind, codeOf(verdict)]).to.deep.equal(['broken', 'ALARM_ACTIONS_DISABLED']);
+      expect(verdict.chains).to.have.lengthOf(1);
+    });
+
+    it(`is broken by the alarm also next to a filter that cannot be read: ${text.slice(0, 70)}`, () => {
+      const world = withText(text, {
+        ...off,
+        filters: { [LOG_GROUP_ARN]: [filter({ filterPattern: text }), unreadFilter] },
+      });
+      const verdict = verdictOn(snapshotOf(world), raw);
+      expect([verdict.kind, codeOf(verdict)]).to.deep.equal(['broken', 'ALARM_ACTIONS_DISABLED']);
+    });
+  }
+
+  it('reports the filter that is nearest to one of them once', () => {
+    const narrow = texts.map((text) => `{ (${text.replace(/^\{|\}$/g, '')}) && ($.userAgent = console) }`);
+    for (const filterPattern of narrow) {
+      const verdict = verdictOn(snapshotOf(withText(filterPattern)), raw);
+      expect(verdict.chains.map(({ path }) => path.filter?.filterName)).to.deep.equal(['mfa']);
+      expect(codeOf(verdict)).to.equal('FILTER_NARROWER');
+    }
   });
 });
 

@@ -318,6 +318,12 @@ describe('the reader of a live account', () => {
     });
   });
 
+  it('keeps a chain that holds where the trails of other regions may not be listed', async () => {
+    responder.serve(snapshotOf(soundWorld()));
+    responder.inject('ListTrails', { kind: 'error', code: 'AccessDeniedException', status: 403 });
+    expect(codeOf((await assess(reader(), parametersOf())).verdict)).to.equal('SATISFIED');
+  });
+
   const reads = [
     ['DescribeTrails', 'cloudtrail'],
     ['ListTrails', 'cloudtrail'],
@@ -343,7 +349,8 @@ describe('the reader of a live account', () => {
       const code =
         service === 'sns' ? 'AuthorizationError' : service === 'cloudwatch' ? 'AccessDenied' : 'AccessDeniedException';
       it('that is refused an undecided account, and names the missing permission', async () => {
-        responder.serve(snapshotOf(soundWorld()));
+        // Trails of other regions matter only where no trail of this one carries a chain.
+        responder.serve(snapshotOf(operation === 'ListTrails' ? soundWorld({ trails: [] }) : soundWorld()));
         responder.inject(operation, { kind: 'error', code, status: 403 });
         // Without the alarms right on the metric the listing is asked, which knows them too.
         if (operation === 'DescribeAlarmsForMetric')

@@ -107,11 +107,8 @@ const operations: Readonly<Record<string, Row>> = {
     gone: ['ResourceNotFoundException', 'NON_COMPLIANT UNREADABLE'],
     error,
   },
-  ListTrails: {
-    refused: [denied, 'NON_COMPLIANT UNREADABLE'],
-    gone: ['ResourceNotFoundException', 'NON_COMPLIANT UNREADABLE'],
-    error,
-  },
+  // Trails of other regions could only add chains.
+  ListTrails: { refused: [denied, COMPLIANT], gone: ['ResourceNotFoundException', COMPLIANT], error },
   GetTrailStatus: { refused: [denied, UNREADABLE], gone: ['TrailNotFoundException', UNREADABLE], error },
   GetEventSelectors: { refused: [denied, UNREADABLE], gone: ['TrailNotFoundException', UNREADABLE], error },
   DescribeMetricFilters: {

@@ -40,6 +40,8 @@ export interface MotoWorld {
   readonly topic: 'there' | 'gone';
   readonly topicName: string;
   readonly topicRegion: string;
+  /** Names of further topics, each with a subscriber. */
+  readonly otherTopics: readonly string[];
   readonly topicAttributes: Readonly<Record<string, string>>;
   /** The policy of a key of one's own with which the topic is encrypted. */
   readonly keyPolicy?: string;
@@ -61,6 +63,7 @@ export const soundMotoWorld: MotoWorld = {
   topic: 'there',
   topicName: 'security-alerts',
   topicRegion: 'eu-west-1',
+  otherTopics: [],
   topicAttributes: {},
   keyIsDisabled: false,
   subscribers: [{ protocol: 'https', endpoint: 'https://example.com/pager' }],
@@ -122,6 +125,11 @@ export async function buildInMoto(moto: Moto, world: MotoWorld): Promise<void> {
   await sns.send(new CreateTopicCommand({ Name: world.topicName, Attributes }));
   for (const { protocol, endpoint, attributes = {} } of world.subscribers) {
     await sns.send(new SubscribeCommand({ TopicArn, Protocol: protocol, Endpoint: endpoint, Attributes: attributes }));
+  }
+  for (const name of world.otherTopics) {
+    const { TopicArn: other } = await sns.send(new CreateTopicCommand({ Name: name }));
+    const Endpoint = `https://example.com/${name}`;
+    await sns.send(new SubscribeCommand({ TopicArn: other, Protocol: 'https', Endpoint }));
   }
   if (world.topic === 'gone') await sns.send(new DeleteTopicCommand({ TopicArn }));
 

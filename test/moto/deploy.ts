@@ -66,7 +66,7 @@ export async function deploy(moto: Moto, text: string, region: string): Promise<
         break;
       case 'AWS::Logs::MetricFilter': {
         const logGroupName = resolve(Properties['LogGroupName']);
-        const filterName = String(Properties['FilterName'] ?? generated);
+        const filterName = nameOf(Properties['FilterName'], generated);
         await logs.send(new PutMetricFilterCommand({ ...filterInput(Properties), filterName, logGroupName }));
         removals.push(() => logs.send(new DeleteMetricFilterCommand({ logGroupName, filterName })));
         break;
@@ -80,7 +80,7 @@ export async function deploy(moto: Moto, text: string, region: string): Promise<
       }
       case 'AWS::CloudWatch::Alarm': {
         const actions = Properties['AlarmActions'] as readonly unknown[];
-        const AlarmName = String(Properties['AlarmName'] ?? generated);
+        const AlarmName = nameOf(Properties['AlarmName'], generated);
         const input = { ...Properties, AlarmName, AlarmActions: actions.map(resolve) };
         await cloudWatch.send(new PutMetricAlarmCommand(input as unknown as PutMetricAlarmCommandInput));
         removals.push(() => cloudWatch.send(new DeleteAlarmsCommand({ AlarmNames: [AlarmName] })));
@@ -96,6 +96,11 @@ export async function deploy(moto: Moto, text: string, region: string): Promise<
       await request(moto, region, { Action: 'DeleteStack', StackName: STACK });
     },
   };
+}
+
+/** The name that the template gives, or the one that CloudFormation generates. */
+function nameOf(given: unknown, generated: string): string {
+  return typeof given === 'string' ? given : generated;
 }
 
 /** CloudFormation refuses a template one of whose assertions is false. */

@@ -2,25 +2,24 @@ import { existsSync } from 'node:fs';
 
 import { expect } from 'chai';
 
-import { assess } from '../../src/assessment/assess.ts';
 import type { ReasonCode } from '../../src/chain/reasons.ts';
-import { liveSource } from '../../src/cli/sources/live-source.ts';
+import { catalog } from '../../src/controls/catalog.ts';
 import { fixes } from '../../src/remediation/plan/fixes.ts';
-import { codeOf, parametersOf } from '../support/judging.ts';
-import { remediate } from '../support/remediate-command.ts';
-import { deploy } from './deploy.ts';
-import { faults } from './faulty-accounts.ts';
-import type { Moto } from './moto.ts';
-import { describeOnMoto, startMoto } from './moto.ts';
-import { emulatorEnvironment, runShell } from './programs.ts';
+import { startAwsCli } from './aws-cli.ts';
 import type { MotoWorld } from './build-account.ts';
-import { buildInMoto, soundMotoWorld } from './build-account.ts';
+import { faults, notInMoto } from './faulty-accounts.ts';
+import { MOTO_ACCOUNT, describeOnMoto, startMoto } from './moto.ts';
+import { emulatorEnvironment } from './programs.ts';
+import type { Programs, RunForm } from './remediated-account.ts';
+import { applyAndDestroy, buildAccount, deployAndRemove, runScriptTwice } from './remediated-account.ts';
+import { makeTerraform } from './terraform.ts';
 
-/** Each call of the AWS CLI takes a second, so all reasons are tried by the gate, and elsewhere only what needs all steps. */
+/** The gate runs every reason; elsewhere the one whose remediation needs all steps. */
+const isWhole = process.env['EVERY_REASON'] !== undefined;
 const always: readonly ReasonCode[] = ['NO_METRIC_FILTER'];
-const tried = process.env['EVERY_REASON'] ? (Object.keys(faults) as readonly ReasonCode[]) : always;
+const tried = isWhole ? (Object.keys(faults) as readonly ReasonCode[]) : always;
 
-/** What is fixed by changing what is there, and by nothing that a template could declare. */
+/** What is fixed by changing what exists, and by nothing that a template could declare. */
 const changesOnly: readonly ReasonCode[] = [
   'TRAIL_DROPS_EVENTS',
   'TRAIL_WITHOUT_EVENTS',
@@ -34,74 +33,115 @@ const changesOnly: readonly ReasonCode[] = [
   'TOPIC_POLICY_UNCERTAIN',
 ];
 
-describeOnMoto('the remediation, run by the AWS CLI against moto', function () {
-  this.timeout(120_000);
-  let moto: Moto | undefined;
-  const before_ = { ...process.env };
+const email = ['--email', 'oncall@example.com'];
+
+describeOnMoto('the remediation, run against moto', function () {
+  this.timeout(180_000);
+  let programs: Programs | undefined;
+  const environment = { ...process.env };
   before(async () => {
-    moto = await startMoto();
+    const moto = await startMoto();
+    programs = { moto, cli: await startAwsCli(), terraform: makeTerraform() };
     Object.assign(process.env, emulatorEnvironment(moto.url, 'eu-west-1'));
     delete process.env['AWS_ENDPOINT_URL'];
   });
   after(async () => {
-    process.env = before_;
-    await moto?.stop();
+    process.env = environment;
+    programs?.terraform?.remove();
+    await programs?.cli.stop();
+    await programs?.moto.stop();
   });
-  beforeEach(() => moto!.reset());
 
-  const live = (region: string) => ['--endpoint-url', moto!.url, '--region', region];
-  const judged = async (region: string, raw: Readonly<Record<string, string>> = {}) => {
-    const parameters = parametersOf(raw);
-    const source = liveSource({ endpointUrl: moto!.url }, region, parameters.options);
-    return codeOf((await assess(await source.open(), parameters)).verdict);
-  };
-  /** Builds the account with the fault, and gives what every run goes by. */
-  const build = async (code: ReasonCode) => {
-    const { change, raw = {} } = faults[code] ?? { change: {} };
-    const world = { ...soundMotoWorld, ...change };
-    const { region } = world;
-    await buildInMoto(moto!, world);
-    expect(await judged(region, raw)).to.equal(code);
-    const args = [...live(region), ...Object.entries(raw).flatMap(([name, value]) => [`--${name}`, value])];
-    return { region, raw, args };
-  };
-  const expectSound = async ({ region, raw, args }: Awaited<ReturnType<typeof build>>) => {
-    moto!.confirmSubscriptions();
-    expect(await judged(region, { ...raw, assurance: 'working' })).to.equal('SATISFIED');
-    const again = await remediate(...args);
-    expect(again).to.deep.equal({ code: 0, out: '', err: 'Nothing to do: a chain holds from end to end.\n' });
-    expect(moto!.unknown).to.deep.equal([]);
-  };
-  const runsClean = async (script: string, region: string) => {
-    const { status, stderr } = await runShell(script, emulatorEnvironment(moto!.url, region));
-    expect([stderr, status]).to.deep.equal(['', 0]);
+  /** Builds the account of a reason, and has its remediation printed. */
+  const printed = async (
+    code: ReasonCode,
+    form: RunForm,
+    options: readonly string[] = email,
+    change: Partial<MotoWorld> = {},
+    more: Readonly<Record<string, string>> = {},
+  ) => {
+    const fault = faults[code] ?? { change: {} };
+    const raw = { ...fault.raw, ...more };
+    const account = await buildAccount(programs!, { change: { ...fault.change, ...change }, raw, options });
+    const found = await account.judge();
+    const { code: exitCode, out, err } = await account.print(form);
+    return { account, found, exitCode, out, err };
   };
 
   for (const code of tried) {
-    it(`of ${code} leads to a chain that holds, and leaves nothing to do`, async () => {
-      const built = await build(code);
-      const printed = await remediate(...built.args, '--email', 'oncall@example.com');
-      expect([printed.code, printed.err]).to.deep.equal([0, '']);
-      await runsClean(printed.out, built.region);
-      await expectSound(built);
+    it(`of ${code} leads to a chain that holds, and a second run changes nothing`, async () => {
+      const { account, found, exitCode, out, err } = await printed(code, 'cli');
+      expect([found, exitCode, err]).to.deep.equal([code, 0, '']);
+      await runScriptTwice(account, out);
     });
 
-    it(`of ${code} as a CloudFormation template, deployed, has the same effect, or is refused`, async () => {
-      const built = await build(code);
-      const printed = await remediate(...built.args, '--as', 'cloudformation', '--email', 'oncall@example.com');
-      if (changesOnly.includes(code)) {
-        expect([printed.code, printed.out]).to.deep.equal([1, '']);
-        expect(printed.err).to.contain('CloudFormation changes only what it created or imported');
+    const templates = [
+      ['cloudformation', 'a CloudFormation stack', deployAndRemove],
+      ['terraform', 'a Terraform configuration', applyAndDestroy],
+    ] as const;
+    for (const [form, what, apply] of templates) {
+      it(`of ${code} as ${what} has the same effect and leaves nothing behind, or is refused`, async () => {
+        const { account, found, exitCode, out, err } = await printed(code, form);
+        expect(found).to.equal(code);
+        if (changesOnly.includes(code)) {
+          expect([exitCode, out]).to.deep.equal([1, '']);
+          expect(err).to.contain('changes only what it created or imported');
+          return;
+        }
+        expect([exitCode, err]).to.deep.equal([0, '']);
+        // Elsewhere the recorded plans serve.
+        if (form === 'terraform' && programs!.terraform === undefined) return;
+        await apply(programs!, account, out);
+      });
+    }
+  }
+
+  /** Reasons whose remediation has each shape: a trail, a log group, a filter, an alarm, a topic, a subscription. */
+  const shapes: readonly ReasonCode[] = [
+    'TRAIL_NOT_LOGGING',
+    'LOG_GROUP_GONE',
+    'LOG_GROUP_NOT_SET',
+    'NO_METRIC_FILTER',
+    'FILTER_DIFFERENT',
+    'NO_ALARM',
+    'ALARM_ACTIONS_DISABLED',
+    'TOPIC_KEY_UNUSABLE',
+    'TOPIC_REFUSES_ALARM',
+    'TOPIC_GONE',
+    'NO_SUBSCRIBER',
+    'SUBSCRIBER_FILTERED',
+  ];
+  for (const code of isWhole ? shapes : always) {
+    it(`of ${code} is complete under assurance=configured too, or there is nothing to do`, async () => {
+      const { account, found, exitCode, out, err } = await printed(code, 'cli', email, {}, { assurance: 'configured' });
+      if (found === 'SATISFIED') {
+        expect([exitCode, out]).to.deep.equal([0, '']);
         return;
       }
-      expect([printed.code, printed.err]).to.deep.equal([0, '']);
-      const { Metadata } = JSON.parse(printed.out) as {
-        readonly Metadata: { readonly CommandsToRunFirst?: { readonly Commands: readonly string[] } };
-      };
-      const first = Metadata.CommandsToRunFirst?.Commands ?? [];
-      if (first.length > 0) await runsClean(`${first.join('\n')}\n`, built.region);
-      await deploy(moto!, printed.out, built.region);
-      await expectSound(built);
+      expect([exitCode, err]).to.deep.equal([0, '']);
+      await runScriptTwice(account, out);
+    });
+
+    it(`of ${code} notifies the topic that is chosen, or says that it does not need one`, async () => {
+      const chosen = `arn:aws:sns:eu-west-1:${MOTO_ACCOUNT}:chosen`;
+      const { account, exitCode, out, err } = await printed(code, 'cli', ['--topic-arn', chosen], {
+        otherTopics: ['chosen'],
+      });
+      expect(exitCode).to.equal(0);
+      if (err === '') expect(out).to.contain(chosen);
+      else expect(err).to.contain(`This plan does not use --topic-arn ${chosen}`.slice(0, 40));
+      await runScriptTwice(account, out);
+    });
+  }
+
+  const controls = isWhole ? catalog.map(({ id }) => id) : ['CloudWatch.4'];
+  for (const controlId of controls) {
+    it(`of ${controlId}, in an account that has all but that`, async () => {
+      const account = await buildAccount(programs!, { change: {}, raw: { controlId }, options: email });
+      const { code, out, err } = await account.print('cli');
+      if ((await account.judge()) === 'SATISFIED') return;
+      expect([code, err]).to.deep.equal([0, '']);
+      await runScriptTwice(account, out);
     });
   }
 
@@ -109,23 +149,21 @@ describeOnMoto('the remediation, run by the AWS CLI against moto', function () {
     ['an alarm', { alarms: [{ AlarmName: 'it\'s $(touch pwned) `touch pwned`\n"; #', ActionsEnabled: false }] }],
     ['an alarm like an option', { alarms: [{ AlarmName: '--debug', ActionsEnabled: false }] }],
     ['an alarm like a file', { alarms: [{ AlarmName: 'file:///etc/hostname', ActionsEnabled: false }] }],
-    ['a pattern', { filters: [] }, '{ $.eventName = "it\'s $(touch pwned) `touch pwned` %s" }'],
+    ['a pattern', { filters: [] }, '{ $.eventName = "it\'s $(touch pwned) `touch pwned` %s \\\\" }'],
   ];
-  for (const [what, change, filterPattern] of process.env['EVERY_REASON'] ? hostile : []) {
+  for (const [what, change, filterPattern] of isWhole ? hostile : []) {
     it(`takes the text of ${what} for nothing but data: ${JSON.stringify(filterPattern ?? change.alarms)}`, async () => {
-      await buildInMoto(moto!, { ...soundMotoWorld, ...change });
       const raw: Readonly<Record<string, string>> = filterPattern === undefined ? {} : { filterPattern };
-      const args = [...live('eu-west-1'), ...Object.entries(raw).flatMap(([name, value]) => [`--${name}`, value])];
-      const printed = await remediate(...args, '--email', 'oncall@example.com');
-      expect([printed.code, printed.err]).to.deep.equal([0, '']);
-      await runsClean(printed.out, 'eu-west-1');
-      await expectSound({ region: 'eu-west-1', raw, args });
+      const account = await buildAccount(programs!, { change, raw, options: email });
+      const { code, out, err } = await account.print('cli');
+      expect([code, err]).to.deep.equal([0, '']);
+      await runScriptTwice(account, out);
       expect(existsSync('pwned')).to.equal(false);
     });
   }
 
-  it('is tried for every reason that commands fix', () => {
+  it('is run for every reason that commands fix', () => {
     const fixed = Object.entries(fixes).flatMap(([code, { by }]) => (by === 'commands' ? [code] : []));
-    expect(Object.keys(faults).sort()).to.deep.equal(fixed.sort());
+    expect([...Object.keys(faults), ...Object.keys(notInMoto)].sort()).to.deep.equal(fixed.sort());
   });
 });

@@ -95,6 +95,8 @@ export const faults: Partial<Record<ReasonCode, Fault>> = {
   ),
   FILTER_NEVER_MATCHES: filters('{ ($.eventName = DeactivateMFADevice) && ($.eventName = EnableMFADevice) }'),
   FILTER_UNRELATED: filters('{ $.eventName = ConsoleLogin }'),
+  FILTER_UNREAD: filters('{ ($.eventName = DeactivateMFADevice) && ($.errorCode NOT  EXISTS) }'),
+  FILTER_MATCHES_ROUTINE: { ...filters('{ $.eventName = "*" }'), raw: { patternMatch: 'covers' } },
   FILTER_UNDECIDED: filters('{ ($.eventName = DeactivateMFADevice) && ($.readOnly = "false") }'),
   FILTERS_LEAVE_GAP: inParts('($.errorCode != AccessDenied)'),
   FILTER_MAY_BE_BLIND: {
@@ -156,5 +158,16 @@ export const faults: Partial<Record<ReasonCode, Fault>> = {
     FilterPolicy: '{"NewStateReason":[{"prefix":"Threshold"}]}',
     FilterPolicyScope: 'MessageBody',
   }),
+  SUBSCRIBER_PROTOCOL_NOT_ALLOWED: {
+    change: { subscribers: [{ protocol: 'sqs', endpoint: `arn:aws:sqs:eu-west-1:${MOTO_ACCOUNT}:queue` }] },
+    raw: { subscriberProtocols: 'email,email-json,sms' },
+  },
   SUBSCRIBER_NOT_CONFIRMED: { change: { subscribers: [{ protocol: 'email', endpoint: 'somebody@example.com' }] } },
+};
+
+/** Reasons that commands fix and that no account in moto can have, with the reason why. */
+export const notInMoto: Partial<Record<ReasonCode, string>> = {
+  FILTER_NOT_COMPARED: 'it depends on the time that the function has left',
+  SUBSCRIBER_IN_OTHER_ACCOUNT: 'moto gives every subscription the account of its topic',
+  SUBSCRIBER_PROTOCOL_UNKNOWN: 'moto, like SNS, refuses protocols that it does not know',
 };

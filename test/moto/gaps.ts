@@ -111,7 +111,8 @@ export function answersFor(config: ConfigState, kept: Kept): Readonly<Record<str
     // what a filter selects by.
     // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeMetricFilters.html
     DescribeMetricFilters: async (request, forward) => {
-      const { metricFilters, ...page } = (await ofExistingGroup(request, forward)) as {
+      const isOfGroup = request.input['logGroupName'] !== undefined;
+      const { metricFilters, ...page } = (await (isOfGroup ? ofExistingGroup(request, forward) : forward())) as {
         readonly metricFilters: readonly { readonly logGroupName: string; readonly filterName: string }[];
       };
       const settings = ({ logGroupName, filterName }: (typeof metricFilters)[number]) =>
@@ -136,10 +137,12 @@ export function answersFor(config: ConfigState, kept: Kept): Readonly<Record<str
  *   confirmed at once.
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-email-notifications.html
  */
-export function asAnswered(operation: string, xml: string, isConfirmed: boolean): string {
+export function asAnswered({ operation, input }: Request, xml: string, isConfirmed: boolean): string {
   if (isConfirmed) return xml;
   switch (operation) {
     case 'Subscribe':
+      // https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html#API_Subscribe_RequestParameters
+      if (input['ReturnSubscriptionArn'] === 'true') return xml;
       return xml.replace(/(<SubscriptionArn>)[^<]*/, '$1pending confirmation');
     case 'ListSubscriptionsByTopic':
       return xml.replace(/<member>.*?<\/member>/gs, (member) =>

@@ -4,7 +4,12 @@ import { delimiter, join } from 'node:path';
 
 /** Whether a program can be started by its name. */
 export function isOnPath(program: string): boolean {
-  return (process.env['PATH'] ?? '').split(delimiter).some((folder) => {
+  return folderOnPath(program) !== undefined;
+}
+
+/** The first folder on the path that holds a program. */
+export function folderOnPath(program: string): string | undefined {
+  return (process.env['PATH'] ?? '').split(delimiter).find((folder) => {
     try {
       accessSync(join(folder, program), constants.X_OK);
       return true;

@@ -38,11 +38,13 @@ export async function startProxy(motoUrl: string): Promise<MotoProxy> {
       const request = readableRequest(incoming, body);
       if (request === undefined) return raw(motoUrl, incoming, body);
       calls.push(request.operation);
-      const answer = answers[request.operation];
+      // The answers are JSON. Terraform speaks to CloudWatch in the older query protocol, and needs none of them.
+      const isJson = incoming.headers['content-type']?.startsWith('application/x-amz-json') ?? false;
+      const answer = isJson ? answers[request.operation] : undefined;
       if (answer === undefined) {
         const answered = await raw(motoUrl, incoming, body);
         if (answered.status >= 500) unknown.push(request.operation);
-        return { ...answered, body: asAnswered(request.operation, answered.body.toString(), isConfirmed) };
+        return { ...answered, body: asAnswered(request, answered.body.toString(), isConfirmed) };
       }
       const forward: Forward = async ({ operation = request.operation, input = request.input } = {}) => {
         const target = String(incoming.headers['x-amz-target']).replace(/\.\w+$/, `.${operation}`);

@@ -106,7 +106,12 @@ export function judgeTrails(path: Path, context: Context): LinkResult<TrailPath,
   if (part === undefined) return needs(trailsKey);
   if (part.kind === 'unreadable') return steps(end('trails', path, unreadable(part.failure)));
   if (part.value.length === 0) return steps(end('none', path, found('NO_TRAIL', { account: inventory.accountId })));
-  const results = part.value.map((trail) => judgeTrail({ ...path, trail }, context));
+  const results = part.value.map((trail) =>
+    trail.unread === undefined
+      ? judgeTrail({ ...path, trail }, context)
+      : // An entry without an ARN stands for the trails of other regions.
+        steps(end(trail.name, trail.trailArn === '' ? path : { ...path, trail }, unreadable(trail.unread))),
+  );
   return { steps: results.flatMap((one) => one.steps), needs: results.flatMap((one) => one.needs) };
 }
 

@@ -6,6 +6,7 @@ import { roleCredentials } from '../../inventory/aws/client/role-credentials.ts'
 import type { AwsSettings } from '../../inventory/aws/client/settings.ts';
 import type { OrganizationAccount } from '../../inventory/aws/organization.ts';
 import { organizationAccounts } from '../../inventory/aws/organization.ts';
+import { setAlarmState } from '../../inventory/aws/set-alarm-state.ts';
 import type { InventoryReader } from '../../inventory/reader.ts';
 import type { Options } from '../../parameters/parameters.ts';
 import type { ListedAccount } from './account-list.ts';
@@ -38,6 +39,7 @@ export function liveSource(live: LiveOptions, region: string, options: Options):
     title: `${name}, ${region}`,
     region,
     open: async () => readerOf(await ownerOf(settings, region), region, settings, options),
+    setAlarmState: (change) => setAlarmState(awsClients(settings), change),
   };
 }
 

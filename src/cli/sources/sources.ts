@@ -1,3 +1,4 @@
+import type { AlarmStateChange } from '../../inventory/aws/set-alarm-state.ts';
 import type { InventoryReader } from '../../inventory/reader.ts';
 
 /** An account to evaluate: what to call it, and how to read it. */
@@ -10,6 +11,8 @@ export interface Source {
   readonly accountId?: string;
   readonly region?: string;
   readonly open: () => Promise<InventoryReader>;
+  /** Sets an alarm to a state, for a drill. Absent of a snapshot. */
+  readonly setAlarmState?: (change: AlarmStateChange) => Promise<void>;
 }
 
 /** The accounts that a command line names, or what is wrong with it. */

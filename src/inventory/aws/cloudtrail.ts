@@ -6,10 +6,10 @@ import {
 } from '@aws-sdk/client-cloudtrail';
 
 import { bareLogGroupArn } from '../arn.ts';
-import type { EventSelectors, Trail, TrailStatus } from '../resources.ts';
+import type { EventSelectors, Failure, Trail, TrailStatus } from '../resources.ts';
 import type { Answer } from './answers/operations.ts';
 import type { AccountAccess } from './client/access.ts';
-import { isNotFound } from './client/failures.ts';
+import { isNotFound, partOfFailure } from './client/failures.ts';
 import { omitUndefined, unlessEmpty } from './client/omit-undefined.ts';
 import { readAllPages } from './client/paging.ts';
 
@@ -18,7 +18,8 @@ import { readAllPages } from './client/paging.ts';
  *
  * DescribeTrails lists the trails whose home region is the region asked, and the shadows of multi-region and organization
  * trails. A single-region trail of another region has no shadow here, so ListTrails names the account's trails in all
- * regions, and those that are not known yet are described in their home regions.
+ * regions, and those that are not known yet are described in their home regions. What is refused there stays unread, and
+ * does not hide the trails that are known.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DescribeTrails.html
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListTrails.html
@@ -38,12 +39,45 @@ export async function readTrails({ clients, call }: AccountAccess, region: strin
       clients.cloudTrail(region).send(new ListTrailsCommand(omitUndefined({ NextToken })), options),
     itemsOf: ({ Trails }) => Trails,
   });
-  const [here, listed] = await Promise.all([describe(region), list]);
+  const [here, listed] = await Promise.all([describe(region), orFailure(list)]);
+  if ('failure' in listed) return [...here, unreadTrail('', 'trails of other regions', '', listed.failure)];
   const known = new Set(here.map(({ trailArn }) => trailArn));
-  const elsewhere = listed.filter(({ TrailARN }) => !known.has(TrailARN));
-  const regions = new Set(elsewhere.map(({ HomeRegion }) => HomeRegion));
-  const there = await Promise.all([...regions].map(describe));
+  const elsewhere = listed.value.filter(({ TrailARN }) => !known.has(TrailARN));
+  const regions = [...new Set(elsewhere.map(({ HomeRegion }) => HomeRegion))];
+  const there = await Promise.all(
+    regions.map(async (home) => {
+      const described = await orFailure(describe(home));
+      if ('value' in described) return described.value;
+      const { failure } = described;
+      return elsewhere
+        .filter(({ HomeRegion }) => HomeRegion === home)
+        .map(({ TrailARN }) => unreadTrail(TrailARN, TrailARN.replace(/^.*\//, ''), home, failure));
+    }),
+  );
   return [...new Map([...here, ...there.flat()].map((trail) => [trail.trailArn, trail])).values()];
+}
+
+/** The answer to a call, or why it is refused: trails of other regions can only add chains, so they may stay unread. */
+async function orFailure<T>(answer: Promise<T>): Promise<{ readonly value: T } | { readonly failure: Failure }> {
+  try {
+    return { value: await answer };
+  } catch (error) {
+    const part = partOfFailure(error);
+    if (part.kind === 'present') throw error;
+    return { failure: part.failure };
+  }
+}
+
+function unreadTrail(trailArn: string, name: string, homeRegion: string, unread: Failure): Trail {
+  return {
+    trailArn,
+    name,
+    homeRegion,
+    isMultiRegionTrail: false,
+    isOrganizationTrail: false,
+    includeGlobalServiceEvents: false,
+    unread,
+  };
 }
 
 function trailOf(trail: Answer<'DescribeTrails'>['trailList'][number]): Trail {

@@ -1,11 +1,13 @@
 import { parseArn } from '../../inventory/arn.ts';
+import type { PartKey } from '../../inventory/model.ts';
 import { partOf } from '../../inventory/model.ts';
 import { freeName } from '../../report/free-name.ts';
+import type { BaseNames } from './names.ts';
 import { baseNames } from './names.ts';
 import type { ChangeOf } from './plan.ts';
 import type { Fix, PlanFix, Task } from './task.ts';
 import { noCommand, changes } from './task.ts';
-import { alarmsKey, metricFiltersKey } from '../../inventory/part-keys.ts';
+import { alarmsKey, metricFiltersKey, metricPublishersKey } from '../../inventory/part-keys.ts';
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html */
 const MOST_FILTERS = 100;
@@ -44,14 +46,34 @@ export function newFilter(logGroupArn: string, task: Task): ChangeOf<'create-met
     ),
     ...alarms.value.flatMap((alarm) => (alarm.kind === 'metric-alarm' ? [alarm] : [])),
   ];
+  const metric = freeMetric(names, { accountId, region }, metricsTaken, task);
+  if (metric.kind === 'needs') return metric;
   return {
     kind: 'create-metric-filter',
     logGroupArn,
     filterPattern: task.control.filterPattern,
     filterName: freeName(names.watch, (name) => taken.some(({ filterName }) => filterName === name)),
     namespace: names.namespace,
-    metricName: freeName(names.watch, (name) =>
-      metricsTaken.some(({ namespace, metricName }) => namespace === names.namespace && metricName === name),
-    ),
+    metricName: metric.metricName,
   };
+}
+
+/** A metric that nothing watches, and to which no filter publishes, whatever its log group. */
+function freeMetric(
+  { watch, namespace }: BaseNames,
+  { accountId, region }: { readonly accountId: string; readonly region: string },
+  known: readonly { readonly namespace?: string; readonly metricName?: string }[],
+  { inventory }: Task,
+):
+  | { readonly kind: 'needs'; readonly keys: readonly PartKey[] }
+  | { readonly kind: 'metric'; readonly metricName: string } {
+  const taken = new Set(known.flatMap((one) => (one.namespace === namespace ? [one.metricName] : [])));
+  for (;;) {
+    const metricName = freeName(watch, (name) => taken.has(name));
+    const key = metricPublishersKey({ accountId, region, namespace, metricName });
+    const publishers = partOf<'metric-publishers'>(inventory, key);
+    if (publishers === undefined) return { kind: 'needs', keys: [key] };
+    if (publishers.kind === 'unreadable' || publishers.value.length === 0) return { kind: 'metric', metricName };
+    taken.add(metricName);
+  }
 }

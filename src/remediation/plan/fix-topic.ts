@@ -65,6 +65,9 @@ export const subscribe: PlanFix = (chain, task): Fix => {
     if (waits) return { kind: 'unconfirmed', topicArn };
     return { kind: 'asks', question: 'the notification needs a recipient: give --email ADDRESS, or --topic-arn ARN' };
   }
+  if (!task.options.subscriberProtocols.includes('email')) {
+    return noCommand('the parameter subscriberProtocols does not allow email');
+  }
   const confirmed = subscriptions.filter((one) => isConfirmed(one) && one.protocol.startsWith('email'));
   const topic = resourceName(topicArn);
   if (confirmed.some(({ endpoint }) => endpoint?.toLowerCase() === email.toLowerCase())) {

@@ -28,7 +28,7 @@ export function terraform(plan: Plan, columns = PAGE_WIDTH): Rendering {
     return { kind: 'cannot', problem: 'Terraform changes only what it created or imported: use `--as cli`' };
   }
   const { declared, commanded } = division;
-  const made = new Set(declared.map(({ kind }) => kind));
+  const context: Context = { made: new Set(declared.map(({ kind }) => kind)), label: labelOf(plan) };
   const region = regionOfStep(declared[0]);
   const parts = [
     comment([
@@ -38,19 +38,19 @@ export function terraform(plan: Plan, columns = PAGE_WIDTH): Rendering {
       ...plan.notes.map((note) => `Note: ${note}`),
     ]),
     ...(commanded.length === 0 ? [] : [commandComment(plan, commanded, comment)]),
-    ...guards(plan.accountId, region, comment),
+    ...guards(plan.accountId, region, context, comment),
     ...declared.map(
       (step) =>
-        `${comment([describeCause(step), asSentence(describeStep(step)), ...warningFor(step)])}\n${block(resourceOf(step, made))}`,
+        `${comment([describeCause(step), asSentence(describeStep(step)), ...warningFor(step)])}\n${block(resourceOf(step, context))}`,
     ),
-    ...outputs(plan, made),
-    ...leftToPeople(plan.manualSteps, made, comment),
+    ...outputs(plan, context),
+    ...leftToPeople(plan.manualSteps, context, comment),
   ];
   return { kind: 'text', text: `${parts.join('\n\n')}\n` };
 }
 
 /** Stops the plan of another account or region, and gives names a part that is new. */
-function guards(accountId: string, region: string, comment: Comment): readonly string[] {
+function guards(accountId: string, region: string, { label }: Context, comment: Comment): readonly string[] {
   const precondition = (condition: string, problem: string): HclBlock => ({
     type: 'precondition',
     labels: [],
@@ -66,22 +66,22 @@ function guards(accountId: string, region: string, comment: Comment): readonly s
     attributes: [],
     blocks: [
       precondition(
-        `data.aws_caller_identity.remediation.account_id == ${text(accountId).written}`,
+        `data.aws_caller_identity.${label}.account_id == ${text(accountId).written}`,
         `This configuration is for account ${accountId}.`,
       ),
       precondition(
-        `data.aws_region.remediation.id == ${text(region).written}`,
+        `data.aws_region.${label}.id == ${text(region).written}`,
         `This configuration is for region ${region}.`,
       ),
     ],
   };
   const data = (type: string): HclBlock => ({
     type: 'data',
-    labels: [type, 'remediation'],
+    labels: [type, label],
     attributes: [],
     blocks: [],
   });
-  const unique = block(resource('terraform_data', 'remediation', [], [lifecycle]));
+  const unique = block(resource('terraform_data', label, [], [lifecycle]));
   return [
     block(data('aws_caller_identity')),
     block(data('aws_region')),
@@ -90,8 +90,8 @@ function guards(accountId: string, region: string, comment: Comment): readonly s
 }
 
 /** A name that nothing has. */
-function freshName(base: string): HclValue {
-  return textThen(`${base}-`, 'substr(terraform_data.remediation.id, 0, 8)');
+function freshName(base: string, { label }: Context): HclValue {
+  return textThen(`${base}-`, `substr(terraform_data.${label}.id, 0, 8)`);
 }
 
 /** SNS returns a topic that exists already, and Terraform would then take it for its own. */
@@ -100,26 +100,30 @@ function warningFor(step: DeclaredStep): readonly string[] {
   return [`Apply this only as long as SNS topic ${resourceName(step.topicArn)} does not exist.`];
 }
 
+function testOutput({ label }: Context): string {
+  return `test_notification_${label}`;
+}
+
 /** The command of the test, with the name that the alarm has in the end. */
-function outputs({ manualSteps }: Plan, made: Made): readonly string[] {
+function outputs({ manualSteps }: Plan, context: Context): readonly string[] {
   const test = manualSteps.find((one) => one.kind === 'test-notification');
-  if (test === undefined || !made.has('create-alarm')) return [];
+  if (test === undefined || !context.made.has('create-alarm')) return [];
   const placeholder = 'ALARM-NAME';
   const command = awsWords(setAlarmState({ ...test, alarmName: placeholder })).join(' ');
   const [before = '', after = ''] = command.split(placeholder);
-  const value = textThen(before, 'aws_cloudwatch_metric_alarm.remediation.alarm_name').written.slice(0, -1);
+  const value = textThen(before, `aws_cloudwatch_metric_alarm.${context.label}.alarm_name`).written.slice(0, -1);
   const attributes: HclBlock['attributes'] = [
     ['description', text(`${describeTest(test)}.`)],
     ['value', expression(`${value}${text(after).written.slice(1)}`)],
   ];
-  return [block({ type: 'output', labels: ['test_notification'], attributes, blocks: [] })];
+  return [block({ type: 'output', labels: [testOutput(context)], attributes, blocks: [] })];
 }
 
-function leftToPeople(manualSteps: readonly ManualStep[], made: Made, comment: Comment): readonly string[] {
+function leftToPeople(manualSteps: readonly ManualStep[], context: Context, comment: Comment): readonly string[] {
   if (manualSteps.length === 0) return [];
   const lines = manualSteps.map((one) => {
-    if (one.kind === 'test-notification' && made.has('create-alarm')) {
-      return comment([`${describeTest(one)}: run the command that the output test_notification shows.`]);
+    if (one.kind === 'test-notification' && context.made.has('create-alarm')) {
+      return comment([`${describeTest(one)}: run the command that the output ${testOutput(context)} shows.`]);
     }
     const { text: said, copy } = instructionFor(one);
     // A command is broken nowhere, so that it can be copied.
@@ -139,41 +143,50 @@ function commandComment(plan: Plan, commanded: Plan['steps'], comment: Comment):
   ].join('\n');
 }
 
-/** The kinds of change that the configuration makes, which others in it refer to. */
-type Made = ReadonlySet<DeclaredStep['kind']>;
+/** What the blocks of one configuration share. */
+interface Context {
+  /** The kinds of change that the configuration makes, which others in it refer to. */
+  readonly made: ReadonlySet<DeclaredStep['kind']>;
+  /** The name of every block: it says for which control, so that configurations can be put together. */
+  readonly label: string;
+}
 
-function resourceOf(step: DeclaredStep, made: Made): HclBlock {
+function labelOf({ control: { id } }: Plan): string {
+  return `remediation_${id.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_')}`;
+}
+
+function resourceOf(step: DeclaredStep, context: Context): HclBlock {
   switch (step.kind) {
     case 'create-log-group':
       // The trail still delivers to it when the rest is destroyed.
-      return resource('aws_cloudwatch_log_group', 'remediation', [
+      return resource('aws_cloudwatch_log_group', context.label, [
         ['name', text(logGroupName(step.logGroupArn))],
         ['retention_in_days', number(step.retentionDays)],
         ['skip_destroy', expression('true')],
       ]);
     case 'create-metric-filter':
-      return filterOf(step, made);
+      return filterOf(step, context);
     case 'create-topic': {
       const name = resourceName(step.topicArn);
-      return resource('aws_sns_topic', 'remediation', [
+      return resource('aws_sns_topic', context.label, [
         step.isNamed ? ['name', text(name)] : ['name_prefix', text(`${name}-`)],
         ...(step.kmsMasterKeyId === undefined ? [] : [['kms_master_key_id', text(step.kmsMasterKeyId)] as const]),
       ]);
     }
     case 'subscribe':
-      return resource('aws_sns_topic_subscription', 'remediation', [
-        ['topic_arn', topicOf(step.topicArn, made)],
+      return resource('aws_sns_topic_subscription', context.label, [
+        ['topic_arn', topicOf(step.topicArn, context)],
         ['protocol', text('email')],
         ['endpoint', text(step.email)],
       ]);
     case 'create-alarm':
-      return alarmOf(step, made);
+      return alarmOf(step, context);
   }
 }
 
-function filterOf(step: ChangeOf<'create-metric-filter'>, made: Made): HclBlock {
-  const logGroup = made.has('create-log-group')
-    ? expression('aws_cloudwatch_log_group.remediation.name')
+function filterOf(step: ChangeOf<'create-metric-filter'>, context: Context): HclBlock {
+  const logGroup = context.made.has('create-log-group')
+    ? expression(`aws_cloudwatch_log_group.${context.label}.name`)
     : text(logGroupName(step.logGroupArn));
   const transformation: HclBlock = {
     type: 'metric_transformation',
@@ -187,9 +200,9 @@ function filterOf(step: ChangeOf<'create-metric-filter'>, made: Made): HclBlock 
   };
   return resource(
     'aws_cloudwatch_log_metric_filter',
-    'remediation',
+    context.label,
     [
-      ['name', freshName(step.filterName)],
+      ['name', freshName(step.filterName, context)],
       ['log_group_name', logGroup],
       ['pattern', text(step.filterPattern)],
     ],
@@ -197,14 +210,14 @@ function filterOf(step: ChangeOf<'create-metric-filter'>, made: Made): HclBlock 
   );
 }
 
-function alarmOf(step: ChangeOf<'create-alarm'>, made: Made): HclBlock {
+function alarmOf(step: ChangeOf<'create-alarm'>, context: Context): HclBlock {
   const input = Object.entries(putMetricAlarm(step).input).filter(([name]) => name !== 'AlarmName');
   const attributes = input.map(([name, value]): readonly [string, HclValue] => {
-    if (Array.isArray(value)) return [snake(name), list(topicOf(step.topicArn, made))];
+    if (Array.isArray(value)) return [snake(name), list(topicOf(step.topicArn, context))];
     return [snake(name), typeof value === 'string' ? text(value) : number(Number(value))];
   });
-  return resource('aws_cloudwatch_metric_alarm', 'remediation', [
-    ['alarm_name', freshName(step.alarmName)],
+  return resource('aws_cloudwatch_metric_alarm', context.label, [
+    ['alarm_name', freshName(step.alarmName, context)],
     ...attributes,
   ]);
 }
@@ -213,8 +226,8 @@ function snake(name: string): string {
   return name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase();
 }
 
-function topicOf(topicArn: string, made: Made): HclValue {
-  return made.has('create-topic') ? expression('aws_sns_topic.remediation.arn') : text(topicArn);
+function topicOf(topicArn: string, context: Context): HclValue {
+  return context.made.has('create-topic') ? expression(`aws_sns_topic.${context.label}.arn`) : text(topicArn);
 }
 
 function resource(

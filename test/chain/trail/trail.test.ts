@@ -5,9 +5,18 @@ import { judgeTrails } from '../../../src/chain/trail/trail.ts';
 import { catalog } from '../../../src/controls/catalog.ts';
 import type { Inventory } from '../../../src/inventory/model.ts';
 import type { Trail } from '../../../src/inventory/resources.ts';
-import { parametersOf } from '../../support/judging.ts';
+import { codeOf, parametersOf, verdictOn } from '../../support/judging.ts';
 import type { World } from '../../support/world.ts';
-import { ACCOUNT, allManagementEvents, snapshotOf, soundWorld, status, trail, TRAIL_ARN } from '../../support/world.ts';
+import {
+  ACCOUNT,
+  allManagementEvents,
+  REGION,
+  snapshotOf,
+  soundWorld,
+  status,
+  trail,
+  TRAIL_ARN,
+} from '../../support/world.ts';
 
 /** What the link says of the account's trails: the code of each, or that it holds. */
 function codesOf(inventory: Inventory, raw: Readonly<Record<string, string>> = {}): readonly string[] {
@@ -142,6 +151,31 @@ describe('the link `trail`', () => {
       selectors: { [TRAIL_ARN]: allManagementEvents, [other]: allManagementEvents },
     });
     expect(codesOf(snapshotOf(world))).to.deep.equal(['TRAIL_NOT_LOGGING', 'holds']);
+  });
+
+  describe('with trails that could not be read', () => {
+    const unread = { service: 'cloudtrail', operation: 'DescribeTrails', error: 'AccessDeniedException' };
+    const stray = trail({ trailArn: TRAIL_ARN.replace(REGION, 'us-west-2'), homeRegion: 'us-west-2', unread });
+    const others = trail({ trailArn: '', name: 'trails of other regions', homeRegion: '', unread });
+
+    for (const [claim, entry] of [
+      ['one of another region', stray],
+      ['all of other regions', others],
+    ] as const) {
+      it(`keeps the chain of one that works: ${claim}`, () => {
+        expect(verdictOn(snapshotOf(soundWorld({ trails: [entry, trail()] }))).kind).to.equal('satisfied');
+      });
+
+      it(`is undecided where no other holds: ${claim}`, () => {
+        const verdict = verdictOn(snapshotOf(soundWorld({ trails: [entry] })));
+        expect([verdict.kind, codeOf(verdict)]).to.deep.equal(['undecided', 'UNREADABLE']);
+        expect(verdict.kind === 'undecided' && verdict.onlyForeign).to.equal(false);
+      });
+    }
+
+    it('lists no trail that has no ARN', () => {
+      expect(verdictOn(snapshotOf(soundWorld({ trails: [others] }))).trails).to.deep.equal([]);
+    });
   });
 
   it('is undecided for a trail that was deleted after it was listed', () => {

@@ -112,17 +112,17 @@ describe('the remediation as a Terraform configuration', () => {
       const resources = await parsed(written);
       expect(written).not.to.match(MARK);
       const same = asTemplate(text);
-      const [filter] = resources['aws_cloudwatch_log_metric_filter']?.['remediation'] ?? [];
-      const fresh = `${same}-\${substr(terraform_data.remediation.id, 0, 8)}`;
+      const [filter] = resources['aws_cloudwatch_log_metric_filter']?.['remediation_custom'] ?? [];
+      const fresh = `${same}-\${substr(terraform_data.remediation_custom.id, 0, 8)}`;
       expect(filter).to.deep.equal({
         name: fresh,
-        log_group_name: '${aws_cloudwatch_log_group.remediation.name}',
+        log_group_name: '${aws_cloudwatch_log_group.remediation_custom.name}',
         pattern: same,
         metric_transformation: [{ name: same, namespace: same, value: '1' }],
       });
-      const [alarmed] = resources['aws_cloudwatch_metric_alarm']?.['remediation'] ?? [];
+      const [alarmed] = resources['aws_cloudwatch_metric_alarm']?.['remediation_custom'] ?? [];
       expect(alarmed).to.deep.include({ alarm_name: fresh, alarm_description: same, metric_name: same, threshold: 1 });
-      const [subscription] = resources['aws_sns_topic_subscription']?.['remediation'] ?? [];
+      const [subscription] = resources['aws_sns_topic_subscription']?.['remediation_custom'] ?? [];
       expect(subscription).to.deep.include({ endpoint: same });
       expect(Object.keys(resources)).to.have.lengthOf(6);
     });
@@ -130,10 +130,10 @@ describe('the remediation as a Terraform configuration', () => {
 
   it('names what is there by its ARN, and what it makes by reference', async () => {
     const made = await parsed(textOf(terraform(await planFor(withAlarms(), { email: 'oncall@example.com' }))));
-    const [first] = made['aws_cloudwatch_metric_alarm']?.['remediation'] ?? [];
-    expect(first?.['alarm_actions']).to.deep.equal(['${aws_sns_topic.remediation.arn}']);
+    const [first] = made['aws_cloudwatch_metric_alarm']?.['remediation_d9_aws_mon_25'] ?? [];
+    expect(first?.['alarm_actions']).to.deep.equal(['${aws_sns_topic.remediation_d9_aws_mon_25.arn}']);
     const there = await parsed(textOf(terraform(await planFor(withAlarms(alarm({ threshold: 3 })), {}))));
-    const [second] = there['aws_cloudwatch_metric_alarm']?.['remediation'] ?? [];
+    const [second] = there['aws_cloudwatch_metric_alarm']?.['remediation_d9_aws_mon_25'] ?? [];
     expect(second?.['alarm_actions']).to.deep.equal([TOPIC_ARN]);
   });
 

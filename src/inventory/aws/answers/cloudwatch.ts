@@ -110,6 +110,7 @@ export const cloudWatchAnswers = {
     StartDate: optional(time),
     ExpireDate: optional(time),
   }),
+  SetAlarmState: members({}),
   DescribeAlarmHistory: members({
     AlarmHistoryItems: listOf(members({ Timestamp: time, HistorySummary: name, HistoryData: optional(text) })),
     NextToken: pageToken,

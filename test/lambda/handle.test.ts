@@ -174,6 +174,16 @@ describe('handle', () => {
     expect(account).to.match(/ NON_COMPLIANT FILTER_NOT_COMPARED$/);
   });
 
+  it('names the missing permission in the annotation', async () => {
+    const config = stubConfig();
+    const inventory = replacing(snapshotOf(soundWorld()), 'trails', 'account', denied('cloudtrail', 'DescribeTrails'));
+    await handle(eventNamed('scheduled'), stubDependencies(config, inventory));
+    expect(config.puts.flatMap(({ evaluations }) => evaluations.map(({ annotation }) => annotation))).to.deep.equal([
+      'UNREADABLE: not determined: CloudTrail DescribeTrails failed with AccessDeniedException: the permission ' +
+        'cloudtrail:DescribeTrails is missing [eu-west-1]',
+    ]);
+  });
+
   it('judges its own account when nobody tells which one the function is in, as `invoke local` does not', async () => {
     const config = stubConfig();
     await handle(eventNamed('scheduled'), { ...stubDependencies(config), functionArn: undefined });

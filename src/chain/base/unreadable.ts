@@ -8,10 +8,11 @@ export const unreadableReasons = {
     outcome: 'undecided',
     meaning:
       'A part of the account could not be read, and without it nothing is certain. The missing permission is named.',
-    sentence: ({ service, operation, error }: Failure) =>
+    sentence: ({ service, operation, error, missingIamAction }: Failure) =>
       service === 'snapshot'
         ? `the snapshot does not hold ${operation}`
-        : `${nameOf(service)} ${operation} failed with ${error}`,
+        : `${nameOf(service)} ${operation} failed with ${error}` +
+          (missingIamAction === undefined ? '' : `: the permission ${missingIamAction} is missing`),
     fix: ({ missingIamAction, service, operation }: Failure) => {
       if (service === 'snapshot') return 'take a whole snapshot, or judge the account itself';
       return missingIamAction

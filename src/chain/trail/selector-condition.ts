@@ -62,8 +62,10 @@ const textFields: ReadonlySet<string> = new Set([
 /**
  * The events that one field of an advanced selector lets through.
  *
- * Its operators that select are ORed, those that deselect ANDed, and the two groups ANDed.
+ * Its operators that select are ORed, those that deselect ANDed, and the two groups ANDed. A field without an operator is
+ * none that AWS accepts: its operator is one that is not read, so it may let anything through.
  *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AdvancedFieldSelector.html
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/filtering-data-events.html#filtering-data-events-conditions
  */
 export function fieldBounds(selector: AdvancedFieldSelector): Bounds {
@@ -81,6 +83,7 @@ export function fieldBounds(selector: AdvancedFieldSelector): Bounds {
     ...(selector.notStartsWith ?? []).map((value) => deselect(value, { before: '', after: '*' })),
     ...(selector.notEndsWith ?? []).map((value) => deselect(value, { before: '*', after: '' })),
   ];
+  if (selecting.length === 0 && deselecting.length === 0) return unknownBounds;
   return allOf([...(selecting.length > 0 ? [anyOf(selecting)] : []), ...deselecting]);
 }
 

@@ -83,6 +83,12 @@ describe('the event selectors of a trail', () => {
       'undecided',
     ],
     [
+      'that select by an operator that is not read, so that none is left, are undecided',
+      advanced([management, { field: 'eventName' }]),
+      'undecided',
+    ],
+    ['whose operators have no values are undecided', advanced([{ field: 'eventCategory', equals: [] }]), 'undecided'],
+    [
       'that select by it next to one that records all record all',
       advanced([management, { field: 'vpcEndpointId', equals: ['vpce-1'] }], [management]),
       'all',

@@ -38,7 +38,7 @@ export function publishersOf(path: FilterPath, context: Context): Publishers {
   const ownName = logGroupName(logGroupArn);
   const ofLogGroup = partOf<'metric-filters'>(inventory, metricFiltersKey(logGroupArn));
   const siblings = (ofLogGroup?.kind === 'present' ? (ofLogGroup.value ?? []) : [])
-    .filter((other) => other.filterName !== filter.filterName)
+    .filter((other) => other !== filter)
     .map((other): FilterOfLogGroup => ({ logGroupName: ownName, filter: other }));
 
   const { metricNamespace = '', metricName = '' } = transformationOf(filter) ?? {};

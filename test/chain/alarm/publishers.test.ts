@@ -25,6 +25,7 @@ describe('an alarm with other filters on the metric', () => {
     ['for every write event', other('{ $.readOnly IS FALSE }'), 'ALARM_UNCERTAIN', covers],
     ['for other events with a default that breaches', other(logins, { defaultValue: 1 }), 'ALARM_UNCERTAIN', covers],
     ['that take away from it', other(logins, { metricValue: '-1' }), 'ALARM_UNCERTAIN', covers],
+    ['of the same name, for every event', filter({ filterPattern: '' }), 'ALARM_UNCERTAIN'],
     ['with a pattern that cannot be read', other('{ $.eventName = '), 'ALARM_UNCERTAIN', covers],
   ];
   for (const [claim, one, expected, raw] of inSameGroup) {

@@ -92,11 +92,21 @@ function published(filter: MetricFilter): Published | string {
   const { metricValue, defaultValue, unit = 'None' } = transformation;
   // An event without a number in that field publishes nothing, whatever the statistic.
   if (!isDecimal(metricValue)) return `the value of its metric comes from the event (${metricValue})`;
+  if (!isAccepted(Number(metricValue))) return `CloudWatch does not accept the value ${metricValue} of its metric`;
   return { value: Number(metricValue), unit, ...(defaultValue === undefined ? {} : { defaultValue }) };
 }
 
 function defaultOf({ defaultValue }: Published): number[] {
   return defaultValue === undefined ? [] : [defaultValue];
+}
+
+/**
+ * Whether CloudWatch takes a value: "values must be in the range of -2^360 to 2^360".
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html
+ */
+function isAccepted(value: number): boolean {
+  return Math.abs(value) <= 2 ** 360;
 }
 
 function isDecimal(text: string): boolean {

@@ -31,6 +31,7 @@ describe('an alarm on the metric', () => {
     ['Sum >= 1 over a default of 0 fires on one event', {}, { defaultValue: 0 }, 'fires 1'],
     ['Sum >= 1 over a default of 1 rests in ALARM', {}, { defaultValue: 1 }, 'rests in alarm'],
     ['Sum >= 3 over a default of 1 may rest in ALARM', { threshold: 3 }, { defaultValue: 1 }, 'undecided'],
+    ['Sum of a value that CloudWatch does not accept is undecided', {}, { metricValue: '1e400' }, 'undecided'],
     ['Sum of a value of 0 never fires', {}, { metricValue: '0' }, 'never'],
     ['Sum of a negative value never rises', {}, { metricValue: '-1' }, 'never'],
     [

@@ -24,9 +24,10 @@ const read = (source: string, ...names: readonly string[]) =>
  * @see https://docs.aws.amazon.com/config/latest/developerguide/log-api-calls.html
  */
 const routineCalls: readonly RoutineCall[] = [
-  ...read('cloudtrail.amazonaws.com', 'DescribeTrails', 'GetTrailStatus', 'GetEventSelectors'),
-  ...read('logs.amazonaws.com', 'DescribeMetricFilters'),
-  ...read('monitoring.amazonaws.com', 'DescribeAlarmsForMetric', 'DescribeAlarmHistory'),
+  ...read('cloudtrail.amazonaws.com', 'DescribeTrails', 'ListTrails', 'GetTrailStatus', 'GetEventSelectors'),
+  ...read('logs.amazonaws.com', 'DescribeLogGroups', 'DescribeMetricFilters'),
+  ...read('monitoring.amazonaws.com', 'DescribeAlarmsForMetric', 'DescribeAlarms'),
+  ...read('monitoring.amazonaws.com', 'ListAlarmMuteRules', 'DescribeAlarmHistory'),
   ...read('sns.amazonaws.com', 'ListSubscriptionsByTopic', 'GetTopicAttributes', 'GetSubscriptionAttributes'),
   { source: 'config.amazonaws.com', name: 'PutEvaluations', isRead: false },
   { source: 'logs.amazonaws.com', name: 'CreateLogStream', isRead: false },

@@ -112,6 +112,22 @@ describe('under `covers` a filter', () => {
     ['the events of AWS Config', '{ $.eventSource = config.amazonaws.com || $.eventName = DeactivateMFADevice }'],
     ['what the service Lambda does', '{ $.userIdentity.invokedBy = lambda* || $.eventName = DeactivateMFADevice }'],
   ] as const;
+  const ownCalls = [
+    ...['DescribeTrails', 'ListTrails', 'GetTrailStatus', 'GetEventSelectors', 'DescribeLogGroups'],
+    ...['DescribeMetricFilters', 'DescribeAlarmsForMetric', 'DescribeAlarms', 'ListAlarmMuteRules'],
+    ...['DescribeAlarmHistory', 'ListSubscriptionsByTopic', 'GetTopicAttributes', 'GetSubscriptionAttributes'],
+    ...['PutEvaluations', 'CreateLogStream'],
+  ];
+  for (const name of ownCalls) {
+    it(`for ${name} matches a call of every evaluation, so its alarm may stay in ALARM`, () => {
+      const filterPattern = `{ $.eventName = ${name} || $.eventName = DeactivateMFADevice }`;
+      expect(outcomeOf(withFilters(filter({ filterPattern })), covers)).to.deep.equal([
+        'undecided',
+        'FILTER_MATCHES_ROUTINE',
+      ]);
+    });
+  }
+
   for (const [what, filterPattern] of routine) {
     it(`for ${what} matches routine calls, so its alarm may stay in ALARM`, () => {
       expect(outcomeOf(withFilters(filter({ filterPattern })), covers)).to.deep.equal([

@@ -201,8 +201,15 @@ export type ReadPart = {
 
 /** The inventory with more parts; a part that is there already is kept as it was first read. */
 export function withParts(inventory: Inventory, read: readonly ReadPart[]): Inventory {
-  const parts: Record<string, Record<string, unknown>> = {};
-  for (const { key, part } of read) (parts[key.kind] ??= {})[partId(key)] = part;
+  // Ids come from names that people choose. Assigned to an object, an id such as `__proto__` would be lost.
+  const added = new Map<PartKind, [id: string, part: unknown][]>();
+  for (const { key, part } of read) {
+    const ofKind = added.get(key.kind) ?? [];
+    added.set(key.kind, ofKind);
+    ofKind.push([partId(key), part]);
+  }
+  const parts: Record<string, Readonly<Record<string, unknown>>> = {};
+  for (const [kind, entries] of added) parts[kind] = Object.fromEntries(entries);
   for (const [kind, known] of Object.entries(inventory.parts)) parts[kind] = { ...parts[kind], ...known };
-  return { ...inventory, parts: parts };
+  return { ...inventory, parts };
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 
 import type { PartKind, Parts } from './model.ts';
+import { textMap } from './text-map.ts';
 
 /** The version of the file format that this reader understands. */
 export const SNAPSHOT_FORMAT_VERSION = 1;
@@ -88,7 +89,7 @@ const metricFilter = object({
       metricName: text,
       metricValue: text,
       defaultValue: v.exactOptional(v.number()),
-      dimensions: v.exactOptional(v.record(text, text)),
+      dimensions: v.exactOptional(textMap),
       unit: v.exactOptional(text),
     }),
   ),

@@ -3,6 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import fc from 'fast-check';
 
+import { assess } from '../../src/assessment/assess.ts';
+import type { MetricFilter } from '../../src/inventory/resources.ts';
+import { parametersOf } from '../support/judging.ts';
 import { SnapshotError, parseSnapshot, snapshotReader } from '../../src/inventory/snapshot-reader.ts';
 import { arbitraryInventory } from '../support/arbitrary-world.ts';
 import { metricPublishersKey } from '../../src/inventory/part-keys.ts';
@@ -16,6 +19,7 @@ import {
   onlyParts,
   snapshotOf,
   soundWorld,
+  trail,
 } from '../support/world.ts';
 
 const file = (change: Readonly<Record<string, unknown>> = {}): string =>
@@ -58,6 +62,27 @@ describe('a snapshot', () => {
     });
   });
 
+  it('keeps dimensions of a filter that have the names of inherited members', () => {
+    const [one] = filter().metricTransformations;
+    const dimensions = JSON.parse('{"constructor":"$.a","__proto__":"$.b"}') as Record<string, string>;
+    const odd = filter({ metricTransformations: [{ ...one, dimensions }] as MetricFilter['metricTransformations'] });
+    const saved = snapshotOf(soundWorld({ filters: { [LOG_GROUP_ARN]: [odd] } }));
+    const { parts } = parseSnapshot(JSON.stringify({ formatVersion: 1, ...saved }));
+    const part = parts['metric-filters']?.[LOG_GROUP_ARN];
+    const read = part?.kind === 'present' ? part.value?.[0]?.metricTransformations[0]?.dimensions : undefined;
+    expect(Object.entries(read ?? {})).to.deep.equal([
+      ['constructor', '$.a'],
+      ['__proto__', '$.b'],
+    ]);
+  });
+
+  it('with a trail that has the name of an inherited member is judged', () => {
+    const world = soundWorld({ trails: [trail(), trail({ trailArn: '__proto__', name: '__proto__' })] });
+    return assess(snapshotReader(snapshotOf(world)), parametersOf()).then(({ verdict }) => {
+      expect(verdict.kind).to.equal('satisfied');
+    });
+  });
+
   it('without the state of alarms, or whether their actions are enabled, is read', () => {
     const [name = ''] = Object.keys(snapshotOf(soundWorld()).parts.alarms ?? {});
     const { actionsEnabled, ...rest } = alarm();
@@ -96,6 +121,25 @@ describe('a snapshot', () => {
       'with a list of what a subscription has',
       file({ parts: { 'subscription-attributes': { a: { kind: 'present', value: [] } } } }),
       /^`parts\.subscription-attributes\.a\.value` must be an object, not a list$/,
+    ],
+    [
+      'with a dimension that is no text',
+      file({
+        parts: {
+          'metric-filters': {
+            a: {
+              kind: 'present',
+              value: [
+                {
+                  ...filter(),
+                  metricTransformations: [{ ...filter().metricTransformations[0], dimensions: { a: 1 } }],
+                },
+              ],
+            },
+          },
+        },
+      }),
+      /^`parts\.metric-filters\.a\.value\[0\]\.metricTransformations\[0\]\.dimensions` must be an object of texts, not an object$/,
     ],
     [
       'with a value of another type deep inside',

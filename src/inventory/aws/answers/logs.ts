@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 
+import { textMap } from '../../text-map.ts';
 import { flag, listOf, members, name, number, optional, pageToken, text, texts } from './fields.ts';
 
 const metricFilter = members({
@@ -13,7 +14,7 @@ const metricFilter = members({
       metricName: name,
       metricValue: name,
       defaultValue: optional(number),
-      dimensions: optional(v.record(text, text)),
+      dimensions: optional(textMap),
       unit: optional(text),
     }),
   ),

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 
 import manifest from '../../package.json' with { type: 'json' };
 import { controlsCommand } from './commands/controls.ts';
+import { diffCommand } from './commands/diff.ts';
 import { drillCommand } from './commands/drill.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { explainCommand } from './commands/explain.ts';
@@ -32,6 +33,7 @@ export function buildProgram(io: Streams, terminal: Terminal): Command {
     patternCommand(io, terminal),
     remediateCommand(io, terminal),
     drillCommand(io, terminal),
+    diffCommand(io, terminal),
   ];
   const program = addHelp(new Command(manifest.name), programHelp)
     .version(manifest.version)

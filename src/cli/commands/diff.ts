@@ -1,0 +1,132 @@
+import { stat } from 'node:fs/promises';
+
+import { Command, Option } from 'commander';
+
+import { parseSnapshot, snapshotReader } from '../../inventory/snapshot-reader.ts';
+import type { Parameters } from '../../parameters/parameters.ts';
+import type { Result } from '../../report/result.ts';
+import { sanitizeJson, sanitizeLine } from '../../report/sanitize-line.ts';
+import { wrapText } from '../../report/wrap-text.ts';
+import type { LinkChange, ResultChange } from '../run/compare-results.ts';
+import { compareResults, hasOtherVerdict } from '../run/compare-results.ts';
+import { evaluateSource } from '../run/evaluate-source.ts';
+import { readSavedRun } from '../run/saved-results.ts';
+import type { ControlOptions } from '../sources/parameter-sets.ts';
+import { allControlsOption, parseParameterSets } from '../sources/parameter-sets.ts';
+import { RULE_PARAMETERS_NOTE, withRuleOptions } from '../sources/rule-options.ts';
+import { messageOf, printErrors } from '../terminal/errors.ts';
+import { exitCodes } from '../terminal/exit-code.ts';
+import type { HelpText } from '../terminal/help.ts';
+import { COMMON_EXIT_CODES, addHelp } from '../terminal/help.ts';
+import { STANDARD_STREAM, fileTitle, readText } from '../terminal/read-file.ts';
+import type { Streams, Terminal } from '../terminal/streams.ts';
+
+const diffHelp: HelpText = {
+  examples: [
+    ['{cli} diff last-week.json today.json', 'two snapshots of an account'],
+    ['{cli} diff --all-controls last-week.json today.json'],
+    ['{cli} diff results-monday results-tuesday', 'two folders of `evaluate --out`'],
+    ['{cli} diff --format json before.json after.json', 'two results of `evaluate --format json`'],
+  ],
+  notes: [
+    'Snapshots are evaluated with the same parameters. Saved results are compared as they are, so the parameters here ' +
+      'have no effect on them. Changed verdicts come first, each with the links that changed.',
+    RULE_PARAMETERS_NOTE,
+    'Exit codes: 0 nothing that was satisfied is worse; 1 could not run; 2 something that was satisfied is broken; ' +
+      `3 something that was satisfied is undecided, or is missing; ${COMMON_EXIT_CODES}.`,
+  ],
+};
+
+interface DiffOptions extends ControlOptions {
+  readonly format: 'text' | 'json';
+}
+
+/** The command that compares two snapshots or two saved runs. */
+export function diffCommand(io: Streams, { columns }: Terminal): Command {
+  const command = new Command('diff')
+    .summary('compare two snapshots or two saved runs')
+    .description('Prints what changed between two snapshots or two saved runs: verdicts, then the links that changed.')
+    .argument('<before>', 'a snapshot, a folder of `evaluate --out`, or a result of `evaluate --format json`; or `-`')
+    .argument('<after>', 'another of the same')
+    .addOption(new Option('--format <format>', 'for people or for programs').choices(['text', 'json']).default('text'))
+    .addOption(allControlsOption());
+  return addHelp(withRuleOptions(command), diffHelp).action(
+    async (before: string, after: string, given: DiffOptions) => {
+      const parsed = parseParameterSets(given);
+      if (parsed.kind === 'invalid') {
+        printErrors(parsed.problems, io);
+        return;
+      }
+      try {
+        if (before === STANDARD_STREAM && after === STANDARD_STREAM) {
+          throw new Error('standard input can be read once only: give `-` once');
+        }
+        const old = await resultsOf(before, parsed.parameterSets, io.stdin);
+        const current = await resultsOf(after, parsed.parameterSets, io.stdin);
+        const changes = compareResults(old, current);
+        const text =
+          changes.length === 0 ? 'Nothing changed.' : changes.map((one) => changeText(one, columns)).join('\n');
+        io.out(given.format === 'json' ? `${sanitizeJson({ formatVersion: 1, changes })}\n` : `${text}\n`);
+        io.setExitCode(exitCodeOfChanges(changes));
+      } catch (error) {
+        printErrors([messageOf(error)], io);
+      }
+    },
+  );
+}
+
+async function resultsOf(
+  path: string,
+  parameterSets: readonly Parameters[],
+  stdin: Streams['stdin'],
+): Promise<readonly Result[]> {
+  const isFolder = path !== STANDARD_STREAM && ((await stat(path).catch(() => undefined))?.isDirectory() ?? false);
+  if (isFolder) return (await readSavedRun(path)).results;
+  const text = await readText(path, stdin);
+  const saved = savedResultsIn(text);
+  if (saved !== undefined) return saved;
+  const name = fileTitle(path);
+  try {
+    const reader = snapshotReader(parseSnapshot(text));
+    const source = { name, title: name, open: () => Promise.resolve(reader) };
+    return (await evaluateSource(source, parameterSets)).map(({ result }) => result);
+  } catch (cause) {
+    throw new Error(`${name}: ${messageOf(cause)}`, { cause });
+  }
+}
+
+/** The results in a document of `evaluate --format json`; nothing if the text is something else. */
+function savedResultsIn(text: string): readonly Result[] | undefined {
+  try {
+    const data = JSON.parse(text) as { readonly formatVersion?: unknown; readonly results?: unknown } | null;
+    return data?.formatVersion === 1 && Array.isArray(data.results) ? (data.results as Result[]) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function changeText(change: ResultChange, columns: number | undefined): string {
+  const { accountId, region, controlId, before, after, links } = change;
+  const say = (side: ResultChange['before']) =>
+    side === undefined ? 'not evaluated' : side.verdict === 'satisfied' ? 'satisfied' : `${side.verdict} ${side.code}`;
+  const verdicts =
+    hasOtherVerdict(change) || before?.code !== after?.code
+      ? `${say(before)} → ${say(after)}`
+      : `${say(after)}, by other links`;
+  const head = wrapText('', `${accountId} ${region} ${controlId}: ${verdicts}`, columns);
+  return [head, ...links.map((link) => linkText(link, columns))].join('\n');
+}
+
+function linkText({ link, before, after }: LinkChange, columns: number | undefined): string {
+  const say = (side: LinkChange['before']) =>
+    side === undefined ? 'not reached' : `${side.subject} (${side.code ?? side.state})`;
+  return wrapText(`  ${link.padEnd(13)}  `, sanitizeLine(`${say(before)} → ${say(after)}`), columns);
+}
+
+function exitCodeOfChanges(changes: readonly ResultChange[]): number {
+  const worse = changes.filter(
+    ({ before, after }) => before?.verdict === 'satisfied' && after?.verdict !== 'satisfied',
+  );
+  if (worse.some(({ after }) => after?.verdict === 'broken')) return exitCodes.broken;
+  return worse.length > 0 ? exitCodes.undecided : exitCodes.satisfied;
+}

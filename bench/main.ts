@@ -4,6 +4,7 @@ import { benchCalls } from './calls.ts';
 import { benchAlarmGrowth } from './alarm-growth.ts';
 import { benchChain } from './chain.ts';
 import { benchLanguage } from './language.ts';
+import { benchRedaction } from './redaction.ts';
 import { benchRequests } from './requests.ts';
 import { table } from './table.ts';
 
@@ -11,6 +12,7 @@ const rows = [
   ...(await benchChain()),
   ...benchAlarmGrowth(),
   ...(await benchCalls()),
+  ...benchRedaction(),
   ...(await benchRequests()),
   ...(await benchAccounts()),
   ...benchBundle(),

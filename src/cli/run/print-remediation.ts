@@ -24,6 +24,8 @@ interface RenderedControl {
   readonly manual: readonly string[];
   /** Absent if there are no steps. */
   readonly text?: string;
+  /** What the user should know of the plan, in sentences. */
+  readonly notes?: readonly string[];
 }
 
 /** What a planned control comes to: a text, if there are steps; and what is left to a person. */
@@ -37,7 +39,7 @@ function renderControl(
   if (verdict === 'satisfied') return { problems: [], code: exitCodes.satisfied, manual: [] };
   const rendering = steps.length > 0 ? remediationForms[as].render(planning.plan, columns) : undefined;
   if (rendering?.kind === 'cannot') return { problems: [rendering.problem], code: exitCodes.couldNotRun, manual: [] };
-  const text = rendering === undefined ? {} : { text: rendering.text };
+  const text = rendering === undefined ? {} : { text: rendering.text, notes: planning.plan.notes };
   if (complete && steps.length > 0) return { problems: [], code: exitCodes.satisfied, manual: [], ...text };
   const code = exitCodes[verdict === 'broken' ? 'broken' : 'undecided'];
   return { problems: [], code, manual: manualSteps.map(describeManualStep), ...text };
@@ -61,6 +63,8 @@ export function printRemediation(
   const manual = [...new Set(rendered.flatMap((one) => one.manual))];
   const code = rendered.map((one) => one.code).reduce(worstOf, exitCodes.satisfied);
   for (const text of texts) io.out(text);
+  const notes = [...new Set(rendered.flatMap((one) => one.notes ?? []))];
+  for (const note of notes) io.err(`${wrapText('note: ', sanitizeLine(note), columns)}\n`);
   if (code === exitCodes.satisfied) {
     if (texts.length === 0) io.err('Nothing to do: a chain holds from end to end.\n');
     return code;
@@ -69,7 +73,7 @@ export function printRemediation(
   io.err(
     texts.length > 0
       ? 'The remediation is not complete. A person has to do this:\n'
-      : 'No command fixes this. A person has to do this:\n',
+      : 'There is no command to run. A person has to do this:\n',
   );
   for (const step of manual) io.err(`${wrapText('- ', sanitizeLine(step), columns)}\n`);
   return code;

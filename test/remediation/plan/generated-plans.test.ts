@@ -76,6 +76,8 @@ describe('a generated plan', () => {
           for (const assurance of ['working', 'configured']) {
             const parameters = parametersOf({ ...asked, assurance });
             const judged = judge(parameters.control, parameters.options, after);
+            // Another assurance than the one that was asked for may need parts that nobody read.
+            if (judged.kind === 'needs' && assurance !== (raw.assurance ?? 'working')) continue;
             expect(judged.kind === 'verdict' && judged.verdict.kind, assurance).to.equal('satisfied');
           }
         },

@@ -70,7 +70,7 @@ export function listingText(settlements: Settlements, columns?: number): string 
       wrapText(`${ambiguity}: `, question, columns),
       settled === null
         ? `  open: ${interpretations.join(', ')}`
-        : `  settled: ${settled.interpretation}, ${settledBy(settled)}`,
+        : wrapText('  settled: ', `${settled.interpretation}, ${settledBy(settled)}`, columns),
       ...sources.map((source) => `  ${source}`),
     ].join('\n'),
   );

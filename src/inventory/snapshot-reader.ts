@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 
-import type { Inventory, ReadPart } from './model.ts';
+import type { Inventory, PartKey, ReadPart } from './model.ts';
 import { partOf } from './model.ts';
+import { logGroupKey } from './part-keys.ts';
 import { publishersFromLogGroups } from './publishers-from-log-groups.ts';
 import type { InventoryReader } from './reader.ts';
 import { snapshotSchema } from './snapshot-schema.ts';
@@ -73,6 +74,9 @@ function pathOf(issue: v.BaseIssue<unknown>): string {
  * Answers from a saved inventory, with the same interface as a live account. A part that the file does not hold is
  * unreadable, because what was not saved is not known.
  *
+ * In a live account a log group that has filters is of a class that supports them, so its class is not read. A file may say
+ * otherwise, such as a template that nobody deployed. So the filters of a log group come with the log group itself.
+ *
  * Earlier versions did not save who publishes to a metric. The filters of all log groups in the file stand in for it.
  */
 export function snapshotReader(inventory: Inventory): InventoryReader {
@@ -81,11 +85,18 @@ export function snapshotReader(inventory: Inventory): InventoryReader {
     describe: () => Promise.resolve({ accountId, region, readAt }),
     read: (keys) =>
       Promise.resolve(
-        keys.map((key): ReadPart => {
+        [...keys, ...logGroupsOf(keys, inventory)].map((key): ReadPart => {
           const known = partOf(inventory, key) ?? publishersFromLogGroups(key, inventory);
           const failure = { service: 'snapshot', operation: key.kind, error: 'NotInSnapshot' };
           return { key, part: known ?? { kind: 'unreadable', failure } } as ReadPart;
         }),
       ),
   };
+}
+
+/** The log groups whose filters are asked for, where the file has them. */
+function logGroupsOf(keys: readonly PartKey[], inventory: Inventory): readonly PartKey[] {
+  return keys
+    .flatMap((key) => (key.kind === 'metric-filters' ? [logGroupKey(key.logGroupArn)] : []))
+    .filter((key) => partOf(inventory, key) !== undefined);
 }

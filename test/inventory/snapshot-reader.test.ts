@@ -76,6 +76,19 @@ describe('a snapshot', () => {
     ]);
   });
 
+  for (const [logGroupClass, kind] of [
+    ['STANDARD', 'satisfied'],
+    ['INFREQUENT_ACCESS', 'broken'],
+    ['DELIVERY', 'broken'],
+    ['ESSENTIALS', 'undecided'],
+  ] as const) {
+    it(`of a log group of class ${logGroupClass} with filters is ${kind}`, async () => {
+      const world = soundWorld({ logGroupClasses: { [LOG_GROUP_ARN]: logGroupClass } });
+      const { verdict } = await assess(snapshotReader(snapshotOf(world)), parametersOf());
+      expect(verdict.kind).to.equal(kind);
+    });
+  }
+
   it('with a trail that has the name of an inherited member is judged', () => {
     const world = soundWorld({ trails: [trail(), trail({ trailArn: '__proto__', name: '__proto__' })] });
     return assess(snapshotReader(snapshotOf(world)), parametersOf()).then(({ verdict }) => {

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { reasonsByLink } from '../../src/chain/reasons.ts';
 import { faults, withFilters } from '../support/faulty-accounts.ts';
 import { codeOf, verdictOn } from '../support/judging.ts';
-import type { Subscription } from '../../src/inventory/resources.ts';
+import type { MetricFilter, Subscription } from '../../src/inventory/resources.ts';
 import type { World } from '../support/world.ts';
 import {
   ACCOUNT,
@@ -16,6 +16,7 @@ import {
   allManagementEvents,
   confirmed,
   denied,
+  filter,
   replacing,
   snapshotOf,
   soundWorld,
@@ -35,6 +36,26 @@ describe('reasons', () => {
       expect(verdictOn(snapshotOf(mended), raw).kind).to.equal('satisfied');
     });
   }
+});
+
+describe('advice', () => {
+  for (const [code, { fault, raw }] of Object.entries(faults)) {
+    it(`for ${code} takes nothing away that may serve something else too`, () => {
+      const [nearest] = verdictOn(snapshotOf(fault), raw).chains;
+      const fix = nearest.outcome === 'satisfied' ? '' : nearest.finding.fix;
+      expect(fix).to.match(/^\S/);
+      expect(fix).to.not.match(/\b(remove|replace|overwrite|delete|let alarm|let the rule)\b/);
+    });
+  }
+
+  it('for an alarm without the dimensions that a filter takes from the event is another filter', () => {
+    const [one] = filter().metricTransformations;
+    const dimensions = { User: '$.userIdentity.arn' };
+    const odd = filter({ metricTransformations: [{ ...one, dimensions }] as MetricFilter['metricTransformations'] });
+    const [nearest] = verdictOn(snapshotOf(soundWorld({ filters: { [LOG_GROUP_ARN]: [odd] } }))).chains;
+    const fix = nearest.outcome === 'satisfied' ? '' : nearest.finding.fix;
+    expect(fix).to.equal('add a metric filter without dimensions, with a metric and an alarm of its own');
+  });
 });
 
 describe('a part that cannot be read', () => {

@@ -92,7 +92,7 @@ function judgeCandidate(candidate: Candidate, question: Question): Result {
   const ended = (finding: Finding<AlarmCode>) => steps(end(alarm.alarmName, { ...path, alarm }, finding));
   switch (candidate.kind) {
     case 'other dimensions':
-      return ended(alarmFinding('ALARM_OTHER_DIMENSIONS', facts));
+      return ended(alarmFinding('ALARM_OTHER_DIMENSIONS', { ...facts, publishesDimensions: hasDimensions(path) }));
     case 'other namespace':
       return ended(alarmFinding('ALARM_OTHER_NAMESPACE', { ...facts, namespace: alarm.namespace ?? '' }));
     case 'on metric':

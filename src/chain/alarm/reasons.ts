@@ -11,8 +11,11 @@ interface MetricFacts {
   readonly region: string;
 }
 
-const watchMetric = ({ alarm, metric }: Facts & MetricFacts) =>
-  `let alarm ${alarm} watch metric ${metric}, without dimensions of its own`;
+/** An alarm may be there for something else too. A new one on the metric takes nothing from it. */
+const addAlarmOn = ({ metric, region }: MetricFacts) =>
+  `add an alarm on metric ${metric} in ${region}, with an SNS topic as its ALARM action`;
+const addAlarm = () =>
+  'add an alarm that goes into ALARM on one event (Sum >= 1, one datapoint to alarm, no unit, missing data notBreaching), on a metric of its own if something else publishes to this one';
 
 export const alarmReasons = {
   ALARM_ALREADY_IN_ALARM: {
@@ -28,34 +31,33 @@ export const alarmReasons = {
     meaning: 'The alarm goes into ALARM later than `maxAlarmDelayMinutes` after the event.',
     sentence: ({ alarm, minutes, most }: Facts & { readonly minutes: number; readonly most: number }) =>
       `alarm ${alarm} takes at least ${minutes} minutes to go into ALARM, and ${most} are allowed`,
-    fix: ({ alarm }: Facts) => `let alarm ${alarm} evaluate fewer and shorter periods`,
+    fix: addAlarm,
   },
   ALARM_NEEDS_MORE_EVENTS: {
     outcome: 'broken',
     meaning: 'The alarm goes into ALARM only after more than `maxEventsToAlarm` events.',
     sentence: ({ alarm, events, most }: Facts & { readonly events: number; readonly most: number }) =>
       `alarm ${alarm} goes into ALARM only after ${events} events, and at most ${most} are allowed`,
-    fix: ({ alarm }: Facts) => `let alarm ${alarm} go into ALARM on one event: Sum >= 1, one datapoint to alarm`,
+    fix: addAlarm,
   },
   ALARM_STAYS_IN_ALARM: {
     outcome: 'broken',
     meaning: 'After one event the alarm stays in ALARM, so nobody is notified of the next event.',
     sentence: ({ alarm, why }: Why) => `alarm ${alarm} notifies once and not again: ${why}`,
-    fix: ({ alarm }: Facts) => `let alarm ${alarm} treat missing data as notBreaching`,
+    fix: addAlarm,
   },
   ALARM_RESTS_IN_ALARM: {
     outcome: 'broken',
     meaning: 'By its settings the alarm is in ALARM while nothing happens, so an event does not change its state.',
     sentence: ({ alarm, why }: Why) => `alarm ${alarm} is in ALARM while nothing happens: ${why}`,
-    fix: ({ alarm }: Facts) => `let alarm ${alarm} be in OK while nothing happens: Sum >= 1, missing data notBreaching`,
+    fix: addAlarm,
   },
   ALARM_NEVER_FIRES: {
     outcome: 'broken',
     meaning:
       'The alarm watches the metric, but what the filter publishes among other traffic does not take it to ALARM.',
     sentence: ({ alarm, why }: Why) => `alarm ${alarm} does not go into ALARM: ${why}`,
-    fix: ({ alarm }: Facts) =>
-      `let alarm ${alarm} go into ALARM on one event: Sum >= 1, one datapoint to alarm, no unit`,
+    fix: addAlarm,
   },
   ALARM_NOT_EVALUATED: {
     outcome: 'broken',
@@ -69,8 +71,7 @@ export const alarmReasons = {
     meaning:
       'The suppressor of the composite alarm is in ALARM when the composite alarm goes into ALARM, so CloudWatch takes no action.',
     sentence: ({ alarm, why }: Why) => `the actions of alarm ${alarm} are suppressed: ${why}`,
-    fix: ({ alarm }: Facts) =>
-      `remove the suppressor of alarm ${alarm}, or use a suppressor that does not depend on this metric`,
+    fix: addAlarm,
   },
   ALARM_MUTED: {
     outcome: 'broken',
@@ -78,15 +79,14 @@ export const alarmReasons = {
     sentence: ({ alarm, rule, hours }: Facts & { readonly rule: string; readonly hours: number }) =>
       `mute rule ${rule} mutes alarm ${alarm} for ${hours} hours without a pause`,
     fix: ({ alarm, rule }: Facts & { readonly rule: string }) =>
-      `remove alarm ${alarm} from mute rule ${rule}, or let the rule mute for at most 24 hours`,
+      `ask whoever made mute rule ${rule} whether it may mute alarm ${alarm} for at most 24 hours without a pause`,
   },
   ALARM_RULE_NOT_MET: {
     outcome: 'broken',
     meaning:
       'The alarm on the metric goes into ALARM, but that alone does not make the rule of the composite alarm true.',
     sentence: ({ alarm, why }: Why) => `composite alarm ${alarm} does not go into ALARM: ${why}`,
-    fix: ({ alarm, child }: Facts & { readonly child: string }) =>
-      `let the rule of alarm ${alarm} be true whenever ALARM("${child}") is true, or add an SNS topic to the ALARM actions of ${child}`,
+    fix: addAlarm,
   },
   ALARM_ACTIONS_DISABLED: {
     outcome: 'broken',
@@ -112,7 +112,11 @@ export const alarmReasons = {
     meaning: 'An alarm watches a metric of this name with dimensions that the filter does not publish.',
     sentence: ({ alarm, metric }: Facts & MetricFacts) =>
       `alarm ${alarm} watches ${metric} with other dimensions than the filter publishes`,
-    fix: watchMetric,
+    // A filter with dimensions publishes nothing without them, and their values differ from event to event.
+    fix: ({ publishesDimensions, ...facts }: MetricFacts & { readonly publishesDimensions: boolean }) =>
+      publishesDimensions
+        ? 'add a metric filter without dimensions, with a metric and an alarm of its own'
+        : addAlarmOn(facts),
   },
   ALARM_OTHER_NAMESPACE: {
     outcome: 'broken',
@@ -120,14 +124,13 @@ export const alarmReasons = {
       'An alarm watches a metric of this name in another namespace, so it does not see what the filter publishes.',
     sentence: ({ alarm, metric, namespace }: Facts & MetricFacts & { readonly namespace: string }) =>
       `alarm ${alarm} watches namespace ${namespace}, but the filter publishes ${metric}`,
-    fix: watchMetric,
+    fix: addAlarmOn,
   },
   NO_ALARM: {
     outcome: 'broken',
     meaning: 'No alarm watches the metric that the filter publishes, in the region of its log group.',
     sentence: ({ metric, region }: MetricFacts) => `no alarm in ${region} watches metric ${metric}`,
-    fix: ({ metric, region }: MetricFacts) =>
-      `create an alarm on metric ${metric} in ${region} with an SNS topic as its ALARM action`,
+    fix: addAlarmOn,
   },
   METRIC_UNKNOWN: {
     outcome: 'undecided',
@@ -142,8 +145,7 @@ export const alarmReasons = {
       'It is not determined whether one event takes the alarm to ALARM, or takes it there in time. The text names what is unknown.',
     sentence: ({ alarm, why }: Why) =>
       `it is not determined whether alarm ${alarm} goes into ALARM on an event: ${why}`,
-    fix: ({ alarm }: Facts) =>
-      `let alarm ${alarm} go into ALARM on one event whatever else happens: Sum >= 1, missing data notBreaching`,
+    fix: addAlarm,
   },
   ALARM_NOT_COMPUTED: {
     outcome: 'undecided',

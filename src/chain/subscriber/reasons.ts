@@ -13,7 +13,7 @@ export const subscriberReasons = {
       count === 1
         ? `the filter policy of the only confirmed subscription of SNS topic ${topic} rejects the messages of alarms`
         : `the filter policies of all ${count} confirmed subscriptions of SNS topic ${topic} reject the messages of alarms`,
-    fix: ({ topic }: Facts) => `remove the filter policy from a subscription of topic ${topic}`,
+    fix: ({ topic }: Facts) => `subscribe a person to topic ${topic}, without a filter policy`,
   },
   SUBSCRIBER_PROTOCOL_NOT_ALLOWED: {
     outcome: 'broken',
@@ -62,7 +62,7 @@ export const subscriberReasons = {
       'Whether the filter policy of a confirmed subscription accepts the messages of alarms depends on something that is not known before they are sent.',
     sentence: ({ topic }: Facts) =>
       `it is not determined whether the filter policies of the subscriptions of SNS topic ${topic} accept the messages of alarms`,
-    fix: ({ topic }: Facts) => `remove the filter policy from a subscription of topic ${topic}`,
+    fix: ({ topic }: Facts) => `subscribe a person to topic ${topic}, without a filter policy`,
   },
 } as const satisfies Reasons;
 

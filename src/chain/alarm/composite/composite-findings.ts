@@ -15,7 +15,7 @@ export interface CompositeFindings {
 }
 
 export function compositeFindings(indexed: IndexedComposite, change: Change, { options }: Context): CompositeFindings {
-  const facts = { alarm: indexed.composite.alarmName, child: change.child.alarmName };
+  const facts = { alarm: indexed.composite.alarmName };
   const findings: Finding<keyof typeof alarmReasons>[] = [];
   const effect = effectOn(indexed, change);
   switch (effect.kind) {

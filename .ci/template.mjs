@@ -1,4 +1,4 @@
-// Holds a packaged template to what no linter knows: the settings that were asked for arrive, the rule can be told every
+// Holds a packaged template to what no linter knows: the settings that were asked for arrive, the rule takes every
 // parameter that it knows and none that it does not, and the function may do what its code does and nothing else.
 //
 //   node .ci/template.mjs TEMPLATE NAME=VALUE...   where a name is `runtime` or a parameter of the template

@@ -9,7 +9,7 @@ export interface ChainLink {
   readonly state: 'holds' | 'broken' | 'undecided';
   /** What the link is about, for people. */
   readonly subject: string;
-  /** Why it does not hold, or why that cannot be told. */
+  /** Why it does not hold, or why that is not determined. */
   readonly finding?: Finding<ReasonCode>;
 }
 

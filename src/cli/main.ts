@@ -42,7 +42,7 @@ const terminal: Terminal = {
 
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    // A reader that has seen enough (`| head`) is told nothing, and no script may take that for an answer.
+    // A reader that closed the pipe (`| head`) gets no message, and no script may take that for an answer.
     if (error.code === 'EPIPE') process.exit(exitCodes.brokenPipe);
     if (stream === process.stdout) io.err(`error: the output cannot be written: ${describeSystemError(error)}\n`);
     process.exit(exitCodes.couldNotRun);

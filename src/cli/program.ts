@@ -17,7 +17,7 @@ const programHelp: HelpText = {
   examples: [
     ['{cli} evaluate', 'judge the sample accounts, one story each'],
     ['{cli} evaluate --profile audit --region eu-west-1', 'judge a live account; nothing is changed'],
-    ['{cli} remediate --email oncall@example.com account.json', 'print what mends a saved one'],
+    ['{cli} remediate --email oncall@example.com account.json', 'print what fixes a saved account'],
     ['{cli} evaluate --help', 'more of one command, with its options'],
   ],
   notes: [`Exit codes: 0 satisfied, or done; 1 could not run; 2 broken; 3 undecided; ${COMMON_EXIT_CODES}.`],

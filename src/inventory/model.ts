@@ -88,7 +88,7 @@ export type PartKey =
   | { readonly kind: 'subscriptions'; readonly topicArn: string }
   | { readonly kind: 'topic-attributes'; readonly topicArn: string }
   | { readonly kind: 'subscription-attributes'; readonly subscriptionArn: string; readonly owner?: string }
-  /** The key may be told by id, ARN or alias: the topic says whose account and region an id or alias is of. */
+  /** The key may be named by id, ARN or alias: the topic says whose account and region an id or alias is of. */
   | { readonly kind: 'key'; readonly keyId: string; readonly topicArn: string };
 
 /** The parts that were read, by kind and then by {@link partId}. */

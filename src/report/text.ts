@@ -37,7 +37,7 @@ export function verdictText(verdict: Verdict, style: Style = noStyle): string {
 
 /** The title is coloured after the text was broken, since what colours it has no width. */
 function titled(title: string, text: string, style: Style): string {
-  return wrapText(`  ${title}  `, sanitizeLine(text), style.columns).replace(title, style.quiet(title));
+  return wrapText(`  ${title.padEnd(6)}  `, sanitizeLine(text), style.columns).replace(title, style.quiet(title));
 }
 
 function headline({ kind, control }: Verdict, style: Style): string {

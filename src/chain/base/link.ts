@@ -46,7 +46,7 @@ export type FilterPath = LogGroupPath & { readonly filter: MetricFilter };
 export type AlarmPath = FilterPath & { readonly alarm: Alarm };
 export type TopicPath = AlarmPath & { readonly topicArn: string };
 
-/** Why a link does not hold, or why that cannot be told, in plain data and in words. */
+/** Why a link does not hold, or why that is not determined, in plain data and in words. */
 export interface Finding<C extends string = string> {
   readonly code: C;
   readonly outcome: 'broken' | 'undecided';
@@ -81,7 +81,7 @@ export type Link<P extends Path, Q extends Path, C extends string> = (path: P, c
 /** A reason's words, from the facts it rests on. */
 export interface Reason<F = never> {
   readonly outcome: 'broken' | 'undecided';
-  /** What the code stands for, in general: the README's table of reasons. */
+  /** What the code stands for, in general: the table in docs/reasons.md. */
   readonly meaning: string;
   readonly sentence: (facts: F) => string;
   readonly fix: (facts: F) => string;

@@ -3,7 +3,7 @@ import { matchesUnderAll } from '../../filter-pattern/index.ts';
 import { fieldsIn } from './fields-in.ts';
 
 /**
- * A missed event as it is told in a sentence, which has little room: without the fields that only the premises ask for,
+ * A missed event as a sentence shows it, which has little room: without the fields that only the premises ask for,
  * as long as it is still one that the required pattern matches and no candidate does.
  *
  * @param event - the event as JSON text, one that satisfies the premises too

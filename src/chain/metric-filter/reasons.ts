@@ -13,7 +13,7 @@ interface GroupFacts {
 }
 
 /**
- * The one advice for all filters. A filter may serve another control, so nobody is told to change or replace one.
+ * The one advice for all filters. A filter may serve another control, so the advice never is to change or replace one.
  */
 const addFilter = ({ logGroup, required }: { readonly logGroup: string; readonly required: string }) =>
   `add a metric filter with the pattern ${required} to log group ${logGroup}, with a metric and an alarm of its own`;

@@ -22,7 +22,7 @@ const explainHelp: HelpText = {
   ],
 };
 
-/** What is told of one name. */
+/** The explanation of one name. */
 type Explanation =
   | {
       readonly kind: 'reason';
@@ -40,11 +40,11 @@ type Explanation =
       readonly default: string;
     };
 
-/** The command that says what a word of a verdict, of the catalog or of the settings stands for. */
+/** The command that says what a reason code, a control or a rule parameter means. */
 export function explainCommand(io: Streams, { columns }: Terminal): Command {
   return addHelp(new Command('explain'), explainHelp)
-    .summary('say what a reason, a control or a rule parameter stands for')
-    .description('Says what a reason code, a control or a rule parameter stands for.')
+    .summary('explain a reason, a control or a rule parameter')
+    .description('Explains a reason code, a control or a rule parameter.')
     .argument('<name>', 'a reason code, the id of a control, or the name of a rule parameter; in any case')
     .addOption(new Option('--format <format>', 'for people or for programs').choices(['text', 'json']).default('text'))
     .action((name: string, { format }: { readonly format: 'text' | 'json' }) => {
@@ -99,38 +99,38 @@ function cisNumbersText(cis: Readonly<Record<string, string>>): string {
 }
 
 function explanationText(one: Explanation, columns: number | undefined): string {
-  const told = (title: string, text: string) => wrapText(title.padEnd(12), text, columns);
+  const line = (title: string, text: string) => wrapText(title.padEnd(12), text, columns);
   switch (one.kind) {
     case 'reason': {
       const where = one.link === 'any' ? 'at any link' : `at the link \`${one.link}\``;
       const outcome =
-        one.outcome === 'broken' ? 'the chain is certainly broken' : 'it cannot be told whether the chain holds';
-      return [`${one.name}: a reason, ${where}`, told('meaning', one.meaning), told('outcome', outcome)].join('\n');
+        one.outcome === 'broken' ? 'the chain is certainly broken' : 'whether the chain holds is not determined';
+      return [`${one.name}: a reason, ${where}`, line('meaning', one.meaning), line('outcome', outcome)].join('\n');
     }
     case 'control':
       return [
         `${one.name}: a control`,
-        told('title', one.title),
-        told('pattern', one.filterPattern),
-        ...one.texts.map((text) => told('accepted', `${text.pattern} (${text.origins.join(', ')})`)),
+        line('title', one.title),
+        line('pattern', one.filterPattern),
+        ...one.texts.map((text) => line('accepted', `${text.pattern} (${text.origins.join(', ')})`)),
         ...(one.rejectedTexts ?? []).map((text) =>
-          told('refused', `${text.pattern} (${text.origins.join(', ')}): ${text.reason}`),
+          line('refused', `${text.pattern} (${text.origins.join(', ')}): ${text.reason}`),
         ),
-        told('premises', one.premises),
-        told('recorded in', recordedIn[one.recordedIn]),
-        told('severity', one.severity ?? 'not published'),
-        told('category', one.category ?? 'not published'),
-        told('CIS', cisNumbersText(one.cis ?? {})),
-        ...((one.frameworks ?? []).length > 0 ? [told('frameworks', (one.frameworks ?? []).join(', '))] : []),
+        line('premises', one.premises),
+        line('recorded in', recordedIn[one.recordedIn]),
+        line('severity', one.severity ?? 'not published'),
+        line('category', one.category ?? 'not published'),
+        line('CIS', cisNumbersText(one.cis ?? {})),
+        ...((one.frameworks ?? []).length > 0 ? [line('frameworks', (one.frameworks ?? []).join(', '))] : []),
         // An address is of use only whole.
         ...one.references.map((reference, at) => `${(at === 0 ? 'see' : '').padEnd(12)}${reference}`),
       ].join('\n');
     case 'parameter':
       return [
         `${one.name}: a rule parameter`,
-        told('meaning', one.meaning),
-        told('allowed', one.allowed),
-        told('default', one.default),
+        line('meaning', one.meaning),
+        line('allowed', one.allowed),
+        line('default', one.default),
       ].join('\n');
   }
 }

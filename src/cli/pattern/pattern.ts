@@ -193,14 +193,14 @@ function problemOf({ name, operands }: QuestionShape, values: readonly string[],
 }
 
 function tell(io: Streams, answer: () => PatternAnswer, format: 'text' | 'json', columns: number | undefined): void {
-  let told: PatternAnswer;
+  let answered: PatternAnswer;
   try {
-    told = answer();
+    answered = answer();
   } catch (error) {
     printErrors([messageOf(error)], io);
     return;
   }
-  const { json, text, exitCode } = told;
+  const { json, text, exitCode } = answered;
   io.out(format === 'json' ? `${JSON.stringify(json)}\n` : `${forPeople(text, exitCode, io.colour, columns)}\n`);
   io.setExitCode(exitCode);
 }

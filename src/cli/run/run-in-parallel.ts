@@ -2,7 +2,7 @@
  * Does work on each item, a bounded number at a time, until all is done or the signal aborts. Work that is under way
  * then is left to itself: whoever aborts does not wait for it.
  *
- * @param work - must not reject: what goes wrong with one item is told in its own way
+ * @param work - must not reject: it reports in its own way what goes wrong with one item
  */
 export async function inParallel<T>(
   items: readonly T[],

@@ -43,7 +43,7 @@ export function findEvent(question: EventQuestion, memory: Memory): Answer {
     );
   }
   if (some === undefined) return findEventOfAnyKind(question, memory);
-  // One after the other: what terms have in common cannot be told.
+  // One after the other: what terms have in common is not determined.
   const answers = some.map((one) =>
     findEvent({ all: [...all, one], none, universe, budget: Math.floor(budget / some.length) }, memory),
   );

@@ -4,17 +4,17 @@ export interface Issue {
   /** What stands there: the text itself, or `end of pattern`. */
   readonly found: string;
   readonly expected: string;
-  /** The mistake by its name, and its repair. */
+  /** The mistake by its name, and what fixes it. */
   readonly hint?: string;
 }
 
 const WIDTH = 100;
 
-/** One line: where, what was found, what was expected, and the repair if it is known. */
+/** One line: where, what was found, what was expected, and the fix if it is known. */
 export function describeIssue(issue: Issue): string {
   const found = issue.found === END ? END : `\`${issue.found}\``;
-  const repair = issue.hint === undefined ? '' : ` (${issue.hint})`;
-  return `at offset ${issue.offset}: found ${found}, expected ${issue.expected}${repair}`;
+  const fix = issue.hint === undefined ? '' : ` (${issue.hint})`;
+  return `at offset ${issue.offset}: found ${found}, expected ${issue.expected}${fix}`;
 }
 
 /** The line of the pattern that the issue points into, a caret below the place, and the description. */

@@ -1,4 +1,4 @@
-/** Stands for a value that a file does not tell before deployment. */
+/** Stands for a value that a file does not say before deployment. */
 export interface Unknown {
   readonly unknown: string;
 }

@@ -24,7 +24,7 @@ describe('explaining', () => {
     expect(out).to.contain('certainly broken');
     expect((await explain('UNREADABLE')).out)
       .to.contain('at any link')
-      .and.to.contain('cannot be told');
+      .and.to.contain('is not determined');
   });
 
   it('shows the pattern, the premises and the references of a control', async () => {

@@ -94,9 +94,14 @@ export function snapshotReader(inventory: Inventory): InventoryReader {
   };
 }
 
-/** The log groups whose filters are asked for, where the file has them. */
+/** The log groups whose filters are asked for, where the file has both. Without filters they are asked for by themselves. */
 function logGroupsOf(keys: readonly PartKey[], inventory: Inventory): readonly PartKey[] {
-  return keys
-    .flatMap((key) => (key.kind === 'metric-filters' ? [logGroupKey(key.logGroupArn)] : []))
-    .filter((key) => partOf(inventory, key) !== undefined);
+  return keys.flatMap((key) => {
+    if (key.kind !== 'metric-filters') return [];
+    const filters = partOf<'metric-filters'>(inventory, key);
+    const groupKey = logGroupKey(key.logGroupArn);
+    const hasFilters = filters?.kind === 'present' && filters.value !== null && filters.value.length > 0;
+    const isAsked = keys.some((one) => one.kind === 'log-group' && one.logGroupArn === key.logGroupArn);
+    return hasFilters && !isAsked && partOf(inventory, groupKey) !== undefined ? [groupKey] : [];
+  });
 }

@@ -70,11 +70,7 @@ describe('remediating on the command line', () => {
     ['an empty pattern', ['--filter-pattern', '', sample('1-everything-right')], '`--filter-pattern` is empty; leave'],
     ['an empty control', ['--control', '', sample('1-everything-right')], '`--control-id` is empty; leave it out'],
     ['a file that is not there', ['no-such-file.json'], 'error: no-such-file.json: there is no such file'],
-    [
-      'two accounts',
-      ['--region', 'eu-west-1', sample('2-no-subscriber')],
-      'either snapshots or live accounts, not both',
-    ],
+    ['two accounts', ['--profile', 'audit', sample('2-no-subscriber')], 'either snapshots or live accounts, not both'],
     ['several accounts in one script', [sample('2-no-subscriber'), sample('7-no-trail')], 'give `--out DIR`'],
   ] as const;
   for (const [what, args, words] of refused) {

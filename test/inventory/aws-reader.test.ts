@@ -35,6 +35,8 @@ import {
   status,
   topicAttributes,
   trail,
+  withAlarms,
+  withoutState,
 } from '../support/world.ts';
 
 const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' };
@@ -294,6 +296,11 @@ describe('the reader of a live account', () => {
         expect(codeOf((await live(snapshotOf(world))).verdict)).to.equal('SATISFIED');
       });
     }
+
+    it('alarms without a state, which AWS always gives, so that it is not known', async () => {
+      const world = withAlarms(withoutState(alarm()));
+      expect(codeOf((await live(snapshotOf(world))).verdict)).to.equal('ALARM_UNCERTAIN');
+    });
 
     it('five thousand alarms, and only where the alarms right on the metric do not do', async () => {
       const others = many(5000, (index) =>

@@ -92,7 +92,8 @@ function commonOf(alarm: AnsweredLogAlarm | Alarms['CompositeAlarms'][number]) {
     alarmActions: alarm.AlarmActions,
     ...omitUndefined({
       actionsEnabled: alarm.ActionsEnabled,
-      stateValue: alarm.StateValue,
+      // AWS always gives one, so a missing state is none that is known.
+      stateValue: alarm.StateValue ?? 'unknown',
       stateTransitionedTimestamp: alarm.StateTransitionedTimestamp?.toISOString(),
       alarmConfigurationUpdatedTimestamp: alarm.AlarmConfigurationUpdatedTimestamp?.toISOString(),
     }),

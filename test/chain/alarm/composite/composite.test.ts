@@ -2,18 +2,23 @@ import { expect } from 'chai';
 
 import type { Alarm, CompositeAlarm } from '../../../../src/inventory/resources.ts';
 import { codeOf, verdictOn } from '../../../support/judging.ts';
-import { TOPIC_ARN, alarm, alarmArn, compositeAlarm, snapshotOf, withAlarms } from '../../../support/world.ts';
+import {
+  TOPIC_ARN,
+  alarm,
+  alarmArn,
+  compositeAlarm,
+  snapshotOf,
+  withAlarms,
+  withoutState,
+} from '../../../support/world.ts';
 
 const child = alarm({ alarmActions: [] });
 const quietChild = alarm({ alarmActions: [], treatMissingData: 'missing' });
 const another = alarm({ alarmName: 'other', namespace: 'App', metricName: 'Load', alarmActions: [] });
 /** An alarm that is in ALARM while its data is missing. Whether it has data is not known. */
-const filledIn = alarm({
-  alarmName: 'filled-in',
-  metricName: 'Heartbeat',
-  treatMissingData: 'breaching',
-  alarmActions: [],
-});
+const filledIn = withoutState(
+  alarm({ alarmName: 'filled-in', metricName: 'Heartbeat', treatMissingData: 'breaching', alarmActions: [] }),
+);
 const quotedChild = alarm({ alarmName: 'mfa "prod"', alarmActions: [] });
 const sinceLong = { stateValue: 'ALARM', stateTransitionedTimestamp: '2026-11-01T00:00:00.000Z' };
 const twin = alarm({ alarmName: 'twin', alarmActions: [] });

@@ -1,7 +1,9 @@
 import type { ThingField } from '../chain/base/path-things.ts';
 import { thingsOn } from '../chain/base/path-things.ts';
 import type { Chain, Verdict } from '../chain/verdict.ts';
+import type { Options } from '../parameters/table.ts';
 import type { Evaluation } from './evaluations.ts';
+import { statedParameters } from './stated-rules.ts';
 
 /** What an account was judged to be under one control: plain data for programs, described by `result.schema.json`. */
 export interface Result {
@@ -11,7 +13,15 @@ export interface Result {
   readonly region: string;
   /** ISO 8601. */
   readonly readAt: string;
-  readonly control: { readonly id: string; readonly title: string; readonly filterPattern: string };
+  readonly control: {
+    readonly id: string;
+    readonly title: string;
+    readonly filterPattern: string;
+    /** What is true of every required event, as a filter pattern. Results of earlier versions do not have it. */
+    readonly premises?: string;
+  };
+  /** The rule parameters that it was judged with, by name. Results of earlier versions do not have them. */
+  readonly parameters?: Readonly<Record<string, string>>;
   readonly verdict: Verdict['kind'];
   /** The nearest to one that holds first. */
   readonly chains: readonly [ResultChain, ...ResultChain[]];
@@ -59,6 +69,8 @@ export interface Failed {
 /** Everything that one run of the command line found. */
 export interface ResultDocument {
   readonly formatVersion: 1;
+  /** The version of the program that wrote it. Documents of earlier versions do not have it. */
+  readonly toolVersion?: string;
   readonly results: readonly Result[];
   readonly failed: readonly Failed[];
 }
@@ -68,18 +80,20 @@ export interface ResultContext {
   readonly accountId: string;
   readonly region: string;
   readonly readAt: string;
+  readonly options: Options;
 }
 
 export function resultOf(verdict: Verdict, evaluations: readonly Evaluation[], context: ResultContext): Result {
-  const { name, accountId, region, readAt } = context;
-  const { id, title, filterPattern } = verdict.control;
+  const { name, accountId, region, readAt, options } = context;
+  const { id, title, filterPattern, premises } = verdict.control;
   const [nearest, ...others]: readonly [Chain, ...Chain[]] = verdict.chains;
   return {
     name,
     accountId,
     region,
     readAt,
-    control: { id, title, filterPattern },
+    control: { id, title, filterPattern, premises },
+    parameters: statedParameters(options),
     verdict: verdict.kind,
     chains: [resultChain(nearest), ...others.map(resultChain)],
     evaluations,

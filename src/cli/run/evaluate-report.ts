@@ -2,6 +2,7 @@ import type { OutputFormatName } from '../../report/formats/output-formats.ts';
 import { sanitizeLine } from '../../report/sanitize-line.ts';
 import type { Style } from '../../report/text.ts';
 import { evaluationsText, verdictText } from '../../report/text.ts';
+import { changedParameters } from '../../report/stated-rules.ts';
 import { wrapText } from '../../report/wrap-text.ts';
 import type { Evaluated } from './evaluate-source.ts';
 
@@ -22,6 +23,7 @@ export function accountText(evaluated: readonly Evaluated[], style: Style): stri
 function controlText({ verdict, result }: Evaluated, style: Style): string {
   const { exception, evaluations, readAt, chains } = result;
   const [{ finding }] = chains;
+  const changed = changedParameters(result.parameters ?? {});
   const accepted =
     exception === undefined
       ? []
@@ -36,6 +38,7 @@ function controlText({ verdict, result }: Evaluated, style: Style): string {
     verdictText(verdict, style),
     ...accepted,
     '',
+    ...(changed.length === 0 ? [] : [wrapText('  judged with  ', changed.join(' '), style.columns), '']),
     style.quiet(`  evaluations for AWS Config, as of ${readAt}`),
     evaluationsText(evaluations, style, finding),
   ].join('\n');

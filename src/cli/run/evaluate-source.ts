@@ -27,7 +27,9 @@ export async function evaluateSource(
     const verdict = verdicts[index];
     if (verdict === undefined) return [];
     const evaluations = evaluationsOf(verdict, { accountId, region, options });
-    return [{ verdict, result: resultOf(verdict, evaluations, { name: source.title, accountId, region, readAt }) }];
+    return [
+      { verdict, result: resultOf(verdict, evaluations, { name: source.title, accountId, region, readAt, options }) },
+    ];
   });
   const [first, ...others] = evaluated;
   if (first === undefined) throw new Error('no control was asked for');

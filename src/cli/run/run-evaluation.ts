@@ -1,3 +1,4 @@
+import manifest from '../../../package.json' with { type: 'json' };
 import type { Parameters } from '../../parameters/parameters.ts';
 import { outputFormats } from '../../report/formats/output-formats.ts';
 import type { Result, ResultDocument } from '../../report/result.ts';
@@ -186,6 +187,7 @@ function documentOf(
   );
   return {
     formatVersion: 1,
+    toolVersion: manifest.version,
     results: all.flatMap((outcome) => (outcome.kind === 'evaluated' ? outcome.results : [])),
     failed: all.flatMap((outcome) =>
       outcome.kind === 'failed' ? [{ name: outcome.name, message: outcome.message }] : [],

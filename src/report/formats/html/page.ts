@@ -1,5 +1,6 @@
 import { routes } from '../../../chain/routes.ts';
 import type { ResultDocument } from '../../result.ts';
+import { changedParameters } from '../../stated-rules.ts';
 import { answerOf } from './answer.ts';
 import { script, scriptHash, styleSheet, styleSheetHash } from './assets.generated.ts';
 import type { Markup } from './markup.ts';
@@ -81,12 +82,24 @@ export function htmlPage(document: ResultDocument): string {
 }
 
 /** Facts about the results, for the foot of the page. */
-function factsOf({ formatVersion, results }: ResultDocument): readonly (readonly [name: string, value: string])[] {
+function factsOf({
+  formatVersion,
+  toolVersion,
+  results,
+}: ResultDocument): readonly (readonly [name: string, value: string])[] {
   const controls = new Map(results.map(({ control }) => [control.id, control]));
   return [
     ...[...controls.values()].map(({ id, filterPattern }) => [`control ${id}`, filterPattern] as const),
+    ['rule parameters', parametersText(results)],
+    ['version', toolVersion ?? 'not known'],
     ['format of the results', `version ${formatVersion}`],
   ];
+}
+
+/** The rule parameters that differ from their defaults. */
+function parametersText(results: ResultDocument['results']): string {
+  const changed = new Set(results.flatMap(({ parameters = {} }) => changedParameters(parameters)));
+  return changed.size === 0 ? 'all defaults' : [...changed].join(', ');
 }
 
 /** JSON that cannot end its script element. */

@@ -1,4 +1,5 @@
 import type { ReasonCode } from '../../src/chain/reasons.ts';
+import { controlById } from '../../src/controls/catalog.ts';
 import { MOTO_ACCOUNT } from './moto.ts';
 import type { MotoWorld } from './build-account.ts';
 
@@ -80,6 +81,14 @@ export const faults: Partial<Record<ReasonCode, Fault>> = {
   TRAIL_NOT_MULTI_REGION: {
     change: { isMultiRegion: false },
     raw: { requireMultiRegionTrail: 'true', assurance: 'configured' },
+  },
+  TRAIL_MISSES_REGIONS: {
+    change: { isMultiRegion: false, filters: [{ pattern: controlById('CloudWatch.10')?.filterPattern ?? '' }] },
+    raw: { controlId: 'CloudWatch.10' },
+  },
+  TRAIL_REGIONS_UNCERTAIN: {
+    change: { isMultiRegion: false },
+    raw: { filterPattern: '{ $.eventName = DeactivateMFADevice }' },
   },
   TRAIL_WITHOUT_GLOBAL_EVENTS: { change: { isMultiRegion: false } },
   TRAIL_GLOBAL_EVENTS_UNKNOWN: {

@@ -59,7 +59,12 @@ export async function buildAccount(programs: Programs, { change, raw, options }:
       );
       return {
         filters: Object.fromEntries(kept),
-        alarms: others.alarms,
+        // Enabling actions that are enabled sets the time of the last change, and nothing else.
+        alarms: JSON.parse(
+          JSON.stringify(others.alarms, (name, value: unknown) =>
+            name === 'alarmConfigurationUpdatedTimestamp' ? undefined : value,
+          ),
+        ) as unknown,
         topics: others['topic-attributes'],
         subscriptions: others.subscriptions,
         trails: others.trails,

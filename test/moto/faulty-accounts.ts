@@ -133,7 +133,7 @@ export const faults: Partial<Record<ReasonCode, Fault>> = {
   TOPIC_POLICY_UNCERTAIN: policy({
     ...forEvents,
     Principal: '*',
-    Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } },
+    Condition: { StringEquals: { 'aws:SourceOrgID': 'o-1' } },
   }),
   TOPIC_KEY_UNUSABLE: { change: { topicAttributes: { KmsMasterKeyId: 'alias/aws/sns' } } },
   TOPIC_KEY_REFUSES_ALARM: key({

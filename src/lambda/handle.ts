@@ -65,7 +65,7 @@ export type Outcome =
  *
  * @throws any error that prevents a verdict: then nothing is sent, the old evaluations stay, and Lambda's retries, its
  *   failure destination and the alarm on its errors do their work
- * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async.html
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
  */
 export async function handle(event: unknown, dependencies: Dependencies): Promise<Outcome> {
   try {

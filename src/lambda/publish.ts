@@ -104,7 +104,7 @@ async function sendAll(
  * The evaluations of earlier runs that this run does not give, by type and id. A periodic rule is not notified of a
  * deletion, and an evaluation that is never cleared stays.
  *
- * @see https://docs.aws.amazon.com/config/latest/developerguide/evaluate-config_develop-rules.html
+ * @see https://docs.aws.amazon.com/config/latest/developerguide/evaluate-config.html
  */
 async function staleResults(
   config: ConfigService,

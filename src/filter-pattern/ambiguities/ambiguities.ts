@@ -2,7 +2,6 @@ const GUIDE = 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAn
 const GUIDE_2020 =
   'https://github.com/awsdocs/amazon-cloudwatch-logs-user-guide/blob/f7d74a66ac256da354e7b6cd4c204d0381f54c34/doc_source/FilterAndPatternSyntax.md';
 const LIVE_2019 = 'https://github.com/cfchou/metric_filter_parser/tree/b8a3eb1e503691682c1dfcd00bb0e298f60e1c02/e2e';
-const REGEX_GUIDE = 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/regex-expressions.html';
 const EMULATOR = 'https://github.com/floci-io/floci/pull/3233';
 const CONSOLE_TESTER = 'https://github.com/localstack/localstack/issues/9355';
 
@@ -113,9 +112,9 @@ export const AMBIGUITIES = {
   ),
   duplicateKey: ambiguity('which of two equal keys counts', ['last', 'first'], GUIDE),
   /** `text`: its spelling is searched. `void`: `=` and `!=` are both false. `differs`: `!=` is true. */
-  regexNumber: ambiguity('a regular expression on a number', ['text', 'void', 'differs'], REGEX_GUIDE, EMULATOR),
+  regexNumber: ambiguity('a regular expression on a number', ['text', 'void', 'differs'], GUIDE, EMULATOR),
   /** "`.` matches any single character", which most dialects say as well, and do not mean a line break. */
-  regexDot: ambiguity('whether `.` stands for a line break', ['other', 'any'], REGEX_GUIDE),
+  regexDot: ambiguity('whether `.` stands for a line break', ['other', 'any'], GUIDE),
   /**
    * What counts as one character for `.` and negated classes. `unicode`: characters as in `character`, and `\d` and `\s`
    * know the digits and blanks of all scripts.
@@ -123,9 +122,9 @@ export const AMBIGUITIES = {
   regexUnits: ambiguity(
     'characters beyond ASCII in the text that a regular expression searches',
     ['character', 'utf-16', 'byte', 'unicode'],
-    REGEX_GUIDE,
+    GUIDE,
   ),
-  regexVerticalTab: ambiguity('whether `\\s` stands for a vertical tab', ['blank', 'other'], REGEX_GUIDE),
+  regexVerticalTab: ambiguity('whether `\\s` stands for a vertical tab', ['blank', 'other'], GUIDE),
   /** `ignored`: the exclusion alone decides. `alternative`: it is one more alternative. `both`: both have to hold. */
   optionalWithExcluded: documentedAs(
     ambiguity(

@@ -20,7 +20,7 @@ const SUPPORTED = 'a letter, a digit, one of `:_#=@/;,-`, or an operator of `^$?
 
 /**
  * Reads `%...%`. Refused: parentheses, characters beyond ASCII, and every sign that is not on AWS's list.
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/regex-expressions.html
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
 export function parseRegex(cursor: Cursor): Regex {
   cursor.regexes += 1;

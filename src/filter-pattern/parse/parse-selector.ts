@@ -89,7 +89,7 @@ function parseBracketName(cursor: Cursor): Step {
 
 /**
  * "Only one wildcard selector is allowed in a property selector, and up to three in a compound pattern."
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/matching-terms-json-log-events.html
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
 function countWildcards(cursor: Cursor, steps: readonly Step[], start: number): void {
   const own = steps.filter((step) => step.kind === 'any-field' || step.kind === 'any-element').length;

@@ -1,6 +1,6 @@
 /**
  * A regular expression in AWS's small dialect: no groups, so it is alternatives of plain sequences. It is searched for
- * anywhere in the text. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/regex-expressions.html
+ * anywhere in the text. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
 export interface Regex {
   readonly kind: 'regex';

@@ -76,7 +76,7 @@ function encryption({ kmsMasterKeyId, notEncrypted }: ChangeOf<'create-topic'>):
   return `. It is not encrypted, because the key of the topic next to it does not work for alarms: ${notEncrypted}`;
 }
 
-/** https://docs.aws.amazon.com/sns/latest/api/API_ConfirmSubscription.html */
+/** https://docs.aws.amazon.com/sns/latest/dg/sns-delete-subscription-topic.html */
 const LINK = 'The link in the email is valid for two days.';
 
 /** A text for a person, and perhaps a text to copy, which is never broken into lines. */

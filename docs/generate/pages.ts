@@ -36,8 +36,8 @@ function reasonsPage(): string {
       '`chains[].finding.code` in the JSON result. A code never changes its meaning. `broken` is certain. `undecided` means\n' +
       'that the account was not read far enough, or that AWS does not document what decides. `explain CODE` prints the same\n' +
       'text on the command line.\n\n' +
-      'Two annotations begin with another word: `SATISFIED` for a chain that holds, and `OTHER_TRAIL` for a trail of an\n' +
-      'account that another trail already satisfies.\n\n' +
+      'Some annotations begin with another word: `SATISFIED` for a chain that holds, `OTHER_TRAIL` for a trail of an account\n' +
+      'that another trail already satisfies, and `REMOVED`, `OUT_OF_SCOPE` or `STALE` where an old evaluation is cleared.\n\n' +
       'Within one link, the reason that is nearest to a chain that holds comes first. That order decides which of several\n' +
       'broken chains is shown.',
     ...sections,

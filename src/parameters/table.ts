@@ -25,11 +25,11 @@ export const parameterTable = {
     ['equivalent', 'covers'],
   ),
   assurance: choiceField(
-    '`working` judges every link. `configured` judges only what the CloudGuard rule names: log group, metric filter, alarm with an SNS action, confirmed subscriber.',
+    '`working` judges every link. `configured` judges only what the CloudGuard rule names: trail, log group, metric filter, alarm with an SNS action, topic, confirmed subscriber.',
     ['working', 'configured'],
   ),
   requireMultiRegionTrail: booleanField(
-    'Whether the trail must record all regions for every control, as CIS asks. Controls whose events arise in every region always need such a trail.',
+    'Whether the trail must record all regions for every control, as CIS asks. With `assurance=working`, controls whose events arise in every region need such a trail anyway.',
     false,
   ),
   maxEventsToAlarm: numberField('How many events may pass before the alarm goes into ALARM.', {

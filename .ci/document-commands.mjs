@@ -5,7 +5,7 @@
 // one: the AWS CLI, or our own, knows the command and its options, and what is deployed can be packaged with these
 // settings.
 import { spawnSync } from 'node:child_process';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync } from 'node:fs';
 
 const documents = [
   'README.md',
@@ -42,6 +42,8 @@ function offline(line) {
   return undefined;
 }
 
+// What an earlier run wrote would be in the way: no command replaces a file.
+rmSync('redacted.json', { force: true });
 let failed = 0;
 for (const { document, line, needsAccount } of commands.filter((command) => !already.has(command.line))) {
   const [, written, code = '0'] = /^(.*?)(?:\s+# exit (\d+).*)?$/.exec(line);

@@ -103,7 +103,9 @@ export function answersFor(config: ConfigState, kept: Kept): Readonly<Record<str
       const composites = [...kept.compositeAlarms]
         .filter(([key]) => key.startsWith(`${region} `))
         .map(([, alarm]) => alarm)
-        .filter(({ AlarmName }) => names?.includes(String(AlarmName)) ?? true);
+        .filter(({ AlarmName }) => names?.includes(String(AlarmName)) ?? true)
+        // CloudWatch gives the state of every alarm.
+        .map((alarm) => ({ StateValue: 'OK', ...alarm }));
       return { ...(await forward()), CompositeAlarms: types.includes('CompositeAlarm') ? composites : [] };
     },
 

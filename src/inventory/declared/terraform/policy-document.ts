@@ -55,7 +55,8 @@ function statementOf(block: Block, resolveList: (attribute: string) => readonly 
 }
 
 function principalsOf(value: unknown): unknown {
-  if (!isFilled(value) || isUnknown(value)) return value === null || !isUnknown(value) ? undefined : value;
+  if (isUnknown(value)) return value;
+  if (!isFilled(value)) return undefined;
   const blocks = value as readonly Block[];
   if (blocks.length === 1 && blocks[0]?.['type'] === '*') return '*';
   const byType = new Map<string, unknown[]>();

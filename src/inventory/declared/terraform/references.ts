@@ -1,4 +1,4 @@
-import { isUnknown, unknown as notKnownYet } from '../value.ts';
+import { unknown as notKnownYet } from '../value.ts';
 import type { ConfiguredModule, TerraformPlan } from './plan.ts';
 import type { PlannedResource } from './resources.ts';
 import { configurationOf, configuredModule } from './resources.ts';
@@ -107,11 +107,8 @@ export function referenceResolver(
     resolve: (resource: PlannedResource, ...path: readonly (string | number)[]): unknown => {
       const values = resolveAll(referencesAt(resource, path), resource, resource.module, 0);
       const [only, ...others] = values;
-      const known = values.filter((value) => !isUnknown(value));
       if (only !== undefined && others.length === 0) return only;
-      return known[0] !== undefined && known.length === 1 && others.length === 0
-        ? known[0]
-        : notKnownYet(`${resource.address}.${path.join('.')} is known after apply`);
+      return notKnownYet(`${resource.address}.${path.join('.')} is known after apply`);
     },
   };
 }

@@ -11,8 +11,12 @@ const KEY_OF_ROLE = 'ASIAROLEOF';
  * sees that account. All other keys are the first account's.
  *
  * @param inventories - the accounts, the one that holds the organization first
+ * @param check - throws the error that a request is answered with
  */
-export function organizationOperations(inventories: readonly Inventory[]) {
+export function organizationOperations(
+  inventories: readonly Inventory[],
+  check: (request: Request) => void = () => undefined,
+) {
   const seenBy = ({ accessKeyId }: Request): Inventory => {
     const accountId = accessKeyId.startsWith(KEY_OF_ROLE) ? accessKeyId.slice(KEY_OF_ROLE.length) : undefined;
     const seen = accountId === undefined ? inventories[0] : inventories.find((one) => one.accountId === accountId);
@@ -22,12 +26,16 @@ export function organizationOperations(inventories: readonly Inventory[]) {
   const perAccount = Object.fromEntries(
     Object.entries(accountOperations).map(([name, operation]) => [
       name,
-      (input: Request['input'], request: Request) => operation(input, request, seenBy(request)),
+      (input: Request['input'], request: Request) => {
+        check(request);
+        return operation(input, request, seenBy(request));
+      },
     ]),
   );
   return {
     ...perAccount,
-    AssumeRole: (input: Request['input']) => {
+    AssumeRole: (input: Request['input'], request: Request) => {
+      check(request);
       const [, accountId = ''] = /^arn:aws:iam::(\d{12}):role\//.exec(String(input['RoleArn'])) ?? [];
       if (!inventories.some((one) => one.accountId === accountId)) {
         const resource = String(input['RoleArn']);

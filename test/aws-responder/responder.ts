@@ -16,7 +16,8 @@ export type Fault =
       readonly message?: string;
       readonly headers?: Readonly<Record<string, string>>;
     }
-  | { readonly kind: 'silence' }
+  /** No answer, to every request or to some. */
+  | { readonly kind: 'silence'; readonly only?: (request: Request) => boolean }
   | { readonly kind: 'reset' }
   | { readonly kind: 'endless'; readonly token: 'same' | 'new' }
   /** The headers come, and then a byte now and then, without an end. */
@@ -75,9 +76,10 @@ export async function startResponder(inventory: Inventory, more: Operations = {}
     }
   };
 
-  const takeFault = (operation: string): Fault | undefined => {
-    const injected = faults.get(operation);
+  const takeFault = (request: Request): Fault | undefined => {
+    const injected = faults.get(request.operation);
     if (injected === undefined || injected.left === 0) return undefined;
+    if (injected.fault.kind === 'silence' && injected.fault.only?.(request) === false) return undefined;
     if (injected.skip > 0) {
       injected.skip -= 1;
       // A list needs a second page to fail on.
@@ -93,7 +95,7 @@ export async function startResponder(inventory: Inventory, more: Operations = {}
     incoming.on('end', () => {
       const request = requestOf(incoming, body);
       calls.push(request);
-      const fault = takeFault(request.operation);
+      const fault = takeFault(request);
       if (fault?.kind === 'silence') return;
       if (fault?.kind === 'reset') incoming.socket.resetAndDestroy();
       // An endless list needs a page to begin with; where the first token leads is up to the fault.

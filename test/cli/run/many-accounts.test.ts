@@ -47,11 +47,11 @@ describe('evaluating many accounts', () => {
     const operations = organizationOperations(inventories);
     responder = await startResponder(first, {
       ...operations,
-      AssumeRole: (input: Request['input']) => {
+      AssumeRole: (input: Request['input'], request: Request) => {
         if (grants === 0) throw new ServiceError('ExpiredTokenException', 403);
         grants -= 1;
         atGrant();
-        return operations.AssumeRole(input);
+        return operations.AssumeRole(input, request);
       },
     });
     Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' });

@@ -11,8 +11,8 @@ import {
   parse,
 } from '../../src/filter-pattern/index.ts';
 import { settledInterpretations } from '../../src/filter-pattern/ambiguities/settlements.ts';
-import { type EventObject, type EventValue, writeEvent } from '../../src/filter-pattern/event/event.ts';
-import { readEvent } from '../../src/filter-pattern/event/read-event.ts';
+import { type EventObject, type EventValue, writeEvent } from '../../src/conditions/event/event.ts';
+import { readEvent } from '../../src/conditions/event/read-event.ts';
 
 interface Row {
   readonly pattern: string;

@@ -2,7 +2,7 @@ import { patternKey, sameUpToOrder } from '../print/canonical.ts';
 import type { Issue } from '../syntax/issue.ts';
 import { parse } from '../parse/parse.ts';
 import type { Pattern } from '../syntax/pattern.ts';
-import type { Answer, Relation, UniverseName } from './relation.ts';
+import type { Answer, Relation, UniverseName } from '../../conditions/relation.ts';
 import { findEvent } from './find-event.ts';
 import { type Memory, newMemory } from './memory.ts';
 

@@ -3,7 +3,7 @@ import { AMBIGUITIES } from '../ambiguities/ambiguities.ts';
 import { matchesUnderAll } from '../match/matches.ts';
 import type { Expression, JsonPattern, Pattern, Selector, Term, TermsPattern } from '../syntax/pattern.ts';
 import type { Memory } from './memory.ts';
-import type { Answer, UniverseName } from './relation.ts';
+import type { Answer, UniverseName } from '../../conditions/relation.ts';
 import { findJsonEvent } from './find-json-event.ts';
 import { occurrenceOf } from './terms/occurrence-of.ts';
 import { conditionsOf } from '../syntax/expression.ts';

@@ -1,7 +1,7 @@
-import { type BoundedMap, newBoundedMap } from './bounded-map.ts';
-import type { PredicatePair } from './formula/predicate.ts';
+import { type BoundedMap, newBoundedMap } from '../../conditions/bounded-map.ts';
+import type { PredicatePair } from '../../conditions/formula/predicate.ts';
 import type { Pattern } from '../syntax/pattern.ts';
-import type { Answer } from './relation.ts';
+import type { Answer } from '../../conditions/relation.ts';
 
 /**
  * What comparisons have worked out and the next one may need again. Nothing in it changes an answer: whatever is found

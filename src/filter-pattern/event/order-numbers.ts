@@ -1,4 +1,4 @@
-import { compareDecimals, type Decimal, readDecimal } from './decimal.ts';
+import { compareDecimals, type Decimal, readDecimal } from '../../conditions/event/decimal.ts';
 import type { OrderOperator } from '../syntax/pattern.ts';
 import type { Interpret } from '../ambiguities/interpret.ts';
 

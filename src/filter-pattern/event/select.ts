@@ -1,4 +1,4 @@
-import type { EventObject, EventValue } from './event.ts';
+import type { EventObject, EventValue } from '../../conditions/event/event.ts';
 import type { FieldStep, IndexStep, Selector, Step, WildcardStep } from '../syntax/pattern.ts';
 import type { Interpret } from '../ambiguities/interpret.ts';
 

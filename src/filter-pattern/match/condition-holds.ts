@@ -1,7 +1,7 @@
-import { readDecimal } from '../event/decimal.ts';
-import type { EventObject, EventValue } from '../event/event.ts';
+import { readDecimal } from '../../conditions/event/decimal.ts';
+import type { EventObject, EventValue } from '../../conditions/event/event.ts';
 import { matchesText } from './match-text.ts';
-import { isSpellingOpen, numberText } from '../event/number-text.ts';
+import { isSpellingOpen, numberText } from '../../conditions/event/number-text.ts';
 import { isInOrder, orderNumbers } from '../event/order-numbers.ts';
 import type { Condition, Equality, Ordering, StateTest } from '../syntax/pattern.ts';
 import { hasWildcard, select, type Selected } from '../event/select.ts';

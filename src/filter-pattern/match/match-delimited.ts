@@ -1,4 +1,4 @@
-import { readDecimal } from '../event/decimal.ts';
+import { readDecimal } from '../../conditions/event/decimal.ts';
 import { matchesText } from './match-text.ts';
 import { isInOrder, orderNumbers } from '../event/order-numbers.ts';
 import type { DelimitedPattern, Field, WordExpression, WordTest } from '../syntax/pattern.ts';

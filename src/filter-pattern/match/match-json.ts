@@ -1,8 +1,8 @@
 import { conditionHolds } from './condition-holds.ts';
-import type { EventObject } from '../event/event.ts';
+import type { EventObject } from '../../conditions/event/event.ts';
 import { conditionsOf, isGroup } from '../syntax/expression.ts';
 import type { Expression, JsonPattern } from '../syntax/pattern.ts';
-import { readEvent, readObjectWithin } from '../event/read-event.ts';
+import { readEvent, readObjectWithin } from '../../conditions/event/read-event.ts';
 import { hasWildcard, select } from '../event/select.ts';
 import type { Interpret } from '../ambiguities/interpret.ts';
 import type { MatchTest, MatchTree } from './match-tree.ts';

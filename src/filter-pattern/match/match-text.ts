@@ -1,7 +1,7 @@
 import { matchesRegex } from './match-regex.ts';
 import type { Word } from '../syntax/pattern.ts';
 import type { Regex } from '../syntax/regex.ts';
-import { isStarOpen, matchesWord } from '../event/stars.ts';
+import { isStarOpen, matchesWord } from '../../conditions/event/stars.ts';
 import type { Interpret } from '../ambiguities/interpret.ts';
 
 /** Whether text satisfies a word with its asterisks, as a whole, or a regular expression somewhere in it. */

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 
 import { compare, newMemory, parse, type Pattern } from '../../../src/filter-pattern/index.ts';
-import { newBoundedMap } from '../../../src/filter-pattern/compare/bounded-map.ts';
+import { newBoundedMap } from '../../../src/conditions/bounded-map.ts';
 import { randomPairs } from './random-pairs.ts';
 
 function patternOf(text: string): Pattern {

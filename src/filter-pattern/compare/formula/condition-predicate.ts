@@ -1,14 +1,14 @@
 import { conditionHoldsFor } from '../../match/condition-holds.ts';
 import type { Condition, Equality, Numeral, Ordering, Word } from '../../syntax/pattern.ts';
 import type { Selected } from '../../event/select.ts';
-import { isStarOpen } from '../../event/stars.ts';
-import { type Clause, type ComparedTest, type Role, type TextTest, testKey } from '../texts/clause.ts';
-import type { Language } from '../languages/language.ts';
+import { isStarOpen } from '../../../conditions/event/stars.ts';
+import { type Clause, type ComparedTest, type Role, type TextTest, testKey } from '../../../conditions/texts/clause.ts';
+import type { Language } from '../../../conditions/languages/language.ts';
 import { regexTests } from './regex-tests.ts';
 import { countsAs, countedInterpretations, type View } from './view.ts';
-import { wordLanguage } from '../languages/word-language.ts';
+import { wordLanguage } from '../../../conditions/languages/word-language.ts';
 import { conditionKey } from '../../print/canonical.ts';
-import { type Kind, kindSet, type Predicate } from './predicate.ts';
+import { type Kind, kindSet, type Predicate } from '../../../conditions/formula/predicate.ts';
 
 /**
  * What has to be found for the condition to be true, or false if it is not `wanted`. Wildcards of the selector are left to

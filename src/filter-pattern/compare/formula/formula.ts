@@ -1,13 +1,13 @@
 import { conditionsOf, isGroup } from '../../syntax/expression.ts';
 import type { Condition, Expression, JsonPattern, Selector } from '../../syntax/pattern.ts';
 import { hasWildcard, isWildcard } from '../../event/select.ts';
-import type { UniverseName } from '../relation.ts';
-import type { Constraint, Need } from './path-trie.ts';
+import type { UniverseName } from '../../../conditions/relation.ts';
+import type { Constraint, Need } from '../../../conditions/formula/path-trie.ts';
 import { conditionKey } from '../../print/canonical.ts';
 import { printCondition } from '../../print/print.ts';
 import { predicateOf } from './condition-predicate.ts';
-import { CONTAINER, ANY_KIND, ofKinds, PRESENT, type Predicate } from './predicate.ts';
-import { mayBeContainer } from './universe.ts';
+import { CONTAINER, ANY_KIND, ofKinds, PRESENT, type Predicate } from '../../../conditions/formula/predicate.ts';
+import { mayBeContainer } from '../../../conditions/formula/universe.ts';
 import { countedInterpretations, type View } from './view.ts';
 
 /** Constraints joined by and, or. There is no negation: it has been carried down to the constraints. */

@@ -1,7 +1,7 @@
 import type { Interpretations } from '../../ambiguities/ambiguities.ts';
 import type { Equality } from '../../syntax/pattern.ts';
 import type { Regex } from '../../syntax/regex.ts';
-import type { Role, TextTest } from '../texts/clause.ts';
+import type { Role, TextTest } from '../../../conditions/texts/clause.ts';
 import { interpretationsThatMatter, regexLanguage } from '../languages/regex-language.ts';
 import { countedInterpretations, type View } from './view.ts';
 

@@ -6,7 +6,7 @@ import {
 } from '../../ambiguities/ambiguities.ts';
 import type { Interpret } from '../../ambiguities/interpret.ts';
 import type { RegexLanguages } from '../languages/regex-language.ts';
-import type { PredicatePair } from './predicate.ts';
+import type { PredicatePair } from '../../../conditions/formula/predicate.ts';
 
 /**
  * How a search interprets the ambiguities. `every`: each condition must hold under every interpretation that `known` leaves

@@ -1,8 +1,8 @@
 import { type CharacterInterpretation, setContains, OTHER_BYTE } from '../../event/characters.ts';
 import { printRegex } from '../../print/print-regex.ts';
 import type { CharacterSet, Regex, RegexSequence } from '../../syntax/regex.ts';
-import { type Budget, BudgetSpent, spend } from '../budget.ts';
-import type { Language } from './language.ts';
+import { type Budget, BudgetSpent, spend } from '../../../conditions/budget.ts';
+import type { Language } from '../../../conditions/languages/language.ts';
 import { closure, isAccepting, MAX_PLACES, advancePlaces, type Steps, stepsOf } from './regex-steps.ts';
 
 const FOUND = 0;

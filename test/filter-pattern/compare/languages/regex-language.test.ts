@@ -5,8 +5,8 @@ import type { CharacterInterpretation } from '../../../../src/filter-pattern/eve
 import { AMBIGUITIES, parse } from '../../../../src/filter-pattern/index.ts';
 import { matchesRegex } from '../../../../src/filter-pattern/match/match-regex.ts';
 import type { Regex } from '../../../../src/filter-pattern/syntax/regex.ts';
-import { BudgetSpent } from '../../../../src/filter-pattern/compare/budget.ts';
-import { languageIncludes } from '../../../../src/filter-pattern/compare/languages/language.ts';
+import { BudgetSpent } from '../../../../src/conditions/budget.ts';
+import { languageIncludes } from '../../../../src/conditions/languages/language.ts';
 import { regexLanguage, type RegexLanguages } from '../../../../src/filter-pattern/compare/languages/regex-language.ts';
 import type { Interpret } from '../../../../src/filter-pattern/ambiguities/interpret.ts';
 

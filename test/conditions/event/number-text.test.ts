@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 
-import { isSpellingOpen, numberText } from '../../../src/filter-pattern/event/number-text.ts';
+import { isSpellingOpen, numberText } from '../../../src/conditions/event/number-text.ts';
 
 describe('the text of a number', () => {
   /** As spelled, written out, and as a JVM prints it. */

@@ -1,4 +1,4 @@
-import type { Interpretations } from '../ambiguities/ambiguities.ts';
+import type { Interpretations } from '../../filter-pattern/ambiguities/ambiguities.ts';
 
 /** How the asterisks of a word are read; see the ambiguity `innerStar`. */
 export type StarInterpretation = Interpretations['innerStar'];

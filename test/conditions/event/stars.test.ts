@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 
-import { isStarOpen, matchesWord, type StarInterpretation } from '../../../src/filter-pattern/event/stars.ts';
+import { isStarOpen, matchesWord, type StarInterpretation } from '../../../src/conditions/event/stars.ts';
 
 const READINGS: readonly StarInterpretation[] = ['glob', 'literal', 'leftmost'];
 

@@ -1,4 +1,4 @@
-import { compareDecimals, type Decimal, readDecimal } from '../../event/decimal.ts';
+import { compareDecimals, type Decimal, readDecimal } from '../event/decimal.ts';
 
 /** A number as a whole number times a power of ten: big × 10^-places. */
 interface Scaled {

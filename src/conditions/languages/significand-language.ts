@@ -1,4 +1,4 @@
-import { readDecimal } from '../../event/decimal.ts';
+import { readDecimal } from '../event/decimal.ts';
 import type { Language } from './language.ts';
 
 const DEAD = -1;

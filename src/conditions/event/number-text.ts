@@ -1,4 +1,4 @@
-import type { Interpretations } from '../ambiguities/ambiguities.ts';
+import type { Interpretations } from '../../filter-pattern/ambiguities/ambiguities.ts';
 
 /** How a number becomes text; see the ambiguity `numberSpelling`. */
 export type SpellingInterpretation = Interpretations['numberSpelling'];

@@ -12,7 +12,7 @@ import {
 } from './clause.ts';
 import { type GrammarName, numberGrammar, type Sign } from '../languages/number-grammar.ts';
 import { isTame, pointsAround } from './number-points.ts';
-import { compareDecimals, readDecimal } from '../../event/decimal.ts';
+import { compareDecimals, readDecimal } from '../event/decimal.ts';
 import { significandLanguage } from '../languages/significand-language.ts';
 import { finiteTexts } from './finite-texts.ts';
 import { shortestText } from './shortest-text.ts';

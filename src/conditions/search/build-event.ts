@@ -1,4 +1,4 @@
-import type { EventObject, EventValue, Member } from '../../event/event.ts';
+import type { EventObject, EventValue, Member } from '../event/event.ts';
 import type { Clause, FoundText } from '../texts/clause.ts';
 import { arrayPlan, objectPlan, possibleKinds, type Search } from './possible-kinds.ts';
 import { findSpelling } from '../texts/find-spelling.ts';

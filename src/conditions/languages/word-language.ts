@@ -1,4 +1,4 @@
-import { piecesOf, type StarInterpretation } from '../../event/stars.ts';
+import { piecesOf, type StarInterpretation } from '../event/stars.ts';
 import type { Language } from './language.ts';
 
 const DEAD = -1;

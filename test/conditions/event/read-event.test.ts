@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 
-import { writeEvent } from '../../../src/filter-pattern/event/event.ts';
-import { readEvent, readObjectWithin } from '../../../src/filter-pattern/event/read-event.ts';
+import { writeEvent } from '../../../src/conditions/event/event.ts';
+import { readEvent, readObjectWithin } from '../../../src/conditions/event/read-event.ts';
 
 function rewritten(text: string): string {
   const read = readEvent(text);

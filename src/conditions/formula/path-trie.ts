@@ -1,4 +1,4 @@
-import type { Step, WildcardStep } from '../../syntax/pattern.ts';
+import type { Step, WildcardStep } from '../../filter-pattern/syntax/pattern.ts';
 import { ANYTHING, intersection, type Predicate } from './predicate.ts';
 
 /** What is asked of an event, path by path. Never changed: a constraint makes a new trie that shares all other paths. */

@@ -1,7 +1,7 @@
-import { compareDecimals, type Decimal, readDecimal } from '../../event/decimal.ts';
-import { numberText, type SpellingInterpretation } from '../../event/number-text.ts';
-import { compareDoubles, orderSatisfies } from '../../event/order-numbers.ts';
-import type { OrderOperator } from '../../syntax/pattern.ts';
+import { compareDecimals, type Decimal, readDecimal } from '../event/decimal.ts';
+import { numberText, type SpellingInterpretation } from '../event/number-text.ts';
+import { compareDoubles, orderSatisfies } from '../../filter-pattern/event/order-numbers.ts';
+import type { OrderOperator } from '../../filter-pattern/syntax/pattern.ts';
 import { languageIncludes, type Language } from '../languages/language.ts';
 
 /** What one condition, in one interpretation, says about the text of a string or the spelling of a number. */

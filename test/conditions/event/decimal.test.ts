@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 
-import { compareDecimals, readDecimal } from '../../../src/filter-pattern/event/decimal.ts';
+import { compareDecimals, readDecimal } from '../../../src/conditions/event/decimal.ts';
 
 function order(left: string, right: string): number {
   return Math.sign(compareDecimals(readDecimal(left)!, readDecimal(right)!));

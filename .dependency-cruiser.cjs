@@ -1,17 +1,17 @@
 /**
  * Who may import whom. Code flows one way:
- * filter-pattern -> controls, parameters -> chain -> report, remediation, redaction -> assessment -> lambda, cli
+ * conditions -> filter-pattern -> controls, parameters -> chain -> report, remediation, redaction -> assessment -> lambda, cli
  */
-const outside = (folder) => ({ path: '.', pathNot: [`^src/${folder}/`] });
+const outside = (...folders) => ({ path: '.', pathNot: folders.map((folder) => `^src/${folder}/`) });
 
-/** One rule for each stage of the language: it imports itself and the stages before it, never one behind it. */
-const languageStages = (...stages) =>
+/** One rule for each stage of a folder: it imports itself and the stages before it, never one behind it. */
+const stagesOf = (folder, ...stages) =>
   stages.slice(0, -1).map(([stage, comment], index) => ({
-    name: `filter-pattern-${stage.replace(/\W+/g, '-').replace(/^-|-$/g, '')}-before-what-follows`,
+    name: `${folder}-${stage.replace(/\W+/g, '-').replace(/^-|-$/g, '')}-before-what-follows`,
     comment,
     severity: 'error',
-    from: { path: `^src/filter-pattern/${stage}/` },
-    to: { path: stages.slice(index + 1).map(([later]) => `^src/filter-pattern/${later}`) },
+    from: { path: `^src/${folder}/${stage}/` },
+    to: { path: stages.slice(index + 1).map(([later]) => `^src/${folder}/${later}`) },
   }));
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -39,12 +39,26 @@ module.exports = {
       to: {},
     },
     {
+      name: 'conditions-stand-alone',
+      comment: 'Both pattern languages ask the same questions of JSON events, so the answers know neither of them.',
+      severity: 'error',
+      from: { path: '^src/conditions/' },
+      to: outside('conditions'),
+    },
+    {
+      name: 'conditions-serve-languages',
+      comment: 'The rest of the program asks a language, never the search below it.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(conditions|filter-pattern)/' },
+      to: { path: '^src/conditions/' },
+    },
+    {
       name: 'filter-pattern-stands-alone',
       comment:
         'The language must be publishable alone and run anywhere: no other folder, no package, no Node built-in.',
       severity: 'error',
       from: { path: '^src/filter-pattern/' },
-      to: outside('filter-pattern'),
+      to: outside('filter-pattern', 'conditions'),
     },
     {
       name: 'filter-pattern-by-its-door',
@@ -53,19 +67,27 @@ module.exports = {
       from: { path: '^src/', pathNot: '^src/filter-pattern/' },
       to: { path: '^src/filter-pattern/', pathNot: '^src/filter-pattern/index\\.ts$' },
     },
-    ...languageStages(
+    ...stagesOf(
+      'conditions',
+      ['event', 'Events, numbers and words are what conditions are asked of. They exist without any condition.'],
+      ['languages', 'An automaton knows texts only, so that it can be tested with texts alone.'],
+      ['texts', 'A text is found for tests, whatever part of an event they ask about.'],
+      ['formula', 'What is asked of an event is written down before anybody searches for one.'],
+      ['search', 'The search knows formulas, not patterns.'],
+    ),
+    ...stagesOf(
+      'filter-pattern',
       ['syntax', 'The tree is plain data that programs build without the parser, so it depends on nothing.'],
       ['ambiguities', 'What AWS leaves open is data. A matcher and a comparison must read the same table.'],
-      ['event', 'Events, numbers and words are what patterns are applied to. They exist without any pattern text.'],
+      ['event', 'What a pattern finds in an event does not depend on how the pattern is written.'],
       ['(parse|print)', 'Text becomes a tree and a tree becomes text without a question of what the tree means.'],
       ['match', 'The matcher is the reference meaning. It must not depend on the search that it checks.'],
       ['compare', 'The comparison is last: it may use every other stage.'],
     ),
-    ...languageStages(
+    ...stagesOf(
+      'filter-pattern',
       ['compare/languages', 'An automaton knows texts only, so that it can be tested with texts alone.'],
-      ['compare/texts', 'A text is found for tests, whatever part of an event they ask about.'],
       ['compare/formula', 'What is asked of an event is written down before anybody searches for one.'],
-      ['compare/search', 'The search knows formulas, not patterns.'],
       ['compare/terms', 'Terms are reduced to JSON patterns, and what they cannot say is tried.'],
       ['compare/(compare|find-event|find-json-event)\\.ts$', 'The questions themselves come last.'],
     ),

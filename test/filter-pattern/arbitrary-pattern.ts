@@ -8,7 +8,8 @@ import {
   type Interpretations,
 } from '../../src/filter-pattern/index.ts';
 import { conditionsOf } from '../../src/filter-pattern/syntax/expression.ts';
-import type { Numeral, Selector, Step, Word } from '../../src/filter-pattern/syntax/pattern.ts';
+import type { Selector, Step } from '../../src/conditions/event/selector.ts';
+import type { Numeral, Word } from '../../src/filter-pattern/syntax/pattern.ts';
 
 /**
  * Random patterns, events and interpretations that meet: few names, few values, so that conditions are true about as often as

@@ -1,7 +1,8 @@
-import type { Interpretations } from '../../filter-pattern/ambiguities/ambiguities.ts';
-
-/** How a number becomes text; see the ambiguity `numberSpelling`. */
-export type SpellingInterpretation = Interpretations['numberSpelling'];
+/**
+ * How a number becomes text. `source`: the spelling in the event. `plain`: written out without an exponent. `double`: as a
+ * JVM prints a number with a point or an exponent.
+ */
+export type SpellingInterpretation = 'source' | 'plain' | 'double';
 
 /**
  * The text that a quoted value or one with asterisks is compared with, for a number as JSON spells it. Quoted text is

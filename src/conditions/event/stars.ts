@@ -1,7 +1,8 @@
-import type { Interpretations } from '../../filter-pattern/ambiguities/ambiguities.ts';
-
-/** How the asterisks of a word are read; see the ambiguity `innerStar`. */
-export type StarInterpretation = Interpretations['innerStar'];
+/**
+ * How the asterisks of a word are read. `literal`: only one at either end is a wildcard. `leftmost`: the pieces between
+ * them are searched once, from the left.
+ */
+export type StarInterpretation = 'glob' | 'literal' | 'leftmost';
 
 /**
  * Whether text satisfies a word with asterisks, as a whole and with upper and lower case told apart.

@@ -1,5 +1,5 @@
-import type { Step, WildcardStep } from '../../filter-pattern/syntax/pattern.ts';
 import { ANYTHING, intersection, type Predicate } from './predicate.ts';
+import type { Step, WildcardStep } from '../event/selector.ts';
 
 /** What is asked of an event, path by path. Never changed: a constraint makes a new trie that shares all other paths. */
 export interface Trie {

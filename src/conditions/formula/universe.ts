@@ -1,9 +1,9 @@
-import type { Selector, Step } from '../../filter-pattern/syntax/pattern.ts';
 import type { UniverseName } from '../relation.ts';
 import type { Constraint } from './path-trie.ts';
 import { ANY_KIND, CONTAINER, kindSet, ofKinds } from './predicate.ts';
 import { kindsOfField } from './record-fields.ts';
-import { isWildcard } from '../../filter-pattern/event/select.ts';
+import type { Selector, Step } from '../event/selector.ts';
+import { isWildcard } from '../event/selector.ts';
 
 /**
  * What is known of all events there are. Any JSON object; or a CloudTrail record: its fields have the types that AWS

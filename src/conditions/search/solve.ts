@@ -1,8 +1,8 @@
 import { spend } from '../budget.ts';
-import type { Claim, Formula } from '../../filter-pattern/compare/formula/formula.ts';
 import { type Constraint, constrain, EMPTY_TRIE, type Trie } from '../formula/path-trie.ts';
 import { kindSet } from '../formula/predicate.ts';
 import { possibleKinds, type Search } from './possible-kinds.ts';
+import type { Claim, Formula } from '../formula/formula.ts';
 
 const OBJECT = kindSet('object');
 

@@ -1,8 +1,8 @@
 import { compareDecimals, type Decimal, readDecimal } from '../event/decimal.ts';
 import { numberText, type SpellingInterpretation } from '../event/number-text.ts';
-import { compareDoubles, orderSatisfies } from '../../filter-pattern/event/order-numbers.ts';
-import type { OrderOperator } from '../../filter-pattern/syntax/pattern.ts';
 import { languageIncludes, type Language } from '../languages/language.ts';
+import type { OrderOperator } from '../event/order.ts';
+import { compareDoubles, orderSatisfies } from '../event/order.ts';
 
 /** What one condition, in one interpretation, says about the text of a string or the spelling of a number. */
 export type TextTest = WrittenTest | ComparedTest | ConstantTest;

@@ -1,7 +1,7 @@
 import { patternKey } from '../print/canonical.ts';
 import { AMBIGUITIES } from '../ambiguities/ambiguities.ts';
 import { matchesUnderAll } from '../match/matches.ts';
-import type { Expression, JsonPattern, Pattern, Selector, Term, TermsPattern } from '../syntax/pattern.ts';
+import type { Expression, JsonPattern, Pattern, Term, TermsPattern } from '../syntax/pattern.ts';
 import type { Memory } from './memory.ts';
 import type { Answer, UniverseName } from '../../conditions/relation.ts';
 import { findJsonEvent } from './find-json-event.ts';
@@ -11,6 +11,7 @@ import { type Comparable, termsContradict, lineScopeOf } from './terms/line-scop
 import { sampleOf } from './languages/regex-language.ts';
 import { isEverything, termsShapeOf } from './terms/terms-shape.ts';
 import { withTexts } from './terms/with-texts.ts';
+import type { Selector } from '../../conditions/event/selector.ts';
 
 /** Is there an event that all of these match, at least one of those if there are any given, and none of the last? */
 export interface EventQuestion {

@@ -4,18 +4,20 @@ import { jsonMatchTree, readDocument } from '../match/match-json.ts';
 import { askedAmbiguity, evaluateUnderAll, type Match, type MatchTree } from '../match/match-tree.ts';
 import { conditionsOf } from '../syntax/expression.ts';
 import { printSelector } from '../print/print.ts';
-import type { JsonPattern, Selector } from '../syntax/pattern.ts';
+import type { JsonPattern } from '../syntax/pattern.ts';
 import type { Memory } from './memory.ts';
 import type { Answer, UniverseName } from '../../conditions/relation.ts';
 import { SETTLED_INTERPRETATIONS } from '../ambiguities/settlements.ts';
 import { type Budget, BudgetSpent } from '../../conditions/budget.ts';
 import { newSearch, newTextOutcomes, type TextOutcomes } from '../../conditions/search/possible-kinds.ts';
-import { and, type Formula, formulaOf, or } from './formula/formula.ts';
+import { formulaOf } from './formula/pattern-formula.ts';
 import type { RegexLanguages } from './languages/regex-language.ts';
 import { solve } from '../../conditions/search/solve.ts';
 import { universeConstraints } from '../../conditions/formula/universe.ts';
 import type { View } from './formula/view.ts';
 import { buildEvent } from '../../conditions/search/build-event.ts';
+import type { Selector } from '../../conditions/event/selector.ts';
+import { and, type Formula, or } from '../../conditions/formula/formula.ts';
 
 /** Is there an event that all of these match, at least one of those if there are any given, and none of the last? */
 export interface JsonEventQuestion {

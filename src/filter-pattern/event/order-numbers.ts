@@ -1,6 +1,7 @@
 import { compareDecimals, type Decimal, readDecimal } from '../../conditions/event/decimal.ts';
-import type { OrderOperator } from '../syntax/pattern.ts';
 import type { Interpret } from '../ambiguities/interpret.ts';
+import type { OrderOperator } from '../../conditions/event/order.ts';
+import { compareDoubles, orderSatisfies } from '../../conditions/event/order.ts';
 
 /** Negative, zero or positive, as the left number is less than, equal to or greater than the right one. */
 export function orderNumbers(left: string, right: string, interpret: Interpret): number {
@@ -11,27 +12,6 @@ export function orderNumbers(left: string, right: string, interpret: Interpret):
 
 export function isInOrder(operator: OrderOperator, left: string, right: string, interpret: Interpret): boolean {
   return orderSatisfies(operator, orderNumbers(left, right, interpret));
-}
-
-/** Negative, zero or positive, as for exact numbers. */
-export function compareDoubles(left: number, right: number): number {
-  return left === right ? 0 : left < right ? -1 : 1;
-}
-
-/** Whether a comparison that came out negative, zero or positive is what the operator asks for. */
-export function orderSatisfies(operator: '=' | OrderOperator, order: number): boolean {
-  switch (operator) {
-    case '=':
-      return order === 0;
-    case '<':
-      return order < 0;
-    case '<=':
-      return order <= 0;
-    case '>':
-      return order > 0;
-    case '>=':
-      return order >= 0;
-  }
 }
 
 function readNumeral(spelling: string): Decimal {

@@ -1,6 +1,7 @@
 import type { EventObject, EventValue } from '../../conditions/event/event.ts';
-import type { FieldStep, IndexStep, Selector, Step, WildcardStep } from '../syntax/pattern.ts';
 import type { Interpret } from '../ambiguities/interpret.ts';
+import type { FieldStep, IndexStep, Selector, Step, WildcardStep } from '../../conditions/event/selector.ts';
+import { isWildcard } from '../../conditions/event/selector.ts';
 
 /** What a selector finds. `broken`: it does not end in a missing key or element, but at a value that has none. */
 export type Selected =
@@ -19,14 +20,6 @@ export function select(selector: Selector, event: EventObject | undefined, inter
     (found, step) => found.flatMap((one) => followStep(step, one, interpret)),
     [start],
   );
-}
-
-export function hasWildcard(selector: Selector): boolean {
-  return selector.some(isWildcard);
-}
-
-export function isWildcard(step: Step): step is WildcardStep {
-  return step.kind === 'any-field' || step.kind === 'any-element';
 }
 
 function followStep(step: Step, from: Selected, interpret: Interpret): readonly Selected[] {

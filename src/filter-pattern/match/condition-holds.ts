@@ -4,8 +4,9 @@ import { matchesText } from './match-text.ts';
 import { isSpellingOpen, numberText } from '../../conditions/event/number-text.ts';
 import { isInOrder, orderNumbers } from '../event/order-numbers.ts';
 import type { Condition, Equality, Ordering, StateTest } from '../syntax/pattern.ts';
-import { hasWildcard, select, type Selected } from '../event/select.ts';
+import { select, type Selected } from '../event/select.ts';
 import type { Interpret } from '../ambiguities/interpret.ts';
+import { hasWildcard } from '../../conditions/event/selector.ts';
 
 /**
  * Whether one condition holds in an event; undefined as the event means one in which nothing is found.

@@ -3,9 +3,10 @@ import type { EventObject } from '../../conditions/event/event.ts';
 import { conditionsOf, isGroup } from '../syntax/expression.ts';
 import type { Expression, JsonPattern } from '../syntax/pattern.ts';
 import { readEvent, readObjectWithin } from '../../conditions/event/read-event.ts';
-import { hasWildcard, select } from '../event/select.ts';
+import { select } from '../event/select.ts';
 import type { Interpret } from '../ambiguities/interpret.ts';
 import type { MatchTest, MatchTree } from './match-tree.ts';
+import { hasWildcard } from '../../conditions/event/selector.ts';
 
 /**
  * Applies a JSON pattern to a message. "JSON patterns only match JSON log events", so the message has to be one JSON

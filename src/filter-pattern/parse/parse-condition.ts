@@ -2,7 +2,8 @@ import { type Cursor, doubt, peek, refuse, skipBlanks, takeRun } from './cursor.
 import { HINTS } from './hints.ts';
 import { parseSelector } from './parse-selector.ts';
 import { parseValue } from './parse-value.ts';
-import type { AbsenceTest, Condition, Selector, State, StateTest } from '../syntax/pattern.ts';
+import type { AbsenceTest, Condition, State, StateTest } from '../syntax/pattern.ts';
+import type { Selector } from '../../conditions/event/selector.ts';
 
 const OPERATORS = '`=`, `!=`, `<`, `<=`, `>`, `>=`, `IS` or `NOT EXISTS`';
 

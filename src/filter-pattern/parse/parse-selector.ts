@@ -1,6 +1,6 @@
 import { type Cursor, doubt, peek, refuse, startsWith, take, takeRun } from './cursor.ts';
 import { HINTS } from './hints.ts';
-import type { Selector, Step } from '../syntax/pattern.ts';
+import type { Selector, Step } from '../../conditions/event/selector.ts';
 
 /** At most three wildcard selectors in a pattern, and one in a selector. */
 const MAX_WILDCARDS = 3;

@@ -1,8 +1,9 @@
 import { isBareWord } from '../parse/parse-value.ts';
-import type { Condition, Equality, Expression, Numeral, Pattern, Selector, Step } from '../syntax/pattern.ts';
+import type { Condition, Equality, Expression, Numeral, Pattern } from '../syntax/pattern.ts';
 import { printDelimited } from './print-delimited.ts';
 import { printTerms } from './print-terms.ts';
 import { printValue, quote, type Style } from './print-value.ts';
+import type { Selector, Step } from '../../conditions/event/selector.ts';
 
 const MAX_LENGTH = 1024;
 

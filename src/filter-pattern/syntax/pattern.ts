@@ -1,4 +1,6 @@
 import type { Regex } from './regex.ts';
+import type { Selector } from '../../conditions/event/selector.ts';
+import type { OrderOperator } from '../../conditions/event/order.ts';
 
 /** The tree of a filter pattern. Plain data: programs may build it, `print` renders it, `parse` reads it. */
 export type Pattern = JsonPattern | TermsPattern | DelimitedPattern | EverythingPattern;
@@ -44,7 +46,6 @@ export interface AbsenceTest {
   readonly selector: Selector;
 }
 
-export type OrderOperator = '<' | '<=' | '>' | '>=';
 export type State = 'NULL' | 'TRUE' | 'FALSE';
 
 /** Text to compare with, quotes and escapes removed. Every `*` in it is the language's asterisk: there is no escape for it. */
@@ -57,27 +58,6 @@ export interface Word {
 export interface Numeral {
   readonly kind: 'numeral';
   readonly spelling: string;
-}
-
-/** Never empty. At most one step is a wildcard. */
-export type Selector = readonly Step[];
-
-export type Step = FieldStep | IndexStep | WildcardStep;
-
-export interface FieldStep {
-  readonly kind: 'field';
-  readonly name: string;
-}
-
-/** Zero-based. */
-export interface IndexStep {
-  readonly kind: 'index';
-  readonly index: number;
-}
-
-/** `.*`, any field of an object, or `[*]`, any element of an array. */
-export interface WildcardStep {
-  readonly kind: 'any-field' | 'any-element';
 }
 
 /** Terms that are searched for in the raw text of an event. */

@@ -3,12 +3,12 @@ import type {
   Field,
   JsonPattern,
   Pattern,
-  Selector,
   Term,
   TermsPattern,
   WordExpression,
 } from '../../syntax/pattern.ts';
 import { isEverything, matchesEverything, termsShapeOf } from './terms-shape.ts';
+import type { Selector } from '../../../conditions/event/selector.ts';
 
 /** Patterns of a question, as far as they can be compared: a JSON pattern, terms, or one that rests on how AWS cuts words. */
 export type Comparable = JsonPattern | TermsPattern;

@@ -1,6 +1,7 @@
-import type { Condition, Expression, JsonPattern, Selector, Term } from '../../syntax/pattern.ts';
+import type { Condition, Expression, JsonPattern, Term } from '../../syntax/pattern.ts';
 import type { CharacterSet, Regex } from '../../syntax/regex.ts';
-import { hasWildcard } from '../../event/select.ts';
+import type { Selector } from '../../../conditions/event/selector.ts';
+import { hasWildcard } from '../../../conditions/event/selector.ts';
 
 /**
  * A JSON pattern that is true only of events whose compact JSON text holds the term, in one string or key that one of the

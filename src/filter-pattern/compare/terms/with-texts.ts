@@ -1,6 +1,6 @@
 import { type EventObject, type EventValue, type Member, writeEvent } from '../../../conditions/event/event.ts';
-import type { Selector } from '../../syntax/pattern.ts';
 import { readEvent } from '../../../conditions/event/read-event.ts';
+import type { Selector } from '../../../conditions/event/selector.ts';
 
 /** Where one text, or several, may stand in a CloudTrail record without being asked for. */
 const TEXT_PLACES = ['errorMessage', 'userAgent'];

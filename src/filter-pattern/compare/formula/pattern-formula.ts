@@ -1,6 +1,5 @@
 import { conditionsOf, isGroup } from '../../syntax/expression.ts';
-import type { Condition, Expression, JsonPattern, Selector } from '../../syntax/pattern.ts';
-import { hasWildcard, isWildcard } from '../../event/select.ts';
+import type { Condition, Expression, JsonPattern } from '../../syntax/pattern.ts';
 import type { UniverseName } from '../../../conditions/relation.ts';
 import type { Constraint, Need } from '../../../conditions/formula/path-trie.ts';
 import { conditionKey } from '../../print/canonical.ts';
@@ -9,26 +8,9 @@ import { predicateOf } from './condition-predicate.ts';
 import { CONTAINER, ANY_KIND, ofKinds, PRESENT, type Predicate } from '../../../conditions/formula/predicate.ts';
 import { mayBeContainer } from '../../../conditions/formula/universe.ts';
 import { countedInterpretations, type View } from './view.ts';
-
-/** Constraints joined by and, or. There is no negation: it has been carried down to the constraints. */
-export type Formula =
-  | Constraint
-  | { readonly kind: 'and' | 'or'; readonly operands: readonly Formula[] }
-  /** What has to hold so that a condition is true, or false. */
-  | { readonly kind: 'condition'; readonly claims: readonly Claim[]; readonly formula: Formula };
-
-/**
- * That a condition is true or false. For one event and one interpretation it cannot be both, so claims contradict each
- * other even where every constraint may be interpreted in its own way.
- */
-export interface Claim {
-  /** The text of the condition. */
-  readonly condition: string;
-  readonly holds: boolean;
-}
-
-export const TRUE: Formula = { kind: 'and', operands: [] };
-export const FALSE: Formula = { kind: 'or', operands: [] };
+import type { Selector } from '../../../conditions/event/selector.ts';
+import { hasWildcard, isWildcard } from '../../../conditions/event/selector.ts';
+import { and, type Claim, FALSE, type Formula, or, TRUE } from '../../../conditions/formula/formula.ts';
 
 /** All that a formula has to know of the question it is part of. */
 export interface Setting {
@@ -36,14 +18,6 @@ export interface Setting {
   readonly universe: UniverseName;
   /** The selectors of all patterns of the question. */
   readonly selectors: readonly Selector[];
-}
-
-export function and(operands: readonly Formula[]): Formula {
-  return { kind: 'and', operands };
-}
-
-export function or(operands: readonly Formula[]): Formula {
-  return { kind: 'or', operands };
 }
 
 /** What has to be true of an event that the pattern matches, or that it does not match if it is not `wanted`. */

@@ -1,0 +1,28 @@
+/** A way into an event. Never empty. At most one step is a wildcard. */
+export type Selector = readonly Step[];
+
+export type Step = FieldStep | IndexStep | WildcardStep;
+
+export interface FieldStep {
+  readonly kind: 'field';
+  readonly name: string;
+}
+
+/** Zero-based. */
+export interface IndexStep {
+  readonly kind: 'index';
+  readonly index: number;
+}
+
+/** `.*`, any field of an object, or `[*]`, any element of an array. */
+export interface WildcardStep {
+  readonly kind: 'any-field' | 'any-element';
+}
+
+export function hasWildcard(selector: Selector): boolean {
+  return selector.some(isWildcard);
+}
+
+export function isWildcard(step: Step): step is WildcardStep {
+  return step.kind === 'any-field' || step.kind === 'any-element';
+}

@@ -81,6 +81,10 @@ function outputFormatsPage(): string {
     '`evaluate` writes `text` for people by default. With `--format` it writes one document for programs when all accounts\n' +
       'are judged. [`result.schema.json`](../src/report/result.schema.json) describes the JSON.',
     table(['format', 'extension', 'meaning'], entries),
+    '## Severity and standards',
+    'Each format has what the catalog knows of a control, once: `controls` in JSON; lines of the kind `control` before those of\n' +
+      'the kinds `result` and `failed` in JSON Lines; properties of the test suite in JUnit; the last columns in CSV; a table in\n' +
+      'Markdown and on the page. A standard is named with each version and the number of the requirement in it.',
   );
 }
 

@@ -3,8 +3,9 @@ import type { Control } from './control.ts';
 import { writeCallsOf } from './control.ts';
 import { securityHubControls } from './security-hub-controls.ts';
 
-export type { Control, PublishedText, RecordedIn, RejectedText } from './control.ts';
+export type { Control, PublishedText, RecordedIn, RejectedText, Standard } from './control.ts';
 export { MANAGEMENT_EVENT } from './control.ts';
+export { standardsOf, standardTitle, summarizeStandards } from './standards.ts';
 
 const cloudGuardText = '{($.eventName=DeactivateMFADevice)}';
 
@@ -20,14 +21,14 @@ const mfaDeactivation: Control = {
   category: 'Management Tools',
   cis: {},
   frameworks: [
-    'AWS CloudGuard Best Practices',
-    'AWS CloudGuard SOC2 based on AICPA TSC 2017',
-    'AWS HITRUST v11.0.0',
-    'AWS ISO27001:2022',
-    'AWS MITRE ATT&CK Framework v11.3',
-    'AWS NIST 800-53 Rev 5',
-    'AWS PCI-DSS 4.0',
-    'CloudGuard AWS All Rules Ruleset',
+    { name: 'AWS CloudGuard Best Practices' },
+    { name: 'AWS CloudGuard SOC2 based on AICPA TSC 2017' },
+    { name: 'AWS HITRUST v11.0.0' },
+    { name: 'AWS ISO27001:2022' },
+    { name: 'AWS MITRE ATT&CK Framework v11.3' },
+    { name: 'AWS NIST 800-53 Rev 5' },
+    { name: 'AWS PCI-DSS 4.0' },
+    { name: 'CloudGuard AWS All Rules Ruleset' },
   ],
   references: [
     'https://guides.spectralops.io/docs/d9_aws_mon_25',

@@ -15,8 +15,8 @@ export interface Control {
   readonly category?: string;
   /** The numbers of this control in the versions of the CIS AWS Foundations Benchmark, by version; empty if none asks for it. */
   readonly cis?: Readonly<Record<string, string>>;
-  /** Other frameworks that the publishers name for it. */
-  readonly frameworks?: readonly string[];
+  /** Other standards that the publishers name for it. */
+  readonly frameworks?: readonly Standard[];
   /** Where the control and its premises are written down. */
   readonly references: readonly string[];
 }
@@ -28,6 +28,16 @@ export interface Control {
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-concepts.html#cloudtrail-concepts-global-service-events
  */
 export type RecordedIn = 'global-service-region' | 'every-region' | 'unknown';
+
+/** A standard that asks for a control, and where in it. */
+export interface Standard {
+  /** Such as `CIS AWS Foundations Benchmark`. */
+  readonly name: string;
+  /** Such as `v5.0.0`, where the publisher of the control names it apart from the standard. */
+  readonly version?: string;
+  /** The number of the requirement, such as `4.10`, where the publisher names one. */
+  readonly requirement?: string;
+}
 
 /** A filter pattern with who publishes it. */
 export interface PublishedText {

@@ -1,5 +1,5 @@
 import { cisNumbers, cisOrigins } from './cis-versions.ts';
-import type { Control, PublishedText } from './control.ts';
+import type { Control, PublishedText, Standard } from './control.ts';
 import { MANAGEMENT_EVENT, writeCallsOf } from './control.ts';
 import { signInPremises, signInReference, signInTexts } from './sign-ins.ts';
 
@@ -7,7 +7,11 @@ const SECURITY_HUB = 'https://docs.aws.amazon.com/securityhub/latest/userguide/c
 const CIS_COPIES = 'https://github.com/turbot/steampipe-mod-aws-compliance/tree/main';
 const RECORD =
   'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html';
-const NIST = 'NIST SP 800-171 r2';
+
+/** A requirement of NIST SP 800-171, in the revision that Security Hub names. */
+function nist(requirement: string): Standard {
+  return { name: 'NIST SP 800-171', version: 'r2', requirement };
+}
 
 /** A condition that is met by any of some event names, as the publishers write it. */
 function anyOf(...names: readonly string[]): string {
@@ -21,7 +25,7 @@ function text(pattern: string, number: number | undefined, ...cis: readonly stri
 
 type OwnParts = Pick<Control, 'title' | 'premises' | 'recordedIn' | 'rejectedTexts'> & {
   readonly texts: readonly [PublishedText, ...PublishedText[]];
-  readonly requirements: readonly string[];
+  readonly requirements: readonly Standard[];
   readonly references?: readonly string[];
 };
 
@@ -62,7 +66,7 @@ const routeTables = anyOf(
   ...['DeleteRouteTable', 'DeleteRoute', 'DisassociateRouteTable'],
 );
 const ec2Calls = { premises: writeCallsOf('ec2.amazonaws.com'), recordedIn: 'every-region' } as const;
-const monitoring = [`${NIST} 3.14.6`, `${NIST} 3.14.7`];
+const monitoring = [nist('3.14.6'), nist('3.14.7')];
 
 /**
  * What AWS Security Hub asks to be watched (`CloudWatch.1` to `CloudWatch.14`), with every text that it and the CIS AWS
@@ -85,7 +89,7 @@ export const securityHubControls: readonly Control[] = [
     ],
     premises: `{ ${MANAGEMENT_EVENT} }`,
     recordedIn: 'every-region',
-    requirements: [...monitoring, 'PCI DSS v3.2.1/7.2.1'],
+    requirements: [...monitoring, { name: 'PCI DSS', version: 'v3.2.1', requirement: '7.2.1' }],
   }),
   securityHub(1, 2, {
     title: 'Ensure a log metric filter and alarm exist for unauthorized API calls',
@@ -111,7 +115,7 @@ export const securityHubControls: readonly Control[] = [
     ],
     premises: `{ ${MANAGEMENT_EVENT} }`,
     recordedIn: 'every-region',
-    requirements: [`${NIST} 3.13.1`, ...monitoring],
+    requirements: [nist('3.13.1'), ...monitoring],
   }),
   securityHub(2, 3, {
     title: 'Ensure a log metric filter and alarm exist for Management Console sign-in without MFA',
@@ -149,7 +153,7 @@ export const securityHubControls: readonly Control[] = [
     ],
     premises: writeCallsOf('cloudtrail.amazonaws.com'),
     recordedIn: 'every-region',
-    requirements: [`${NIST} 3.3.8`, ...monitoring],
+    requirements: [nist('3.3.8'), ...monitoring],
   }),
   securityHub(6, 6, {
     title: 'Ensure a log metric filter and alarm exist for AWS Management Console authentication failures',
@@ -170,7 +174,7 @@ export const securityHubControls: readonly Control[] = [
     ],
     premises: writeCallsOf('kms.amazonaws.com'),
     recordedIn: 'every-region',
-    requirements: [`${NIST} 3.13.10`, `${NIST} 3.13.16`, ...monitoring],
+    requirements: [nist('3.13.10'), nist('3.13.16'), ...monitoring],
   }),
   securityHub(8, 8, {
     title: 'Ensure a log metric filter and alarm exist for S3 bucket policy changes',
@@ -201,7 +205,7 @@ export const securityHubControls: readonly Control[] = [
     ],
     premises: writeCallsOf('config.amazonaws.com'),
     recordedIn: 'every-region',
-    requirements: [`${NIST} 3.3.8`, ...monitoring],
+    requirements: [nist('3.3.8'), ...monitoring],
   }),
   securityHub(10, 10, {
     title: 'Ensure a log metric filter and alarm exist for security group changes',
@@ -240,7 +244,7 @@ export const securityHubControls: readonly Control[] = [
       ),
     ],
     ...ec2Calls,
-    requirements: [`${NIST} 3.3.1`, `${NIST} 3.13.1`],
+    requirements: [nist('3.3.1'), nist('3.13.1')],
   }),
   securityHub(13, 13, {
     title: 'Ensure a log metric filter and alarm exist for route table changes',
@@ -249,7 +253,7 @@ export const securityHubControls: readonly Control[] = [
       text(`{${routeTables}}`, undefined, ...cisOrigins(13)),
     ],
     ...ec2Calls,
-    requirements: [`${NIST} 3.3.1`, `${NIST} 3.13.1`, ...monitoring],
+    requirements: [nist('3.3.1'), nist('3.13.1'), ...monitoring],
   }),
   securityHub(14, 14, {
     title: 'Ensure a log metric filter and alarm exist for VPC changes',
@@ -276,6 +280,6 @@ export const securityHubControls: readonly Control[] = [
       ),
     ],
     ...ec2Calls,
-    requirements: [`${NIST} 3.3.1`, `${NIST} 3.13.1`, ...monitoring],
+    requirements: [nist('3.3.1'), nist('3.13.1'), ...monitoring],
   }),
 ];

@@ -2,6 +2,7 @@ import type { ThingField } from '../chain/base/path-things.ts';
 import { thingsOn } from '../chain/base/path-things.ts';
 import type { Chain, Verdict } from '../chain/verdict.ts';
 import type { Options } from '../parameters/table.ts';
+import type { ControlFacts } from './control-facts.ts';
 import type { Evaluation } from './evaluations.ts';
 import { statedParameters } from './stated-rules.ts';
 
@@ -71,6 +72,8 @@ export interface ResultDocument {
   readonly formatVersion: 1;
   /** The version of the program that wrote it. Documents of earlier versions do not have it. */
   readonly toolVersion?: string;
+  /** The controls of the results, each once. Documents of earlier versions do not have them. */
+  readonly controls?: readonly ControlFacts[];
   readonly results: readonly Result[];
   readonly failed: readonly Failed[];
 }

@@ -17,6 +17,8 @@ const COLUMNS = [
   'childAlarmArn',
   'alarmArn',
   'topicArn',
+  'severity',
+  'standards',
 ];
 
 /** What a spreadsheet computes: https://owasp.org/www-community/attacks/CSV_Injection */

@@ -22,6 +22,8 @@ export interface ReadCase {
   readonly outcome: 'passed' | 'failure' | 'error';
   readonly message: string;
   readonly body: string;
+  /** What the suite says of all its cases, as `name: value`. */
+  readonly properties: readonly string[];
 }
 
 /**
@@ -35,9 +37,9 @@ export async function expectJunit(xml: string): Promise<readonly ReadCase[]> {
   try {
     validator.validate(document);
     const suites = childrenOf(document.root);
-    expectCounts(document.root, suites.flatMap(childrenOf));
-    for (const suite of suites) expectCounts(suite, childrenOf(suite));
-    return suites.flatMap((suite) => childrenOf(suite).map((one) => read(suite, one)));
+    expectCounts(document.root, suites.flatMap(casesOf));
+    for (const suite of suites) expectCounts(suite, casesOf(suite));
+    return suites.flatMap((suite) => casesOf(suite).map((one) => read(suite, one)));
   } finally {
     document.dispose();
   }
@@ -58,7 +60,15 @@ function read(suite: XmlElement, testcase: XmlElement): ReadCase {
     outcome: fault === undefined ? 'passed' : fault.name === 'failure' ? 'failure' : 'error',
     message: fault === undefined ? '' : valueOf(fault, 'message'),
     body: fault?.content ?? '',
+    properties: childrenOf(suite)
+      .filter(({ name }) => name === 'properties')
+      .flatMap(childrenOf)
+      .map((one) => `${valueOf(one, 'name')}: ${valueOf(one, 'value')}`),
   };
+}
+
+function casesOf(suite: XmlElement): readonly XmlElement[] {
+  return childrenOf(suite).filter(({ name }) => name === 'testcase');
 }
 
 function childrenOf(element: XmlElement): readonly XmlElement[] {

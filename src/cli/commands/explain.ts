@@ -3,7 +3,7 @@ import { Command, Option } from 'commander';
 import type { Reason } from '../../chain/base/link.ts';
 import { reasonsByLink } from '../../chain/reasons.ts';
 import type { Control, RecordedIn } from '../../controls/catalog.ts';
-import { catalog } from '../../controls/catalog.ts';
+import { catalog, summarizeStandards } from '../../controls/catalog.ts';
 import { fallbackText, fieldOf, parameterNames } from '../../parameters/table.ts';
 import { sanitizeLine, sanitizeJson } from '../../report/sanitize-line.ts';
 import { wrapText } from '../../report/wrap-text.ts';
@@ -121,7 +121,7 @@ function explanationText(one: Explanation, columns: number | undefined): string 
         line('severity', one.severity ?? 'not published'),
         line('category', one.category ?? 'not published'),
         line('CIS', cisNumbersText(one.cis ?? {})),
-        ...((one.frameworks ?? []).length > 0 ? [line('frameworks', (one.frameworks ?? []).join(', '))] : []),
+        ...((one.frameworks ?? []).length > 0 ? [line('standards', summarizeStandards(one.frameworks ?? []))] : []),
         // An address is of use only whole.
         ...one.references.map((reference, at) => `${(at === 0 ? 'see' : '').padEnd(12)}${reference}`),
       ].join('\n');

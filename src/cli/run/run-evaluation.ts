@@ -1,5 +1,6 @@
 import manifest from '../../../package.json' with { type: 'json' };
 import type { Parameters } from '../../parameters/parameters.ts';
+import { controlFactsOf } from '../../report/control-facts.ts';
 import { outputFormats } from '../../report/formats/output-formats.ts';
 import type { Result, ResultDocument } from '../../report/result.ts';
 import { codeOf } from '../../report/result.ts';
@@ -185,10 +186,12 @@ function documentOf(
     ({ name }, index): AccountOutcome =>
       outcomes.get(index) ?? { kind: 'failed', name, message: `not evaluated: ${whyStopped}` },
   );
+  const results = all.flatMap((outcome) => (outcome.kind === 'evaluated' ? outcome.results : []));
   return {
     formatVersion: 1,
     toolVersion: manifest.version,
-    results: all.flatMap((outcome) => (outcome.kind === 'evaluated' ? outcome.results : [])),
+    controls: controlFactsOf(results.map(({ control }) => control)),
+    results,
     failed: all.flatMap((outcome) =>
       outcome.kind === 'failed' ? [{ name: outcome.name, message: outcome.message }] : [],
     ),

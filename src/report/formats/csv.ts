@@ -1,6 +1,8 @@
 import { stringify } from 'csv-stringify/sync';
 
 import { thingFields } from '../../chain/base/path-things.ts';
+import { summarizeStandards } from '../../controls/catalog.ts';
+import type { ControlFacts } from '../control-facts.ts';
 import { sanitizeLine } from '../sanitize-line.ts';
 import type { Result, ResultDocument } from '../result.ts';
 
@@ -15,16 +17,19 @@ const columns = [
   'sentence',
   'fix',
   ...thingFields,
+  'severity',
+  'standards',
 ] as const;
 
 /**
  * A table with a line for each account and control; those that could not be judged have the verdict `failed`. A cell
  * that a spreadsheet would read as a formula has an apostrophe before it.
  */
-export function csvOf({ results, failed }: ResultDocument): string {
+export function csvOf({ controls = [], results, failed }: ResultDocument): string {
   const empty = Object.fromEntries(columns.map((column) => [column, '']));
+  const facts = new Map(controls.map((control) => [control.id, control]));
   const records = [
-    ...results.map(recordOf),
+    ...results.map((result) => recordOf(result, facts.get(result.control.id))),
     ...failed.map(({ name, message }) => ({ ...empty, name, verdict: 'failed', sentence: message })),
   ];
   return stringify(
@@ -33,7 +38,7 @@ export function csvOf({ results, failed }: ResultDocument): string {
   );
 }
 
-function recordOf(result: Result): Readonly<Record<string, string>> {
+function recordOf(result: Result, facts: ControlFacts | undefined): Readonly<Record<string, string>> {
   const {
     chains: [{ path, finding }],
   } = result;
@@ -48,6 +53,8 @@ function recordOf(result: Result): Readonly<Record<string, string>> {
     sentence: finding?.sentence ?? '',
     fix: finding?.fix ?? '',
     ...Object.fromEntries(thingFields.map((field) => [field, path[field] ?? ''])),
+    severity: facts?.severity ?? '',
+    standards: summarizeStandards(facts?.standards ?? []),
   };
 }
 

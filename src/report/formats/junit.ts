@@ -1,17 +1,20 @@
+import { standardTitle } from '../../controls/catalog.ts';
+import type { ControlFacts } from '../control-facts.ts';
 import { freeName } from '../free-name.ts';
 import { asSentence, sanitizeLine } from '../sanitize-line.ts';
 import type { Failed, Result, ResultDocument } from '../result.ts';
 
 /**
- * A JUnit report: a test suite for each control, a test case for each account. Broken is a failure; undecided, and what
+ * A JUnit report: a test suite for each control, with what its publishers say of it as properties; a test case for each account. Broken is a failure; undecided, and what
  * could not be judged, is an error. No two cases of a suite have the same name, since who reads it takes them for one.
  *
  * @see https://github.com/testmoapp/junitxml
  */
-export function junitOf({ results, failed }: ResultDocument): string {
+export function junitOf({ controls: facts = [], results, failed }: ResultDocument): string {
   const controls = [...new Set(results.map(({ control }) => control.id))];
   const judged = controls.map((id) => ({
     name: id,
+    properties: propertiesOf(facts.find((one) => one.id === id)),
     cases: results.filter(({ control }) => control.id === id).map(caseOf),
   }));
   const suites = failed.length === 0 ? judged : [...judged, { name: NOT_JUDGED, cases: failed.map(unjudgedCase) }];
@@ -20,6 +23,11 @@ export function junitOf({ results, failed }: ResultDocument): string {
 }
 
 const NOT_JUDGED = 'not judged';
+
+interface Property {
+  readonly name: string;
+  readonly value: string;
+}
 
 interface Case {
   readonly name: string;
@@ -33,7 +41,22 @@ interface Case {
 
 interface Suite {
   readonly name: string;
+  readonly properties?: readonly Property[];
   readonly cases: readonly Case[];
+}
+
+/** What the publishers of a control say of it; a property for each standard, as readers expect one value in each. */
+function propertiesOf(facts: ControlFacts | undefined): readonly Property[] {
+  if (facts === undefined) return [];
+  const { title, severity, standards } = facts;
+  return [
+    { name: 'title', value: title },
+    ...(severity === undefined ? [] : [{ name: 'severity', value: severity }]),
+    ...standards.map((one) => ({
+      name: 'standard',
+      value: one.requirement === undefined ? standardTitle(one) : `${standardTitle(one)} ${one.requirement}`,
+    })),
+  ];
 }
 
 function caseOf(result: Result): Case {
@@ -59,7 +82,7 @@ function counts(cases: readonly Case[]): string {
   return `tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" skipped="0"`;
 }
 
-function suiteXml({ name, cases }: Suite): string {
+function suiteXml({ name, properties = [], cases }: Suite): string {
   const head = `  <testsuite name=${attribute(name)} ${counts(cases)}>`;
   const taken = new Set<string>();
   const lines = cases.map((one) => {
@@ -67,7 +90,15 @@ function suiteXml({ name, cases }: Suite): string {
     taken.add(free);
     return caseXml(name, free, one);
   });
-  return [head, ...lines, '  </testsuite>'].join('\n');
+  return [head, ...propertiesXml(properties), ...lines, '  </testsuite>'].join('\n');
+}
+
+function propertiesXml(properties: readonly Property[]): readonly string[] {
+  if (properties.length === 0) return [];
+  const lines = properties.map(
+    ({ name, value }) => `      <property name=${attribute(name)} value=${attribute(value)}/>`,
+  );
+  return ['    <properties>', ...lines, '    </properties>'];
 }
 
 /** @param name - escaped already */

@@ -1,3 +1,5 @@
+import { summarizeStandards } from '../../controls/catalog.ts';
+import type { ControlFacts } from '../control-facts.ts';
 import type { Result, ResultDocument } from '../result.ts';
 import { codeOf } from '../result.ts';
 import { asSentence, sanitizeLine } from '../sanitize-line.ts';
@@ -10,7 +12,7 @@ const marks = { satisfied: '✅ satisfied', broken: '❌ broken', undecided: '�
  *
  * @see https://github.github.com/gfm/
  */
-export function markdownOf({ results, failed }: ResultDocument): string {
+export function markdownOf({ controls = [], results, failed }: ResultDocument): string {
   const count = (verdict: Result['verdict']) => results.filter((result) => result.verdict === verdict).length;
   const excepted = results.filter(({ exception }) => exception !== undefined).length;
   const counts = [
@@ -35,6 +37,7 @@ export function markdownOf({ results, failed }: ResultDocument): string {
     `**${counts.join(', ')}**`,
     table(['account', 'region', 'control', 'verdict', 'reason', 'as of'], rows),
     ...results.flatMap(reasonSection),
+    ...controlsSection(controls),
     ...failed.map(({ name, message }) => `**${escaped(name)}** was not evaluated: ${escaped(message)}`),
   ];
   return `${sections.join('\n\n')}\n`;
@@ -43,6 +46,18 @@ export function markdownOf({ results, failed }: ResultDocument): string {
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** Severity and standards, where a control has any. */
+function controlsSection(controls: readonly ControlFacts[]): readonly string[] {
+  const rows = controls.flatMap(({ id, title, severity, standards }) =>
+    severity === undefined && standards.length === 0
+      ? []
+      : [[code(id), escaped(title), escaped(severity ?? ''), escaped(summarizeStandards(standards))]],
+  );
+  if (rows.length === 0) return [];
+  const heading = '<details><summary>Severity and standards</summary>';
+  return [`${heading}\n\n${table(['control', 'title', 'severity', 'standards'], rows)}\n\n</details>`];
 }
 
 function reasonSection(result: Result): readonly string[] {

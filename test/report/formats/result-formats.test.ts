@@ -4,6 +4,11 @@ import fc from 'fast-check';
 import { thingFields } from '../../../src/chain/base/path-things.ts';
 import { csvOf } from '../../../src/report/formats/csv.ts';
 import { junitOf } from '../../../src/report/formats/junit.ts';
+import type { ControlFacts } from '../../../src/report/control-facts.ts';
+import { controlFactsOf } from '../../../src/report/control-facts.ts';
+import { jsonLinesOf } from '../../../src/report/formats/json-lines.ts';
+import { markdownOf } from '../../../src/report/formats/markdown.ts';
+import { htmlPage } from '../../../src/report/formats/html/page.ts';
 import type { Result, ResultDocument } from '../../../src/report/result.ts';
 import { expectCsv } from '../../support/csv-table.ts';
 import { expectJunit } from '../../support/junit-report.ts';
@@ -27,6 +32,16 @@ function resultOf(text: string, verdict: Result['verdict'], controlId = 'custom'
     evaluations: [],
   };
 }
+
+/** What a publisher says of a control, with the given text wherever one is. */
+const factsWith = (text: string): ControlFacts => ({
+  id: 'custom',
+  title: text,
+  severity: text,
+  category: text,
+  standards: [{ name: text, version: text, requirement: text }, { name: text }],
+  references: [text],
+});
 
 const nasty = [
   '"quoted" and \'quoted\'',
@@ -69,6 +84,10 @@ const arbitraryResult = fc
   .map(([text, verdict, control]) => resultOf(text, verdict, control));
 const arbitraryDocument: fc.Arbitrary<ResultDocument> = fc.record({
   formatVersion: fc.constant(1 as const),
+  controls: fc.array(
+    arbitraryText.map((text) => ({ ...factsWith(text), id: 'CloudWatch.6' })),
+    { maxLength: 1 },
+  ),
   results: fc.array(arbitraryResult, { maxLength: 4 }),
   failed: fc.array(fc.record({ name: arbitraryText, message: arbitraryText }), { maxLength: 2 }),
 });
@@ -97,7 +116,12 @@ describe('results as a JUnit report', () => {
           }
         }
       }),
-      { numRuns: 60, examples: nasty.map((text) => [documentOf(resultOf(text, 'broken'))]) },
+      {
+        numRuns: 60,
+        examples: nasty.map((text): [ResultDocument] => [
+          { ...documentOf(resultOf(text, 'broken')), controls: [factsWith(text)] },
+        ]),
+      },
     );
   });
 
@@ -155,7 +179,9 @@ describe('results as a table', () => {
       }),
       {
         numRuns: 60,
-        examples: [...nasty, `"a" and 'b'&amp; &#0;`].map((text) => [documentOf(resultOf(text, 'broken'))]),
+        examples: [...nasty, `"a" and 'b'&amp; &#0;`].map((text): [ResultDocument] => [
+          { ...documentOf(resultOf(text, 'broken')), controls: [factsWith(text)] },
+        ]),
       },
     );
   });
@@ -167,4 +193,49 @@ describe('results as a table', () => {
       expect(() => expectCsv(good.replace('calm', quoted))).to.throw();
     });
   }
+});
+
+describe('severity and standards of the catalog', () => {
+  const result = resultOf('a', 'broken', 'CloudWatch.1');
+  const document = { ...documentOf(result), controls: controlFactsOf([result.control]) };
+  const requirement = '3.3';
+
+  it('are properties of the suite in a JUnit report', async () => {
+    const [only] = await expectJunit(junitOf(document));
+    expect(only?.properties).to.include.members([
+      'severity: Low',
+      `standard: CIS AWS Foundations Benchmark v1.2.0 ${requirement}`,
+      'standard: NIST SP 800-171 r2 3.14.6',
+      'standard: PCI DSS v3.2.1 7.2.1',
+    ]);
+  });
+
+  it('are the last columns of the table', () => {
+    const [row = []] = expectCsv(csvOf(document));
+    expect(row.at(-2)).to.equal('Low');
+    expect(row.at(-1)).to.match(
+      /^CIS AWS Foundations Benchmark 3\.3 \(v1\.2\.0\), 4\.3 \(v1\.3\.0, .*; PCI DSS 7\.2\.1 \(v3\.2\.1\)$/,
+    );
+  });
+
+  it('are on the first lines of JSON Lines, each control once', () => {
+    const lines = jsonLinesOf({ ...document, results: [result, result] })
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);
+    expect(lines.map(({ kind }) => kind)).to.deep.equal(['control', 'result', 'result']);
+    expect(lines[0]).to.include({ id: 'CloudWatch.1', severity: 'Low' });
+  });
+
+  it('are a folded table in Markdown and a table of the page', () => {
+    const summary = 'CIS AWS Foundations Benchmark 3.3 (v1.2.0), 4.3 (v1.3.0';
+    expect(markdownOf(document)).to.contain(summary).and.to.contain('| Low |');
+    expect(htmlPage(document)).to.contain(summary).and.to.contain('<td>Low</td>');
+  });
+
+  it("are empty for a filter pattern of one's own", () => {
+    expect(controlFactsOf([{ id: 'custom', title: 'mine' }])).to.deep.equal([
+      { id: 'custom', title: 'mine', standards: [], references: [] },
+    ]);
+  });
 });

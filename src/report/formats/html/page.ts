@@ -5,6 +5,7 @@ import { answerOf } from './answer.ts';
 import { script, scriptHash, styleSheet, styleSheetHash } from './assets.generated.ts';
 import type { Markup } from './markup.ts';
 import { markup, trusted } from './markup.ts';
+import { controlsView } from './controls-view.ts';
 import { listView, matrixView } from './overview.ts';
 import { resultView } from './result-view.ts';
 
@@ -60,7 +61,7 @@ export function htmlPage(document: ResultDocument): string {
               <div id="selected"><p class="quiet">Select a cell of the matrix or an account of the list.</p></div>
             </section>`
           }
-          ${hasList && listView(results, failed)}
+          ${hasList && listView(results, failed)} ${results.length > 0 && controlsView(document)}
         </main>
         <footer>
           <h2>About this page</h2>
@@ -87,9 +88,7 @@ function factsOf({
   toolVersion,
   results,
 }: ResultDocument): readonly (readonly [name: string, value: string])[] {
-  const controls = new Map(results.map(({ control }) => [control.id, control]));
   return [
-    ...[...controls.values()].map(({ id, filterPattern }) => [`control ${id}`, filterPattern] as const),
     ['rule parameters', parametersText(results)],
     ['version', toolVersion ?? 'not known'],
     ['format of the results', `version ${formatVersion}`],

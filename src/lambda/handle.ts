@@ -93,13 +93,12 @@ async function answer(event: unknown, { connect, log, measure, functionArn, isOv
   if (!options.assumeRoleMode) refuseOtherAccount(accountId, functionArn);
 
   const { reader, config: service, traffic } = connect(invocation, options);
-  const config = clearsStale({
+  const isScheduled = trigger.kind === 'scheduled';
+  const config = prefetch(service, {
     ruleName,
-    resultToken: invocation.resultToken,
-    isScheduled: trigger.kind === 'scheduled',
-  })
-    ? prefetch(service, ruleName, options.reportTrails)
-    : service;
+    trails: options.reportTrails && trailOf(trigger) === undefined,
+    stored: clearsStale({ ruleName, resultToken: invocation.resultToken, isScheduled }),
+  });
   const assessment = await assess(reader, parameters, isOver);
   const { verdict } = assessment;
   const about = { accountId, region, options };
@@ -114,7 +113,7 @@ async function answer(event: unknown, { connect, log, measure, functionArn, isOv
     orderedAt: trigger.orderedAt,
     resultToken: invocation.resultToken,
     ruleName,
-    isScheduled: trigger.kind === 'scheduled',
+    isScheduled,
   });
   log.info('evaluated', {
     ruleName,
@@ -137,18 +136,27 @@ async function answer(event: unknown, { connect, log, measure, functionArn, isOv
     : { kind: 'sent', verdict: verdict.kind, evaluations: published.evaluations };
 }
 
+/** What of AWS Config is listed before it is needed. */
+interface Prefetched {
+  readonly ruleName: string;
+  /** The trails. A change of a trail names its own id, so that the others are asked for only if there are any. */
+  readonly trails: boolean;
+  /** The evaluations of earlier runs. */
+  readonly stored: boolean;
+}
+
 /**
- * Lists what AWS Config holds next to the assessment, since neither needs the other: that saves two rounds. A failure
+ * Lists what AWS Config holds next to the assessment, since neither needs the other: that saves up to two rounds. A failure
  * counts where the list is used.
  */
-function prefetch(config: ConfigService, ruleName: string, reportTrails: boolean): ConfigService {
-  const trails = reportTrails ? config.discoveredTrails() : undefined;
-  const stored = config.storedEvaluations(ruleName);
-  for (const list of [trails, stored]) list?.catch(() => undefined);
+function prefetch(config: ConfigService, { ruleName, trails, stored }: Prefetched): ConfigService {
+  const discovered = trails ? config.discoveredTrails() : undefined;
+  const held = stored ? config.storedEvaluations(ruleName) : undefined;
+  for (const list of [discovered, held]) list?.catch(() => undefined);
   return {
     ...config,
-    discoveredTrails: () => trails ?? config.discoveredTrails(),
-    storedEvaluations: () => stored,
+    discoveredTrails: () => discovered ?? config.discoveredTrails(),
+    storedEvaluations: (name) => held ?? config.storedEvaluations(name),
   };
 }
 

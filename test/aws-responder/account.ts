@@ -1,5 +1,5 @@
 import type { Inventory, Part, PartKey, PartKind, PartValues } from '../../src/inventory/model.ts';
-import type { Alarm, Dimension, Key, Trail } from '../../src/inventory/resources.ts';
+import type { Alarm, AlarmMuteRule, Dimension, Key, Trail } from '../../src/inventory/resources.ts';
 import { parseArn } from '../../src/inventory/arn.ts';
 import { alarmsOnMetric, partId, partOf } from '../../src/inventory/model.ts';
 import { capitalized, paged, sdkAlarm, sdkTrail, seconds, typeNames } from './shapes.ts';
@@ -88,8 +88,8 @@ const operationsByPart: Readonly<Record<PartKind, Readonly<Record<string, Operat
   },
   'metric-filters': {
     DescribeMetricFilters: (input, { region }, inventory) => {
-      if (input['metricName'] !== undefined) return publishersOf(input, region, inventory);
-      const logGroupArn = logGroupArnOf(String(input['logGroupName']), region, inventory);
+      if (input['logGroupName'] === undefined) return publishersOf(input, region, inventory);
+      const logGroupArn = logGroupArnOf(textOf(input['logGroupName']), region, inventory);
       const filters = valueOf(inventory, { kind: 'metric-filters', logGroupArn }, 'ResourceNotFoundException');
       const { page, next } = paged(filters, input['nextToken'], 50);
       return { metricFilters: page, nextToken: next };
@@ -127,8 +127,15 @@ const operationsByPart: Readonly<Record<PartKind, Readonly<Record<string, Operat
   'mute-rules': {
     ListAlarmMuteRules: (input, { region }, inventory) => {
       const { accountId } = inventory;
-      const key = { kind: 'mute-rules', accountId, region, alarmName: String(input['AlarmName']) } as const;
-      const { page, next } = paged(valueOf(inventory, key, 'InternalError'), input['NextToken'], 50);
+      const rules =
+        input['AlarmName'] === undefined
+          ? [...muteRulesOf(inventory, region).values()].map(({ rule }) => rule)
+          : valueOf(
+              inventory,
+              { kind: 'mute-rules', accountId, region, alarmName: textOf(input['AlarmName']) },
+              'InternalError',
+            );
+      const { page, next } = paged(rules, input['NextToken'], 50);
       const arn = (name: string) => `arn:aws:cloudwatch:${region}:${accountId}:alarm-mute-rule:${name}`;
       const summaries = page.map(({ name }) => ({ AlarmMuteRuleArn: arn(name), Status: 'SCHEDULED' }));
       return {
@@ -136,16 +143,14 @@ const operationsByPart: Readonly<Record<PartKind, Readonly<Record<string, Operat
         NextToken: next,
       };
     },
-    GetAlarmMuteRule: (input, _request, inventory) => {
-      const rules = Object.values(inventory.parts['mute-rules'] ?? {}).flatMap((part) =>
-        part.kind === 'present' ? part.value : [],
-      );
-      const rule = rules.find(({ name }) => name === input['AlarmMuteRuleName']);
-      if (rule === undefined) throw new ServiceError('ResourceNotFoundException', 404);
-      const { name, expression, duration, timezone, startDate, expireDate } = rule;
+    GetAlarmMuteRule: (input, { region }, inventory) => {
+      const found = muteRulesOf(inventory, region).get(String(input['AlarmMuteRuleName']));
+      if (found === undefined) throw new ServiceError('ResourceNotFoundException', 404);
+      const { name, expression, duration, timezone, startDate, expireDate } = found.rule;
       return {
         Name: name,
         Rule: { Schedule: { Expression: expression, Duration: duration, Timezone: timezone } },
+        MuteTargets: { AlarmNames: found.alarmNames },
         StartDate: seconds(startDate),
         ExpireDate: seconds(expireDate),
       };
@@ -153,15 +158,15 @@ const operationsByPart: Readonly<Record<PartKind, Readonly<Record<string, Operat
   },
   'alarm-history': {
     DescribeAlarmHistory: (input, { region }, inventory) => {
-      const { accountId } = inventory;
-      const key = { kind: 'alarm-history', accountId, region, alarmName: String(input['AlarmName']) } as const;
-      const items = valueOf(inventory, key, 'InternalError').map(({ timestamp, summary, ...data }) => ({
+      const { page, next } = paged(actionsOf(input, region, inventory), input['NextToken'], 100);
+      const items = page.map(({ alarmName, timestamp, summary, ...data }) => ({
+        AlarmName: alarmName,
         Timestamp: seconds(timestamp),
         HistorySummary: summary,
         HistoryItemType: 'Action',
         HistoryData: JSON.stringify({ error: null, ...data, publishedMessage: '{}' }),
       }));
-      return { AlarmHistoryItems: items };
+      return { AlarmHistoryItems: items, NextToken: next };
     },
   },
   subscriptions: {
@@ -226,16 +231,64 @@ export const accountOperations: Readonly<Record<string, Operation>> = {
   }),
 };
 
-/** The filters of every log group of a region that publish to one metric. */
+/** The mute rules of a region by name, each with the alarms that it targets. */
+function muteRulesOf({ accountId, parts }: Inventory, region: string) {
+  const rules = new Map<string, { readonly rule: AlarmMuteRule; readonly alarmNames: string[] }>();
+  for (const { alarmName, value } of perAlarm(parts['mute-rules'], accountId, region)) {
+    for (const rule of value) {
+      const known = rules.get(rule.name) ?? { rule, alarmNames: [] };
+      rules.set(rule.name, known);
+      known.alarmNames.push(alarmName);
+    }
+  }
+  return rules;
+}
+
+/** The actions of one alarm, or of all alarms of a region, newest first. */
+function actionsOf(input: Input, region: string, inventory: Inventory) {
+  const { accountId, parts } = inventory;
+  if (input['AlarmName'] !== undefined) {
+    const alarmName = textOf(input['AlarmName']);
+    const actions = valueOf(inventory, { kind: 'alarm-history', accountId, region, alarmName }, 'InternalError');
+    return actions.map((action) => ({ alarmName, ...action }));
+  }
+  return perAlarm(parts['alarm-history'], accountId, region)
+    .flatMap(({ alarmName, value }) => value.map((action) => ({ alarmName, ...action })))
+    .sort((a, b) => Date.parse(b.timestamp) - Date.parse(a.timestamp));
+}
+
+/** What is known of each alarm of a region; an error if one of them may not be read. */
+function perAlarm<T>(parts: Readonly<Record<string, Part<T>>> = {}, accountId: string, region: string) {
+  const start = `${accountId} ${region} `;
+  const ofRegion = Object.entries(parts).filter(([id]) => id.startsWith(start));
+  return ofRegion.map(([id, part]) => {
+    if (part.kind === 'unreadable') throw new ServiceError(part.failure.error, 400);
+    return { alarmName: id.slice(start.length), value: part.value };
+  });
+}
+
+/** The filters of every log group of a region that publish to one metric, or to any. */
 function publishersOf(input: Input, region: string, inventory: Inventory): unknown {
-  const { accountId } = inventory;
-  const place = { namespace: String(input['metricNamespace']), metricName: String(input['metricName']) };
-  const key = { kind: 'metric-publishers', accountId, region, ...place } as const;
-  const part = partOf<'metric-publishers'>(inventory, key) ?? publishersFromLogGroups(key, inventory);
-  if (part?.kind === 'unreadable') throw new ServiceError(part.failure.error, 400);
-  const publishers = part?.value ?? [];
+  const { accountId, parts } = inventory;
+  const of = (namespace: string, metricName: string) => {
+    const key = { kind: 'metric-publishers', accountId, region, namespace, metricName } as const;
+    const part = partOf<'metric-publishers'>(inventory, key) ?? publishersFromLogGroups(key, inventory);
+    if (part?.kind === 'unreadable') throw new ServiceError(part.failure.error, 400);
+    return part?.value ?? [];
+  };
+  const ofEach = () => {
+    const start = `${accountId} ${region} `;
+    const ids = Object.keys(parts['metric-publishers'] ?? {}).filter((id) => id.startsWith(start));
+    return [...new Set(ids.flatMap((id) => of(...(JSON.parse(id.slice(start.length)) as [string, string]))))];
+  };
+  const { metricNamespace, metricName } = input;
+  const publishers = metricName === undefined ? ofEach() : of(textOf(metricNamespace), textOf(metricName));
   const { page, next } = paged(publishers, input['nextToken'], 50);
   return { metricFilters: page.map(({ logGroupName, filter }) => ({ logGroupName, ...filter })), nextToken: next };
+}
+
+function textOf(member: unknown): string {
+  return typeof member === 'string' ? member : '';
 }
 
 function logGroupArnOf(name: string, region: string, { accountId }: Inventory): string {

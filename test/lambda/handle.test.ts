@@ -143,6 +143,29 @@ describe('handle', () => {
     });
   });
 
+  for (const [name, asked] of [
+    ['scheduled', ['discoveredTrails', 'storedEvaluations mfa-deactivation-alarm']],
+    ['alarm-changed', ['discoveredTrails']],
+    ['trail-changed', []],
+  ] as const) {
+    it(`lists what AWS Config holds before anything of the account is read, for ${name}`, async () => {
+      const config = stubConfig();
+      const dependencies = stubDependencies(config);
+      let askedBefore: readonly string[] | undefined;
+      const connect: typeof dependencies.connect = (invocation, options) => {
+        const { reader, ...rest } = dependencies.connect(invocation, options);
+        const read: typeof reader.read = (keys) => {
+          askedBefore ??= [...config.asked];
+          return reader.read(keys);
+        };
+        return { ...rest, reader: { ...reader, read } };
+      };
+      await handle(eventNamed(name), { ...dependencies, connect });
+      expect(askedBefore).to.deep.equal(asked);
+      expect(config.asked).to.deep.equal(asked);
+    });
+  }
+
   it('sends nothing when the account cannot be read for now', async () => {
     const config = stubConfig();
     const dependencies = stubDependencies(config);

@@ -10,9 +10,10 @@ import type { Answer } from './answers/operations.ts';
 import type { AccountAccess } from './client/access.ts';
 import { isNotFound, isUnknownOperation } from './client/failures.ts';
 import { omitUndefined } from './client/omit-undefined.ts';
-import { readAllPages } from './client/paging.ts';
+import { readAllPages, readPages } from './client/paging.ts';
 
-type MuteRuleSummaries = Answer<'ListAlarmMuteRules'>['AlarmMuteRuleSummaries'];
+type Answered<T> = readonly T[] | undefined;
+type MuteRuleSummary = Answer<'ListAlarmMuteRules'>['AlarmMuteRuleSummaries'][number];
 
 /**
  * The mute rules that target an alarm and have not expired. A region that does not have mute rules yet has none; a note
@@ -25,28 +26,75 @@ export async function readMuteRules(
   region: string,
   alarmName: string,
 ): Promise<readonly AlarmMuteRule[]> {
-  const { clients, call, note } = access;
-  const summaries: MuteRuleSummaries = await readAllPages({
+  const listed = await orNone(access, region, readAllPages(muteRuleList(access, region, alarmName)));
+  const rules = await readListedRules(access, region, listed);
+  return rules.map(({ rule }) => rule);
+}
+
+/**
+ * The mute rules of some alarms of a region, which is one call for the list and one for each rule that has not expired.
+ *
+ * @param maxPages - the most pages of rules that are read
+ * @returns the rules of each alarm, in the order of the alarms. `undefined` if there are more pages, if the rules are more
+ *   than the alarms, or if a rule does not say which alarms it targets: then asking for each alarm takes fewer calls, or
+ *   says more.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetAlarmMuteRule.html
+ */
+export async function readMuteRulesTogether(
+  access: AccountAccess,
+  region: string,
+  alarmNames: readonly string[],
+  maxPages: number,
+): Promise<Answered<readonly AlarmMuteRule[]>> {
+  const listed = await orNone(access, region, readPages(muteRuleList(access, region, undefined), maxPages));
+  if (listed === undefined || listed.filter(isCurrent).length > alarmNames.length) return undefined;
+  const rules = await readListedRules(access, region, listed);
+  if (rules.some(({ targets }) => targets === undefined)) return undefined;
+  return alarmNames.map((name) => rules.flatMap(({ rule, targets }) => (targets?.includes(name) ? [rule] : [])));
+}
+
+function muteRuleList({ clients, call }: AccountAccess, region: string, alarmName: string | undefined) {
+  return {
     call,
     operation: 'ListAlarmMuteRules',
     region,
-    send: (NextToken, options) => {
-      const input = { AlarmName: alarmName, ...omitUndefined({ NextToken }) };
+    send: (token: string | undefined, options: { readonly abortSignal: AbortSignal }) => {
+      const input = omitUndefined({ AlarmName: alarmName, NextToken: token });
       return clients.cloudWatch(region).send(new ListAlarmMuteRulesCommand(input), options);
     },
-    itemsOf: ({ AlarmMuteRuleSummaries }) => AlarmMuteRuleSummaries,
-  }).then(
-    (listed) => [...listed],
-    (error: unknown) => {
-      if (!isUnknownOperation(error)) throw error;
-      note(`alarm mute rules were not checked: CloudWatch in ${region} does not have them`);
-      return [];
-    },
-  );
-  const current = summaries.filter(({ Status }) => Status !== 'EXPIRED');
-  const rules = await Promise.all(
-    current.map(({ AlarmMuteRuleArn }) => readMuteRule(access, region, resourceName(AlarmMuteRuleArn))),
-  );
+    itemsOf: ({ AlarmMuteRuleSummaries }: Answer<'ListAlarmMuteRules'>) => AlarmMuteRuleSummaries,
+  } as const;
+}
+
+/** No rules where the region does not have the operation yet. */
+async function orNone<T>({ note }: AccountAccess, region: string, list: Promise<T>): Promise<T | readonly never[]> {
+  try {
+    return await list;
+  } catch (error) {
+    if (!isUnknownOperation(error)) throw error;
+    note(`alarm mute rules were not checked: CloudWatch in ${region} does not have them`);
+    return [];
+  }
+}
+
+function isCurrent({ Status }: MuteRuleSummary): boolean {
+  return Status !== 'EXPIRED';
+}
+
+/** A mute rule, and the names of the alarms that it targets, where AWS says them. */
+interface ReadRule {
+  readonly rule: AlarmMuteRule;
+  readonly targets: readonly string[] | undefined;
+}
+
+/** The rules of a list that have not expired, without those that were deleted since. */
+async function readListedRules(
+  access: AccountAccess,
+  region: string,
+  listed: readonly MuteRuleSummary[],
+): Promise<readonly ReadRule[]> {
+  const names = listed.filter(isCurrent).map(({ AlarmMuteRuleArn }) => resourceName(AlarmMuteRuleArn));
+  const rules = await Promise.all(names.map((name) => readMuteRule(access, region, name)));
   return rules.flat();
 }
 
@@ -55,14 +103,15 @@ async function readMuteRule(
   { clients, call }: AccountAccess,
   region: string,
   name: string,
-): Promise<readonly AlarmMuteRule[]> {
+): Promise<readonly ReadRule[]> {
   try {
-    const { Rule, StartDate, ExpireDate } = await call('GetAlarmMuteRule', region, (options) =>
+    const { Rule, MuteTargets, StartDate, ExpireDate } = await call('GetAlarmMuteRule', region, (options) =>
       clients.cloudWatch(region).send(new GetAlarmMuteRuleCommand({ AlarmMuteRuleName: name }), options),
     );
     const { Expression, Duration, Timezone } = Rule.Schedule;
     const dates = { startDate: StartDate?.toISOString(), expireDate: ExpireDate?.toISOString() };
-    return [{ name, expression: Expression, duration: Duration, ...omitUndefined({ timezone: Timezone, ...dates }) }];
+    const schedule = { expression: Expression, duration: Duration, ...omitUndefined({ timezone: Timezone, ...dates }) };
+    return [{ rule: { name, ...schedule }, targets: MuteTargets?.AlarmNames }];
   } catch (error) {
     if (isNotFound(error)) return [];
     throw error;
@@ -79,29 +128,53 @@ const ENOUGH_ACTIONS = 100;
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html (five actions)
  */
 export async function readAlarmHistory(
-  { clients, call }: AccountAccess,
+  access: AccountAccess,
   region: string,
   alarmName: string,
 ): Promise<readonly AlarmAction[]> {
-  const items = await readAllPages({
+  const list = historyList(access, region, alarmName);
+  const items = await readAllPages({ ...list, isEnough: (read) => read.length >= ENOUGH_ACTIONS });
+  return items.map(actionOf);
+}
+
+/**
+ * The latest actions of some alarms, from the actions of all alarms of the region.
+ *
+ * @param maxPages - the most pages of a hundred actions that are read
+ * @returns the actions of each alarm, in the order of the alarms, newest first: a hundred of them, or all. `undefined` if
+ *   there are more pages, since the action of an alarm may be on one of them, or if an action does not name its alarm
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmHistory.html
+ */
+export async function readAlarmHistoriesTogether(
+  access: AccountAccess,
+  region: string,
+  alarmNames: readonly string[],
+  maxPages: number,
+): Promise<Answered<readonly AlarmAction[]>> {
+  const items = await readPages(historyList(access, region, undefined), maxPages);
+  if (items === undefined || items.some(({ AlarmName }) => AlarmName === undefined)) return undefined;
+  const byName = new Map<string | undefined, AlarmAction[]>(alarmNames.map((name) => [name, []]));
+  for (const item of items) byName.get(item.AlarmName)?.push(actionOf(item));
+  return alarmNames.map((name) => (byName.get(name) ?? []).slice(0, ENOUGH_ACTIONS));
+}
+
+function historyList({ clients, call }: AccountAccess, region: string, alarmName: string | undefined) {
+  return {
     call,
     operation: 'DescribeAlarmHistory',
     region,
-    send: (NextToken, options) => {
+    send: (token: string | undefined, options: { readonly abortSignal: AbortSignal }) => {
       const input = {
-        AlarmName: alarmName,
         AlarmTypes: ['MetricAlarm' as const, 'CompositeAlarm' as const],
         HistoryItemType: 'Action' as const,
         ScanBy: 'TimestampDescending' as const,
         MaxRecords: ENOUGH_ACTIONS,
-        ...omitUndefined({ NextToken }),
+        ...omitUndefined({ AlarmName: alarmName, NextToken: token }),
       };
       return clients.cloudWatch(region).send(new DescribeAlarmHistoryCommand(input), options);
     },
-    itemsOf: ({ AlarmHistoryItems }) => AlarmHistoryItems,
-    isEnough: (read) => read.length >= ENOUGH_ACTIONS,
-  });
-  return items.map(actionOf);
+    itemsOf: ({ AlarmHistoryItems }: Answer<'DescribeAlarmHistory'>) => AlarmHistoryItems,
+  } as const;
 }
 
 function actionOf({

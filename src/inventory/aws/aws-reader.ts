@@ -13,6 +13,8 @@ import { partOfFailure } from './client/failures.ts';
 import { omitUndefined } from './client/omit-undefined.ts';
 import { readKey } from './kms.ts';
 import { readLogGroup, readLogTransformers, readMetricFilters, readMetricPublishers } from './logs.ts';
+import type { ListedGroup, Task } from './read-together.ts';
+import { readTogether, single, tasksFor } from './read-together.ts';
 import { readSubscriptionAttributes, readSubscriptions, readTopicAttributes } from './sns.ts';
 
 export interface AwsReaderSettings {
@@ -41,16 +43,43 @@ export function awsReader(settings: AwsReaderSettings): InventoryReader {
     describe: () => Promise.resolve({ accountId, region, readAt: now().toISOString() }),
     read: async (keys) => {
       const answers: ReadPart[] = [];
-      const waiting = [...keys];
-      const worker = async () => {
-        for (let key = waiting.shift(); key !== undefined; key = waiting.shift()) {
-          answers.push({ key, part: await readPart(key, settings) } as ReadPart);
-        }
+      const readAll = async (tasks: readonly Task[]): Promise<readonly PartKey[]> => {
+        const waiting = [...tasks];
+        const unanswered: PartKey[] = [];
+        const worker = async () => {
+          for (let task = waiting.shift(); task !== undefined; task = waiting.shift()) {
+            if (task.kind === 'single') answers.push(answerOf(task.key, await readPart(task.key, settings)));
+            else {
+              const read = await readGroup(task.keys, settings);
+              if (read === undefined) unanswered.push(...task.keys);
+              else answers.push(...read);
+            }
+          }
+        };
+        await Promise.all(Array.from({ length: Math.min(MAX_CONCURRENT_READS, tasks.length) }, worker));
+        return unanswered;
       };
-      await Promise.all(Array.from({ length: Math.min(MAX_CONCURRENT_READS, keys.length) }, worker));
+      const unanswered = await readAll(tasksFor(keys));
+      await readAll(unanswered.map(single));
       return answers;
     },
   };
+}
+
+/** A key with its part. The type of the part follows from the kind of the key, which the compiler cannot see. */
+function answerOf(key: PartKey, part: Part<unknown>): ReadPart {
+  return { key, part } as ReadPart;
+}
+
+/** Reads several parts from one listing; `undefined` if they must be read one by one. */
+async function readGroup(keys: ListedGroup, settings: AwsReaderSettings): Promise<readonly ReadPart[] | undefined> {
+  const [first] = keys;
+  // What is named within an account has the clients of that account, or none.
+  const [clients] = clientsFor(first, settings);
+  if (clients === undefined) return undefined;
+  const values = await readTogether(keys, accessTo(first, clients, settings));
+  if (values === undefined) return undefined;
+  return keys.map((key, at) => answerOf(key, { kind: 'present', value: values[at] }));
 }
 
 /**
@@ -58,19 +87,22 @@ export function awsReader(settings: AwsReaderSettings): InventoryReader {
  * unreadable, with the failure of the last one.
  */
 async function readPart(key: PartKey, settings: AwsReaderSettings): Promise<Part<unknown>> {
-  const { accountId, deadline: remainingMs, note = () => undefined, onCall } = settings;
   const operation = firstOperations[key.kind];
   let part: Part<unknown> = {
     kind: 'unreadable',
     failure: { service: services[operation], operation, error: 'ForeignAccount' },
   };
-  const owner = ownerOf(key) ?? accountId;
-  const call = createCall({ accountId: owner, ...omitUndefined({ remainingMs, onCall }) });
   for (const clients of clientsFor(key, settings)) {
-    part = await readPartWith({ clients, call, note }, key, settings);
+    part = await readPartWith(accessTo(key, clients, settings), key, settings);
     if (part.kind === 'present') return part;
   }
   return part;
+}
+
+function accessTo(key: PartKey, clients: AwsClients, settings: AwsReaderSettings): AccountAccess {
+  const { accountId, deadline: remainingMs, note = () => undefined, onCall } = settings;
+  const owner = ownerOf(key) ?? accountId;
+  return { clients, call: createCall({ accountId: owner, ...omitUndefined({ remainingMs, onCall }) }), note };
 }
 
 async function readPartWith(access: AccountAccess, key: PartKey, settings: AwsReaderSettings): Promise<Part<unknown>> {

@@ -12,7 +12,7 @@ import type { Answer } from './answers/operations.ts';
 import type { AccountAccess } from './client/access.ts';
 import { isNotFound } from './client/failures.ts';
 import { omitUndefined, unlessEmpty } from './client/omit-undefined.ts';
-import { readAllPages } from './client/paging.ts';
+import { readAllPages, readPages } from './client/paging.ts';
 
 /**
  * The class of a log group. AWS lists every group whose name begins with the name that is looked for; the list is read
@@ -126,12 +126,54 @@ export async function readMetricPublishers(
       const input = { metricNamespace: namespace, metricName, ...omitUndefined({ nextToken }) };
       return clients.logs(region).send(new DescribeMetricFiltersCommand(input), options);
     },
-    itemsOf: ({ metricFilters }) =>
-      metricFilters.map((filter) => ({ logGroupName: filter.logGroupName ?? '', filter: filterOf(filter) })),
+    itemsOf: ({ metricFilters }) => metricFilters.map(publisherOf),
   });
 }
 
-function filterOf(filter: Answer<'DescribeMetricFilters'>['metricFilters'][number]): MetricFilter {
+/**
+ * Every metric filter of an account and region, as far as it publishes to one of some metrics.
+ *
+ * @param metrics - all of one account and region
+ * @param maxPages - the most pages of 50 filters that are read
+ * @returns the filters of each metric, in the order of the metrics; `undefined` if the list is longer
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeMetricFilters.html
+ */
+export async function readPublishersTogether(
+  { clients, call }: AccountAccess,
+  region: string,
+  metrics: readonly MetricPlace[],
+  maxPages: number,
+): Promise<readonly (readonly FilterOfLogGroup[])[] | undefined> {
+  const list = {
+    call,
+    operation: 'DescribeMetricFilters',
+    region,
+    send: (nextToken: string | undefined, options: { readonly abortSignal: AbortSignal }) =>
+      clients.logs(region).send(new DescribeMetricFiltersCommand(omitUndefined({ nextToken })), options),
+    itemsOf: ({ metricFilters }: Answer<'DescribeMetricFilters'>) => metricFilters.map(publisherOf),
+  } as const;
+  const publishers = await readPages(list, maxPages);
+  if (publishers === undefined) return undefined;
+  const nameOf = (namespace: string, metricName: string) => JSON.stringify([namespace, metricName]);
+  const byMetric = new Map<string, FilterOfLogGroup[]>();
+  for (const publisher of publishers) {
+    const { metricTransformations } = publisher.filter;
+    for (const name of new Set(metricTransformations.map((one) => nameOf(one.metricNamespace, one.metricName)))) {
+      const ofMetric = byMetric.get(name);
+      if (ofMetric === undefined) byMetric.set(name, [publisher]);
+      else ofMetric.push(publisher);
+    }
+  }
+  return metrics.map(({ namespace, metricName }) => byMetric.get(nameOf(namespace, metricName)) ?? []);
+}
+
+function publisherOf(filter: AnsweredFilter): FilterOfLogGroup {
+  return { logGroupName: filter.logGroupName ?? '', filter: filterOf(filter) };
+}
+
+type AnsweredFilter = Answer<'DescribeMetricFilters'>['metricFilters'][number];
+
+function filterOf(filter: AnsweredFilter): MetricFilter {
   return {
     filterName: filter.filterName,
     filterPattern: filter.filterPattern,

@@ -107,12 +107,15 @@ export const cloudWatchAnswers = {
   }),
   GetAlarmMuteRule: members({
     Rule: members({ Schedule: members({ Expression: name, Duration: name, Timezone: optional(text) }) }),
+    MuteTargets: optional(members({ AlarmNames: listOf(name) })),
     StartDate: optional(time),
     ExpireDate: optional(time),
   }),
   SetAlarmState: members({}),
   DescribeAlarmHistory: members({
-    AlarmHistoryItems: listOf(members({ Timestamp: time, HistorySummary: name, HistoryData: optional(text) })),
+    AlarmHistoryItems: listOf(
+      members({ AlarmName: optional(text), Timestamp: time, HistorySummary: name, HistoryData: optional(text) }),
+    ),
     NextToken: pageToken,
   }),
 };

@@ -15,8 +15,8 @@ import { COMMON_EXIT_CODES, addHelp } from './terminal/help.ts';
 
 const programHelp: HelpText = {
   examples: [
-    ['{cli} evaluate', 'judge the sample accounts, one story each'],
-    ['{cli} evaluate --profile audit --region eu-west-1', 'judge a live account; nothing is changed'],
+    ['{cli} evaluate --samples', 'evaluate the sample accounts'],
+    ['{cli} evaluate --profile audit --region eu-west-1', 'evaluate a live account; nothing is changed'],
     ['{cli} remediate --email oncall@example.com account.json', 'print what fixes a saved account'],
     ['{cli} evaluate --help', 'more of one command, with its options'],
   ],
@@ -37,7 +37,7 @@ export function buildProgram(io: Streams, terminal: Terminal): Command {
   ];
   const program = addHelp(new Command(manifest.name), programHelp)
     .version(manifest.version)
-    .description("Would somebody hear of it when an IAM user's MFA device is deactivated?");
+    .description("Reports whether a person is notified when an IAM user's MFA device is deactivated in an AWS account.");
   for (const command of commands) program.addCommand(command);
   return makeTestable(program, io);
 }

@@ -17,7 +17,7 @@ describe('what cannot be understood', () => {
     [['evaluete'], "error: unknown command 'evaluete'\n(Did you mean evaluate?)\n"],
     [['pattern', 'prase'], "error: unknown command 'prase'\n(Did you mean parse?)\n"],
     [['evaluate', '--contol', 'x'], "error: unknown option '--contol'\n(Did you mean --control?)\n"],
-    [['remediate', '--emial', 'x'], "error: unknown option '--emial'\n(Did you mean --email?)\n"],
+    [['remediate', '--out', 'x', '--emial', 'x'], "error: unknown option '--emial'\n(Did you mean --email?)\n"],
     [['snapshot', '--regoin', 'x'], "error: unknown option '--regoin'\n(Did you mean --region?)\n"],
     [['evaluate', '--concurrency', '0'], 'Allowed is a whole number from 1 to 64.'],
     [['evaluate', '--endpoint-url', 'localhost:5000'], 'Allowed is an address such as http://127.0.0.1:5000.'],

@@ -77,6 +77,14 @@ export function remediateCommand(io: Streams, { columns }: Terminal): Command {
     .option('--force', 'replace files that exist')
     .addOption(allControlsOption());
   withRuleOptions(withManyAccountsOptions(withLiveOptions(command, true)));
+  command.configureOutput({
+    // An option that is wrong ends the command before it begins, and an empty file would run without an error.
+    outputError: (text, write) => {
+      const { as = 'cli', out } = command.opts<Partial<RemediateOptions>>();
+      if (columns === undefined && out === undefined) io.out(failureText(as, [text.trim().replace(/^error: /, '')]));
+      write(text);
+    },
+  });
   return addHelp(command, remediateHelp).action(async (paths: readonly string[], given: RemediateOptions) => {
     const fail = (problems: readonly string[]) => {
       printErrors(problems, io);

@@ -47,6 +47,21 @@ describe('remediating on the command line', () => {
     });
   }
 
+  for (const args of [['--emial', 'x'], ['--as', 'pulumi'], ['--concurrency', '0'], ['--duration-seconds', '1']]) {
+    it(`prints a script that fails where an option is wrong: ${args.join(' ')}`, async () => {
+      const { code, out, err } = await run(...args, sample('2-no-subscriber'));
+      expect(code).to.equal(1);
+      const { code: own, err: said } = await runScript(out);
+      expect(own).to.equal(1);
+      expect(said.trimEnd()).to.equal(err.trimEnd().replaceAll('\n', ' '));
+    });
+  }
+
+  it('prints no script where an option is wrong and files are asked for', async () => {
+    const { code, out } = await run('--out', 'remediation', '--emial', 'x', sample('2-no-subscriber'));
+    expect([code, out]).to.deep.equal([1, '']);
+  });
+
   it('fixes what another control asks for, by either name of the option', async () => {
     const short = await run('--control', 'CloudWatch.4', sample('1-everything-right'));
     expect(short.code).to.equal(0);

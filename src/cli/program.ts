@@ -37,7 +37,9 @@ export function buildProgram(io: Streams, terminal: Terminal): Command {
   ];
   const program = addHelp(new Command(manifest.name), programHelp)
     .version(manifest.version)
-    .description("Reports whether a person is notified when an IAM user's MFA device is deactivated in an AWS account.");
+    .description(
+      "Reports whether a person is notified when an IAM user's MFA device is deactivated in an AWS account.",
+    );
   for (const command of commands) program.addCommand(command);
   return makeTestable(program, io);
 }

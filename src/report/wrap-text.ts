@@ -1,3 +1,5 @@
+import { cutToWidth, displayWidth } from './display-width.ts';
+
 /**
  * Breaks a line between words where it is longer than a width, and inside a word only where that alone is longer, then
  * behind a comma or slash if it can be; what follows is set under where the text began.
@@ -6,26 +8,29 @@
  * @param columns - none: nothing is broken
  */
 export function wrapText(lead: string, text: string, columns?: number): string {
-  const room = columns === undefined ? Infinity : Math.max(20, columns - lead.length);
+  const room = columns === undefined ? Infinity : Math.max(20, columns - displayWidth(lead));
   const lines: string[] = [];
   let line = '';
+  let width = 0;
   for (const word of text.split(' ').flatMap((one) => pieces(one, room))) {
-    if (line !== '' && line.length + 1 + word.length > room) {
+    const own = displayWidth(word);
+    if (line !== '' && width + 1 + own > room) {
       lines.push(line);
-      line = word;
+      [line, width] = [word, own];
     } else {
-      line = line === '' ? word : `${line} ${word}`;
+      [line, width] = line === '' ? [word, own] : [`${line} ${word}`, width + 1 + own];
     }
   }
   lines.push(line);
-  return lines.map((one, index) => `${index === 0 ? lead : ' '.repeat(lead.length)}${one}`).join('\n');
+  return lines.map((one, index) => `${index === 0 ? lead : ' '.repeat(displayWidth(lead))}${one}`).join('\n');
 }
 
 function pieces(word: string, room: number): readonly string[] {
   const parts: string[] = [];
   let rest = word;
-  while (rest.length > room) {
-    const cut = Math.max(rest.lastIndexOf(',', room - 1), rest.lastIndexOf('/', room - 1)) + 1 || room;
+  while (displayWidth(rest) > room) {
+    const fitting = cutToWidth(rest, room);
+    const cut = Math.max(fitting.lastIndexOf(','), fitting.lastIndexOf('/')) + 1 || fitting.length;
     parts.push(rest.slice(0, cut));
     rest = rest.slice(cut);
   }

@@ -1,3 +1,4 @@
+import { cutToWidth } from '../../report/display-width.ts';
 import { sanitizeLine } from '../../report/sanitize-line.ts';
 import type { Terminal } from '../terminal/streams.ts';
 
@@ -44,7 +45,7 @@ export function progressOf(
       const filled = Math.floor((BAR * count) / total);
       const text = `${counted} ${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${sanitizeLine(line)}`;
       // The terminal moves on from a full line, and a bar on the line above could not be drawn over.
-      bar = `${CLEAR_LINE}${text.slice(0, errColumns - 1)}`;
+      bar = `${CLEAR_LINE}${cutToWidth(text, errColumns - 1)}`;
       write(bar);
     },
     around: (writeOther) => {

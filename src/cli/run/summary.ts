@@ -1,6 +1,7 @@
 import type { Verdict } from '../../chain/verdict.ts';
 import type { Result } from '../../report/result.ts';
 import { codeOf } from '../../report/result.ts';
+import { displayWidth, fitToWidth } from '../../report/display-width.ts';
 import { asSentence, sanitizeLine } from '../../report/sanitize-line.ts';
 import type { Style } from '../../report/text.ts';
 import { wrapText } from '../../report/wrap-text.ts';
@@ -169,12 +170,8 @@ export function ageText({ evaluatedEarlierAt = '' }: Result, now: Date): string 
 }
 
 function nameWidth(names: readonly string[], others: number, { columns = Infinity }: Style): number {
-  const longest = Math.max(0, ...names.map((name) => sanitizeLine(name).length));
+  const longest = Math.max(0, ...names.map((name) => displayWidth(sanitizeLine(name))));
   return Math.min(MOST_NAME, Math.max(LEAST_NAME, columns - others), longest);
-}
-
-function fitToWidth(text: string, width: number): string {
-  return text.length > width ? `${text.slice(0, width - 1)}…` : text.padEnd(width);
 }
 
 function totalText({ rows, notReached }: Summary): string {

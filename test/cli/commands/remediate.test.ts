@@ -47,7 +47,12 @@ describe('remediating on the command line', () => {
     });
   }
 
-  for (const args of [['--emial', 'x'], ['--as', 'pulumi'], ['--concurrency', '0'], ['--duration-seconds', '1']]) {
+  for (const args of [
+    ['--emial', 'x'],
+    ['--as', 'pulumi'],
+    ['--concurrency', '0'],
+    ['--duration-seconds', '1'],
+  ]) {
     it(`prints a script that fails where an option is wrong: ${args.join(' ')}`, async () => {
       const { code, out, err } = await run(...args, sample('2-no-subscriber'));
       expect(code).to.equal(1);

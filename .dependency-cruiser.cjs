@@ -159,7 +159,7 @@ module.exports = {
         pathNot: [
           '^src/report/',
           '^src/(chain|controls|parameters)/',
-          '(^|/)node_modules/csv-stringify/',
+          '(^|/)node_modules/(csv-stringify|string-width)/',
           '^src/inventory/(model|part-keys|resources|arn)\\.ts$',
         ],
       },

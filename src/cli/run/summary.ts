@@ -206,12 +206,17 @@ export function reasonsText(results: readonly Result[], style: Style): string {
   const counted = results.filter(({ verdict, exception }) => verdict !== 'satisfied' && exception === undefined);
   const isOneAccount = new Set(results.map(({ name }) => name)).size === 1;
   const isOneControl = new Set(results.map(({ control }) => control.id)).size === 1;
-  const placeOf = ({ name, control }: Result) =>
-    isOneAccount ? control.id : isOneControl ? name : `${name} ${control.id}`;
+  const placesOf = (same: readonly Result[]) => {
+    if (isOneAccount) return same.map(({ control }) => control.id);
+    if (isOneControl) return same.map(({ name }) => name);
+    return groupBy(same, ({ name }) => name).map(
+      ([name, own]) => `${name} (${own.length === 1 ? (own[0]?.control.id ?? '') : `${own.length} controls`})`,
+    );
+  };
   const sections = groupBy(counted, codeOf).map(([code, ofCode]) => {
     const bySentence = groupBy(ofCode, ({ chains: [{ finding }] }) => finding?.sentence ?? '');
     const shown = bySentence.slice(0, MOST_SENTENCES).map(([sentence, same]) => {
-      const places = listed(same.map(placeOf), MOST_PLACES);
+      const places = listed(placesOf(same), MOST_PLACES);
       return wrapText('    ', sanitizeLine(`${places}: ${asSentence(sentence)}`), style.columns);
     });
     const hidden = bySentence.length - shown.length;

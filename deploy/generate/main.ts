@@ -1,0 +1,3 @@
+import { writeTemplate } from './template-file.ts';
+
+process.stdout.write(`${await writeTemplate()}\n`);

@@ -1,0 +1,85 @@
+import { ConfigServiceClient, DescribeConfigRulesCommand, PutConfigRuleCommand } from '@aws-sdk/client-config-service';
+import type { ConfigRule } from '@aws-sdk/client-config-service';
+import { expect } from 'chai';
+
+import { templateText } from '../../deploy/generate/template-file.ts';
+import type { Template } from '../../deploy/generate/template.ts';
+import { catalog } from '../../src/controls/catalog.ts';
+import { resolveTemplate } from '../deploy/resolve-template.ts';
+import type { Moto } from './moto.ts';
+import { MOTO_ACCOUNT, describeOnMoto, startMoto } from './moto.ts';
+import { createStack, createdIn } from './stacks.ts';
+
+const region = 'eu-west-1';
+
+describeOnMoto('the self-contained template, deployed in moto', function () {
+  this.timeout(120_000);
+  let moto: Moto | undefined;
+  let text = '';
+  let template: Template;
+  before(async () => {
+    moto = await startMoto();
+    text = await templateText();
+    template = JSON.parse(text) as Template;
+  });
+  after(() => moto?.stop());
+  beforeEach(() => moto!.reset());
+
+  it('becomes a stack, from a bucket, with the role, the function and the queue', async () => {
+    const parameters = { Controls: 'all', AlarmEmail: 'oncall@example.com' };
+    await createStack(moto!, { name: 'all', text, region, parameters });
+    const created = await createdIn(moto!, 'all', region);
+    const wanted = ['LogGroup', 'IamRoleLambdaExecution', 'EvaluateLambdaFunction', 'FailedEvents', 'AlarmTopic'];
+    expect([...created.keys()]).to.include.members(wanted);
+  });
+
+  const choices: readonly Readonly<Record<string, string>>[] = [
+    {},
+    { Controls: 'none' },
+    { Controls: 'all', FilterPattern: '{ $.eventName = CreateUser }' },
+    { Controls: 'CloudWatch.1' },
+    { Controls: 'CloudWatch.10,CloudWatch.14,D9.AWS.MON.25' },
+    { Controls: 'CIS-1.3.0-4.15', AlarmEmail: 'oncall@example.com' },
+    { ExecutionRoleName: 'config-rules/reader', AssumeRoleMode: 'true' },
+  ];
+  for (const given of choices) {
+    it(`has the resources that moto's own conditions give for ${JSON.stringify(given)}`, async () => {
+      // moto creates few types: with a topic in the place of each resource, its conditions decide about all of them.
+      const stand = ({ Condition }: { readonly Condition?: string }) => ({
+        Type: 'AWS::SNS::Topic',
+        ...(Condition === undefined ? {} : { Condition }),
+      });
+      const Resources = Object.fromEntries(Object.entries(template.Resources).map(([id, one]) => [id, stand(one)]));
+      const { Parameters, Conditions } = template;
+      const probe = JSON.stringify({ Parameters, Conditions, Resources });
+      await createStack(moto!, { name: 'probe', text: probe, region, parameters: given });
+      const created = await createdIn(moto!, 'probe', region);
+      expect([...created.keys()].sort()).to.deep.equal(Object.keys(resolveTemplate(template, given).resources).sort());
+    });
+  }
+
+  it('has rules that AWS Config takes, with the function of the stack', async () => {
+    await createStack(moto!, { name: 'rules', text, region });
+    const name = (await createdIn(moto!, 'rules', region)).get('EvaluateLambdaFunction') ?? '';
+    const functionArn = `arn:aws:lambda:${region}:${MOTO_ACCOUNT}:function:${name}`;
+    const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' };
+    const config = new ConfigServiceClient({ endpoint: moto!.url, region, credentials, maxAttempts: 1 });
+    const { resources } = resolveTemplate(template, { Controls: 'all', ReportTrails: 'false' });
+    const rules = Object.values(resources).filter(({ Type }) => Type === 'AWS::Config::ConfigRule');
+    for (const { Properties } of rules) {
+      const properties = Properties as unknown as ConfigRule & {
+        readonly Source: object;
+        readonly InputParameters: object;
+      };
+      const rule = {
+        ...properties,
+        InputParameters: JSON.stringify(properties.InputParameters),
+        Source: { ...properties.Source, SourceIdentifier: functionArn },
+      };
+      await config.send(new PutConfigRuleCommand({ ConfigRule: rule }));
+    }
+    const { ConfigRules = [] } = await config.send(new DescribeConfigRulesCommand({}));
+    expect(ConfigRules).to.have.length(catalog.length);
+    for (const { InputParameters = '{}' } of ConfigRules) expect(InputParameters.length).to.be.at.most(1024);
+  });
+});

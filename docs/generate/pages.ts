@@ -81,6 +81,13 @@ function outputFormatsPage(): string {
     '`evaluate` writes `text` for people by default. With `--format` it writes one document for programs when all accounts\n' +
       'are judged. [`result.schema.json`](../src/report/result.schema.json) describes the JSON.',
     table(['format', 'extension', 'meaning'], entries),
+    '## OCSF',
+    '`ocsf` writes findings of the class Compliance Finding (2003) of OCSF 1.8.0, a JSON object on each line, as AWS Security\n' +
+      'Hub exports them. The compliance status is Pass for satisfied, Fail for broken, and Warning for undecided and for an account\n' +
+      'that could not be evaluated. An accepted exception makes the finding Suppressed; its compliance status stays. The\n' +
+      'severity is that of the catalog, or Informational for a satisfied account. `compliance.checks` has the number of the\n' +
+      'control in each standard, `evidences` the links of the chain and the example event, `remediation` the fix. The identifier\n' +
+      '`finding_info.uid` is the same in every run for one account, region and control.',
     '## Severity and standards',
     'Each format has what the catalog knows of a control, once: `controls` in JSON; lines of the kind `control` before those of\n' +
       'the kinds `result` and `failed` in JSON Lines; properties of the test suite in JUnit; the last columns in CSV; a table in\n' +

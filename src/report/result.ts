@@ -65,6 +65,8 @@ interface ResultChain {
 export interface Failed {
   readonly name: string;
   readonly message: string;
+  /** ISO 8601. */
+  readonly failedAt: string;
 }
 
 /** Everything that one run of the command line found. */

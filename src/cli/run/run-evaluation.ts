@@ -2,7 +2,7 @@ import manifest from '../../../package.json' with { type: 'json' };
 import type { Parameters } from '../../parameters/parameters.ts';
 import { controlFactsOf } from '../../report/control-facts.ts';
 import { outputFormats } from '../../report/formats/output-formats.ts';
-import type { Result, ResultDocument } from '../../report/result.ts';
+import type { Failed, Result, ResultDocument } from '../../report/result.ts';
 import { codeOf } from '../../report/result.ts';
 import { sanitizeLine } from '../../report/sanitize-line.ts';
 import { wrapText } from '../../report/wrap-text.ts';
@@ -47,8 +47,7 @@ export interface EvaluationRun {
 const MOST_DRAWN = 10;
 
 type AccountOutcome =
-  | { readonly kind: 'evaluated'; readonly results: readonly Result[] }
-  | { readonly kind: 'failed'; readonly name: string; readonly message: string };
+  { readonly kind: 'evaluated'; readonly results: readonly Result[] } | ({ readonly kind: 'failed' } & Failed);
 
 /** The name under which the results of a source are saved. */
 export function savedName({ accountId = '', region = '' }: Source): string {
@@ -86,7 +85,7 @@ export async function runEvaluation(run: EvaluationRun, io: Streams, terminal: T
 
   const fail = (index: number, { name }: Source, error: unknown) => {
     const message = messageOf(error);
-    outcomes.set(index, { kind: 'failed', name, message });
+    outcomes.set(index, { kind: 'failed', name, message, failedAt: now().toISOString() });
     if (isMany) progress.done(`${name}  not evaluated: ${message}`);
     else io.err(`error: ${sanitizeLine(withName(name, message))}\n`);
     drawn.put(index, '');
@@ -119,7 +118,7 @@ export async function runEvaluation(run: EvaluationRun, io: Streams, terminal: T
   progress.end();
   if (!stop.signal.aborted) await saved?.complete();
 
-  const document = documentOf(sources, outcomes, whyStopped);
+  const document = documentOf(sources, outcomes, whyStopped, now().toISOString());
   const { results, notes } = applyExceptions(document.results, exceptions, now());
   if (!isQuiet) for (const note of notes) io.err(`note: ${sanitizeLine(note)}\n`);
   if (format !== 'text') {
@@ -181,10 +180,11 @@ function documentOf(
   sources: readonly Source[],
   outcomes: ReadonlyMap<number, AccountOutcome>,
   whyStopped: string,
+  failedAt: string,
 ): ResultDocument {
   const all = sources.map(
     ({ name }, index): AccountOutcome =>
-      outcomes.get(index) ?? { kind: 'failed', name, message: `not evaluated: ${whyStopped}` },
+      outcomes.get(index) ?? { kind: 'failed', name, message: `not evaluated: ${whyStopped}`, failedAt },
   );
   const results = all.flatMap((outcome) => (outcome.kind === 'evaluated' ? outcome.results : []));
   return {
@@ -193,7 +193,7 @@ function documentOf(
     controls: controlFactsOf(results.map(({ control }) => control)),
     results,
     failed: all.flatMap((outcome) =>
-      outcome.kind === 'failed' ? [{ name: outcome.name, message: outcome.message }] : [],
+      outcome.kind === 'failed' ? [{ name: outcome.name, message: outcome.message, failedAt: outcome.failedAt }] : [],
     ),
   };
 }

@@ -5,6 +5,7 @@ import { jsonLinesOf } from './json-lines.ts';
 import { jsonOf } from './json.ts';
 import { junitOf } from './junit.ts';
 import { markdownOf } from './markdown.ts';
+import { ocsfOf } from './ocsf.ts';
 
 /** A format for the results of a run. */
 export interface OutputFormat {
@@ -36,6 +37,12 @@ export const outputFormats = {
     extension: 'csv',
     isForPeople: false,
     write: csvOf,
+  },
+  ocsf: {
+    meaning: 'OCSF Compliance Findings, one on each line',
+    extension: 'jsonl',
+    isForPeople: false,
+    write: ocsfOf,
   },
   markdown: {
     meaning: 'for pull requests and tickets',

@@ -35,7 +35,7 @@ describe('the results page', () => {
     const page = htmlPage({
       formatVersion: 1,
       results: [],
-      failed: [{ name: '<b>audit</b>', message: 'access denied' }],
+      failed: [{ name: '<b>audit</b>', message: 'access denied', failedAt: '2026-11-20T10:00:00.000Z' }],
     });
     expect(page).to.contain('<h1>No account could be evaluated.</h1>');
     expect(page).to.contain('&lt;b&gt;audit&lt;/b&gt;').and.to.contain('access denied');

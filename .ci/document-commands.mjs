@@ -29,6 +29,7 @@ const already = new Set(['npm ci', 'npm ci && npm start', 'npm ci && npm test', 
 
 /** A command in the place of one that needs an account. */
 function offline(line) {
+  if (line.startsWith('xargs npx serverless deploy ')) return offline(/^xargs (.*) < \S+$/.exec(line)?.[1] ?? '');
   if (line.startsWith('npx serverless deploy '))
     return line.replace(' deploy ', ' package ').replace(/ --aws-profile \S+/, '');
   if (line.startsWith('npx serverless remove ')) return line.replace(' remove ', ' print ');

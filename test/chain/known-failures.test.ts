@@ -151,7 +151,7 @@ describe('what other checkers let pass, or failed without a reason', () => {
     });
   });
 
-  it('one topic for each team in another account: undecided where its owner refuses, and judged where it may be read', () => {
+  it('one topic for each team in another account: undecided where its owner refuses, and decided where it may be read', () => {
     const theirs = `arn:aws:sns:${REGION}:${OTHER_ACCOUNT}:team-a`;
     const policy = JSON.stringify({ Statement: [{ ...publishing('cloudwatch.amazonaws.com'), Resource: theirs }] });
     const alarms = { [`${ACCOUNT} ${REGION}`]: [alarm({ alarmActions: [theirs] })] };

@@ -49,7 +49,7 @@ describe('judging', () => {
     );
   });
 
-  it('gives the same verdict and the same rows whatever the order of lists', async () => {
+  it('gives the same verdict and the same evaluations whatever the order of lists', async () => {
     await fc.assert(
       fc.asyncProperty(arbitraryInventory, arbitraryRaw, async (inventory, raw) => {
         const { options } = parametersOf(raw);

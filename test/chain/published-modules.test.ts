@@ -186,7 +186,7 @@ describe('the published defaults of', () => {
     for (const module of modules) expect(module.satisfied).not.to.include('D9.AWS.MON.25');
   });
 
-  it('the page of Security Hub, followed to the letter: all fourteen controls', () => {
+  it('the page of Security Hub, followed exactly: all fourteen controls', () => {
     const ids = numbers(1, 14);
     const account = accountOf({ source: '', watches: plain(...ids), satisfied: ids });
     for (const controlId of ids)

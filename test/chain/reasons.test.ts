@@ -124,7 +124,7 @@ describe('a subscription that went since it was listed', () => {
     );
   };
 
-  it('is nobody, and the others are judged without it', () => {
+  it('is nobody, and the others count without it', () => {
     expect(codeWith([])).to.equal('NO_SUBSCRIBER');
     expect(codeWith([pending])).to.equal('SUBSCRIBER_NOT_CONFIRMED');
     expect(codeWith(other ? [other] : [])).to.equal('SATISFIED');
@@ -136,7 +136,7 @@ describe('a single-region trail', () => {
   const homed = (homeRegion: string, includeGlobalServiceEvents: boolean): World =>
     soundWorld({ trails: [trail({ isMultiRegionTrail: false, homeRegion, includeGlobalServiceEvents })] });
 
-  it('sees IAM if it is homed in us-east-1 and includes global services', () => {
+  it('sees IAM if its home region is us-east-1 and includes global services', () => {
     expect(codeOf(verdictOn(snapshotOf(homed('us-east-1', true))))).to.equal('SATISFIED');
     expect(codeOf(verdictOn(snapshotOf(homed('us-east-1', false))))).to.equal('TRAIL_WITHOUT_GLOBAL_EVENTS');
     expect(codeOf(verdictOn(snapshotOf(homed('eu-west-1', true))))).to.equal('TRAIL_WITHOUT_GLOBAL_EVENTS');
@@ -149,7 +149,7 @@ describe('a single-region trail', () => {
     ['aws-cn', 'cn-northwest-1', 'TRAIL_GLOBAL_EVENTS_UNKNOWN'],
     ['aws-iso', 'us-iso-east-1', 'TRAIL_GLOBAL_EVENTS_UNKNOWN'],
   ] as const) {
-    it(`of partition ${partition}, homed in ${homeRegion}: ${code}`, () => {
+    it(`of partition ${partition}, with the home region ${homeRegion}: ${code}`, () => {
       const trailArn = `arn:${partition}:cloudtrail:${homeRegion}:${ACCOUNT}:trail/main`;
       const world = soundWorld({
         trails: [trail({ trailArn, homeRegion, isMultiRegionTrail: false })],

@@ -78,14 +78,14 @@ describe('several filters', () => {
     expect(gap?.outcome === 'broken' && gap.finding.sentence).to.match(/^metric filters failed miss /);
   });
 
-  it('may need a number of events together: one less than rings each, and one more', () => {
+  it('may need a number of events together: one less than makes each fire, and one more', () => {
     const asked = (maxEventsToAlarm: number) =>
       verdictOn(snapshotOf(two(DONE, { events: [2, 3] })), { ...covers, maxEventsToAlarm: String(maxEventsToAlarm) });
     expect(asked(4).kind).to.equal('satisfied');
     expect(asked(3).kind).not.to.equal('satisfied');
   });
 
-  it('of which one cannot be told to reach anybody cannot be told to cover it', () => {
+  it('of which one is not known to reach anybody are not known to cover it', () => {
     const world = {
       ...two(DONE),
       topics: { [TOPIC_ARN]: topicAttributes(), [SECOND_TOPIC]: topicAttributes(SECOND_TOPIC, { policy: '' }) },

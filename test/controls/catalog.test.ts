@@ -59,7 +59,7 @@ describe('the catalog of controls', () => {
     readFileSync('test/controls/data/security-hub-texts.json', 'utf8'),
   ) as Readonly<Record<string, string>>;
   for (const [id, pattern] of Object.entries(securityHub)) {
-    it(`recommends for ${id} what the page of Security Hub prints, to the letter`, () => {
+    it(`recommends for ${id} exactly what the page of Security Hub prints`, () => {
       expect(controlById(id)?.filterPattern).to.equal(pattern);
     });
   }

@@ -5,7 +5,7 @@ import { seeds } from './seeds.ts';
 const found: readonly (readonly [law: string, input: string])[] = [];
 
 describe('the laws of the language', () => {
-  it('hold for each example of the guide beside another one', () => {
+  it('hold for each example of the guide next to another one', () => {
     for (const seed of seeds()) check(seed);
   });
 

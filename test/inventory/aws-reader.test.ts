@@ -72,7 +72,7 @@ describe('the reader of a live account', () => {
   };
   const operations = () => responder.calls.map(({ operation }) => operation);
 
-  describe('gives the verdict and the rows of a snapshot of the same account', () => {
+  describe('gives the verdict and the evaluations of a snapshot of the same account', () => {
     it('over real requests, for accounts of all kinds', async () => {
       await fc.assert(
         fc.asyncProperty(arbitraryWorld, async (world) => {
@@ -414,7 +414,7 @@ describe('the reader of a live account', () => {
     ).to.equal('TOPIC_GONE');
   });
 
-  it('asks for a trail where it is homed, for its filters and alarms where its log group is, for a topic where it is', async () => {
+  it('asks for a trail in its home region, for its filters and alarms where its log group is, for a topic where it is', async () => {
     const homed = trail({
       homeRegion: 'us-east-1',
       trailArn: `arn:aws:cloudtrail:us-east-1:${ACCOUNT}:trail/main`,

@@ -89,7 +89,7 @@ describe('a snapshot', () => {
     });
   }
 
-  it('with a trail that has the name of an inherited member is judged', () => {
+  it('with a trail that has the name of an inherited member is read', () => {
     const world = soundWorld({ trails: [trail(), trail({ trailArn: '__proto__', name: '__proto__' })] });
     return assess(snapshotReader(snapshotOf(world)), parametersOf()).then(({ verdict }) => {
       expect(verdict.kind).to.equal('satisfied');
@@ -166,7 +166,7 @@ describe('a snapshot', () => {
     });
   }
 
-  it('answers for what it does not hold that it cannot be told', async () => {
+  it('answers for what it does not hold that it is not determined', async () => {
     const reader = snapshotReader({ ...snapshotOf(soundWorld()), parts: {} });
     const [answer] = await reader.read([{ kind: 'trails' }]);
     expect(answer?.part).to.deep.equal({

@@ -207,11 +207,11 @@ describe('a scheduled run, by the operation that fails', () => {
     return held === undefined ? name : `${name}, ${held}`;
   };
 
-  it('sends every row when one is throttled once', async () => {
+  it('sends every evaluation when one is throttled once', async () => {
     expect(await throttled(1)).to.deep.equal(expected(({ passed = COMPLIANT }) => passed));
   });
 
-  it('ends in an error when one is throttled for ever, without a partial set of rows', async () => {
+  it('ends in an error when one is throttled for ever, without a partial set of evaluations', async () => {
     expect(await throttled(Infinity)).to.deep.equal(expected((row) => ending(row, error)));
   });
 
@@ -224,7 +224,7 @@ describe('a scheduled run, by the operation that fails', () => {
       it(`not found, ${gone[1]}`, async () => {
         expect(await outcomeOf(operation, { kind: 'error', code: gone[0] })).to.equal(gone[1]);
       });
-      it('failing, silent or cut off, an error and no partial set of rows', async () => {
+      it('failing, silent or cut off, an error and no partial set of evaluations', async () => {
         // A read that times out earlier ends in the same error, so impatience does no harm there.
         const requestTimeoutMs = readError === undefined ? 1500 : 300;
         const outcomes = await Promise.all([

@@ -115,14 +115,14 @@ describe('handle', () => {
   describe('a trail', () => {
     const noTrail = snapshotOf(soundWorld({ trails: [], statuses: {} }));
 
-    it('that is gone gets NOT_APPLICABLE, and the account is judged again', async () => {
+    it('that is gone gets NOT_APPLICABLE, and the account is evaluated again', async () => {
       expect(await sent(eventNamed('trail-deleted'), noTrail)).to.deep.equal([
         `AWS::::Account ${ACCOUNT} NON_COMPLIANT NO_TRAIL`,
         'AWS::CloudTrail::Trail main NOT_APPLICABLE REMOVED',
       ]);
     });
 
-    it('that was made anew under its name keeps its own result', async () => {
+    it('that was created again under its name keeps its own result', async () => {
       expect(await sent(eventNamed('trail-deleted'))).to.deep.equal(both);
     });
 
@@ -207,7 +207,7 @@ describe('handle', () => {
     ]);
   });
 
-  it('judges its own account when nobody tells which one the function is in, as `invoke local` does not', async () => {
+  it('evaluates its own account when nobody says which one the function is in, as `invoke local` does not', async () => {
     const config = stubConfig();
     await handle(eventNamed('scheduled'), { ...stubDependencies(config), functionArn: undefined });
     expect(config.puts).to.have.length(1);

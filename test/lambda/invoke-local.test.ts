@@ -37,7 +37,7 @@ describe('`serverless invoke local`, with the bundle that is deployed', function
       { ...emulatorEnvironment(responder.url, REGION), TMPDIR: temporary },
     );
 
-  it('judges the account at AWS_ENDPOINT_URL and sends its rows', async () => {
+  it('evaluates the account at AWS_ENDPOINT_URL and sends its evaluations', async () => {
     const { status: exitCode, stdout } = await invoke();
     expect(exitCode).to.equal(0);
     expect(stdout).to.contain('"verdict":"satisfied"');

@@ -92,7 +92,7 @@ describe('publish', () => {
       });
 
     for (const name of ['InvalidParameterValueException', 'ValidationException']) {
-      it(`${name} sends the account alone on a change, and tells of it`, async () => {
+      it(`${name} sends the account alone on a change, and logs it`, async () => {
         const config = refusing(name);
         const published = await publish(config, publication());
         expect(published.kind === 'account-only' && published.refusal).to.have.property('name', name);

@@ -199,7 +199,7 @@ describe('a name that is planted in every field', () => {
     });
   }
 
-  it('leaves a sound account sound where it is the name of its things', () => {
+  it('leaves a satisfied account satisfied where it is the name of its things', () => {
     fc.assert(
       fc.property(fc.constantFrom(...kinds.filter((text) => /^[\w-]+$/.test(text))), (text) => {
         const topicArn = `arn:aws:sns:${REGION}:${ACCOUNT}:${text}`;

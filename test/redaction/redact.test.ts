@@ -64,7 +64,7 @@ describe('an account under other names', () => {
     });
   }
 
-  it('is judged as before, chain by chain and row by row, and shows no name that it had', async () => {
+  it('has the same verdict, chain by chain and evaluation by evaluation, and shows no name that it had', async () => {
     const names =
       /111122223333|999900001111|cloudtrail\/main|central|security-alerts|trail\/(main|second|organization)|MfaDeactivated|CISBenchmark|any-security-alarm|nightly/;
     await fc.assert(
@@ -104,7 +104,7 @@ describe('an account under other names', () => {
     }
   });
 
-  it('keeps one name for one thing, wherever it stands', () => {
+  it('keeps one name for one thing, wherever it is', () => {
     const copy = redact(snapshotOf(secretive));
     const trails = copy.parts.trails?.['account'];
     const [own] = trails?.kind === 'present' ? trails.value : [];
@@ -311,7 +311,7 @@ const secretive: World = {
   },
 };
 
-describe('what stands for names', () => {
+describe('what replaces names', () => {
   const policyOf = (statement: object): Inventory =>
     snapshotOf({
       ...withAlarms(alarm(), alarm({ alarmName: 'mfa-alarm-2' }), alarm({ alarmName: 'other' })),
@@ -420,7 +420,7 @@ describe('metric math under other names', () => {
     ['IF(failures > 1e3 AND failures < 9.5, 1, 0)', 'IF(ID > 1e3 AND ID < 9.5, 1, 0)'],
     ['DB_PERF_INSIGHTS("RDS", "db-ANN", "os.cpu")', "DB_PERF_INSIGHTS('redacted', 'redacted', 'redacted')"],
   ] as const) {
-    it(`${expression} is shown as ${expected}, and judged as it was`, () => {
+    it(`${expression} is shown as ${expected}, and means what it meant`, () => {
       const inventory = snapshotOf(secretive(expression));
       const copy = redact(inventory);
       const [part] = Object.values(copy.parts.alarms ?? {});

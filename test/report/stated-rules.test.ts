@@ -8,7 +8,7 @@ import { parametersOf } from '../support/judging.ts';
 const file = 'events/accounts/1-everything-right.json';
 const lenient = ['--assurance', 'configured', '--pattern-match', 'covers', '--max-events-to-alarm', '1000'];
 
-describe('the rules that a result was judged with', () => {
+describe('the rules that a result rests on', () => {
   it('are no change where all are defaults', () => {
     expect(changedParameters(statedParameters(parametersOf({}).options))).to.deep.equal([]);
   });
@@ -27,7 +27,7 @@ describe('the rules that a result was judged with', () => {
     expect((await runIn({}, evaluateCommand, [file])).out).not.to.contain('judged with');
   });
 
-  it('do not name roles, which decide who reads and not how it is judged', () => {
+  it('do not name roles, which decide who reads and not what the verdict is', () => {
     const { options } = parametersOf({ foreignAccountRoleName: 'audit' });
     expect(Object.keys(statedParameters(options)).filter((name) => /role/i.test(name))).to.deep.equal([]);
   });

@@ -188,7 +188,7 @@ describe('an account without a filter for the control', () => {
     ['{ ($.eventName = DeactivateMFADevice) && ($.eventName = EnableMFADevice) }', 'FILTER_NEVER_MATCHES'],
   ] as const;
   for (const [filterPattern, code] of meant) {
-    it(`is told apart from one whose filter has the name of the event: ${code}`, () => {
+    it(`is distinguished from one whose filter has the name of the event: ${code}`, () => {
       const finding = nearestOf(withFilters(...cis, other(filterPattern, 'mfa')));
       expect(finding.code).to.equal(code);
       expect(finding.fix).to.match(/^add a metric filter with the pattern /);

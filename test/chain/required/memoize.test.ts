@@ -18,7 +18,7 @@ function patterns(count: number): readonly string[] {
 }
 
 describe('a memoized function', () => {
-  it('computes the same question once, and tells whether it is known', () => {
+  it('computes the same question once, and says whether it is known', () => {
     const { answer, computed } = counted();
     expect(answer.isKnown('one')).to.equal(false);
     expect([answer('one'), answer('one')]).to.deep.equal([3, 3]);

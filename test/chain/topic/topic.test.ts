@@ -248,7 +248,7 @@ describe('a topic of another account', () => {
     }),
   });
 
-  it('is judged as one of the own account where its owner lets it be read', () => {
+  it('counts as one of the own account where its owner lets it be read', () => {
     expect(code(snapshotOf(world({ policy })))).to.equal('SATISFIED');
     expect(code(snapshotOf(world(topicAttributes(theirs))))).to.equal('TOPIC_REFUSES_ALARM');
   });

@@ -183,7 +183,7 @@ describe('the link `trail`', () => {
     expect(codesOf(snapshotOf(gone))).to.deep.equal(['UNREADABLE']);
   });
 
-  it('goes on with the trail that it judged', () => {
+  it('goes on with the trail that it looked at', () => {
     const { control, options } = parametersOf();
     const inventory = snapshotOf(soundWorld());
     const { steps } = judgeTrails(

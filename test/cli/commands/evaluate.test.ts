@@ -66,7 +66,7 @@ describe('evaluating on the command line', () => {
     });
   }
 
-  it('answers programs in JSON, with a verdict and its rows for each file', async () => {
+  it('answers programs in JSON, with a verdict and its evaluations for each file', async () => {
     const { code, out } = await run('--format', 'json', sample('1-everything-right'), sample('9-something-unreadable'));
     const { results, failed } = JSON.parse(out) as ResultDocument;
     expect([code, failed]).to.deep.equal([3, []]);
@@ -89,7 +89,7 @@ describe('evaluating on the command line', () => {
     expect(err).to.equal('error: `--assurance` is `none`; allowed is one of working, configured\n');
   });
 
-  it('names the file and the place in it that is wrong, and judges the others all the same', async () => {
+  it('names the file and the place in it that is wrong, and evaluates the others all the same', async () => {
     const bad = join(folder, 'bad.json');
     await writeFile(bad, '{"formatVersion": 1}');
     const { code, out, err } = await run(bad, join(folder, 'gone.json'), sample('1-everything-right'));

@@ -17,7 +17,7 @@ describe('explaining', () => {
     for (const name of names) expect(await explained(name), name).to.include({ name });
   });
 
-  it('says at which link a reason stands, and whether it is certain', async () => {
+  it('says to which link a reason belongs, and whether it is certain', async () => {
     const { code, out } = await explain('no_trail');
     expect(code).to.equal(0);
     expect(out).to.match(/^NO_TRAIL: a reason, at the link `trail`\n/);

@@ -114,7 +114,7 @@ describe('keeping a snapshot', () => {
     const again = (from: string, file: string) =>
       runIn({}, (io) => snapshotCommand(io), ['--redact', '--force', '--from', from, file]);
 
-    it('shows none of the account, and is judged as the account is', async () => {
+    it('shows none of the account, and has the verdict of the account', async () => {
       responder.serve(parseSnapshot(await readFile('events/accounts/4-filter-narrower-than-asked.json', 'utf8')));
       const file = join(folder, 'redacted.json');
       const { code, err } = await runIn({}, (io) => snapshotCommand(io), [...live(), '--redact', file]);
@@ -136,7 +136,7 @@ describe('keeping a snapshot', () => {
       expect(await readFile(first, 'utf8')).to.equal(await readFile(second, 'utf8'));
     });
 
-    it('is not written where it would be judged otherwise, and the file that was there stays', async () => {
+    it('is not written where its verdict would be another one, and the file that was there stays', async () => {
       const text = await readFile('events/accounts/1-everything-right.json', 'utf8');
       const inventory = parseSnapshot(text);
       const topicArn = Object.keys(inventory.parts['topic-attributes'] ?? {})[0] ?? '';

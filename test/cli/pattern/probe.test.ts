@@ -120,7 +120,7 @@ describe('pattern probe', () => {
     });
   }
 
-  it('tells whether AWS agrees with the events of a comparison', async () => {
+  it('says whether AWS agrees with the events of a comparison', async () => {
     const tester: PatternTester = (pattern) =>
       Promise.resolve(
         pattern === 'refused' ? { kind: 'refused', message: 'no' } : { kind: 'answered', matches: [pattern === 'yes'] },

@@ -113,7 +113,7 @@ describe('evaluating many accounts', () => {
     ]);
   });
 
-  it('tells apart an account that may not be entered, and judges the others', async () => {
+  it('names an account whose role may not be assumed, and evaluates the others', async () => {
     const { code, out, err } = await run(['--accounts', await list('999999999999 locked', idOf(1)), '--format', 'csv']);
     expect(code).to.equal(1);
     expect(out).to.contain('999999999999 locked,,,,,failed,').and.to.contain(',satisfied,SATISFIED,');
@@ -127,7 +127,7 @@ describe('evaluating many accounts', () => {
     expect(err).to.contain(`line 3: account ${idOf(1)} is in the list twice`);
   });
 
-  it('tells the missing permission where the organization may not be listed', async () => {
+  it('names the missing permission where the organization may not be listed', async () => {
     responder.inject('ListAccounts', { kind: 'error', code: 'AccessDeniedException' });
     const { code, err } = await run(['--organization']);
     expect([code, err]).to.deep.equal([

@@ -50,7 +50,7 @@ describe('the text of a number', () => {
     expect(numberText('1e-400', 'double')).to.equal('0.0');
   });
 
-  it('is not written out to the last zero, where no pattern is long enough to tell', () => {
+  it('is not written out to the last zero, where no pattern is long enough to distinguish it', () => {
     expect(numberText('1e999999999', 'plain')).to.match(/^10{2000,3000}$/);
     expect(numberText('12.5e999999999', 'plain')).to.match(/^1250{2000,3000}$/);
     expect(numberText('-1e-999999999', 'plain')).to.match(/^-0\.0{2000,3000}1$/);

@@ -187,7 +187,7 @@ describe('an ambiguity', () => {
     });
   }
 
-  it('is shown for every entry of the table, in a row where its interpretations differ', () => {
+  it('is shown for every entry of the table, in an example where its interpretations differ', () => {
     const shown = differing.filter(
       ([ambiguity, , , interpretations]) => interpretations.length < AMBIGUITIES[ambiguity].interpretations.length,
     );

@@ -82,7 +82,7 @@ describe('a comparison', () => {
     );
   });
 
-  it('of a pattern with itself, reordered, regrouped or printed anew is equivalent', () => {
+  it('of a pattern with itself, reordered, regrouped or printed again is equivalent', () => {
     fc.assert(
       fc.property(arbitraryExpression, arbitraryExpression, arbitraryExpression, (a, b, c) => {
         const pattern = joined('or', a, { kind: 'and', operands: [b, c] });

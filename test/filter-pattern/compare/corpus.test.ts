@@ -44,7 +44,7 @@ describe('the corpus of patterns in use', () => {
     expect(wrong).to.deep.equal([]);
   });
 
-  it('has the same among any JSON objects, but for one row that rests on where objects void a pattern', () => {
+  it('has the same among any JSON objects, but for one pair that rests on where objects void a pattern', () => {
     const wrong = patterns.filter((row) => relationOf(row, 'any-json') !== row.relation);
     expect(wrong.map(({ relation }) => relation)).to.deep.equal(['broader']);
     expect(wrong.map((row) => relationOf(row, 'any-json'))).to.deep.equal(['undecided']);

@@ -14,7 +14,7 @@ const ambiguities = Object.keys(AMBIGUITIES) as Ambiguity[];
 
 describe('the probes of an ambiguity', () => {
   for (const ambiguity of ambiguities) {
-    it(`tell the interpretations of ${ambiguity} apart, whatever the other ambiguities are`, () => {
+    it(`distinguish the interpretations of ${ambiguity}, whatever the other ambiguities are`, () => {
       for (const interpretation of AMBIGUITIES[ambiguity].interpretations) {
         for (const probe of DISTINGUISHING_EXAMPLES[ambiguity]) {
           const result = parse(probe.pattern);

@@ -51,7 +51,7 @@ describe('results as a JUnit report', () => {
     );
   });
 
-  it('tell broken from undecided, and from what could not be judged', async () => {
+  it('distinguish broken, undecided, and what could not be evaluated', async () => {
     const document = {
       ...documentOf(resultOf('a', 'satisfied'), resultOf('b', 'broken'), resultOf('c', 'undecided')),
       failed: [{ name: 'd', message: 'no such file', failedAt: NOW }],

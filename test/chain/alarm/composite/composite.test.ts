@@ -210,7 +210,7 @@ describe('a composite alarm over the alarm on the metric', () => {
     });
   }
 
-  it('is judged by its rule under the assurance `configured`, and not by its suppressor', () => {
+  it('follows its rule under the assurance `configured`, and not by its suppressor', () => {
     const raw = { assurance: 'configured' };
     expect(code([child, over('ALARM("mfa-alarm")', { actionsSuppressor: 'mfa-alarm' })], raw)).to.equal('SATISFIED');
     expect(code([child, over('ALARM("mfa-alarm") AND FALSE')], raw)).to.equal('ALARM_RULE_NOT_MET');

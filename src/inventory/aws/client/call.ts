@@ -38,7 +38,7 @@ export function createCall({ accountId, remainingMs, onCall }: CallLimits = {}):
     const place = { operation, accountId, region };
     const left = (remainingMs?.() ?? Infinity) - MARGIN_MS;
     if (left <= 0) throw deadlineError(place);
-    const abortSignal = AbortSignal.timeout(Math.min(left, MAX_CALL_MS));
+    const { signal: abortSignal, clear } = timeLimit(Math.min(left, MAX_CALL_MS));
     try {
       // The SDK does not pass the signal on to what fetches credentials, so the signal ends the waiting as well.
       const answer = await Promise.race([send({ abortSignal }), rejectOn(abortSignal)]);
@@ -50,7 +50,27 @@ export function createCall({ accountId, remainingMs, onCall }: CallLimits = {}):
       if (error instanceof DeadlineError) throw error;
       const inner = callErrorIn(error);
       throw inner ?? new AwsCallError(place, error);
+    } finally {
+      clear();
     }
+  };
+}
+
+/**
+ * A signal that aborts in time, and is released when the call is over: one of `AbortSignal.timeout` is kept with all that
+ * listens to it until its time has come, which a program that makes thousands of calls notices.
+ */
+function timeLimit(milliseconds: number): { readonly signal: AbortSignal; readonly clear: () => void } {
+  const controller = new AbortController();
+  const timer = setTimeout(() => {
+    controller.abort(new DOMException('the call took too long', 'TimeoutError'));
+  }, milliseconds);
+  timer.unref();
+  return {
+    signal: controller.signal,
+    clear: () => {
+      clearTimeout(timer);
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import { benchCalls } from './calls.ts';
 import { benchAlarmGrowth } from './alarm-growth.ts';
 import { benchChain } from './chain.ts';
 import { benchLanguage } from './language.ts';
+import { benchOrganization } from './organization.ts';
 import { benchRedaction } from './redaction.ts';
 import { benchRequests } from './requests.ts';
 import { table } from './table.ts';
@@ -15,6 +16,7 @@ const rows = [
   ...benchRedaction(),
   ...(await benchRequests()),
   ...(await benchAccounts()),
+  ...(await benchOrganization()),
   ...benchBundle(),
   ...(await benchLanguage()),
 ];

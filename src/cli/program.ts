@@ -6,6 +6,7 @@ import { diffCommand } from './commands/diff.ts';
 import { drillCommand } from './commands/drill.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { explainCommand } from './commands/explain.ts';
+import { organizationCommand } from './commands/organization.ts';
 import type { Streams, Terminal } from './terminal/streams.ts';
 import { patternCommand } from './pattern/pattern.ts';
 import { remediateCommand } from './commands/remediate.ts';
@@ -34,6 +35,7 @@ export function buildProgram(io: Streams, terminal: Terminal): Command {
     remediateCommand(io, terminal),
     drillCommand(io, terminal),
     diffCommand(io, terminal),
+    organizationCommand(io, terminal),
   ];
   const program = addHelp(new Command(manifest.name), programHelp)
     .version(manifest.version)

@@ -47,8 +47,14 @@ describe('the npm package', () => {
 
   const npx = (...args: readonly string[]) => run('npx', ['--offline', manifest.name, ...args], { cwd: home });
 
-  it('holds the program, the samples and the schema, and no sources or tests', () => {
-    expect(files).to.include.members(['dist/cli/main.js', 'README.md', 'LICENSE', 'src/report/result.schema.json']);
+  it('holds the program, the samples and the schemas, and no sources or tests', () => {
+    expect(files).to.include.members([
+      'dist/cli/main.js',
+      'README.md',
+      'LICENSE',
+      'src/report/result.schema.json',
+      'src/cli/organization/status.schema.json',
+    ]);
     expect(files.filter((path) => path.endsWith('.ts') || path.startsWith('test/'))).to.deep.equal([]);
   });
 

@@ -3,12 +3,16 @@ import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { expect } from 'chai';
 
-const schema = JSON.parse(readFileSync('src/report/result.schema.json', 'utf8')) as object;
-const validate = new Ajv({ strict: false, allErrors: true }).compile(schema);
+const validatorOf = (path: string) =>
+  new Ajv({ strict: false, allErrors: true }).compile(JSON.parse(readFileSync(path, 'utf8')) as object);
+const ofResults = validatorOf('src/report/result.schema.json');
+const ofStatus = validatorOf('src/cli/organization/status.schema.json');
 
-/** Holds results in JSON to their schema. Other JSON, and nothing at all, passes. */
+/** Holds results, and the status of an organization, in JSON to their schema. Other JSON, and nothing at all, passes. */
 export function expectResultSchema(out: string): void {
   if (!/^\{\s*"formatVersion"/.test(out)) return;
-  const isValid = validate(JSON.parse(out));
+  const document = JSON.parse(out) as object;
+  const validate = 'aggregator' in document ? ofStatus : ofResults;
+  const isValid = validate(document);
   expect(isValid, JSON.stringify(validate.errors, undefined, 2)).to.equal(true);
 }

@@ -66,6 +66,7 @@ function recordOf(result: Result, facts: ControlFacts | undefined): Readonly<Rec
  */
 const FORMULA = /(^|;)(?=[\s"]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/g;
 
-function asText(cell: string): string {
+/** A cell that a spreadsheet shows as text. */
+export function asText(cell: string): string {
   return sanitizeLine(cell).replace(FORMULA, "$1'");
 }

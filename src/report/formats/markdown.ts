@@ -43,7 +43,8 @@ export function markdownOf({ controls = [], results, failed }: ResultDocument): 
   return `${sections.join('\n\n')}\n`;
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+/** A table of cells that are Markdown already. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
@@ -80,13 +81,13 @@ function reasonSection(result: Result): readonly string[] {
  *
  * @see https://spec.commonmark.org/0.31.2/#entity-and-numeric-character-references
  */
-function escaped(text: string): string {
+export function escaped(text: string): string {
   // Besides markup: mentions, references to issues, formulas and bare addresses.
   return sanitizeLine(text).replaceAll(/[&<>[\]*_~`|\\@#$]|:(?=\/\/)/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
 /** A code span, with more backticks around it than there are in a row inside. */
-function code(text: string): string {
+export function code(text: string): string {
   const line = sanitizeLine(text);
   const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);

@@ -59,6 +59,42 @@ const otherAnswers = {
     NextToken: pageToken,
   }),
 
+  DescribeAggregateComplianceByConfigRules: members({
+    AggregateComplianceByConfigRules: listOf(
+      members({
+        ConfigRuleName: name,
+        Compliance: members({ ComplianceType: name }),
+        AccountId: name,
+        AwsRegion: name,
+      }),
+    ),
+    NextToken: pageToken,
+  }),
+  GetAggregateComplianceDetailsByConfigRule: members({
+    AggregateEvaluationResults: listOf(
+      members({
+        EvaluationResultIdentifier: members({
+          EvaluationResultQualifier: members({ ResourceType: name, ResourceId: name }),
+        }),
+        Annotation: optional(text),
+        ConfigRuleInvokedTime: optional(time),
+      }),
+    ),
+    NextToken: pageToken,
+  }),
+  DescribeConfigurationAggregatorSourcesStatus: members({
+    AggregatedSourceStatusList: listOf(
+      members({
+        SourceId: name,
+        AwsRegion: optional(name),
+        LastUpdateStatus: name,
+        LastErrorCode: optional(text),
+        LastErrorMessage: optional(text),
+      }),
+    ),
+    NextToken: pageToken,
+  }),
+
   AssumeRole: members({
     Credentials: members({ AccessKeyId: name, SecretAccessKey: name, SessionToken: name, Expiration: time }),
   }),
@@ -98,6 +134,9 @@ export const services: Readonly<Record<OperationName, string>> = {
   PutEvaluations: 'config',
   ListDiscoveredResources: 'config',
   GetComplianceDetailsByConfigRule: 'config',
+  DescribeAggregateComplianceByConfigRules: 'config',
+  GetAggregateComplianceDetailsByConfigRule: 'config',
+  DescribeConfigurationAggregatorSourcesStatus: 'config',
   AssumeRole: 'sts',
   GetCallerIdentity: 'sts',
   ListAccounts: 'organizations',

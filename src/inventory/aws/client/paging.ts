@@ -2,7 +2,7 @@ import type { Answer, OperationName } from '../answers/operations.ts';
 import type { Call } from './call.ts';
 import { InvalidAnswerError } from './check-answer.ts';
 
-/** No list that is read here has this many pages. A longer one does not end. */
+/** No list of an account has this many pages. A longer one does not end. */
 const MAX_PAGES = 1000;
 
 export interface PagedList<O extends OperationName, T> {
@@ -17,10 +17,10 @@ export interface PagedList<O extends OperationName, T> {
 }
 
 /**
- * Reads a list to its end, or until its beginning is enough. An empty page with a token is not the end.
+ * Reads a list to its end, or until its beginning is enough.
  *
  * @returns the items of the pages that were read
- * @throws AwsCallError if a page cannot be read, if a token comes twice, or if the list does not end
+ * @throws AwsCallError if a page cannot be read, if a token comes again, or if the list does not end
  */
 export async function readAllPages<O extends OperationName, T>(list: PagedList<O, T>): Promise<readonly T[]> {
   const items = await readPages(list, MAX_PAGES);
@@ -32,26 +32,62 @@ export async function readAllPages<O extends OperationName, T>(list: PagedList<O
  *
  * @param maxPages - the most pages that are read
  * @returns the items, or `undefined` if the list is longer
- * @throws AwsCallError if a page cannot be read, or if a token comes twice
+ * @throws AwsCallError if a page cannot be read, or if a token comes again
  */
 export async function readPages<O extends OperationName, T>(
   list: PagedList<O, T>,
   maxPages: number,
 ): Promise<readonly T[] | undefined> {
-  const { call, operation, region, send, itemsOf, isEnough = () => false } = list;
+  const { isEnough = () => false } = list;
   const items: T[] = [];
-  const seen = new Set<string>();
-  let token: string | undefined;
-  for (let pages = 0; pages < maxPages; pages += 1) {
-    const page = await call(operation, region, (options) => send(token, options));
-    items.push(...itemsOf(page));
-    const next = tokenIn(page);
-    if (next === undefined || next === '' || isEnough(items)) return items;
-    if (seen.has(next)) await fail(list, `the list comes back to its page token "${next}"`);
-    seen.add(next);
-    token = next;
+  let pages = 0;
+  for await (const page of pagesOf(list)) {
+    items.push(...page.items);
+    if (page.isLast || isEnough(items)) return items;
+    pages += 1;
+    if (pages === maxPages) break;
   }
   return undefined;
+}
+
+/**
+ * Hands on a list page by page, in memory that does not grow with the list.
+ *
+ * @param maxPages - the number of pages that no such list reaches
+ * @throws AwsCallError if a page cannot be read, if a token comes again, or if the list does not end
+ */
+export async function* eachPage<O extends OperationName, T>(
+  list: PagedList<O, T>,
+  maxPages: number,
+): AsyncGenerator<readonly T[], void> {
+  let pages = 0;
+  for await (const { items, isLast } of pagesOf(list)) {
+    yield items;
+    pages += 1;
+    if (!isLast && pages === maxPages) await fail(list, `the list does not end after ${maxPages} pages`);
+  }
+}
+
+/**
+ * The pages of a list. An empty page with a token is not the last.
+ *
+ * A token that comes again is found by Brent's algorithm: each token is compared with one that is kept, which is replaced
+ * after 1, 2, 4, 8 ... pages. That needs no more memory for a long list than for a short one.
+ */
+async function* pagesOf<O extends OperationName, T>(list: PagedList<O, T>) {
+  const { call, operation, region, send, itemsOf } = list;
+  let token: string | undefined;
+  let kept: string | undefined;
+  let replaceAt = 1;
+  for (let pages = 1; ; pages += 1) {
+    const page = await call(operation, region, (options) => send(token, options));
+    token = tokenIn(page);
+    const isLast = token === undefined || token === '';
+    yield { items: itemsOf(page), isLast };
+    if (isLast) return;
+    if (token === kept) await fail(list, `the list comes back to its page token "${token}"`);
+    if (pages === replaceAt) [kept, replaceAt] = [token, 2 * replaceAt];
+  }
 }
 
 /** Fails as a call of the list does whose answer is none. */

@@ -28,12 +28,37 @@ export interface Result {
   readonly chains: readonly [ResultChain, ...ResultChain[]];
   /** What AWS Config would get. */
   readonly evaluations: readonly Evaluation[];
+  /** What the account was before a deployment that is laid over it, and what the deployment changes. */
+  readonly before?: ResultBefore;
   /** Set where somebody accepts the finding: the verdict stays, and does not count for the exit code. */
   readonly exception?: AcceptedException;
   /** Set where the result is from an earlier run that was interrupted: when it was evaluated. ISO 8601. */
   readonly evaluatedEarlierAt?: string;
   /** The remediation in several forms, where the format shows it and the result is not satisfied. */
   readonly remediation?: readonly RemediationText[];
+}
+
+/** The verdict on an account before a deployment, and the links of its nearest chain that the deployment changes. */
+export interface ResultBefore {
+  readonly verdict: Verdict['kind'];
+  /** The reason, or `SATISFIED`. */
+  readonly code: string;
+  readonly links: readonly LinkChange[];
+}
+
+/** What changed in one link of the nearest chain. */
+export interface LinkChange {
+  readonly link: string;
+  /** Absent if the link was not reached. */
+  readonly before?: LinkView;
+  readonly after?: LinkView;
+}
+
+/** State, subject and reason code of a link. */
+export interface LinkView {
+  readonly state: string;
+  readonly subject: string;
+  readonly code?: string;
 }
 
 /** Why somebody accepts a finding, and until when. */

@@ -1,6 +1,7 @@
 import { routes } from '../chain/routes.ts';
 import type { Chain, ChainLink, Verdict } from '../chain/verdict.ts';
 import type { Evaluation } from './evaluations.ts';
+import type { LinkChange, LinkView } from './result.ts';
 import { asSentence, sanitizeLine } from './sanitize-line.ts';
 import { wrapText } from './wrap-text.ts';
 
@@ -107,4 +108,11 @@ function beginsWithReason(
 ): boolean {
   const text = annotation.replace(`${code}: not determined: `, `${code}: `);
   return text.startsWith(`${code}: ${sentence}`.slice(0, 150));
+}
+
+/** What changed in one link, in a line. */
+export function linkChangeText({ link, before, after }: LinkChange, columns: number | undefined): string {
+  const say = (side: LinkView | undefined) =>
+    side === undefined ? 'not reached' : `${side.subject} (${side.code ?? side.state})`;
+  return wrapText(`  ${link.padEnd(13)}  `, sanitizeLine(`${say(before)} → ${say(after)}`), columns);
 }

@@ -4,11 +4,12 @@ import { Command, Option } from 'commander';
 
 import { parseSnapshot, snapshotReader } from '../../inventory/snapshot-reader.ts';
 import type { Parameters } from '../../parameters/parameters.ts';
+import type { ResultChange } from '../../report/compare-results.ts';
+import { compareResults, hasOtherVerdict } from '../../report/compare-results.ts';
 import type { Result } from '../../report/result.ts';
-import { sanitizeJson, sanitizeLine } from '../../report/sanitize-line.ts';
+import { linkChangeText } from '../../report/text.ts';
+import { sanitizeJson } from '../../report/sanitize-line.ts';
 import { wrapText } from '../../report/wrap-text.ts';
-import type { LinkChange, ResultChange } from '../run/compare-results.ts';
-import { compareResults, hasOtherVerdict } from '../run/compare-results.ts';
 import { evaluateSource } from '../run/evaluate-source.ts';
 import { readSavedRun } from '../run/saved-results.ts';
 import type { ControlOptions } from '../sources/parameter-sets.ts';
@@ -114,13 +115,7 @@ function changeText(change: ResultChange, columns: number | undefined): string {
       ? `${say(before)} → ${say(after)}`
       : `${say(after)}, by other links`;
   const head = wrapText('', `${accountId} ${region} ${controlId}: ${verdicts}`, columns);
-  return [head, ...links.map((link) => linkText(link, columns))].join('\n');
-}
-
-function linkText({ link, before, after }: LinkChange, columns: number | undefined): string {
-  const say = (side: LinkChange['before']) =>
-    side === undefined ? 'not reached' : `${side.subject} (${side.code ?? side.state})`;
-  return wrapText(`  ${link.padEnd(13)}  `, sanitizeLine(`${say(before)} → ${say(after)}`), columns);
+  return [head, ...links.map((link) => linkChangeText(link, columns))].join('\n');
 }
 
 function exitCodeOfChanges(changes: readonly ResultChange[]): number {

@@ -1,9 +1,11 @@
 import type { OutputFormatName } from '../../report/formats/output-formats.ts';
 import { sanitizeLine } from '../../report/sanitize-line.ts';
 import type { Style } from '../../report/text.ts';
-import { evaluationsText, verdictText } from '../../report/text.ts';
+import { evaluationsText, linkChangeText, verdictText } from '../../report/text.ts';
 import { changedParameters } from '../../report/stated-rules.ts';
 import { wrapText } from '../../report/wrap-text.ts';
+import type { Result } from '../../report/result.ts';
+import { codeOf } from '../../report/result.ts';
 import type { Evaluated } from './evaluate-source.ts';
 
 /** The value of `--format`: a format of the table, or `text` for the terminal. */
@@ -37,9 +39,21 @@ function controlText({ verdict, result }: Evaluated, style: Style): string {
   return [
     verdictText(verdict, style),
     ...accepted,
+    ...beforeLines(result, style),
     '',
     ...(changed.length === 0 ? [] : [wrapText('  judged with  ', changed.join(' '), style.columns), '']),
     style.quiet(`  evaluations for AWS Config, as of ${readAt}`),
     evaluationsText(evaluations, style, finding),
   ].join('\n');
+}
+
+/** What a deployment changes in the account that it is laid over. */
+function beforeLines(result: Result, { columns }: Style): readonly string[] {
+  const { before, verdict } = result;
+  if (before === undefined) return [];
+  const say = (kind: string, code: string) => (kind === 'satisfied' ? kind : `${kind} ${code}`);
+  const [was, is] = [say(before.verdict, before.code), say(verdict, codeOf(result))];
+  if (was === is && before.links.length === 0) return ['', `  The deployment changes nothing: ${is} before and after.`];
+  const head = `  The deployment changes this: ${was === is ? `${is}, by other links` : `${was} → ${is}`}`;
+  return ['', head, ...before.links.map((link) => linkChangeText(link, columns))];
 }

@@ -1,6 +1,8 @@
 import { assessAll } from '../../assessment/assess.ts';
 import type { Verdict } from '../../chain/verdict.ts';
+import type { InventoryReader } from '../../inventory/reader.ts';
 import type { Parameters } from '../../parameters/parameters.ts';
+import { resultBefore } from '../../report/compare-results.ts';
 import { evaluationsOf } from '../../report/evaluations.ts';
 import type { Result } from '../../report/result.ts';
 import { resultOf } from '../../report/result.ts';
@@ -21,15 +23,28 @@ export async function evaluateSource(
   source: Source,
   questions: readonly Parameters[],
 ): Promise<readonly [Evaluated, ...Evaluated[]]> {
-  const { verdicts, inventory } = await assessAll(await source.open(), questions);
+  const evaluated = await evaluateReader(await source.open(), source.title, questions);
+  if (source.openBefore === undefined) return evaluated;
+  const before = await evaluateReader(await source.openBefore(), source.title, questions);
+  const [first, ...others] = evaluated.map(({ verdict, result }, at): Evaluated => {
+    const old = before[at]?.result;
+    return { verdict, result: old === undefined ? result : { ...result, before: resultBefore(old, result) } };
+  });
+  return [first ?? evaluated[0], ...others];
+}
+
+async function evaluateReader(
+  reader: InventoryReader,
+  title: string,
+  questions: readonly Parameters[],
+): Promise<readonly [Evaluated, ...Evaluated[]]> {
+  const { verdicts, inventory } = await assessAll(reader, questions);
   const { accountId, region, readAt } = inventory;
   const evaluated = questions.flatMap(({ options }, index): readonly Evaluated[] => {
     const verdict = verdicts[index];
     if (verdict === undefined) return [];
     const evaluations = evaluationsOf(verdict, { accountId, region, options });
-    return [
-      { verdict, result: resultOf(verdict, evaluations, { name: source.title, accountId, region, readAt, options }) },
-    ];
+    return [{ verdict, result: resultOf(verdict, evaluations, { name: title, accountId, region, readAt, options }) }];
   });
   const [first, ...others] = evaluated;
   if (first === undefined) throw new Error('no control was asked for');

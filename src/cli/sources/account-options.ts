@@ -27,6 +27,8 @@ export interface ManyAccountsOptions {
 export interface DeclaredFileOptions {
   readonly accountId?: string;
   readonly parameters?: Readonly<Record<string, string>>;
+  /** A snapshot of the account before the deployment. */
+  readonly onto?: string;
 }
 
 /** Which account a command reads, the same for every command. */
@@ -85,6 +87,7 @@ export function withDeclaredFileOptions(command: Command): Command {
   const options = [
     new Option('--account-id <id>', 'the account that it is for; `--region` says the region').argParser(parseAccountId),
     new Option('--parameters <name=value>', 'a parameter of a template; give it once for each').argParser(addParameter),
+    new Option('--onto <snapshot>', 'the account before the deployment: the verdict after it, and what it changes'),
   ];
   for (const option of options) command.addOption(option.helpGroup('A Terraform plan or a CloudFormation template:'));
   return command;

@@ -66,15 +66,20 @@ function namesLiveAccount({ profile, region, endpointUrl }: LiveOptions): boolea
   return profile !== undefined || region !== undefined || endpointUrl !== undefined;
 }
 
-function fileOptionsOf({ accountId, parameters }: DeclaredFileOptions): readonly string[] {
-  return [...(accountId === undefined ? [] : ['--account-id']), ...(parameters === undefined ? [] : ['--parameters'])];
+function fileOptionsOf({ accountId, parameters, onto }: DeclaredFileOptions): readonly string[] {
+  return [
+    ...(accountId === undefined ? [] : ['--account-id']),
+    ...(parameters === undefined ? [] : ['--parameters']),
+    ...(onto === undefined ? [] : ['--onto']),
+  ];
 }
 
-function fileSettingsOf({ accountId, region, parameters }: SourceOptions): FileSettings {
+function fileSettingsOf({ accountId, region, parameters, onto }: SourceOptions): FileSettings {
   return {
     ...(accountId === undefined ? {} : { accountId }),
     ...(region === undefined ? {} : { region }),
     ...(parameters === undefined ? {} : { parameters }),
+    ...(onto === undefined ? {} : { onto }),
   };
 }
 

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 import { declaredReader } from '../../inventory/declared/declared-reader.ts';
 import { recognizeFile } from '../../inventory/declared/read-file.ts';
+import { ontoReader } from '../../inventory/declared/onto/onto-reader.ts';
 import type { Inventory } from '../../inventory/model.ts';
 import type { InventoryReader } from '../../inventory/reader.ts';
 import { parseSnapshot, snapshotReader } from '../../inventory/snapshot-reader.ts';
@@ -27,6 +28,13 @@ export interface FileSettings {
   readonly region?: string;
   /** Values of a template's parameters. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** The snapshot that plans and templates are laid over. */
+  readonly onto?: string;
+}
+
+/** The same with the snapshot that was read. */
+interface ReaderSettings extends Omit<FileSettings, 'onto'> {
+  readonly onto?: Inventory;
 }
 
 /**
@@ -40,11 +48,17 @@ export async function snapshotSources(
   stdin: Streams['stdin'],
   settings: FileSettings = {},
 ): Promise<readonly Source[]> {
-  if (paths.filter((path) => path === STANDARD_STREAM).length > 1) {
+  const { onto, ...said } = settings;
+  if ([...paths, onto].filter((path) => path === STANDARD_STREAM).length > 1) {
     throw new Error('standard input can be read once only: give `-` once');
   }
   const files = await Promise.all(paths.map(filesOf));
-  return files.flat().map((path) => fileSource(path, stdin, settings));
+  if (onto === undefined) return files.flat().map((path) => fileSource(path, stdin, said));
+  const base = await readSnapshot(onto, stdin);
+  return files.flat().map((path) => ({
+    ...fileSource(path, stdin, { ...said, onto: base }),
+    openBefore: () => Promise.resolve(snapshotReader(base)),
+  }));
 }
 
 async function filesOf(path: string): Promise<readonly string[]> {
@@ -68,7 +82,7 @@ async function snapshotsIn(folder: string): Promise<readonly string[]> {
     .map((name) => join(folder, name));
 }
 
-function fileSource(path: string, stdin: Streams['stdin'], settings: FileSettings): Source {
+function fileSource(path: string, stdin: Streams['stdin'], settings: ReaderSettings): Source {
   const name = fileTitle(path);
   return {
     name,
@@ -81,11 +95,11 @@ function fileSource(path: string, stdin: Streams['stdin'], settings: FileSetting
 }
 
 /** The reader for what a file turns out to be. */
-function readerOf(text: string, settings: FileSettings): InventoryReader {
+function readerOf(text: string, settings: ReaderSettings): InventoryReader {
   const file = recognizeFile(text, { ...settings, now: new Date().toISOString() });
   switch (file.kind) {
     case 'declared':
-      return declaredReader(file.account);
+      return settings.onto === undefined ? declaredReader(file.account) : ontoReader(settings.onto, file.account);
     case 'invalid':
       throw new Error(file.problem);
     case 'other': {
@@ -93,7 +107,7 @@ function readerOf(text: string, settings: FileSettings): InventoryReader {
       const snapshot = parseSnapshot(text);
       if (misplaced === undefined) return snapshotReader(snapshot);
       throw new Error(
-        'a snapshot says its own account and region; `--account-id`, `--region` and `--parameters` go with plans and templates',
+        'a snapshot says its own account and region; `--account-id`, `--region`, `--parameters` and `--onto` go with plans and templates',
       );
     }
   }

@@ -11,6 +11,8 @@ export interface Source {
   readonly accountId?: string;
   readonly region?: string;
   readonly open: () => Promise<InventoryReader>;
+  /** The account before the deployment that the source describes. Absent where nothing is laid over an account. */
+  readonly openBefore?: () => Promise<InventoryReader>;
   /** Sets an alarm to a state, for a drill. Absent of a snapshot. */
   readonly setAlarmState?: (change: AlarmStateChange) => Promise<void>;
 }

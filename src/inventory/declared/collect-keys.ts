@@ -2,23 +2,34 @@ import { parseArn } from '../arn.ts';
 import { encryptionKeyKey } from '../part-keys.ts';
 import { topicArn } from './arns.ts';
 import type { Collected } from './collected.ts';
-import { declared, markUncertain, present } from './collected.ts';
+import { declared, markUncertain, noteEverywhere, present } from './collected.ts';
 import type { DeclarationOf, DeclaredAccount } from './declaration.ts';
 import { defaultKeyPolicy } from './default-policies.ts';
-import type { Maybe } from './value.ts';
+import type { Maybe, Unknown } from './value.ts';
 import { firstUnknown, isUnknown, unknown } from './value.ts';
 
 /** The keys that encrypt topics. */
 export function collectKeys(account: DeclaredAccount, collected: Collected): void {
   const policies = new Map<string, Maybe<string>>();
-  for (const { keyArn, policy } of declared(account, 'key-policy'))
-    if (!isUnknown(keyArn)) policies.set(keyArn, policy);
+  let policyDoubt: Unknown | undefined;
+  for (const { keyArn, policy } of declared(account, 'key-policy')) {
+    if (isUnknown(keyArn)) {
+      policyDoubt ??= keyArn;
+      noteEverywhere(collected, 'key', keyArn.unknown);
+    } else policies.set(keyArn, policy);
+  }
   const keys = new Map(declared(account, 'key').map((key) => [key.keyArn, key]));
-  const aliases = new Map(declared(account, 'key-alias').map(({ name, keyArn }) => [name, keyArn]));
+  const aliases = new Map(
+    declared(account, 'key-alias').map(({ accountId, region, name, keyArn }) => [
+      `${accountId} ${region} ${name}`,
+      keyArn,
+    ]),
+  );
   for (const topic of declared(account, 'topic')) {
     if (topic.keyId === undefined || isUnknown(topic.keyId)) continue;
     const name = topic.keyId.includes(':alias/') ? topic.keyId.slice(topic.keyId.indexOf(':alias/') + 1) : topic.keyId;
-    const alias = aliases.get(name);
+    const { accountId, region } = parseArn(topic.keyId) ?? topic;
+    const alias = aliases.get(`${accountId} ${region} ${name}`);
     const key = keys.get(isUnknown(alias) ? '' : (alias ?? topic.keyId)) ?? keyById(keys, topic.keyId);
     const partKey = encryptionKeyKey(topic.keyId, topicArn(topic, topic.name));
     if (name === 'alias/aws/sns') {
@@ -31,7 +42,7 @@ export function collectKeys(account: DeclaredAccount, collected: Collected): voi
     }
     if (key === undefined) continue;
     collected.places.set(key.keyArn, key.place);
-    const policy = policies.get(key.keyArn) ?? key.policy ?? defaultKeyPolicy(key.accountId, key.region);
+    const policy = policies.get(key.keyArn) ?? policyDoubt ?? key.policy ?? defaultKeyPolicy(key.accountId, key.region);
     const doubt = firstUnknown([policy, key.isEnabled]);
     if (doubt !== undefined || isUnknown(policy)) markUncertain(collected, partKey, doubt ?? unknown('the key policy'));
     else {

@@ -4,20 +4,17 @@ import { logGroupKey, logTransformersKey, metricFiltersKey, metricPublishersKey 
 import type { FilterOfLogGroup, MetricFilter, Trail } from '../resources.ts';
 import { logGroupArn } from './arns.ts';
 import type { Collected } from './collected.ts';
-import { declared, markUncertain, present } from './collected.ts';
+import { declared, isMade, markIncomplete, markUncertain, noteEverywhere, present } from './collected.ts';
 import type { DeclaredAccount } from './declaration.ts';
-import type { Unknown } from './value.ts';
 import { firstUnknown, isUnknown, unknown } from './value.ts';
 
 /** The log groups that trails, filters and the file name, with their metric filters. */
 export function collectLogGroups(account: DeclaredAccount, collected: Collected): void {
   const created = new Map(declared(account, 'log-group').map((group) => [logGroupArn(group, group.name), group]));
   const filters = new Map<string, MetricFilter[]>();
-  let doubt: Unknown | undefined;
   for (const { logGroupName, filter, place, ...where } of declared(account, 'metric-filter')) {
-    const unknownPart = firstUnknown([logGroupName]);
-    if (unknownPart !== undefined || isUnknown(logGroupName)) {
-      doubt ??= unknownPart;
+    if (isUnknown(logGroupName)) {
+      noteEverywhere(collected, 'metric-filters', logGroupName.unknown);
       continue;
     }
     const arn = logGroupArn(where, logGroupName);
@@ -43,10 +40,11 @@ export function collectLogGroups(account: DeclaredAccount, collected: Collected)
       if (isUnknown(group.logGroupClass)) markUncertain(collected, logGroupKey(arn), group.logGroupClass);
       else present(collected, logGroupKey(arn), { logGroupClass: group.logGroupClass });
       present(collected, logTransformersKey(arn), { ofLogGroup: false, ofAccount: false });
-    } else {
-      markUncertain(collected, metricFiltersKey(arn), unknown(`${account.source} does not declare this log group`));
     }
-    if (doubt !== undefined) markUncertain(collected, metricFiltersKey(arn), doubt);
+    if (group === undefined || !isMade(group)) {
+      const name = logGroupName(arn);
+      markIncomplete(collected, metricFiltersKey(arn), `${account.source} does not create log group ${name}`);
+    }
     present(collected, metricFiltersKey(arn), filters.get(arn) ?? []);
   }
   collectPublishers(filters, collected);

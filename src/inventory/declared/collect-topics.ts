@@ -2,8 +2,8 @@ import { subscriptionAttributesKey, subscriptionsKey, topicAttributesKey } from 
 import type { Subscription } from '../resources.ts';
 import { topicArn } from './arns.ts';
 import type { Collected } from './collected.ts';
-import { declared, markUncertain, present } from './collected.ts';
-import type { DeclaredAccount } from './declaration.ts';
+import { declared, isMade, markIncomplete, markUncertain, noteEverywhere, present } from './collected.ts';
+import type { DeclarationOf, DeclaredAccount } from './declaration.ts';
 import { defaultTopicPolicy } from './default-policies.ts';
 import type { Maybe, Unknown } from './value.ts';
 import { firstUnknown, isUnknown, unknown } from './value.ts';
@@ -13,13 +13,15 @@ export function collectTopics(account: DeclaredAccount, collected: Collected): v
   const policies = new Map<string, Maybe<string>>();
   let policyDoubt: Unknown | undefined;
   for (const { topicArn: arn, policy } of declared(account, 'topic-policy')) {
-    if (isUnknown(arn)) policyDoubt ??= arn;
-    else policies.set(arn, policy);
+    if (isUnknown(arn)) {
+      policyDoubt ??= arn;
+      noteEverywhere(collected, 'topic-attributes', arn.unknown);
+    } else policies.set(arn, policy);
   }
-  const created = new Set<string>();
+  const topics = new Map<string, DeclarationOf<'topic'>>();
   for (const topic of declared(account, 'topic')) {
     const arn = topicArn(topic, topic.name);
-    created.add(arn);
+    topics.set(arn, topic);
     collected.places.set(arn, topic.place);
     const policy = policies.get(arn) ?? policyDoubt ?? topic.policy ?? defaultTopicPolicy(arn, topic.accountId);
     const doubt = firstUnknown([policy, topic.keyId]);
@@ -32,16 +34,19 @@ export function collectTopics(account: DeclaredAccount, collected: Collected): v
       ...(topic.keyId === undefined ? {} : { kmsMasterKeyId: topic.keyId }),
     });
   }
-  collectSubscriptions(account, created, collected);
+  collectSubscriptions(account, topics, collected);
 }
 
-function collectSubscriptions(account: DeclaredAccount, created: ReadonlySet<string>, collected: Collected): void {
-  const lists = new Map<string, Subscription[]>([...created].map((arn) => [arn, []]));
-  let doubt: Unknown | undefined;
+function collectSubscriptions(
+  account: DeclaredAccount,
+  topics: ReadonlyMap<string, DeclarationOf<'topic'>>,
+  collected: Collected,
+): void {
+  const lists = new Map<string, Subscription[]>([...topics.keys()].map((arn) => [arn, []]));
   declared(account, 'subscription').forEach(
-    ({ topicArn: arn, protocol, endpoint, attributes, accountId, place }, at) => {
+    ({ topicArn: arn, protocol, endpoint, attributes, accountId, place, subscriptionArn: known }, at) => {
       if (isUnknown(arn)) {
-        doubt ??= arn;
+        noteEverywhere(collected, 'subscriptions', arn.unknown);
         return;
       }
       const list = lists.get(arn) ?? [];
@@ -50,7 +55,7 @@ function collectSubscriptions(account: DeclaredAccount, created: ReadonlySet<str
         markUncertain(collected, subscriptionsKey(arn), protocol);
         return;
       }
-      const subscriptionArn = `${arn}:${placeholderId(at)}`;
+      const subscriptionArn = known ?? `${arn}:${placeholderId(at)}`;
       const confirmedBy = confirmedByOf(protocol, endpoint);
       const subscription: Subscription = { subscriptionArn, protocol, owner: accountId, ...confirmedBy };
       list.push(subscription);
@@ -66,9 +71,9 @@ function collectSubscriptions(account: DeclaredAccount, created: ReadonlySet<str
     },
   );
   for (const [arn, list] of lists) {
-    if (doubt !== undefined) markUncertain(collected, subscriptionsKey(arn), doubt);
-    if (!created.has(arn)) {
-      markUncertain(collected, subscriptionsKey(arn), unknown(`${account.source} does not declare topic ${arn}`));
+    const topic = topics.get(arn);
+    if (topic === undefined || !isMade(topic)) {
+      markIncomplete(collected, subscriptionsKey(arn), `${account.source} does not create topic ${arn}`);
     }
     present(collected, subscriptionsKey(arn), list);
   }

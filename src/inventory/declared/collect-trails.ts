@@ -3,9 +3,9 @@ import { eventSelectorsKey, trailStatusKey, trailsKey } from '../part-keys.ts';
 import type { Trail } from '../resources.ts';
 import { trailArn } from './arns.ts';
 import type { Collected } from './collected.ts';
-import { declared, markUncertain, present } from './collected.ts';
+import { declared, markIncomplete, markUncertain, present } from './collected.ts';
 import type { DeclarationOf, DeclaredAccount } from './declaration.ts';
-import { firstUnknown, isUnknown, unknown } from './value.ts';
+import { firstUnknown, isUnknown } from './value.ts';
 
 /** The trails, with their status and selectors. */
 export function collectTrails(account: DeclaredAccount, collected: Collected): void {
@@ -38,7 +38,7 @@ export function collectTrails(account: DeclaredAccount, collected: Collected): v
     trails.push(trail);
     collectTrailDetails(declaration, trail, account, collected);
   }
-  if (declarations.length === 0) markUncertain(collected, trailsKey, unknown(`${account.source} declares no trail`));
+  if (declarations.length === 0) markIncomplete(collected, trailsKey, `${account.source} declares no trail`);
   else present(collected, trailsKey, trails);
 }
 

@@ -1,12 +1,23 @@
-import type { PartKey, PartValues, ReadPart } from '../model.ts';
+import type { PartKey, PartKind, PartValues, ReadPart } from '../model.ts';
 import { partId } from '../model.ts';
 import type { DeclarationKind, DeclarationOf, DeclaredAccount, Place } from './declaration.ts';
 import type { Unknown } from './value.ts';
 
-/** Collects the parts of both inventories. */
+/** A part of which a file does not say all, and why. */
+export interface Doubt {
+  readonly key: PartKey;
+  readonly why: string;
+}
+
+/** Collects what a file says, part by part. */
 export interface Collected {
   readonly known: ReadPart[];
-  readonly uncertain: Map<string, { readonly key: PartKey; readonly why: string }>;
+  /** Parts that hold something that the file does not say before deployment. */
+  readonly uncertain: Map<string, Doubt>;
+  /** Lists of things that the file does not create: the account may hold more. */
+  readonly incomplete: Map<string, Doubt>;
+  /** Kinds of parts of which any one may hold something more, since the file does not say which one. */
+  readonly everywhere: Map<PartKind, string>;
   readonly places: Map<string, Place>;
 }
 
@@ -19,10 +30,29 @@ export function present<K extends PartKey['kind']>(
   known.push({ key, part: { kind: 'present', value } } as unknown as ReadPart);
 }
 
-/** Notes that a list may hold more than the file tells, or something that it does not tell yet. */
+/** Notes that a part holds something that the file does not say before deployment. */
 export function markUncertain({ uncertain }: Collected, key: PartKey, { unknown: why }: Unknown): void {
-  const id = `${key.kind} ${partId(key)}`;
-  if (!uncertain.has(id)) uncertain.set(id, { key, why });
+  mark(uncertain, key, why);
+}
+
+/** Notes that a list may hold more than the file says. */
+export function markIncomplete({ incomplete }: Collected, key: PartKey, why: string): void {
+  mark(incomplete, key, why);
+}
+
+/** Notes that any part of a kind may hold something more: the file does not say which one. */
+export function noteEverywhere({ everywhere }: Collected, kind: PartKind, why: string): void {
+  if (!everywhere.has(kind)) everywhere.set(kind, why);
+}
+
+function mark(doubts: Map<string, Doubt>, key: PartKey, why: string): void {
+  const id = doubtId(key);
+  if (!doubts.has(id)) doubts.set(id, { key, why });
+}
+
+/** The id of a part among those of all kinds. */
+export function doubtId(key: PartKey): string {
+  return `${key.kind} ${partId(key)}`;
 }
 
 /** The declarations of one kind. */
@@ -31,4 +61,9 @@ export function declared<K extends DeclarationKind>(
   kind: K,
 ): readonly DeclarationOf<K>[] {
   return declarations.filter((one): one is DeclarationOf<K> => one.kind === kind);
+}
+
+/** Whether the deployment makes a thing, so that nothing belongs to it but what the file declares. */
+export function isMade({ change }: { readonly change: DeclarationOf<DeclarationKind>['change'] }): boolean {
+  return change === 'create' || change === 'replace';
 }

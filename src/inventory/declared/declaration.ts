@@ -14,9 +14,13 @@ export interface Place {
   readonly address: string;
 }
 
+/** What the deployment does with a thing. A thing that is replaced is deleted first, with all that belongs to it. */
+export type Change = 'none' | 'create' | 'update' | 'replace' | 'delete';
+
 /** What every declaration has. */
 interface Base {
   readonly place: Place;
+  readonly change: Change;
   readonly accountId: string;
   readonly region: string;
 }
@@ -59,6 +63,8 @@ export type Declaration = Base &
         readonly topicArn: Maybe<string>;
         readonly protocol: Maybe<string>;
         readonly endpoint?: Maybe<string>;
+        /** Absent of a subscription that does not exist yet. */
+        readonly subscriptionArn?: string;
         readonly attributes: Maybe<SubscriptionAttributes>;
       }
     | {
@@ -83,5 +89,14 @@ export interface DeclaredAccount {
   readonly readAt: string;
   /** What the file is, for messages: `the Terraform plan`. */
   readonly source: string;
+  /** Whether the file, or who evaluates it, says which account it is for. */
+  readonly isAccountKnown: boolean;
+  /** Whether the file says what the deployment deletes, as a plan does and a template does not. */
+  readonly saysDeletions: boolean;
+  /** Why the file leaves something out that it should say; absent if it does not. */
+  readonly incomplete?: string;
+  /** What is there after the deployment. */
   readonly declarations: readonly Declaration[];
+  /** What the deployment changes, replaces or deletes, as it is before. */
+  readonly before: readonly Declaration[];
 }

@@ -26,7 +26,15 @@ export function recognizeFile(text: string, settings: DeclarationSettings): Reco
       ? readTemplate(members, settings)
       : undefined;
   if (account === undefined) return { kind: 'other' };
-  return typeof account === 'string' ? { kind: 'invalid', problem: account } : { kind: 'declared', account };
+  if (typeof account === 'string') return { kind: 'invalid', problem: account };
+  const problem = otherAccount(account, settings);
+  return problem === undefined ? { kind: 'declared', account } : { kind: 'invalid', problem };
+}
+
+/** A deployment is laid over the account that it is for. */
+function otherAccount({ accountId, source }: DeclaredAccount, { onto }: DeclarationSettings): string | undefined {
+  if (onto === undefined || onto.accountId === accountId) return undefined;
+  return `${source} is for account ${accountId}, and \`--onto\` names a snapshot of account ${onto.accountId}`;
 }
 
 /** JSON, or YAML, which JSON nearly always is as well; undefined for neither. */

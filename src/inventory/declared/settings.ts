@@ -5,6 +5,8 @@ export interface DeclarationSettings {
   readonly region?: string;
   /** Values of a template's parameters. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** The account that the file is laid over. It gives the account and the region that the file does not say. */
+  readonly onto?: { readonly accountId: string; readonly region: string };
   /** The time of reading, for a file that says none. ISO 8601. */
   readonly now: string;
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -6,9 +6,11 @@ import { expect } from 'chai';
 
 import { evaluateCommand } from '../../../src/cli/commands/evaluate.ts';
 import type { ResultDocument } from '../../../src/report/result.ts';
+import { TOPIC_ARN, confirmed, snapshotOf, soundWorld } from '../../support/world.ts';
 import { runIn } from '../run.ts';
 
 const data = 'test/inventory/declared/data';
+const account = 'events/accounts/1-everything-right.json';
 
 describe('evaluating what is not deployed yet', () => {
   let folder = '';
@@ -16,6 +18,18 @@ describe('evaluating what is not deployed yet', () => {
     folder = await mkdtemp(join(tmpdir(), 'declared-'));
   });
   after(() => rm(folder, { recursive: true }));
+
+  /** A snapshot of the account in which a plan was made. Its subscription has the ARN that the plan knows. */
+  async function snapshotBefore(plan: string): Promise<string> {
+    const snapshot = join(folder, 'account.json');
+    const { resource_changes: changes } = JSON.parse(await readFile(plan, 'utf8')) as {
+      resource_changes: { type: string; change: { before: { arn: string } | null } }[];
+    };
+    const arn = changes.find(({ type }) => type === 'aws_sns_topic_subscription')?.change.before?.arn ?? '';
+    const subscriptions = { [TOPIC_ARN]: [confirmed({ subscriptionArn: arn, protocol: 'sms' })] };
+    await writeFile(snapshot, JSON.stringify({ formatVersion: 1, ...snapshotOf(soundWorld({ subscriptions })) }));
+    return snapshot;
+  }
 
   const evaluate = (...args: readonly string[]) => runIn({}, evaluateCommand, args);
 
@@ -41,6 +55,33 @@ describe('evaluating what is not deployed yet', () => {
     expect(err).to.contain(`${file}: a template does not say in which region it is deployed; give \`--region\``);
   });
 
+  it('lays a plan over a snapshot, and says what the plan changes', async () => {
+    const plan = `${data}/onto-removes-subscriber.plan.json`;
+    const snapshot = await snapshotBefore(plan);
+    const text = await evaluate('--onto', snapshot, plan);
+    expect(text.code).to.equal(2);
+    expect(text.out).to.contain(
+      '  The deployment changes this: satisfied → broken NO_SUBSCRIBER\n' +
+        '  subscriber     1 confirmed (sms) (holds) → none (NO_SUBSCRIBER)\n',
+    );
+    const json = await evaluate('--onto', snapshot, '--format', 'json', plan);
+    expect((JSON.parse(json.out) as ResultDocument).results[0]?.before).to.deep.equal({
+      verdict: 'satisfied',
+      code: 'SATISFIED',
+      links: [
+        {
+          link: 'subscriber',
+          before: { state: 'holds', subject: '1 confirmed (sms)' },
+          after: { state: 'broken', subject: 'none', code: 'NO_SUBSCRIBER' },
+        },
+      ],
+    });
+    const harmless = `${data}/onto-touches-nothing.plan.json`;
+    const same = await evaluate('--onto', await snapshotBefore(harmless), harmless);
+    expect(same.out).to.contain('The deployment changes nothing: satisfied before and after.');
+    expect(same.code).to.equal(0);
+  });
+
   const refused: readonly (readonly [claim: string, args: readonly string[], message: string])[] = [
     [
       'an account for a snapshot',
@@ -53,6 +94,9 @@ describe('evaluating what is not deployed yet', () => {
       ['--parameters', 'On', `${data}/sound.plan.json`],
       'such as Email=oncall@example.com',
     ],
+    ['a snapshot for a snapshot', ['--onto', account, account], '`--onto` go with plans and templates'],
+    ['a snapshot without a plan', ['--onto', account, '--samples'], '`--onto` goes with'],
+    ['a file that is no snapshot to lay a plan over', ['--onto', 'package.json', account], 'not a snapshot file'],
     ['a parameter without a template', ['--parameters', 'On=1', '--samples'], '`--parameters` goes with'],
   ];
   for (const [claim, args, message] of refused) {

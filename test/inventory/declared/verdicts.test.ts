@@ -59,8 +59,8 @@ describe('a Terraform plan gives the verdict that the account would get', () => 
     expect(verdict.chains[0].links.at(-1)?.subject).to.equal('1, once oncall@example.com confirms (email)');
   });
 
-  it('has a case for every recorded plan', () => {
-    const recorded = readdirSync(folder).flatMap((name) => /^(.*)\.plan\.json$/.exec(name)?.[1] ?? []);
+  it('has a case for every recorded plan of an account in which nothing exists yet', () => {
+    const recorded = readdirSync(folder).flatMap((name) => /^(?!onto-)(.*)\.plan\.json$/.exec(name)?.[1] ?? []);
     expect(Object.keys(cases)).to.include.members(recorded);
   });
 });

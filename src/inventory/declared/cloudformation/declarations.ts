@@ -1,6 +1,6 @@
 import type { AdvancedFieldSelector } from '../../resources.ts';
 import { alarmArn, keyArn, logGroupArn, topicArn, trailArn } from '../arns.ts';
-import type { Declaration, DeclarationOf } from '../declaration.ts';
+import type { Change, Declaration, DeclarationOf } from '../declaration.ts';
 import type { Maybe } from '../value.ts';
 import { firstUnknown, isUnknown, unknown } from '../value.ts';
 import { compositeAlarmOf, metricAlarmOf } from './alarms.ts';
@@ -81,7 +81,7 @@ export function cloudFormationDeclarations(template: Template, context: StackCon
     ([logicalId, { Type: type, Condition: condition }]): readonly Declaration[] => {
       const isThere = condition === undefined ? true : evaluate({ Condition: condition });
       if (isThere === false) return [];
-      const where = { place: { address: logicalId }, accountId, region };
+      const where = { place: { address: logicalId }, change: 'create', accountId, region } as const;
       const declaration = declarationOf(type, propertiesOf(logicalId), {
         ...where,
         nameOf: (property) => nameOf(logicalId, property),
@@ -94,6 +94,7 @@ export function cloudFormationDeclarations(template: Template, context: StackCon
 
 interface Where {
   readonly place: { readonly address: string };
+  readonly change: Change;
   readonly accountId: string;
   readonly region: string;
   readonly nameOf: (property: string) => string;

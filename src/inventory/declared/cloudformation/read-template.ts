@@ -12,7 +12,7 @@ import { checkTemplate } from './template.ts';
  */
 export function readTemplate(
   data: unknown,
-  { accountId = PLACEHOLDER_ACCOUNT, region, parameters = {}, now }: DeclarationSettings,
+  { onto, accountId: given = onto?.accountId, region = onto?.region, parameters = {}, now }: DeclarationSettings,
 ): DeclaredAccount | string {
   const template = checkTemplate(data);
   if (typeof template === 'string') return template;
@@ -22,11 +22,15 @@ export function readTemplate(
     const allowed = Object.keys(template.Parameters).join(', ') || 'none';
     return `the template has no parameter \`${unknownParameter}\`; its parameters are ${allowed}`;
   }
+  const accountId = given ?? PLACEHOLDER_ACCOUNT;
   return {
     accountId,
     region,
     readAt: now,
     source: 'the CloudFormation template',
+    saysDeletions: false,
+    isAccountKnown: given !== undefined,
     declarations: cloudFormationDeclarations(template, { accountId, region, parameters }),
+    before: [],
   };
 }

@@ -20,9 +20,9 @@ export function metricAlarmOf(
     treatMissingData: text('treat_missing_data'),
     evaluateLowSampleCountPercentile: text('evaluate_low_sample_count_percentiles'),
     thresholdMetricId: text('threshold_metric_id'),
-    period: number(get('period')),
+    period: positive(get('period')),
     evaluationPeriods: number(get('evaluation_periods')),
-    datapointsToAlarm: number(get('datapoints_to_alarm')),
+    datapointsToAlarm: positive(get('datapoints_to_alarm')),
     threshold: number(get('threshold')),
   };
   const alarm = {
@@ -54,7 +54,7 @@ export function compositeAlarmOf(
   return alarm as DeclarationOf<'composite-alarm'>['alarm'];
 }
 
-/** A number of the provider, which writes a period that is not set as 0. */
+/** A number of the provider. */
 function number(value: unknown): unknown {
   if (isUnknown(value)) return value;
   return typeof value === 'number' ? value : undefined;
@@ -96,6 +96,7 @@ function textOf(value: unknown): unknown {
   return value === '' || value === null ? undefined : value;
 }
 
+/** A number of the provider, which writes 0 where it is not set in an alarm that exists. */
 function positive(value: unknown): unknown {
   return value === 0 || value === null ? undefined : value;
 }

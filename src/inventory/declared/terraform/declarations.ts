@@ -1,3 +1,4 @@
+import { parseArn } from '../../arn.ts';
 import { alarmArn, keyArn, logGroupArn, topicArn, trailArn } from '../arns.ts';
 import type { Declaration } from '../declaration.ts';
 import type { Maybe } from '../value.ts';
@@ -24,13 +25,23 @@ export interface PlanContext {
  *
  * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs
  */
-export function terraformDeclarations(plan: TerraformPlan, context: PlanContext): readonly Declaration[] {
-  const resources = plannedResources(plan);
+export function terraformDeclarations(
+  plan: TerraformPlan,
+  context: PlanContext,
+  resources: readonly PlannedResource[] = plannedResources(plan),
+): readonly Declaration[] {
   const regionOf = regionsOf(plan, context.region);
   const resolver = referenceResolver(plan, resources, attributeOf);
 
   function whereOf(resource: PlannedResource) {
-    return { place: { address: resource.address }, accountId: context.accountId, region: regionOf(resource) };
+    const arn = typeof resource.values['arn'] === 'string' ? parseArn(resource.values['arn']) : undefined;
+    return {
+      place: { address: resource.address },
+      change: resource.change,
+      // A resource that exists says where it is.
+      accountId: arn?.accountId ?? context.accountId,
+      region: arn?.region ?? regionOf(resource),
+    };
   }
 
   function valuesOf(resource: PlannedResource): ResourceValues {
@@ -124,7 +135,7 @@ export function terraformDeclarations(plan: TerraformPlan, context: PlanContext)
     .flatMap((resource) => declarationOf(valuesOf(resource), whereOf(resource)));
 }
 
-type Where = Pick<Declaration, 'place' | 'accountId' | 'region'>;
+type Where = Pick<Declaration, 'place' | 'change' | 'accountId' | 'region'>;
 
 function declarationOf(values: ResourceValues, where: Where): readonly Declaration[] {
   const { resource, text, json, boolean } = values;
@@ -222,19 +233,21 @@ function arnOfKey(id: Maybe<string>, where: Where): Maybe<string> {
   return isUnknown(id) || id.startsWith('arn:') ? id : keyArn(where, id);
 }
 
-function subscriptionOf({ text, json }: ResourceValues, where: Where): Declaration {
+function subscriptionOf({ resource, text, json }: ResourceValues, where: Where): Declaration {
   const [endpoint, filterPolicy, filterPolicyScope] = [
     text('endpoint'),
     json('filter_policy'),
     text('filter_policy_scope'),
   ];
   const doubt = [filterPolicy, filterPolicyScope].find(isUnknown);
+  const arn = knownArn(resource);
   return {
     kind: 'subscription',
     ...where,
     topicArn: text('topic_arn') ?? unknown('the topic'),
     protocol: text('protocol') ?? unknown('the protocol'),
     ...(endpoint === undefined ? {} : { endpoint }),
+    ...(arn === undefined ? {} : { subscriptionArn: arn }),
     attributes: doubt ?? {
       ...(typeof filterPolicy === 'string' ? { filterPolicy } : {}),
       ...(typeof filterPolicyScope === 'string' ? { filterPolicyScope } : {}),

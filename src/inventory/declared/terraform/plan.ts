@@ -89,6 +89,8 @@ const planSchema = v.looseObject({
   ),
   terraform_version: v.optional(text),
   timestamp: v.optional(text),
+  errored: v.optional(v.boolean(), false),
+  complete: v.optional(v.boolean(), true),
   variables: v.optional(v.record(text, v.looseObject({ value: v.optional(v.unknown()) })), {}),
   resource_changes: v.optional(v.array(resourceChange), []),
   prior_state: v.optional(

@@ -6,7 +6,7 @@ import { terraformDeclarations } from './declarations.ts';
 import { checkPlan, priorResources } from './plan.ts';
 import type { TerraformPlan } from './plan.ts';
 import { regionsOf } from './providers.ts';
-import { plannedResources } from './resources.ts';
+import { plannedResources, resourcesBefore } from './resources.ts';
 
 /**
  * Reads a Terraform plan in JSON.
@@ -16,15 +16,22 @@ import { plannedResources } from './resources.ts';
 export function readPlan(data: unknown, settings: DeclarationSettings): DeclaredAccount | string {
   const plan = checkPlan(data);
   if (typeof plan === 'string') return plan;
-  const accountId = settings.accountId ?? accountIn(plan) ?? PLACEHOLDER_ACCOUNT;
-  const region = settings.region ?? regionIn(plan);
+  if (plan.errored) return 'Terraform could not finish this plan; run `terraform plan` again without errors';
+  const said = settings.accountId ?? accountIn(plan);
+  const known = said ?? settings.onto?.accountId;
+  const accountId = known ?? PLACEHOLDER_ACCOUNT;
+  const region = settings.region ?? regionIn(plan) ?? settings.onto?.region;
   if (region === undefined) return 'the plan does not say in which region its resources are; give `--region`';
   return {
     accountId,
     region,
     readAt: plan.timestamp === undefined ? settings.now : new Date(plan.timestamp).toISOString(),
     source: 'the Terraform plan',
+    saysDeletions: true,
+    isAccountKnown: known !== undefined,
+    ...(plan.complete ? {} : { incomplete: 'the Terraform plan is for a part of the configuration only' }),
     declarations: terraformDeclarations(plan, { accountId, region }),
+    before: terraformDeclarations(plan, { accountId, region }, resourcesBefore(plan)),
   };
 }
 

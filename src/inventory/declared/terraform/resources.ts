@@ -1,5 +1,6 @@
+import type { Change } from '../declaration.ts';
 import { unknown } from '../value.ts';
-import type { ConfiguredModule, TerraformPlan } from './plan.ts';
+import type { ConfiguredModule, ResourceChange, TerraformPlan } from './plan.ts';
 import { priorResources } from './plan.ts';
 
 /** One resource of a plan, as it is after the change. */
@@ -12,8 +13,7 @@ export interface PlannedResource {
   readonly name: string;
   readonly index?: string | number;
   readonly isData: boolean;
-  /** Whether the plan creates it. */
-  readonly isNew: boolean;
+  readonly change: Change;
   /** With what is not known before the plan is applied as an {@link Unknown}. */
   readonly values: Readonly<Record<string, unknown>>;
 }
@@ -24,30 +24,47 @@ export interface PlannedResource {
 export function plannedResources(plan: TerraformPlan): readonly PlannedResource[] {
   const changed = plan.resource_changes.flatMap((change): readonly PlannedResource[] => {
     const { address, module_address = '', mode, type, name, index } = change;
-    const { actions, after, after_unknown } = change.change;
-    if (after === null || after === undefined) return [];
-    const values = withUnknowns(after, after_unknown ?? {}, address) as Readonly<Record<string, unknown>>;
-    return [
-      {
-        address,
-        module: module_address,
-        type,
-        name,
-        ...(index === undefined ? {} : { index }),
-        isData: mode === 'data',
-        isNew: actions.includes('create'),
-        values,
-      },
-    ];
+    const { before, after, after_unknown } = change.change;
+    const kind = changeOf(change);
+    // A resource that Terraform forgets stays in the account as it is.
+    const kept = isForgotten(change) ? before : after;
+    if (kept === null || kept === undefined) return [];
+    const values = withUnknowns(kept, after_unknown ?? {}, address) as Readonly<Record<string, unknown>>;
+    const known = { address, module: module_address, type, name, ...(index === undefined ? {} : { index }) };
+    return [{ ...known, isData: mode === 'data', change: kind, values }];
   });
   const known = new Set(changed.map(({ address }) => address));
   // Data sources that could be read while planning stand in the prior state, and not among the changes.
   const read = priorResources(plan)
     .filter(({ address, mode }) => mode === 'data' && !known.has(address))
     .map(({ address, type, name, values = {} }): PlannedResource => {
-      return { address, module: moduleOf(address), type, name, isData: true, isNew: false, values };
+      return { address, module: moduleOf(address), type, name, isData: true, change: 'none', values };
     });
   return [...changed, ...read];
+}
+
+/** The resources that a plan changes, replaces or deletes, as they are before it is applied. */
+export function resourcesBefore(plan: TerraformPlan): readonly PlannedResource[] {
+  return plan.resource_changes.flatMap((change): readonly PlannedResource[] => {
+    const { address, module_address = '', mode, type, name, index } = change;
+    const { before } = change.change;
+    const kind = changeOf(change);
+    if (mode === 'data' || kind === 'none' || kind === 'create' || before === null || before === undefined) return [];
+    const known = { address, module: module_address, type, name, ...(index === undefined ? {} : { index }) };
+    return [{ ...known, isData: false, change: kind, values: before }];
+  });
+}
+
+/** https://developer.hashicorp.com/terraform/internals/json-format#change-representation */
+function changeOf({ change: { actions } }: ResourceChange): Change {
+  const [creates, deletes] = [actions.includes('create'), actions.includes('delete')];
+  if (creates) return deletes ? 'replace' : 'create';
+  if (deletes) return 'delete';
+  return actions.includes('update') ? 'update' : 'none';
+}
+
+function isForgotten({ change: { actions } }: ResourceChange): boolean {
+  return actions.includes('forget') && !actions.includes('create');
 }
 
 function moduleOf(address: string): string {

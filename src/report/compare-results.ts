@@ -1,19 +1,5 @@
-import type { Result } from '../../report/result.ts';
-import { codeOf } from '../../report/result.ts';
-
-/** What changed in one link of the nearest chain. */
-export interface LinkChange {
-  readonly link: string;
-  /** State, subject and reason code; absent if the link was not reached. */
-  readonly before?: LinkView;
-  readonly after?: LinkView;
-}
-
-interface LinkView {
-  readonly state: string;
-  readonly subject: string;
-  readonly code?: string;
-}
+import type { LinkChange, LinkView, Result, ResultBefore } from './result.ts';
+import { codeOf } from './result.ts';
 
 /** What changed for one account, region and control. */
 export interface ResultChange {
@@ -61,6 +47,11 @@ function changeOf(before: Result | undefined, after: Result | undefined): Result
     links,
   };
   return hasOtherVerdict(change) || change.before?.code !== change.after?.code || links.length > 0 ? change : undefined;
+}
+
+/** What an account was, for its result after a deployment. */
+export function resultBefore(before: Result, after: Result): ResultBefore {
+  return { verdict: before.verdict, code: codeOf(before), links: linkChanges(before, after) };
 }
 
 /** The links of the nearest chains, in the order of the chain. */

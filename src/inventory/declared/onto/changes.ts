@@ -1,0 +1,117 @@
+import type { Inventory } from '../../model.ts';
+import { partOf } from '../../model.ts';
+import {
+  alarmsKey,
+  logGroupKey,
+  metricFiltersKey,
+  subscriptionsKey,
+  topicAttributesKey,
+  trailsKey,
+} from '../../part-keys.ts';
+import { alarmArn, logGroupArn, topicArn, trailArn } from '../arns.ts';
+import type { Declaration, DeclaredAccount } from '../declaration.ts';
+import { isUnknown } from '../value.ts';
+import { valueOf } from './draft.ts';
+import { identityOf } from './identity.ts';
+
+/** What a deployment changes in an account. */
+export interface Changes {
+  /** What the deployment puts in the account, and what is there already and the snapshot does not show. */
+  readonly effective: readonly Declaration[];
+  /** Whether a thing is not in the account as it was: it is changed, replaced or deleted. See {@link identityOf}. */
+  readonly isTouched: (identity: string) => boolean;
+  /** Whether a thing is deleted, or deleted and made again, with all that belongs to it. */
+  readonly isDeleted: (identity: string) => boolean;
+  /** Whether a thing is there after the deployment, because the deployment makes or changes it. */
+  readonly isPut: (identity: string) => boolean;
+}
+
+/** Compares a deployment with the account before it. */
+export function changesOf(base: Inventory, account: DeclaredAccount): Changes {
+  const effective = account.declarations.filter((one) => isEffective(one, base, account));
+  const put = identities(effective);
+  const changed = identities(effective.filter(({ change }) => change !== 'none'));
+  const before = new Map(account.before.map((one) => [identityOf(one) ?? '', one.change]));
+  const remade = identities(account.declarations.filter(({ change }) => change === 'replace'));
+  return {
+    effective,
+    isTouched: (identity) => changed.has(identity) || before.has(identity),
+    isDeleted: (identity) =>
+      before.get(identity) === 'delete' || before.get(identity) === 'replace' || remade.has(identity),
+    isPut: (identity) => put.has(identity),
+  };
+}
+
+function identities(declarations: readonly Declaration[]): ReadonlySet<string> {
+  return new Set(declarations.flatMap((one) => identityOf(one) ?? []));
+}
+
+/**
+ * What the deployment leaves as it is, is as the account has it. Where the account does not have it, the later of the two
+ * files is right.
+ */
+function isEffective(declaration: Declaration, base: Inventory, { readAt }: DeclaredAccount): boolean {
+  if (declaration.change !== 'none') return true;
+  switch (isIn(base, declaration)) {
+    case true:
+      return false;
+    case false:
+      return Date.parse(readAt) >= Date.parse(base.readAt);
+    case undefined:
+      return true;
+  }
+}
+
+/** Whether an account has a thing; `undefined` where its snapshot does not say. */
+export function isIn(base: Inventory, declaration: Declaration): boolean | undefined {
+  const { accountId, region } = declaration;
+  switch (declaration.kind) {
+    case 'trail': {
+      const arn = trailArn(declaration, declaration.name);
+      return valueOf(partOf<'trails'>(base, trailsKey))?.some((one) => one.trailArn === arn);
+    }
+    case 'log-group': {
+      const group = valueOf(partOf<'log-group'>(base, logGroupKey(logGroupArn(declaration, declaration.name))));
+      return group === undefined ? undefined : group !== null;
+    }
+    case 'metric-filter': {
+      const { logGroupName, filter } = declaration;
+      if (isUnknown(logGroupName) || isUnknown(filter)) return undefined;
+      const list = valueOf(partOf<'metric-filters'>(base, metricFiltersKey(logGroupArn(declaration, logGroupName))));
+      return list === null ? false : list?.some((one) => one.filterName === filter.filterName);
+    }
+    case 'metric-alarm':
+    case 'composite-alarm': {
+      const { alarm } = declaration;
+      if (isUnknown(alarm)) return undefined;
+      const arn = alarmArn(declaration, alarm.alarmName);
+      return valueOf(partOf<'alarms'>(base, alarmsKey(accountId, region)))?.some((one) => one.alarmArn === arn);
+    }
+    case 'topic': {
+      const topic = valueOf(
+        partOf<'topic-attributes'>(base, topicAttributesKey(topicArn(declaration, declaration.name))),
+      );
+      return topic === undefined ? undefined : topic !== null;
+    }
+    case 'subscription': {
+      if (isUnknown(declaration.topicArn)) return undefined;
+      const list = valueOf(partOf<'subscriptions'>(base, subscriptionsKey(declaration.topicArn)));
+      if (list === null) return false;
+      const { subscriptionArn: arn, endpoint, protocol } = declaration;
+      // A subscription that nobody has confirmed yet has no ARN in the account.
+      return list?.some(
+        (one) =>
+          one.subscriptionArn === arn ||
+          (!one.subscriptionArn.startsWith('arn:') && one.protocol === protocol && one.endpoint === endpoint),
+      );
+    }
+    case 'topic-policy':
+      // It is in what the account says of the topic.
+      return true;
+    case 'key':
+    case 'key-policy':
+    case 'key-alias':
+      // An account says only what the keys of its topics are, and the deployment may make a topic that uses another.
+      return undefined;
+  }
+}

@@ -1,0 +1,40 @@
+import { alarmArn, logGroupArn, topicArn, trailArn } from '../arns.ts';
+import type { Declaration } from '../declaration.ts';
+import { isUnknown } from '../value.ts';
+
+/**
+ * What a thing is called among all things of an account: its kind and its ARN, and for a metric filter the ARN of its log
+ * group and its name.
+ *
+ * @returns nothing where the file does not say it
+ */
+export function identityOf(declaration: Declaration): string | undefined {
+  switch (declaration.kind) {
+    case 'trail':
+      return `trail ${trailArn(declaration, declaration.name)}`;
+    case 'log-group':
+      return `log-group ${logGroupArn(declaration, declaration.name)}`;
+    case 'metric-filter': {
+      const { logGroupName, filter } = declaration;
+      if (isUnknown(logGroupName) || isUnknown(filter)) return undefined;
+      return `metric-filter ${logGroupArn(declaration, logGroupName)} ${filter.filterName}`;
+    }
+    case 'metric-alarm':
+    case 'composite-alarm': {
+      const { alarm } = declaration;
+      return isUnknown(alarm) ? undefined : `alarm ${alarmArn(declaration, alarm.alarmName)}`;
+    }
+    case 'topic':
+      return `topic ${topicArn(declaration, declaration.name)}`;
+    case 'topic-policy':
+      return isUnknown(declaration.topicArn) ? undefined : `topic-policy ${declaration.topicArn}`;
+    case 'subscription':
+      return declaration.subscriptionArn === undefined ? undefined : `subscription ${declaration.subscriptionArn}`;
+    case 'key':
+      return `key ${declaration.keyArn}`;
+    case 'key-policy':
+      return isUnknown(declaration.keyArn) ? undefined : `key-policy ${declaration.keyArn}`;
+    case 'key-alias':
+      return `key-alias ${declaration.accountId} ${declaration.region} ${declaration.name}`;
+  }
+}

@@ -1,0 +1,65 @@
+import { alarmsOnMetric } from '../../model.ts';
+import type { Alarm, MetricName } from '../../resources.ts';
+import { valueOf } from './draft.ts';
+import type { Laying } from './laying.ts';
+import { declaredParts } from './laying.ts';
+
+/** Lays the alarms over those of the account. */
+export function layAlarms(laying: Laying): void {
+  const { changes, draft } = laying;
+  const declared = declaredParts(laying, 'alarms');
+  const old = new Map<string, Alarm>();
+  for (const id of new Set([...draft.ids('alarms'), ...declared.keys()])) {
+    const listed = valueOf(draft.get('alarms', id));
+    for (const alarm of listed ?? []) old.set(alarm.alarmArn, alarm);
+    const added = declared.get(id) ?? [];
+    const stay = (listed ?? []).filter(({ alarmArn }) => !changes.isTouched(`alarm ${alarmArn}`));
+    if (listed !== undefined || added.length > 0)
+      draft.put('alarms', id, [...stay, ...added.map((alarm) => withState(alarm, laying, old))]);
+    if (listed === undefined) draft.doubt('alarms', id, 'the snapshot does not hold the alarms of the region');
+  }
+  layAlarmsOfMetrics(laying, old);
+  for (const kind of ['mute-rules', 'alarm-history'] as const) {
+    for (const [id, value] of declaredParts(laying, kind)) {
+      // What became of the actions of an alarm says nothing of an alarm with other settings.
+      if (kind === 'alarm-history' || draft.get(kind, id) === undefined) draft.put(kind, id, value);
+    }
+  }
+}
+
+/** An alarm that is changed keeps its state: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
+function withState(alarm: Alarm, { changes }: Laying, old: ReadonlyMap<string, Alarm>): Alarm {
+  const before = old.get(alarm.alarmArn);
+  if (before === undefined || changes.isDeleted(`alarm ${alarm.alarmArn}`)) return alarm;
+  const { stateValue, stateTransitionedTimestamp } = before;
+  return {
+    ...alarm,
+    ...(stateValue === undefined ? {} : { stateValue }),
+    ...(stateTransitionedTimestamp === undefined ? {} : { stateTransitionedTimestamp }),
+  };
+}
+
+/** What the snapshot says of single metrics, which it may do besides or in place of the listing of a region. */
+function layAlarmsOfMetrics(laying: Laying, old: ReadonlyMap<string, Alarm>): void {
+  const { changes, draft } = laying;
+  const declared = declaredParts(laying, 'alarms');
+  for (const id of draft.ids('alarms-for-metric')) {
+    const listed = valueOf(draft.get('alarms-for-metric', id));
+    if (listed === undefined) continue;
+    const [accountId = '', region = ''] = id.split(' ');
+    const metric = metricIn(id.slice(accountId.length + region.length + 2));
+    const stay = listed.filter(({ alarmArn }) => !changes.isTouched(`alarm ${alarmArn}`));
+    const added = alarmsOnMetric(declared.get(`${accountId} ${region}`) ?? [], metric);
+    const known = new Map([...old, ...listed.map((alarm) => [alarm.alarmArn, alarm] as const)]);
+    draft.put('alarms-for-metric', id, [
+      ...stay,
+      ...added.map((alarm) => withState(alarm, laying, known) as (typeof added)[number]),
+    ]);
+  }
+}
+
+/** The metric that the id of a part names: see `partId`. */
+function metricIn(text: string): MetricName {
+  const [namespace, metricName, ...dimensions] = JSON.parse(text) as [string, string, ...[string, string][]];
+  return { namespace, metricName, dimensions: dimensions.map(([name, value]) => ({ name, value })) };
+}

@@ -1,0 +1,47 @@
+import type { Inventory, PartKind } from '../../model.ts';
+import type { DeclaredAccount } from '../declaration.ts';
+import type { DeclaredInventory } from '../inventory.ts';
+import { collect } from '../inventory.ts';
+import { changesOf } from './changes.ts';
+import { draftOf, idOf } from './draft.ts';
+import { forgetUndeclared, updatesWhatIsThere } from './forget-undeclared.ts';
+import { layAlarms } from './lay-alarms.ts';
+import { layLogGroups } from './lay-log-groups.ts';
+import { layTopics } from './lay-topics.ts';
+import { layTrails } from './lay-trails.ts';
+import type { Laying } from './laying.ts';
+
+/**
+ * Lays what a plan or a template changes over what an account holds: the account as it is after the deployment.
+ *
+ * What the deployment does not touch stays as it is in the account, with its history. What it changes, replaces or deletes
+ * is taken out first, and what it declares is put in. A list that the snapshot of the account does not hold is not known.
+ *
+ * @param base - the account before the deployment
+ */
+export function layOnto(base: Inventory, account: DeclaredAccount): DeclaredInventory {
+  const changes = changesOf(base, account);
+  const collected = collect({ ...account, declarations: changes.effective });
+  const laying: Laying = { base, account, changes, collected, draft: draftOf(base) };
+  layTrails(laying);
+  layLogGroups(laying);
+  layAlarms(laying);
+  layTopics(laying);
+  const { draft } = laying;
+  if (!account.saysDeletions && updatesWhatIsThere(base, account)) forgetUndeclared(laying);
+  for (const { key, why } of collected.uncertain.values()) {
+    // A list is known without the member that is not. Anything else is not known any more.
+    if (!lists.has(key.kind)) draft.remove(key.kind, idOf(key));
+    draft.doubt(key.kind, idOf(key), why);
+  }
+  for (const [kind, why] of collected.everywhere) {
+    for (const id of draft.ids(kind)) {
+      if (!lists.has(kind)) draft.remove(kind, id);
+      draft.doubt(kind, id, why);
+    }
+  }
+  return { ...draft.finish(), places: collect(account).places };
+}
+
+/** Parts that hold several things. One that is added never undoes a chain. */
+const lists: ReadonlySet<PartKind> = new Set<PartKind>(['trails', 'metric-filters', 'alarms', 'subscriptions']);

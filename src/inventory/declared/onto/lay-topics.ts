@@ -1,0 +1,156 @@
+import { parseArn } from '../../arn.ts';
+import { partId } from '../../model.ts';
+import { encryptionKeyKey } from '../../part-keys.ts';
+import type { Key } from '../../resources.ts';
+import type { DeclarationOf } from '../declaration.ts';
+import { defaultKeyPolicy, defaultTopicPolicy } from '../default-policies.ts';
+import { isUnknown } from '../value.ts';
+import { valueOf } from './draft.ts';
+import type { Laying } from './laying.ts';
+import { declaredParts } from './laying.ts';
+
+/** Lays the topics, with their policies, keys and subscriptions, over those of the account. */
+export function layTopics(laying: Laying): void {
+  const { base, draft } = laying;
+  for (const [arn, attributes] of declaredParts(laying, 'topic-attributes'))
+    draft.put('topic-attributes', arn, attributes);
+  for (const policy of policiesOf(laying, 'topic-policy')) layTopicPolicy(policy, laying);
+  layKeys(laying);
+  const changed = new Set<string>();
+  const topics = [...new Set([...draft.ids('subscriptions'), ...draft.ids('topic-attributes')])];
+  for (const arn of new Set([...topics, ...declaredParts(laying, 'subscriptions').keys()])) {
+    laySubscriptions(arn, laying);
+    const [was, is] = [base.parts['topic-attributes']?.[arn], draft.get('topic-attributes', arn)];
+    if (JSON.stringify(was) !== JSON.stringify(is)) changed.add(arn);
+  }
+  for (const [arn, attributes] of declaredParts(laying, 'subscription-attributes'))
+    draft.put('subscription-attributes', arn, attributes);
+  forgetHistory(changed, laying);
+}
+
+function laySubscriptions(arn: string, laying: Laying): void {
+  const { changes, draft, collected } = laying;
+  const isDeleted = changes.isDeleted(`topic ${arn}`);
+  if (isDeleted && !changes.isPut(`topic ${arn}`)) {
+    draft.put('topic-attributes', arn, null);
+    draft.put('subscriptions', arn, null);
+    return;
+  }
+  const added = declaredParts(laying, 'subscriptions').get(arn);
+  const old = valueOf(draft.get('subscriptions', arn));
+  if (isDeleted || old === null || old === undefined) {
+    if (added === undefined) return;
+    draft.put('subscriptions', arn, added);
+    if (!isDeleted && old === undefined && collected.incomplete.has(`subscriptions ${arn}`)) {
+      draft.doubt('subscriptions', arn, `the snapshot does not hold the subscriptions of topic ${arn}`);
+    }
+    return;
+  }
+  const isReplaced = ({ subscriptionArn }: { readonly subscriptionArn: string }) =>
+    changes.isTouched(`subscription ${subscriptionArn}`);
+  const stay = old.filter((one) => !isReplaced(one) && !isDeletedWhilePending(arn, one, laying));
+  // A change of its filter policy does not ask anybody to confirm a subscription again.
+  const put = (added ?? []).map((one) => old.find((known) => known.subscriptionArn === one.subscriptionArn) ?? one);
+  draft.put('subscriptions', arn, [...stay, ...put]);
+}
+
+/** A subscription that nobody has confirmed yet has no ARN in the account, and counts for nothing there. */
+function isDeletedWhilePending(
+  topicArn: string,
+  {
+    subscriptionArn,
+    endpoint,
+    protocol,
+  }: { readonly subscriptionArn: string; readonly endpoint?: string; readonly protocol: string },
+  { account }: Laying,
+): boolean {
+  if (subscriptionArn.startsWith('arn:')) return false;
+  return account.before.some(
+    (one) =>
+      one.kind === 'subscription' &&
+      one.topicArn === topicArn &&
+      one.protocol === protocol &&
+      one.endpoint === endpoint,
+  );
+}
+
+/** The policies of topics or keys that the deployment sets or deletes, where it does not make the topic or key itself. */
+function policiesOf<K extends 'topic-policy' | 'key-policy'>(
+  { account }: Laying,
+  kind: K,
+): readonly DeclarationOf<K>[] {
+  const deleted = account.before
+    .filter(({ change }) => change === 'delete' || change === 'replace')
+    .map((one) => ({ ...one, change: 'delete' as const }));
+  const set = account.declarations.filter(({ change }) => change !== 'none');
+  return [...deleted, ...set].filter((one): one is DeclarationOf<K> => one.kind === kind);
+}
+
+function layTopicPolicy({ topicArn, policy, change }: DeclarationOf<'topic-policy'>, { draft, changes }: Laying): void {
+  if (isUnknown(topicArn) || changes.isPut(`topic ${topicArn}`)) return;
+  const known = valueOf(draft.get('topic-attributes', topicArn));
+  if (known === undefined || known === null) return;
+  if (isUnknown(policy)) {
+    draft.remove('topic-attributes', topicArn);
+    draft.doubt('topic-attributes', topicArn, policy.unknown);
+    return;
+  }
+  // A topic is never without a policy, so Terraform sets the default one:
+  // https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/sns/topic_policy.go
+  const owner = parseArn(topicArn)?.accountId ?? '';
+  const next = change === 'delete' ? defaultTopicPolicy(topicArn, owner) : policy;
+  draft.put('topic-attributes', topicArn, { ...known, policy: next });
+}
+
+/** Lays the keys of topics over those of the account, which names a key as its topic does: by id, ARN or alias. */
+function layKeys(laying: Laying): void {
+  const { account, changes, draft } = laying;
+  for (const [id, key] of declaredParts(laying, 'key')) {
+    const arn = key?.arn ?? '';
+    if (draft.get('key', id) === undefined || changes.isTouched(`key ${arn}`) || changes.isTouched(`key-policy ${arn}`))
+      draft.put('key', id, key);
+  }
+  for (const topicArn of draft.ids('topic-attributes')) {
+    const keyId = valueOf(draft.get('topic-attributes', topicArn))?.kmsMasterKeyId;
+    if (keyId === undefined) continue;
+    const id = partId(encryptionKeyKey(keyId, topicArn));
+    const known = valueOf(draft.get('key', id));
+    if (known === undefined || known === null) continue;
+    const next = changedKey(known, laying);
+    if (next === undefined) {
+      draft.remove('key', id);
+      draft.doubt('key', id, `${account.source} changes the key in a way that it does not say`);
+    } else draft.put('key', id, next);
+  }
+}
+
+/** A key after the deployment; nothing where the deployment does not say what it will be. */
+function changedKey(key: Key, laying: Laying): Key | undefined {
+  const { account, changes } = laying;
+  if (key.arn === undefined) return key;
+  // KMS deletes a key after a waiting period: https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html
+  if (changes.isDeleted(`key ${key.arn}`)) return { ...key, keyState: 'PendingDeletion' };
+  const declarations = account.declarations.filter(({ change }) => change !== 'none');
+  const own = declarations.find((one): one is DeclarationOf<'key'> => one.kind === 'key' && one.keyArn === key.arn);
+  const policies = policiesOf(laying, 'key-policy').filter(({ keyArn }) => keyArn === key.arn);
+  const last = policies.at(-1);
+  // A key is never without a policy, so Terraform sets the default one:
+  // https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/kms/key_policy.go
+  const set = last?.change === 'delete' ? defaultKeyPolicy(last.accountId, last.region) : last?.policy;
+  const policy = set ?? own?.policy ?? key.policy;
+  const isEnabled = own?.isEnabled ?? key.keyState === 'Enabled';
+  if (isUnknown(policy) || isUnknown(isEnabled)) return undefined;
+  const keyState = own === undefined ? key.keyState : isEnabled ? 'Enabled' : 'Disabled';
+  return { ...key, keyState, policy };
+}
+
+/** What became of an alarm's last action says nothing of a topic whose policy or key is another one now. */
+function forgetHistory(changed: ReadonlySet<string>, { draft }: Laying): void {
+  for (const id of draft.ids('alarms')) {
+    for (const { alarmActions, alarmName } of valueOf(draft.get('alarms', id)) ?? []) {
+      const history = `${id} ${alarmName}`;
+      if (alarmActions.some((arn) => changed.has(arn)) && draft.get('alarm-history', history) !== undefined)
+        draft.put('alarm-history', history, []);
+    }
+  }
+}

@@ -1,6 +1,6 @@
 /**
  * Who may import whom. Code flows one way:
- * conditions -> filter-pattern -> controls, parameters -> chain -> report, remediation, redaction -> assessment -> lambda, cli
+ * conditions -> filter-pattern -> event-pattern, controls, parameters -> chain -> report, remediation, redaction -> assessment -> lambda, cli
  */
 const outside = (...folders) => ({ path: '.', pathNot: folders.map((folder) => `^src/${folder}/`) });
 
@@ -49,7 +49,7 @@ module.exports = {
       name: 'conditions-serve-languages',
       comment: 'The rest of the program asks a language, never the search below it.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(conditions|filter-pattern)/' },
+      from: { path: '^src/', pathNot: '^src/(conditions|filter-pattern|event-pattern)/' },
       to: { path: '^src/conditions/' },
     },
     {
@@ -92,6 +92,28 @@ module.exports = {
       ['compare/(compare|find-event|find-json-event)\\.ts$', 'The questions themselves come last.'],
     ),
     {
+      name: 'event-pattern-stands-alone',
+      comment:
+        'This language compares itself with the filter language, and needs no other folder, package or Node built-in.',
+      severity: 'error',
+      from: { path: '^src/event-pattern/' },
+      to: { path: '.', pathNot: ['^src/event-pattern/', '^src/conditions/', '^src/filter-pattern/index\\.ts$'] },
+    },
+    {
+      name: 'event-pattern-by-its-door',
+      comment: 'Users of the language see what index.ts offers; everything else in the folder may change freely.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/event-pattern/' },
+      to: { path: '^src/event-pattern/', pathNot: '^src/event-pattern/index\\.ts$' },
+    },
+    ...stagesOf(
+      'event-pattern',
+      ['syntax', 'The tree is plain data that programs build without the parser, so it depends on nothing.'],
+      ['(parse|print)', 'Text becomes a tree and a tree becomes text without a question of what the tree means.'],
+      ['match', 'The matcher is the reference meaning. It must not depend on the search that it checks.'],
+      ['compare', 'The comparison is last: it may use every other stage.'],
+    ),
+    {
       name: 'controls-are-data',
       comment: 'The catalog says what to watch, in patterns. It knows nothing of accounts or of how they are read.',
       severity: 'error',
@@ -131,7 +153,7 @@ module.exports = {
           '^src/chain/',
           '^src/controls/',
           '^src/parameters/',
-          '^src/filter-pattern/index\\.ts$',
+          '^src/(filter|event)-pattern/index\\.ts$',
           '^src/inventory/(model|part-keys|resources|arn)\\.ts$',
         ],
       },

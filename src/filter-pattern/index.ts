@@ -1,6 +1,8 @@
 /** The CloudWatch Logs filter-pattern language: read, print, match and compare patterns. */
-export { compare, compareTexts, isSatisfiable } from './compare/compare.ts';
-export type { Comparison, Question, TextComparison } from './compare/compare.ts';
+export { compare, compareTexts, DEFAULT_BUDGET, isSatisfiable } from './compare/compare.ts';
+export { findJsonEvent } from './compare/find-json-event.ts';
+export type { JsonEventQuestion } from './compare/find-json-event.ts';
+export type { Question, TextComparison } from './compare/compare.ts';
 export { AMBIGUITIES, LIKELY_INTERPRETATIONS } from './ambiguities/ambiguities.ts';
 export type { Ambiguity, Documented, Interpretations } from './ambiguities/ambiguities.ts';
 export { newBoundedMap } from '../conditions/bounded-map.ts';
@@ -13,14 +15,15 @@ export type { Issue } from './syntax/issue.ts';
 export { matches, matchesUnderAll } from './match/matches.ts';
 export { parse } from './parse/parse.ts';
 export type { ParseResult } from './parse/parse.ts';
-export type { Condition, Expression, Pattern } from './syntax/pattern.ts';
+export { conditionsOf, isGroup } from './syntax/expression.ts';
+export type { Condition, Expression, JsonPattern, Pattern } from './syntax/pattern.ts';
 export type { Selector } from '../conditions/event/selector.ts';
 export { print, printSelector } from './print/print.ts';
 export { DISTINGUISHING_EXAMPLES, interpretationsThatAgree } from './match/distinguishing-examples.ts';
 export type { DistinguishingExample } from './match/distinguishing-examples.ts';
 export { readEvent } from '../conditions/event/read-event.ts';
 export type { ReadEvent } from '../conditions/event/read-event.ts';
-export type { Answer, Relation, UniverseName } from '../conditions/relation.ts';
+export type { Answer, Comparison, Relation, UniverseName } from '../conditions/relation.ts';
 export { documentedInterpretation, readSettlements, SETTLEMENTS } from './ambiguities/settlements.ts';
 export type { Settlement, Settlements } from './ambiguities/settlements.ts';
 export type { Match, Trivalent } from './match/match-tree.ts';

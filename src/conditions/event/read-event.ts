@@ -9,12 +9,17 @@ export interface NoJson {
   readonly expected: string;
 }
 
+/** Where each value and each member of a document begins in its text, in UTF-16 units. */
+export type Places = Map<EventValue | Member, number>;
+
 /**
  * Reads one JSON document as RFC 8259 has it: no comments, no trailing commas, no byte order mark, nothing before or
  * behind it but white space. Any depth of nesting: no recursion. https://www.rfc-editor.org/rfc/rfc8259
+ *
+ * @param places - is filled with the place of each value and member, for messages that point into the text
  */
-export function readEvent(text: string): ReadEvent {
-  const reader: Reader = { text, position: 0, open: [] };
+export function readEvent(text: string, places?: Places): ReadEvent {
+  const reader: Reader = { text, position: 0, open: [], places };
   try {
     const value = readDocument(reader);
     skipSpace(reader);
@@ -31,7 +36,7 @@ export function readObjectWithin(text: string): EventObject | undefined {
   const position = text.indexOf('{');
   if (position === -1) return undefined;
   try {
-    const value = readDocument({ text, position, open: [] });
+    const value = readDocument({ text, position, open: [], places: undefined });
     return value.kind === 'object' ? value : undefined;
   } catch (error) {
     if (error instanceof NotJsonError) return undefined;
@@ -44,12 +49,13 @@ interface Reader {
   position: number;
   /** The containers that are not closed yet, the innermost last. */
   readonly open: Open[];
+  readonly places: Places | undefined;
 }
 
 /** An object waits for the value of `name`. */
 type Open =
-  | { readonly kind: 'array'; readonly elements: EventValue[] }
-  | { readonly kind: 'object'; readonly members: Member[]; name: string };
+  | { readonly kind: 'array'; readonly elements: EventValue[]; readonly start: number }
+  | { readonly kind: 'object'; readonly members: Member[]; readonly start: number; name: string; nameAt: number };
 
 /** Thrown inside the reader only. */
 class NotJsonError extends Error {
@@ -76,19 +82,21 @@ function readDocument(reader: Reader): EventValue {
 /** The value at the reader; undefined for a container with something in it, which is left open. */
 function beginValue(reader: Reader): EventValue | undefined {
   skipSpace(reader);
+  const start = reader.position;
   if (take(reader, '[')) {
     skipSpace(reader);
-    if (take(reader, ']')) return { kind: 'array', elements: [] };
-    reader.open.push({ kind: 'array', elements: [] });
+    if (take(reader, ']')) return placed(reader, start, { kind: 'array', elements: [] });
+    reader.open.push({ kind: 'array', elements: [], start });
     return undefined;
   }
   if (take(reader, '{')) {
     skipSpace(reader);
-    if (take(reader, '}')) return { kind: 'object', members: [] };
-    reader.open.push({ kind: 'object', members: [], name: readKey(reader) });
+    if (take(reader, '}')) return placed(reader, start, { kind: 'object', members: [] });
+    const nameAt = reader.position;
+    reader.open.push({ kind: 'object', members: [], start, name: readKey(reader), nameAt });
     return undefined;
   }
-  return readScalar(reader);
+  return placed(reader, start, readScalar(reader));
 }
 
 /** Puts the value into its container. Returns the container if that ends as well, undefined if a further value follows. */
@@ -100,17 +108,24 @@ function endValue(reader: Reader, container: Open, value: EventValue): EventValu
       if (take(reader, ',')) return undefined;
       if (!take(reader, ']')) refuse(reader, '`,` or `]`');
       reader.open.pop();
-      return { kind: 'array', elements: container.elements };
+      return placed(reader, container.start, { kind: 'array', elements: container.elements });
     case 'object':
-      container.members.push({ name: container.name, value });
+      container.members.push(placed(reader, container.nameAt, { name: container.name, value }));
       if (take(reader, ',')) {
+        skipSpace(reader);
+        container.nameAt = reader.position;
         container.name = readKey(reader);
         return undefined;
       }
       if (!take(reader, '}')) refuse(reader, '`,` or `}`');
       reader.open.pop();
-      return { kind: 'object', members: container.members };
+      return placed(reader, container.start, { kind: 'object', members: container.members });
   }
+}
+
+function placed<Part extends EventValue | Member>({ places }: Reader, start: number, part: Part): Part {
+  places?.set(part, start);
+  return part;
 }
 
 function readKey(reader: Reader): string {

@@ -10,7 +10,15 @@ export type StarInterpretation = 'glob' | 'literal' | 'leftmost';
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
 export function matchesWord(word: string, text: string, interpretation: StarInterpretation): boolean {
-  const pieces = piecesOf(word, interpretation);
+  return matchesPieces(piecesOf(word, interpretation), text, interpretation);
+}
+
+/** The same for the pieces between the asterisks: one piece means that there is none. */
+export function matchesPieces(
+  pieces: readonly string[],
+  text: string,
+  interpretation: StarInterpretation = 'glob',
+): boolean {
   const [first = ''] = pieces;
   const last = pieces.at(-1) ?? '';
   if (pieces.length === 1) return text === first;

@@ -1,6 +1,7 @@
 import type { UniverseName } from '../relation.ts';
 import type { Constraint } from './path-trie.ts';
 import { ANY_KIND, CONTAINER, kindSet, ofKinds } from './predicate.ts';
+import { envelopeConstraints, isEnvelopeField, RECORD_FIELD } from './envelope-fields.ts';
 import { kindsOfField } from './record-fields.ts';
 import type { Selector, Step } from '../event/selector.ts';
 import { isWildcard } from '../event/selector.ts';
@@ -8,13 +9,45 @@ import { isWildcard } from '../event/selector.ts';
 /**
  * What is known of all events there are. Any JSON object; or a CloudTrail record: its fields have the types that AWS
  * names, and a selector that no other selector goes through names a scalar or nothing. What a wildcard selects may be
- * anything.
+ * anything. Or such a record in the envelope of EventBridge.
  */
 export function universeConstraints(universe: UniverseName, selectors: readonly Selector[]): readonly Constraint[] {
   const root: Constraint = { kind: 'at', path: [], predicate: ofKinds(kindSet('object')) };
   if (universe === 'any-json') return [root];
   const leaves = selectors.filter((selector) => isLeaf(selector, selectors));
-  return [root, ...leaves.map(scalarAt), ...selectors.flatMap(typedField)];
+  if (universe === 'cloudtrail') return [root, ...leaves.map(scalarAt), ...selectors.flatMap(typedField)];
+  const ofRecord = selectors.filter(isOfRecord).flatMap((selector) => typedField(selector.slice(1)));
+  return [
+    root,
+    ...envelopeConstraints(),
+    ...leaves.filter(([first]) => first?.kind === 'field' && !isEnvelopeField(first.name)).map(scalarAt),
+    ...leaves.filter((selector) => isOfRecord(selector) && selector.length > 1).map(scalarAt),
+    ...ofRecord.map(inRecord),
+  ];
+}
+
+/** Whether some event of the universe holds an array where the selector points. It has no wildcard. */
+export function mayBeArray(universe: UniverseName, selector: Selector, selectors: readonly Selector[]): boolean {
+  if (universe === 'any-json') return true;
+  const [first] = selector;
+  if (universe === 'eventbridge' && first?.kind === 'field' && isEnvelopeField(first.name)) {
+    if (selector.length === 1) return first.name === 'resources';
+    return isOfRecord(selector) && mayBeArray('cloudtrail', selector.slice(1), selectors.filter(isOfRecord).map(tail));
+  }
+  const kinds = selector.length === 1 && first?.kind === 'field' ? kindsOfField(first.name) : undefined;
+  return (kinds === undefined || (kinds & kindSet('array')) !== 0) && !isLeaf(selector, selectors);
+}
+
+function isOfRecord([first]: Selector): boolean {
+  return first?.kind === 'field' && first.name === RECORD_FIELD;
+}
+
+function tail(selector: Selector): Selector {
+  return selector.slice(1);
+}
+
+function inRecord(constraint: Constraint): Constraint {
+  return { ...constraint, path: [{ kind: 'field', name: RECORD_FIELD }, ...constraint.path] };
 }
 
 /** Whether some event of the universe holds an object or array where the selector points. */

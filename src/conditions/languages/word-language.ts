@@ -3,23 +3,37 @@ import type { Language } from './language.ts';
 
 const DEAD = -1;
 
+/** The texts that satisfy a word with asterisks. */
+export function wordLanguage(word: string, interpretation: StarInterpretation): Language {
+  const pieces = word.includes('*') ? piecesOf(word, interpretation) : [word];
+  return piecesLanguage(pieces, { once: interpretation === 'leftmost', suggestion: word });
+}
+
 /**
- * The texts that satisfy a word with asterisks. One chain of states, as many as the word has characters: the first
+ * The texts that consist of the pieces in their order, with any text between them. One chain of states, as many as the word has characters: the first
  * piece letter by letter, each further piece by Knuth, Morris and Pratt's search, the last one at the end of the text.
  * The tables for a walk are made when it begins: most words are compared without one.
+ *
+ * @param once - pieces are searched once, from the left
+ * @param suggestion - a text that is worth a try, besides the pieces in a row
  */
-export function wordLanguage(word: string, interpretation: StarInterpretation): Language {
-  const all = word.includes('*') ? piecesOf(word, interpretation) : [word];
+export function piecesLanguage(
+  all: readonly string[],
+  { once: searchedOnce = false, suggestion }: { readonly once?: boolean; readonly suggestion?: string } = {},
+): Language {
   const pieces = all.filter((piece, index) => piece !== '' || index === 0 || index === all.length - 1);
   const last = pieces.at(-1) ?? '';
-  const once = interpretation === 'leftmost' && pieces.length > 1 && last !== '';
+  const once = searchedOnce && pieces.length > 1 && last !== '';
   const walk = lazily(() => (pieces.length === 1 ? exactly(last) : searching(pieces, once)));
   const units = lazily(() => [...new Set(pieces.join('').split(''))].map((character) => character.charCodeAt(0)));
   const classes = lazily(() => new Map(units().map((unit, index) => [unit, index + 1])));
   return {
     key: JSON.stringify([once, ...pieces]),
     ...(pieces.length === 1 && { only: last }),
-    suggestions: pieces.length === 1 ? [last] : [pieces.join(''), word, pieces.join('-')],
+    suggestions:
+      pieces.length === 1
+        ? [last]
+        : [pieces.join(''), ...(suggestion === undefined ? [] : [suggestion]), pieces.join('-')],
     start: 0,
     next: (state, unit) => walk().next(state, unit),
     accepts: (state) => walk().accepts(state),

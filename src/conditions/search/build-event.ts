@@ -5,7 +5,9 @@ import { findSpelling } from '../texts/find-spelling.ts';
 import { findText } from '../texts/find-text.ts';
 import type { Trie } from '../formula/path-trie.ts';
 import { type Kind, kindSet } from '../formula/predicate.ts';
+import { likelyEnvelopeTexts, RECORD_FIELD } from '../formula/envelope-fields.ts';
 import { alwaysThere, likelyTexts } from '../formula/record-fields.ts';
+import type { UniverseName } from '../relation.ts';
 
 /** More elements than a log event could hold with anything in them. */
 const MAX_ELEMENTS = 2000;
@@ -17,8 +19,8 @@ const CHOICES = ['string', 'number', 'true', 'false', 'object', 'array', 'null']
  * A small event that the trie admits: what may be missing is left out, but for the fields that every CloudTrail record
  * has. Undefined if it cannot be written down: too many elements, or a text of which it is not known whether it exists.
  */
-export function buildEvent(root: Trie, search: Search): EventObject | undefined {
-  const value = buildValue(root, ['object'], '', search);
+export function buildEvent(root: Trie, search: Search, universe: UniverseName): EventObject | undefined {
+  const value = buildValue(root, ['object'], '', { ...search, universe });
   return value?.kind === 'object' ? value : undefined;
 }
 
@@ -26,7 +28,7 @@ function buildValue(
   trie: Trie,
   choices: readonly (typeof CHOICES)[number][],
   name: string,
-  search: Search,
+  search: Building,
 ): EventValue | undefined {
   const possible = possibleKinds(trie, search);
   for (const kind of choices) {
@@ -37,7 +39,7 @@ function buildValue(
   return undefined;
 }
 
-function buildKind(kind: (typeof CHOICES)[number], trie: Trie, name: string, search: Search): EventValue | undefined {
+function buildKind(kind: (typeof CHOICES)[number], trie: Trie, name: string, search: Building): EventValue | undefined {
   switch (kind) {
     case 'null':
       return { kind };
@@ -45,7 +47,7 @@ function buildKind(kind: (typeof CHOICES)[number], trie: Trie, name: string, sea
     case 'false':
       return { kind: 'boolean', value: kind === 'true' };
     case 'string': {
-      const text = foundText(trie.own.string, (clauses) => findText(clauses, likelyTexts(name), search.budget));
+      const text = foundText(trie.own.string, (clauses) => findText(clauses, textsFor(name, search), search.budget));
       return text === undefined ? undefined : { kind, text };
     }
     case 'number': {
@@ -53,10 +55,24 @@ function buildKind(kind: (typeof CHOICES)[number], trie: Trie, name: string, sea
       return spelling === undefined ? undefined : { kind, spelling };
     }
     case 'object':
-      return buildObject(trie, name === '', search);
+      return buildObject(trie, name === recordName(search), search);
     case 'array':
       return buildArray(trie, name, search);
   }
+}
+
+/** A search, with the universe that decides which texts are likely. */
+interface Building extends Search {
+  readonly universe: UniverseName;
+}
+
+/** The name under which the record of CloudTrail is; the empty one for the event itself. */
+function recordName({ universe }: Building): string {
+  return universe === 'eventbridge' ? RECORD_FIELD : '';
+}
+
+function textsFor(name: string, { universe }: Building): readonly string[] {
+  return (universe === 'eventbridge' ? likelyEnvelopeTexts(name) : undefined) ?? likelyTexts(name);
 }
 
 function foundText(clauses: readonly Clause[], find: (clauses: readonly Clause[]) => FoundText): string | undefined {
@@ -64,7 +80,7 @@ function foundText(clauses: readonly Clause[], find: (clauses: readonly Clause[]
   return found.kind === 'text' ? found.text : undefined;
 }
 
-function buildObject(trie: Trie, isRecord: boolean, search: Search): EventValue | undefined {
+function buildObject(trie: Trie, isRecord: boolean, search: Building): EventValue | undefined {
   const plan = objectPlan(trie, search);
   if (plan === undefined) return undefined;
   const members: Member[] = [];
@@ -85,7 +101,7 @@ function buildObject(trie: Trie, isRecord: boolean, search: Search): EventValue 
   return { kind: 'object', members };
 }
 
-function buildArray(trie: Trie, name: string, search: Search): EventValue | undefined {
+function buildArray(trie: Trie, name: string, search: Building): EventValue | undefined {
   const plan = arrayPlan(trie, search);
   if (plan === undefined || plan.length > MAX_ELEMENTS) return undefined;
   const elements: EventValue[] = [];

@@ -2,7 +2,7 @@ import { patternKey, sameUpToOrder } from '../print/canonical.ts';
 import type { Issue } from '../syntax/issue.ts';
 import { parse } from '../parse/parse.ts';
 import type { Pattern } from '../syntax/pattern.ts';
-import type { Answer, Relation, UniverseName } from '../../conditions/relation.ts';
+import { type Answer, type Comparison, comparisonOf, type UniverseName } from '../../conditions/relation.ts';
 import { findEvent } from './find-event.ts';
 import { type Memory, newMemory } from './memory.ts';
 
@@ -18,22 +18,10 @@ export interface Question {
   readonly budget?: number;
 }
 
-export interface Comparison {
-  readonly relation: Relation;
-  /** Required, and no candidate matches it. */
-  readonly missed: Answer;
-  /** Not required, and a candidate matches it. */
-  readonly extra: Answer;
-  /** Required, and a candidate matches it. */
-  readonly shared: Answer;
-  /** Why the relation is undecided. */
-  readonly reason?: string;
-}
-
 export type TextComparison = Comparison | { readonly relation: 'invalid'; readonly issue: Issue };
 
 /** Far more than any pattern in use needs. A step takes about 3 µs, so the worst question takes about half a second. */
-const DEFAULT_BUDGET = 150_000;
+export const DEFAULT_BUDGET = 150_000;
 
 /** What comparisons remember if the caller has no memory of its own. */
 const MEMORY = newMemory();
@@ -60,10 +48,7 @@ export function compare(question: Question, memory: Memory = MEMORY): Comparison
   if (missed.kind === 'none' && shared.kind === 'none') {
     throw new TypeError('no event satisfies the required pattern, or not together with the premises');
   }
-  const relation = relationOf(missed, extra, shared);
-  const open = [missed, extra, shared].find(({ kind }) => kind === 'undecided');
-  const because = relation === 'undecided' && open?.kind === 'undecided' ? { reason: open.reason } : {};
-  return { relation, missed, extra, shared, ...because };
+  return comparisonOf({ missed, extra, shared });
 }
 
 const NO_EVENT: Answer = { kind: 'none' };
@@ -86,16 +71,6 @@ function requiredEvent(
 export function isSatisfiable(pattern: Pattern): boolean {
   const question = { all: [pattern], none: [], universe: 'cloudtrail' as const, budget: DEFAULT_BUDGET };
   return findEvent(question, MEMORY).kind !== 'none';
-}
-
-function relationOf(missed: Answer, extra: Answer, shared: Answer): Relation {
-  if (extra.kind === 'none' && shared.kind === 'none') return 'never';
-  if (missed.kind === 'none' && extra.kind === 'none') return 'equivalent';
-  if (missed.kind === 'none' && extra.kind === 'event') return 'broader';
-  if (missed.kind !== 'event') return 'undecided';
-  if (extra.kind === 'none') return shared.kind === 'event' ? 'narrower' : 'undecided';
-  if (extra.kind !== 'event' || shared.kind === 'undecided') return 'undecided';
-  return shared.kind === 'none' ? 'disjoint' : 'overlapping';
 }
 
 /**

@@ -18,16 +18,22 @@ import type { View } from './formula/view.ts';
 import { buildEvent } from '../../conditions/search/build-event.ts';
 import type { Selector } from '../../conditions/event/selector.ts';
 import { and, type Formula, or } from '../../conditions/formula/formula.ts';
+import type { Statement, StatementAnswer } from '../../conditions/formula/statement.ts';
 
 /** Is there an event that all of these match, at least one of those if there are any given, and none of the last? */
 export interface JsonEventQuestion {
-  readonly all: readonly JsonPattern[];
-  readonly some?: readonly JsonPattern[];
-  readonly none: readonly JsonPattern[];
+  readonly all: readonly Asked[];
+  readonly some?: readonly Asked[];
+  readonly none: readonly Asked[];
   readonly universe: UniverseName;
+  /** What else is known of all events there are. */
+  readonly given?: readonly Formula[];
   /** Steps to spend. */
   readonly budget: number;
 }
+
+/** A pattern of this language, or a statement of another one. */
+export type Asked = JsonPattern | Statement;
 
 /**
  * An event, which then answers the question in every interpretation of the ambiguities and has been checked to do so; the
@@ -73,25 +79,29 @@ function attempt(
   const search = newSearch(means.budget, view.unknown === 'some' ? 'found' : 'none', means.texts);
   const trie = solve(questionFormula(question, view), search);
   if (trie === undefined) return { kind: 'none' };
-  const event = buildEvent(trie, search);
+  const event = buildEvent(trie, search, question.universe);
   return event === undefined ? { kind: 'unwritten' } : { kind: 'event', text: writeEvent(event) };
 }
 
-function questionFormula({ all, some, none, universe }: JsonEventQuestion, view: View): Formula {
-  const patterns = [...all, ...(some ?? []), ...none];
-  const selectors = distinctSelectors(patterns);
+function questionFormula({ all, some, none, universe, given = [] }: JsonEventQuestion, view: View): Formula {
+  const selectors = distinctSelectors([...all, ...(some ?? []), ...none]);
   const setting = { view, universe, selectors };
+  const asked = (one: Asked, wanted: boolean) =>
+    one.kind === 'statement' ? one.formula(wanted, view.unknown) : formulaOf(one, wanted, setting);
   return and([
     ...universeConstraints(universe, selectors),
-    ...all.map((pattern) => formulaOf(pattern, true, setting)),
-    ...none.map((pattern) => formulaOf(pattern, false, setting)),
-    ...(some === undefined ? [] : [or(some.map((pattern) => formulaOf(pattern, true, setting)))]),
+    ...given,
+    ...all.map((one) => asked(one, true)),
+    ...none.map((one) => asked(one, false)),
+    ...(some === undefined ? [] : [or(some.map((one) => asked(one, true)))]),
   ]);
 }
 
-/** The selectors of the patterns, each once. */
-function distinctSelectors(patterns: readonly JsonPattern[]): readonly Selector[] {
-  const selectors = patterns.flatMap(({ expression }) => conditionsOf(expression)).map(({ selector }) => selector);
+/** The selectors of what is asked, each once. */
+function distinctSelectors(asked: readonly Asked[]): readonly Selector[] {
+  const selectors = asked.flatMap((one) =>
+    one.kind === 'statement' ? one.selectors : conditionsOf(one.expression).map(({ selector }) => selector),
+  );
   return [...new Map(selectors.map((selector) => [printSelector(selector), selector])).values()];
 }
 
@@ -102,11 +112,12 @@ function answersQuestion(question: JsonEventQuestion, event: string): boolean {
 
 /**
  * What an event is to a question under the interpretations that `known` leaves open. `open`: the answer depends on this
- * ambiguity. `wrong`: it does not answer the question under any of them; `asked` is an ambiguity that was interpreted.
+ * ambiguity. `doubtful`: it depends on what a statement leaves open. `wrong`: it does not answer the question under any of them; `asked` is an ambiguity that was interpreted.
  */
 type EventCheck =
   | { readonly kind: 'right' }
   | { readonly kind: 'open'; readonly ambiguity: Ambiguity }
+  | { readonly kind: 'doubtful'; readonly reason: string }
   | { readonly kind: 'wrong'; readonly asked: Ambiguity | undefined };
 
 function checkEvent(
@@ -115,23 +126,31 @@ function checkEvent(
   known: Partial<Interpretations>,
 ): EventCheck {
   const document = readDocument(event);
-  const [allTrees, noneTrees, someTrees] = [all, none, some ?? []].map((patterns) =>
-    patterns.map((pattern) => jsonMatchTree(pattern, document)),
-  ) as [MatchTree[], MatchTree[], MatchTree[]];
-  const matchOf = (tree: MatchTree) => evaluateUnderAll(tree, known);
+  const [allTrees, noneTrees, someTrees] = [all, none, some ?? []].map((asked) =>
+    asked.map((one) => (one.kind === 'statement' ? one : jsonMatchTree(one, document))),
+  ) as [AskedTree[], AskedTree[], AskedTree[]];
+  const matchOf = (tree: AskedTree): Match & StatementAnswer =>
+    tree.kind === 'statement' ? tree.holds(event) : evaluateUnderAll(tree, known);
   const [allMatches, noneMatches, someMatches] = [allTrees, noneTrees, someTrees].map((trees) =>
     trees.map(matchOf),
-  ) as [Match[], Match[], Match[]];
+  ) as [(Match & StatementAnswer)[], (Match & StatementAnswer)[], (Match & StatementAnswer)[]];
   const isRight =
     allMatches.every(({ matches }) => matches === true) &&
     noneMatches.every(({ matches }) => matches === false) &&
     (some === undefined || someMatches.some(({ matches }) => matches === true));
   if (isRight) return { kind: 'right' };
-  const open = [...allMatches, ...noneMatches, ...someMatches].find(({ ambiguity }) => ambiguity !== undefined);
+  const matches = [...allMatches, ...noneMatches, ...someMatches];
+  const open = matches.find(({ ambiguity }) => ambiguity !== undefined);
   if (open?.ambiguity !== undefined) return { kind: 'open', ambiguity: open.ambiguity };
-  const asked = [...allTrees, ...noneTrees, ...someTrees].map((tree) => askedAmbiguity(tree, known));
+  const doubtful = matches.find(({ reason }) => reason !== undefined);
+  if (doubtful?.reason !== undefined) return { kind: 'doubtful', reason: doubtful.reason };
+  const asked = [...allTrees, ...noneTrees, ...someTrees].map((tree) =>
+    tree.kind === 'statement' ? undefined : askedAmbiguity(tree, known),
+  );
   return { kind: 'wrong', asked: asked.find((ambiguity) => ambiguity !== undefined) };
 }
+
+type AskedTree = MatchTree | Statement;
 
 /**
  * Shows that there is no event under any interpretation, or why that cannot be shown. Looks for an event for which each
@@ -143,6 +162,7 @@ function proveNone(question: JsonEventQuestion, known: Partial<Interpretations>,
   if (found.kind === 'none') return { kind: 'none' };
   const check = found.kind === 'event' ? checkEvent(question, found.text, known) : undefined;
   if (found.kind === 'event' && check?.kind === 'right') return answerWith(question, found.text);
+  if (check?.kind === 'doubtful') return { kind: 'undecided', reason: check.reason };
   const ambiguity =
     check === undefined
       ? nextAmbiguity(known)
@@ -174,6 +194,8 @@ function answerWith(question: JsonEventQuestion, event: string): Answer {
       return { kind: 'event', event };
     case 'open':
       return { kind: 'undecided', reason: `AWS does not document ${AMBIGUITIES[check.ambiguity].question}` };
+    case 'doubtful':
+      return { kind: 'undecided', reason: check.reason };
     case 'wrong':
       return NOT_FOUND;
   }

@@ -1,0 +1,25 @@
+import type { Selector } from '../event/selector.ts';
+import type { Formula } from './formula.ts';
+
+/**
+ * What is asked of an event by something that is no pattern of the language that searches. What it leaves open, it leaves
+ * open by itself: no interpretation of that language settles it.
+ */
+export interface Statement {
+  readonly kind: 'statement';
+  /** The paths that it looks at. */
+  readonly selectors: readonly Selector[];
+  /**
+   * What has to hold of an event so that it is true, or false if it is not `wanted`. `every`: for certain. `some`: as far
+   * as can be known.
+   */
+  readonly formula: (wanted: boolean, unknown: 'every' | 'some') => Formula;
+  /** Whether it is true of an event, by means other than the formula. */
+  readonly holds: (event: string) => StatementAnswer;
+}
+
+export interface StatementAnswer {
+  readonly matches: boolean | 'undecided';
+  /** What an undecided answer depends on. */
+  readonly reason?: string;
+}

@@ -1,6 +1,6 @@
 import { catalog } from '../../src/controls/catalog.ts';
 import { chainTypes } from '../../src/lambda/relevance.ts';
-import { lastPartOf, logicalIdOf } from './rule-names.ts';
+import { DEFAULT_PREFIX, LONGEST_PREFIX, lastPartOf, logicalIdOf } from './rule-names.ts';
 import type { Resource, Section } from './serverless-file.ts';
 
 /** One rule of the template: of a control of the catalog, or of a filter pattern of one's own. */
@@ -49,6 +49,19 @@ export const controlsParameter = {
   ConstraintDescription: `allowed is ${ALL}, ${NONE}, or a list, separated by commas without blanks, of ${ids().join(', ')}`,
   Description: `The controls to evaluate, each by a rule of its own: a list, separated by commas, or \`${ALL}\`; \`${NONE}\` for the function alone. The ids are those of the catalog.`,
 };
+
+/**
+ * What all names begin with. Systems Manager keeps some beginnings of a document's name for itself.
+ *
+ * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateDocument.html
+ */
+export const prefixParameter = {
+  Type: 'String',
+  Default: DEFAULT_PREFIX,
+  AllowedPattern: `^(?![Aa][Ww][Ss]|[Aa][Mm][Aa]?[Zz][Oo]?[Nn])[A-Za-z0-9_-]{1,${LONGEST_PREFIX}}$`,
+  ConstraintDescription: `allowed are 1 to ${LONGEST_PREFIX} letters, digits, hyphens and underscores, not beginning with aws, amazon or amzn`,
+  Description: 'What the names of the rules, of the remediation document and of its role begin with.',
+} as const;
 
 function ids(): readonly string[] {
   return catalog.map(({ id }) => id);

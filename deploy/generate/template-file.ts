@@ -20,7 +20,17 @@ export const LARGEST_TEMPLATE = 1_000_000;
 export async function templateText(): Promise<string> {
   const file = readServerlessFile('serverless.yml');
   const template = selfContainedTemplate(file, await inlineCode(file.esbuild));
-  return `${JSON.stringify(template, undefined, 1)}\n`;
+  return inLines(template);
+}
+
+/** A template with one line for each parameter, condition and resource: short, and still to be looked at. */
+function inLines(template: object): string {
+  const lines = (entries: object, value: (one: unknown) => string): string =>
+    `{\n${Object.entries(entries)
+      .map(([key, one]) => `${JSON.stringify(key)}: ${value(one)}`)
+      .join(',\n')}\n}`;
+  const isSection = (one: unknown): one is object => typeof one === 'object' && one !== null;
+  return `${lines(template, (one) => (isSection(one) ? lines(one, JSON.stringify) : JSON.stringify(one)))}\n`;
 }
 
 /** Writes the template and says how near it is to the limit. */

@@ -1,7 +1,12 @@
 import type { TemplateConstraint } from '../../src/parameters/fields.ts';
 import { parameterTemplate, stackSettings } from '../../src/parameters/template.ts';
-import { DEFAULT_PREFIX, LONGEST_PREFIX } from './rule-names.ts';
-import { controlConditions, controlsParameter, ruleResources, templateRules } from './rules.ts';
+import {
+  documentResources,
+  remediationConditions,
+  remediationOfRule,
+  remediationParameters,
+} from './remediation/resources.ts';
+import { controlConditions, controlsParameter, prefixParameter, ruleResources, templateRules } from './rules.ts';
 import type { Resource, Section, ServerlessFile } from './serverless-file.ts';
 
 /** A CloudFormation template that needs nothing but itself. */
@@ -44,18 +49,22 @@ export function selfContainedTemplate(file: ServerlessFile, code: string): Templ
     Description:
       "Is a person notified when an IAM user's MFA device is deactivated, and of other events? AWS Config rules that judge the whole chain.",
     Metadata: { 'AWS::CloudFormation::Interface': consoleInterface(Object.keys(parameters)) },
-    Parameters: { ...ownParameters(), ...parameters },
+    Parameters: { ...ownParameters(), ...remediationParameters, ...parameters },
     Conditions: {
       ...file.Conditions,
       ...without('HasControlId', ofRules.Conditions),
       ...controlConditions(),
+      ...remediationConditions(templateRules),
       HasReservedConcurrency: { 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'ReservedConcurrency' }, '0'] }] },
     },
     Resources: {
       ...functionResources(file, code),
       ...Object.fromEntries(taken),
+      ...documentResources('HasRemediation'),
       ...Object.fromEntries(
-        templateRules.flatMap((one) => Object.entries(ruleResources(one, { rule, silence }, inputs))),
+        templateRules.flatMap((one) =>
+          Object.entries({ ...ruleResources(one, { rule, silence }, inputs), ...remediationOfRule(one) }),
+        ),
       ),
     },
     Outputs: {
@@ -66,6 +75,11 @@ export function selfContainedTemplate(file: ServerlessFile, code: string): Templ
       FunctionRoleArn: {
         Description: 'The identity that roles in other accounts trust.',
         Value: { 'Fn::GetAtt': ['IamRoleLambdaExecution', 'Arn'] },
+      },
+      RemediationDocument: {
+        Condition: 'HasRemediation',
+        Description: 'Adds a metric filter, an alarm and a topic for a control.',
+        Value: { Ref: 'RemediationDocument' },
       },
       FailedEventsUrl: {
         Description: 'The queue of events that could not be answered.',
@@ -88,13 +102,7 @@ function ownParameters(): Template['Parameters'] {
   });
   return {
     Controls: controlsParameter,
-    RulePrefix: {
-      Type: 'String',
-      Default: DEFAULT_PREFIX,
-      AllowedPattern: `^[A-Za-z0-9_-]{1,${LONGEST_PREFIX}}$`,
-      ConstraintDescription: `allowed are 1 to ${LONGEST_PREFIX} letters, digits, hyphens and underscores`,
-      Description: 'What the names of the rules begin with.',
-    },
+    RulePrefix: prefixParameter,
     Schedule: of(schedule),
     AlarmEmail: of(alarmEmail),
     AlarmTopicArn: of(alarmTopicArn),
@@ -119,6 +127,7 @@ function consoleInterface(ofRules: readonly string[]): object {
     ParameterGroups: [
       group('What is evaluated', ['Controls', 'RulePrefix', 'Schedule', 'FilterPattern', 'Premises']),
       group('Who is notified when the function fails', ['AlarmEmail', 'AlarmTopicArn']),
+      group('Remediation', ['Remediation', 'RemediationTopicArn']),
       group(
         'How it is judged',
         ofRules.filter((name) => ![...forMembers, 'FilterPattern', 'Premises'].includes(name)),

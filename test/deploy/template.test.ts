@@ -139,7 +139,8 @@ describe('the self-contained template', () => {
 
   it('allows the function what its code calls, and its own log and queue', () => {
     const given = { ExecutionRoleName: 'config-rules/reader', ForeignAccountRoleName: 'audit' };
-    const roles = ofType('AWS::IAM::Role', given).flatMap(({ Properties }) => Properties['Policies'] as object[]);
+    const { IamRoleLambdaExecution } = resolveTemplate(template, given).resources;
+    const roles = IamRoleLambdaExecution!.Properties['Policies'] as object[];
     const policies = ofType('AWS::IAM::Policy', given).map(({ Properties }) => Properties);
     const statements = ([...roles, ...policies] as { PolicyDocument: { Statement: { Action: string | string[] }[] } }[])
       .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)

@@ -95,7 +95,7 @@ function without<V>(name: string, record: Readonly<Record<string, V>>): Readonly
 
 /** The parameters that do not belong to a rule. */
 function ownParameters(): Template['Parameters'] {
-  const { schedule, alarmEmail, alarmTopicArn, logRetentionInDays, runtime } = stackSettings;
+  const { schedule, alarmEmail, alarmTopicArn, organizationId, logRetentionInDays, runtime } = stackSettings;
   const of = ({ template, meaning }: (typeof stackSettings)[keyof typeof stackSettings]) => ({
     ...template,
     Description: meaning,
@@ -106,6 +106,7 @@ function ownParameters(): Template['Parameters'] {
     Schedule: of(schedule),
     AlarmEmail: of(alarmEmail),
     AlarmTopicArn: of(alarmTopicArn),
+    OrganizationId: of(organizationId),
     LogRetentionInDays: of(logRetentionInDays),
     Runtime: of(runtime),
     ReservedConcurrency: {
@@ -122,7 +123,8 @@ function ownParameters(): Template['Parameters'] {
 /** The order and the headings of the parameters in the console. */
 function consoleInterface(ofRules: readonly string[]): object {
   const group = (text: string, Parameters: readonly string[]) => ({ Label: { default: text }, Parameters });
-  const forMembers = ['AssumeRoleMode', 'ExecutionRoleName', 'ForeignAccountRoleName'];
+  const ofMembers = ['AssumeRoleMode', 'ExecutionRoleName', 'ForeignAccountRoleName'];
+  const forMembers = ['OrganizationId', ...ofMembers];
   return {
     ParameterGroups: [
       group('What is evaluated', ['Controls', 'RulePrefix', 'Schedule', 'FilterPattern', 'Premises']),
@@ -189,6 +191,7 @@ function functionResources(file: ServerlessFile, code: string): Template['Resour
         ReservedConcurrentExecutions: {
           'Fn::If': ['HasReservedConcurrency', { Ref: 'ReservedConcurrency' }, { Ref: 'AWS::NoValue' }],
         },
+        Environment: { Variables: { ORGANIZATION_ID: { Ref: 'OrganizationId' } } },
         Code: { ZipFile: code },
       },
     },

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+
+import { permissions } from '../../deploy/generate/permissions.ts';
 import { reasonsByLink } from '../../src/chain/reasons.ts';
 import type { Reason } from '../../src/chain/base/link.ts';
 import type { Field } from '../../src/parameters/fields.ts';
@@ -16,6 +19,7 @@ export function generatedPages(): Readonly<Record<string, string>> {
     'docs/reasons.md': reasonsPage(),
     'docs/parameters.md': parametersPage(),
     'docs/output-formats.md': outputFormatsPage(),
+    'docs/permissions.md': permissionsPage(),
   };
 }
 
@@ -93,6 +97,20 @@ function outputFormatsPage(): string {
       'the kinds `result` and `failed` in JSON Lines; properties of the test suite in JUnit; the last columns in CSV; a table in\n' +
       'Markdown and on the page. A standard is named with each version and the number of the requirement in it.',
   );
+}
+
+const BEGIN = '<!-- The table is made by `npm run docs` from deploy/generate/permissions.ts. -->\n\n';
+const END = '\n\n<!-- The end of the table. -->';
+
+/** The page as it is, with the present table. */
+function permissionsPage(): string {
+  const text = readFileSync('docs/permissions.md', 'utf8');
+  const [from, to] = [text.indexOf(BEGIN) + BEGIN.length, text.indexOf(END)];
+  if (from < BEGIN.length || to < from) throw new Error('docs/permissions.md has no place for the table');
+  const entries = permissions.map(({ actions, why }) => [actions.map((action) => `\`${action}\``).join(', '), why]);
+  const assume = 'only if a role is given as `ExecutionRoleName` or `foreignAccountRoleName`, and only that one';
+  const rows = table(['permission', 'why'], [...entries, ['`sts:AssumeRole`', assume]]);
+  return `${text.slice(0, from)}${rows}${text.slice(to)}`;
 }
 
 function page(title: string, ...blocks: readonly string[]): string {

@@ -1,15 +1,10 @@
-import { ConfigServiceClient } from '@aws-sdk/client-config-service';
-
 import { awsReader } from '../inventory/aws/aws-reader.ts';
 import { createCall } from '../inventory/aws/client/call.ts';
-import type { AwsClients } from '../inventory/aws/client/clients.ts';
-import { awsClients } from '../inventory/aws/client/clients.ts';
-import { roleCredentials } from '../inventory/aws/client/role-credentials.ts';
 import type { AwsSettings } from '../inventory/aws/client/settings.ts';
-import { createClient } from '../inventory/aws/client/settings.ts';
 import type { Options } from '../parameters/parameters.ts';
 import { configService } from './config-service.ts';
 import type { Connection } from './handle.ts';
+import { roleSessions } from './role-sessions.ts';
 import type { Invocation } from './trigger.ts';
 
 /** The time that reading leaves for sending the evaluations, in milliseconds. */
@@ -24,44 +19,20 @@ export interface ConnectRequest {
   readonly note?: (text: string) => void;
 }
 
-/** The clients of one role, or of the function's own role. */
-interface RoleClients {
-  readonly clients: AwsClients;
-  readonly config: ConfigServiceClient;
-}
-
 /**
- * Makes the function that connects to accounts. The clients of each role and region are built once and kept as long as
- * the container is warm: their connections and credentials with them.
+ * Makes the function that connects to accounts: with the function's own role, or with a role of the account.
  *
  * @param settings - how AWS is reached with the function's own role; the other roles are assumed with it
  */
 export function createConnector(now: () => Date, settings: AwsSettings = {}): (request: ConnectRequest) => Connection {
-  const known = new Map<string, RoleClients>();
-  const clientsOf = (roleArn: string | undefined, region: string): RoleClients => {
-    const key = `${roleArn ?? 'own'} ${region}`;
-    const built = known.get(key) ?? buildClients(roleArn, region);
-    known.set(key, built);
-    return built;
-  };
-  const buildClients = (roleArn: string | undefined, region: string): RoleClients => {
-    const forRole =
-      roleArn === undefined
-        ? settings
-        : { ...settings, credentials: roleCredentials({ roleArn, region }, settings, now) };
-    return {
-      clients: awsClients(forRole),
-      config: createClient(ConfigServiceClient, forRole, region),
-    };
-  };
-
+  const sessionOf = roleSessions(now, settings);
   return ({ invocation, options, remainingMs, note }) => {
     const { accountId, partition, region } = invocation;
     const roleArnIn = (account: string, name: string) => `arn:${partition}:iam::${account}:role/${name}`;
     const { assumeRoleMode, executionRoleName, foreignAccountRoleName } = options;
     const roleArn =
       assumeRoleMode && executionRoleName !== undefined ? roleArnIn(accountId, executionRoleName) : undefined;
-    const { clients, config } = clientsOf(roleArn, region);
+    const { clients, config, organizationId } = sessionOf(roleArn, region);
     const traffic = { calls: 0, retries: 0 };
     const onCall = (attempts: number) => {
       traffic.calls += 1;
@@ -78,9 +49,10 @@ export function createConnector(now: () => Date, settings: AwsSettings = {}): (r
         deadline: () => remainingMs() - RESERVED_FOR_PUBLISHING_MS,
         ...(foreignAccountRoleName === undefined
           ? {}
-          : { foreignClients: (account) => clientsOf(roleArnIn(account, foreignAccountRoleName), region).clients }),
+          : { foreignClients: (account) => sessionOf(roleArnIn(account, foreignAccountRoleName), region).clients }),
       }),
       config: configService(config, createCall({ accountId, remainingMs, onCall }), region),
+      organizationId,
       traffic: () => traffic,
     };
   };

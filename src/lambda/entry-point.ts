@@ -1,5 +1,6 @@
 import type { Context } from 'aws-lambda';
 
+import { unlessEmpty } from '../inventory/aws/client/omit-undefined.ts';
 import { createConnector } from './connect.ts';
 import { environmentCredentials } from './environment-credentials.ts';
 import type { Outcome } from './handle.ts';
@@ -43,5 +44,6 @@ export async function evaluate(event: unknown, context: Context): Promise<Outcom
       write(metricsLine(run, end.getTime() - start.getTime(), end));
     },
     functionArn: invokedFunctionArn,
+    organizationId: unlessEmpty(process.env['ORGANIZATION_ID']),
   });
 }

@@ -36,6 +36,8 @@ export class AccountError extends Error {
 export interface Connection {
   readonly reader: InventoryReader;
   readonly config: ConfigService;
+  /** The organization that the account is in; undefined if it is in none. */
+  readonly organizationId: () => Promise<string | undefined>;
   /** The calls to AWS so far, and the tries of them after the first. */
   readonly traffic?: () => { readonly calls: number; readonly retries: number };
 }
@@ -48,6 +50,8 @@ export interface Dependencies {
   readonly measure?: (run: RunMetrics) => void;
   /** The function's own ARN, which names its account. Emulators leave it out. */
   readonly functionArn: string | undefined;
+  /** The organization whose accounts the function may evaluate. */
+  readonly organizationId?: string | undefined;
   /** Whether the time to judge is over. Then what is not compared is undecided, so that the function always answers. */
   readonly isOver?: () => boolean;
 }
@@ -76,7 +80,8 @@ export async function handle(event: unknown, dependencies: Dependencies): Promis
   }
 }
 
-async function answer(event: unknown, { connect, log, measure, functionArn, isOver }: Dependencies): Promise<Outcome> {
+async function answer(event: unknown, dependencies: Dependencies): Promise<Outcome> {
+  const { connect, log, measure, functionArn, isOver } = dependencies;
   const invocation = decodeInvocation(event);
   const { trigger, accountId, region, ruleName } = invocation;
   if (trigger.kind === 'unsupported') {
@@ -92,7 +97,9 @@ async function answer(event: unknown, { connect, log, measure, functionArn, isOv
   const { options } = parameters;
   if (!options.assumeRoleMode) refuseOtherAccount(accountId, functionArn);
 
-  const { reader, config: service, traffic } = connect(invocation, options);
+  const connection = connect(invocation, options);
+  if (options.assumeRoleMode) await refuseOutsider(accountId, connection, dependencies);
+  const { reader, config: service, traffic } = connection;
   const isScheduled = trigger.kind === 'scheduled';
   const config = prefetch(service, {
     ruleName,
@@ -169,6 +176,37 @@ function refuseOtherAccount(accountId: string, functionArn: string | undefined):
   throw new AccountError(
     `the event belongs to account ${accountId}, the function to ${own ?? functionArn}: set \`AssumeRoleMode\` and ` +
       '`ExecutionRoleName` to evaluate another account through a role in it',
+  );
+}
+
+/**
+ * Refuses an account outside the organization. AWS Config of any account may call a function whose permission names no
+ * account, and the rule parameters come from there too. The credentials were issued for the account of the event, so that
+ * AWS Organizations says certainly where it belongs.
+ *
+ * @throws AccountError
+ * @throws AwsCallError if AWS Organizations cannot be asked
+ */
+async function refuseOutsider(
+  accountId: string,
+  connection: Connection,
+  { functionArn, organizationId }: Dependencies,
+): Promise<void> {
+  const own = functionArn === undefined ? undefined : parseArn(functionArn)?.accountId;
+  if (own === accountId) return;
+  if (organizationId === undefined) {
+    // An emulator does not say whose the function is.
+    if (functionArn === undefined) return;
+    throw new AccountError(
+      `the event belongs to account ${accountId}, and the function does not know whose accounts it may evaluate: deploy it ` +
+        'with `organizationId`',
+    );
+  }
+  const found = await connection.organizationId();
+  if (found === organizationId) return;
+  throw new AccountError(
+    `account ${accountId} is in ${found === undefined ? 'no organization' : `organization ${found}`}, and the function ` +
+      `evaluates accounts of ${organizationId} only: nothing was read, and nothing is sent`,
   );
 }
 

@@ -131,13 +131,17 @@ export function patternField(
 }
 
 /**
- * The name of an IAM role, with its path if it has one, such as `audit/config-reader`.
+ * The name of an IAM role, with its path if it has one, such as `audit/config-reader`. A service-linked role trusts its
+ * service alone, so a function can never assume it.
  *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
  */
 export function roleNameField(meaning: string): Field<string | undefined> {
   return patternField(meaning, {
-    pattern: /^[\w+=,.@-]+(\/[\w+=,.@-]+)*$/,
-    allowed: 'the name of an IAM role (not its ARN), with its path if it has one',
+    pattern: /^(?!aws-service-role\/|([^/]+\/)*AWSServiceRoleFor)[\w+=,.@-]+(\/[\w+=,.@-]+)*$/,
+    allowed:
+      'the name of an IAM role (not its ARN), with its path if it has one; a service-linked role, such as that of the ' +
+      'configuration recorder, cannot be assumed',
   });
 }

@@ -23,6 +23,11 @@ export const stackSettings = {
     pattern: /^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]{1,256}$/,
     allowed: 'the ARN of an SNS topic (not a FIFO topic)',
   }),
+  organizationId: patternField(
+    'The organization whose accounts the function may evaluate with `AssumeRoleMode`. AWS Config of any account may then call it, and it refuses accounts of other organizations.',
+    // https://docs.aws.amazon.com/organizations/latest/APIReference/API_Organization.html
+    { pattern: /^o-[a-z0-9]{10,32}$/, allowed: 'the id of an organization, such as o-exampleorgid' },
+  ),
   logRetentionInDays: choiceField(
     'How long the log of the function is kept.',
     // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html

@@ -47,6 +47,10 @@ export function organizationOperations(
       }
       const expiration = new Date(Date.now() + 900_000).toISOString();
       return {
+        AssumedRoleUser: {
+          AssumedRoleId: 'AROA:mfa-alarm-rule',
+          Arn: `arn:aws:sts::${accountId}:assumed-role/role/mfa-alarm-rule`,
+        },
         Credentials: {
           AccessKeyId: `${KEY_OF_ROLE}${accountId}`,
           SecretAccessKey: 'secret',

@@ -26,7 +26,7 @@ import {
   topicAttributes,
   trail,
 } from '../support/world.ts';
-import { FUNCTION_ARN, errorOf, eventNamed, stubConfig, stubDependencies } from './stubs.ts';
+import { FUNCTION_ARN, ORGANIZATION, errorOf, eventNamed, stubConfig, stubDependencies } from './stubs.ts';
 
 const KEY = credentials.accessKeyId;
 const keyOf = (accountId: string) => `ASIAROLEOF${accountId}`;
@@ -42,7 +42,11 @@ describe('the connection to an account', () => {
   let clock = new Date(READ_AT);
   let responder: Responder;
   const start = async (...inventories: readonly Inventory[]) => {
-    responder = await startResponder(here, { ...organizationOperations(inventories), ...configOperations(config) });
+    responder = await startResponder(here, {
+      ...organizationOperations(inventories),
+      ...configOperations(config),
+      DescribeOrganization: () => ({ Organization: { Id: ORGANIZATION } }),
+    });
     config.held.clear();
     clock = new Date(READ_AT);
   };
@@ -114,6 +118,7 @@ describe('the connection to an account', () => {
     responder = await startResponder(here, {
       ...configOperations(config),
       AssumeRole: () => ({
+        AssumedRoleUser: { AssumedRoleId: 'AROA:a', Arn: `arn:aws:sts::${ACCOUNT}:assumed-role/reader/a` },
         Credentials: {
           AccessKeyId: KEY,
           SecretAccessKey: 'secret',

@@ -169,13 +169,11 @@ describe('handle', () => {
   it('sends nothing when the account cannot be read for now', async () => {
     const config = stubConfig();
     const dependencies = stubDependencies(config);
-    const connect: typeof dependencies.connect = (invocation, options) => ({
-      config,
-      reader: {
-        ...dependencies.connect(invocation, options).reader,
-        read: () => Promise.reject(named('TransientReadError')),
-      },
-    });
+    const connect: typeof dependencies.connect = (invocation, options) => {
+      const connection = dependencies.connect(invocation, options);
+      const read = () => Promise.reject(named('TransientReadError'));
+      return { ...connection, reader: { ...connection.reader, read } };
+    };
     const error = await errorOf(handle(eventNamed('scheduled'), { ...dependencies, connect }));
     expect(error.name).to.equal('TransientReadError');
     expect(config.puts).to.deep.equal([]);

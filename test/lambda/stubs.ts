@@ -63,6 +63,9 @@ export interface Lines {
 
 export const FUNCTION_ARN = 'arn:aws:lambda:eu-west-1:111122223333:function:mfa-deactivation-alarm-evaluate';
 
+/** The organization of the function, and of every account that it is asked about. */
+export const ORGANIZATION = 'o-exampleorgid';
+
 /** What the handler is given: an account as saved, an AWS Config, and a log that is kept. */
 export function stubDependencies(
   config: ConfigService,
@@ -76,7 +79,12 @@ export function stubDependencies(
     lines,
     log: { info: at('info'), warn: at('warn'), error: at('error') },
     functionArn: FUNCTION_ARN,
-    connect: ({ accountId }) => ({ reader: snapshotReader({ ...inventory, accountId }), config }),
+    organizationId: ORGANIZATION,
+    connect: ({ accountId }) => ({
+      reader: snapshotReader({ ...inventory, accountId }),
+      config,
+      organizationId: () => Promise.resolve(ORGANIZATION),
+    }),
   };
 }
 

@@ -18,6 +18,7 @@ const snsAttributes = (...required: readonly string[]) =>
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_Operations.html
  * @see https://docs.aws.amazon.com/config/latest/APIReference/API_Operations.html
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_Operations.html
+ * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeOrganization.html
  * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccounts.html
  */
 const otherAnswers = {
@@ -96,9 +97,12 @@ const otherAnswers = {
   }),
 
   AssumeRole: members({
+    AssumedRoleUser: members({ Arn: name }),
     Credentials: members({ AccessKeyId: name, SecretAccessKey: name, SessionToken: name, Expiration: time }),
   }),
   GetCallerIdentity: members({ Arn: name }),
+
+  DescribeOrganization: members({ Organization: members({ Id: name }) }),
 
   // `Status` is retired in favour of `State`; a region may still answer with the former alone.
   ListAccounts: members({
@@ -139,6 +143,7 @@ export const services: Readonly<Record<OperationName, string>> = {
   DescribeConfigurationAggregatorSourcesStatus: 'config',
   AssumeRole: 'sts',
   GetCallerIdentity: 'sts',
+  DescribeOrganization: 'organizations',
   ListAccounts: 'organizations',
 };
 

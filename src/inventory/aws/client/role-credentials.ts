@@ -28,6 +28,11 @@ export interface Role {
   readonly durationSeconds?: number;
 }
 
+/** STS gave credentials of another account than the role's. They are not used. */
+export class AssumedAccountError extends Error {
+  override readonly name = 'AssumedAccountError';
+}
+
 /**
  * Credentials of a role, fetched when they are first needed and kept until shortly before they expire, so that all
  * clients of one role share one call. Both programs assume roles through this function.
@@ -35,6 +40,7 @@ export interface Role {
  * @param settings - how STS is reached; its credentials are those that assume the role
  * @param now - the clock that decides when credentials are renewed
  * @throws AwsCallError if STS refuses the role, or does not answer within two minutes
+ * @throws AssumedAccountError if the credentials are of another account than the role
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
 export function roleCredentials(role: Role, settings: AwsSettings, now: () => Date): () => Promise<RoleCredentials> {
@@ -54,9 +60,16 @@ async function assumeRole(
   };
   const accountId = parseArn(roleArn)?.accountId;
   const call = createCall(accountId === undefined ? {} : { accountId });
-  const { Credentials } = await call('AssumeRole', region, (options) =>
+  const { AssumedRoleUser, Credentials } = await call('AssumeRole', region, (options) =>
     client.send(new AssumeRoleCommand(input), options),
   );
+  const assumed = parseArn(AssumedRoleUser.Arn)?.accountId;
+  if (accountId === undefined || assumed !== accountId) {
+    throw new AssumedAccountError(
+      `STS gave credentials of account ${assumed ?? 'unknown'} for the role ${roleArn}: they are not used. Check proxy and ` +
+        'endpoint',
+    );
+  }
   return {
     accessKeyId: Credentials.AccessKeyId,
     secretAccessKey: Credentials.SecretAccessKey,

@@ -33,7 +33,7 @@ const ways = (['direct', 'all'] as const).flatMap((alarms) =>
 export async function readEverything(reader: InventoryReader): Promise<Inventory> {
   const { inventory } = await readUntil(reader, await emptyInventory(reader), (known) => {
     const keys = needsOf(known);
-    return keys.length > 0 ? { kind: 'needs', keys } : { kind: 'all read' };
+    return keys.length > 0 ? { kind: 'needs', keys } : { kind: 'all-read' };
   });
   return inventory;
 }

@@ -8,7 +8,11 @@ export class BudgetSpent extends Error {
   override readonly name = 'BudgetSpent';
 }
 
-/** Takes steps from the budget. Throws BudgetSpent when there are none left. */
+/**
+ * Takes steps from the budget.
+ *
+ * @throws BudgetSpent when there are none left
+ */
 export function spend(budget: Budget, steps = 1): void {
   budget.left -= steps;
   if (budget.left < 0) throw new BudgetSpent('the budget is spent');

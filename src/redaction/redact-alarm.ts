@@ -149,7 +149,7 @@ function ruleText(rule: AlarmRule, mentioned: () => string, redactor: Redactor):
       return `NOT ${inner(rule.of)}`;
     case 'joined':
       return rule.of.map((part, at) => (at === 0 ? inner(part) : ` ${rule.by[at - 1] ?? ''} ${inner(part)}`)).join('');
-    case 'at least': {
+    case 'at-least': {
       const { threshold, unit, negated, state, alarms } = rule;
       const count = `${threshold}${unit === 'percent' ? '%' : ''}`;
       const listed = alarms.map((alarm) => quotedAlarm(alarm, redactor)).join(', ');

@@ -25,7 +25,7 @@ export function redactFilter(filter: MetricFilter, place: string, redactor: Reda
   const { filterName, filterPattern, metricTransformations, ...rest } = filter;
   const { applyOnTransformedLogs, fieldSelectionCriteria, emitSystemFieldDimensions } = rest;
   const pattern = redactPattern(filterPattern, names);
-  if (pattern.kind === 'cannot be shown') {
+  if (pattern.kind === 'cannot-be-shown') {
     omit(`${place}.filterPattern`);
     return [];
   }

@@ -10,7 +10,7 @@ type Field = Extract<Pattern, { readonly kind: 'delimited' }>['fields'][number];
 type WordExpression = NonNullable<Extract<Field, { readonly kind: 'word' }>['test']>;
 
 /** What became of a pattern: the text to show, or that it cannot be shown. */
-export type RedactedPattern = { readonly kind: 'shown'; readonly text: string } | { readonly kind: 'cannot be shown' };
+export type RedactedPattern = { readonly kind: 'shown'; readonly text: string } | { readonly kind: 'cannot-be-shown' };
 
 /**
  * A filter pattern with other names. It is read and printed by the language's own parser; a pattern that names nothing
@@ -20,13 +20,13 @@ export function redactPattern(text: string, names: Names): RedactedPattern {
   const parsed = parse(text);
   if (parsed.kind !== 'parsed') {
     const copy = redactUnread(text, names);
-    return parse(copy).kind === parsed.kind ? { kind: 'shown', text: copy } : { kind: 'cannot be shown' };
+    return parse(copy).kind === parsed.kind ? { kind: 'shown', text: copy } : { kind: 'cannot-be-shown' };
   }
   const { pattern } = parsed;
   const redacted = redactTree(pattern, names);
   if (JSON.stringify(redacted) === JSON.stringify(pattern)) return { kind: 'shown', text };
   const printed = print(redacted);
-  return parse(printed).kind === 'parsed' ? { kind: 'shown', text: printed } : { kind: 'cannot be shown' };
+  return parse(printed).kind === 'parsed' ? { kind: 'shown', text: printed } : { kind: 'cannot-be-shown' };
 }
 
 function redactUnread(text: string, names: Names): string {

@@ -10,6 +10,7 @@ import {
   matchesUnderAll,
   parse,
 } from '../../src/filter-pattern/index.ts';
+import type { Trivalent } from '../../src/filter-pattern/index.ts';
 import { settledInterpretations } from '../../src/filter-pattern/ambiguities/settlements.ts';
 import { type EventObject, type EventValue, writeEvent } from '../../src/conditions/event/event.ts';
 import { readEvent } from '../../src/conditions/event/read-event.ts';
@@ -18,7 +19,7 @@ interface Row {
   readonly pattern: string;
   /** The raw message. */
   readonly event: string;
-  readonly matches: boolean | undefined;
+  readonly matches: Trivalent;
 }
 
 // Read without JSON.parse: the rows tell 12.0 from 12.
@@ -39,7 +40,7 @@ function rows(table: string): readonly Row[] {
       return {
         pattern: pattern?.kind === 'string' ? pattern.text : '',
         event: event?.kind === 'string' ? event.text : event === undefined ? '' : writeEvent(event),
-        matches: expected?.kind === 'boolean' ? expected.value : undefined,
+        matches: expected?.kind === 'boolean' ? expected.value : 'undecided',
       };
     });
 }

@@ -62,9 +62,9 @@ export function stepOver(
   switch (muting.kind) {
     case 'never':
       return steps(step(subject, path, finding));
-    case 'at times':
+    case 'at-times':
       return steps(step(`${subject} (muted at times, for up to ${muting.hours} hours)`, path, finding));
-    case 'for long':
+    case 'for-long':
       return stepWith(alarmFinding('ALARM_MUTED', { alarm, rule: muting.rules, hours: muting.hours }));
     case 'undecided':
       return stepWith(alarmFinding('ALARM_UNCERTAIN', { alarm, why: muting.why }));

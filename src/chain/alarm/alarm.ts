@@ -91,13 +91,13 @@ function judgeCandidate(candidate: Candidate, question: Question): Result {
   const facts = { alarm: alarm.alarmName, metric: `${metric.namespace}/${metric.metricName}`, region };
   const ended = (finding: Finding<AlarmCode>) => steps(end(alarm.alarmName, { ...path, alarm }, finding));
   switch (candidate.kind) {
-    case 'other dimensions':
+    case 'other-dimensions':
       return ended(alarmFinding('ALARM_OTHER_DIMENSIONS', { ...facts, publishesDimensions: hasDimensions(path) }));
-    case 'other namespace':
+    case 'other-namespace':
       return ended(alarmFinding('ALARM_OTHER_NAMESPACE', { ...facts, namespace: alarm.namespace ?? '' }));
-    case 'on metric':
-    case 'on math':
-    case 'not followed': {
+    case 'on-metric':
+    case 'on-math':
+    case 'not-followed': {
       const findings = [
         ...stateFindingsOf([alarm], context),
         ...actionFindings(alarm, context),

@@ -47,9 +47,9 @@ export function firingFinding(
 ): FiringFinding {
   const { kind, alarm } = candidate;
   const name = { alarm: alarm.alarmName };
-  if (kind === 'not followed') return alarmFinding('ALARM_NOT_COMPUTED', { ...name, why: candidate.why });
+  if (kind === 'not-followed') return alarmFinding('ALARM_NOT_COMPUTED', { ...name, why: candidate.why });
   if (options.assurance === 'configured') {
-    if (kind === 'on metric') return undefined;
+    if (kind === 'on-metric') return undefined;
     const watched = watchedSeries(alarm, source);
     return watched.kind === 'undecided' ? alarmFinding('ALARM_NOT_COMPUTED', { ...name, why: watched.why }) : undefined;
   }
@@ -57,12 +57,12 @@ export function firingFinding(
   switch (firing.kind) {
     case 'never':
       return alarmFinding('ALARM_NEVER_FIRES', { ...name, why: firing.why });
-    case 'rests in alarm':
+    case 'rests-in-alarm':
       return alarmFinding('ALARM_RESTS_IN_ALARM', { ...name, why: firing.why });
-    case 'stays in alarm':
+    case 'stays-in-alarm':
       return alarmFinding('ALARM_STAYS_IN_ALARM', { ...name, why: firing.why });
     case 'undecided':
-      return alarmFinding(kind === 'on math' ? 'ALARM_NOT_COMPUTED' : 'ALARM_UNCERTAIN', { ...name, why: firing.why });
+      return alarmFinding(kind === 'on-math' ? 'ALARM_NOT_COMPUTED' : 'ALARM_UNCERTAIN', { ...name, why: firing.why });
     case 'fires':
       return findingWithinLimits(firing, name, options, extraSeconds);
   }

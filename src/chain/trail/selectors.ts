@@ -23,7 +23,7 @@ const compare = memoize(compareUncached);
 export type Selection =
   | { readonly kind: 'all' }
   /** Some are dropped; for example this one. */
-  | { readonly kind: 'some dropped'; readonly event: string }
+  | { readonly kind: 'some-dropped'; readonly event: string }
   /** None passes; for example not this one. */
   | { readonly kind: 'none'; readonly event: string }
   | { readonly kind: 'undecided'; readonly why: string };
@@ -51,7 +51,7 @@ export function selectionOf(selectors: EventSelectors, control: Control, account
   const dropped = perhaps.missed.kind === 'event' ? perhaps.missed : undefined;
   if (perhaps.shared.kind === 'none' && dropped) return { kind: 'none', event: dropped.event };
   if (dropped && perhaps.shared.kind === 'event') {
-    if (control.recordedIn !== 'unknown') return { kind: 'some dropped', event: dropped.event };
+    if (control.recordedIn !== 'unknown') return { kind: 'some-dropped', event: dropped.event };
     return { kind: 'undecided', why: `they drop ${dropped.event}, and the premises do not exclude it` };
   }
   return { kind: 'undecided', why: whyOpen(surely.missed, perhaps.missed, perhaps.shared) };

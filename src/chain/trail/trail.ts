@@ -160,7 +160,7 @@ function judgeSelection(selection: Selection, facts: Facts): Finding<Code> | und
   switch (selection.kind) {
     case 'all':
       return undefined;
-    case 'some dropped':
+    case 'some-dropped':
       return found('TRAIL_DROPS_EVENTS', { ...facts, event: selection.event }, { event: selection.event });
     case 'none':
       return found('TRAIL_WITHOUT_EVENTS', { ...facts, event: selection.event }, { event: selection.event });

@@ -14,13 +14,22 @@ export function readRequest(line: string): EventObject {
   return read.value;
 }
 
-/** A field that must be there, and be text. */
+/**
+ * A field that must be there, and be text.
+ *
+ * @throws Error with a sentence that names the field
+ */
 export function textField(request: EventObject, name: string): string {
   const text = optionalTextField(request, name);
   if (text === undefined) throw new Error(`"${name}" is missing: it must be a string`);
   return text;
 }
 
+/**
+ * A field that is text if it is there.
+ *
+ * @throws Error with a sentence that names the field
+ */
 export function optionalTextField(request: EventObject, name: string): string | undefined {
   const value = field(request, name);
   if (value === undefined) return undefined;
@@ -28,7 +37,11 @@ export function optionalTextField(request: EventObject, name: string): string | 
   return value.text;
 }
 
-/** An event as a raw message: a string as it is, an object as its JSON text. */
+/**
+ * An event as a raw message: a string as it is, an object as its JSON text.
+ *
+ * @throws Error with a sentence that names the field
+ */
 export function eventField(request: EventObject, name: string): string {
   const value = field(request, name);
   if (value?.kind === 'string') return value.text;

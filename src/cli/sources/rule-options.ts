@@ -57,7 +57,11 @@ export function withRuleOptions(command: Command): Command {
   return acceptRuleSpelling(command);
 }
 
-/** Adds the option of one rule parameter, for a command that uses no other. */
+/**
+ * Adds the option of one rule parameter, for a command that uses no other.
+ *
+ * @throws Error if the command line has no option for it
+ */
 export function withRuleOption(command: Command, name: ParameterName): Command {
   const option = ruleOptions.find((one) => one.name === name);
   if (option === undefined) throw new Error(`no option for the rule parameter ${name}`);

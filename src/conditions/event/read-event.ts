@@ -17,6 +17,7 @@ export type Places = Map<EventValue | Member, number>;
  * behind it but white space. Any depth of nesting: no recursion. https://www.rfc-editor.org/rfc/rfc8259
  *
  * @param places - is filled with the place of each value and member, for messages that point into the text
+ * @throws only what is a defect: a text that is not JSON is an answer
  */
 export function readEvent(text: string, places?: Places): ReadEvent {
   const reader: Reader = { text, position: 0, open: [], places };
@@ -31,7 +32,11 @@ export function readEvent(text: string, places?: Places): ReadEvent {
   }
 }
 
-/** The first JSON object within a text that is no JSON document as a whole; undefined if there is none. */
+/**
+ * The first JSON object within a text that is no JSON document as a whole; undefined if there is none.
+ *
+ * @throws only what is a defect
+ */
 export function readObjectWithin(text: string): EventObject | undefined {
   const position = text.indexOf('{');
   if (position === -1) return undefined;

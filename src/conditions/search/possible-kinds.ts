@@ -54,7 +54,9 @@ const ARRAY = kindSet('array');
 
 /**
  * The kinds that the value at this place may have so that all that is asked of it and below it holds. Below a missing
- * value everything is missing; below null, a scalar or the wrong container it is broken. Throws BudgetSpent.
+ * value everything is missing; below null, a scalar or the wrong container it is broken.
+ *
+ * @throws BudgetSpent
  */
 export function possibleKinds(trie: Trie, search: Search): KindSet {
   const known = search.kinds.get(trie);

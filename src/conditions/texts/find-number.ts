@@ -27,7 +27,9 @@ export type NumberDomain = 'number' | 'digits';
  * A number, by its spelling, that satisfies all clauses: those on its value and those on its text together. Tries one
  * number from each class that the values can tell apart in several spellings, then short spellings that satisfy what is
  * said of the text. That there is none is said only where the values alone, the texts alone, or all of finitely many
- * texts prove it, for the negative numbers and for the others. Throws BudgetSpent.
+ * texts prove it, for the negative numbers and for the others.
+ *
+ * @throws BudgetSpent
  */
 export function findNumber(clauses: readonly Clause[], domain: NumberDomain, budget: Budget): FoundText {
   const role: Role = domain === 'number' ? 'number' : 'string';

@@ -14,7 +14,11 @@ import { findNumber } from './find-number.ts';
 import { numberGrammar } from '../languages/number-grammar.ts';
 import { shortestText } from './shortest-text.ts';
 
-/** The text of a string that satisfies all clauses. Throws BudgetSpent. */
+/**
+ * The text of a string that satisfies all clauses.
+ *
+ * @throws BudgetSpent
+ */
 export function findText(given: readonly Clause[], hints: readonly string[], budget: Budget): FoundText {
   const clauses = simplified(given);
   if (clauses === undefined) return NO_TEXT;

@@ -7,7 +7,9 @@ const MAX_TEXTS = 64;
 
 /**
  * Short texts that satisfy all clauses, the shortest first. `complete` if these are all there are, up to characters that
- * the clauses do not tell apart. Throws BudgetSpent.
+ * the clauses do not tell apart.
+ *
+ * @throws BudgetSpent
  */
 export function finiteTexts(
   clauses: readonly (readonly WrittenTest[])[],

@@ -18,7 +18,9 @@ interface ProductPlace {
 
 /**
  * The shortest text that satisfies all clauses, the most plausible one of its length: a breadth-first walk through the
- * product of their automata, which is never built. Throws BudgetSpent.
+ * product of their automata, which is never built.
+ *
+ * @throws BudgetSpent
  */
 export function shortestText(clauses: readonly (readonly WrittenTest[])[], budget: Budget): FoundText {
   return excludesOne(clauses, budget) ? NO_TEXT : walk(clauses, budget);

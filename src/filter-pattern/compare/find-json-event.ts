@@ -38,6 +38,8 @@ export type Asked = JsonPattern | Statement;
 /**
  * An event, which then answers the question in every interpretation of the ambiguities and has been checked to do so; the
  * proof that there is none in any interpretation; or undecided.
+ *
+ * @throws only what is a defect: a budget that is spent is an answer
  */
 export function findJsonEvent(question: JsonEventQuestion, memory: Memory): Answer {
   const budget: Budget = { left: question.budget };

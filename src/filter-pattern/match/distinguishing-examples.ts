@@ -48,7 +48,11 @@ export const DISTINGUISHING_EXAMPLES: Readonly<Record<Ambiguity, readonly Distin
   wordNumber: [example('[a = 200]', '200.0')],
 };
 
-/** What an interpretation makes of a probe. */
+/**
+ * What an interpretation makes of a probe.
+ *
+ * @throws Error if the pattern of the probe cannot be read
+ */
 export function expectedAnswer(
   ambiguity: Ambiguity,
   interpretation: string,

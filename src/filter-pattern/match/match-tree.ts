@@ -43,6 +43,7 @@ export function evaluate(tree: MatchTree, interpret: Interpret): boolean {
  * where a test is still open.
  *
  * @param known - the ambiguities that have one interpretation only
+ * @throws Error if an ambiguity has no interpretations, which is a defect
  */
 export function evaluateUnderAll(tree: MatchTree, known: Partial<Interpretations> = {}): Match {
   const outcome = outcomeOf(tree, known);

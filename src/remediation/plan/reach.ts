@@ -12,7 +12,11 @@ export type Reach =
   | { readonly kind: 'breaks'; readonly link: LinkName; readonly finding: Finding<ReasonCode> }
   | { readonly kind: 'needs'; readonly keys: readonly PartKey[] };
 
-/** Judges the chain through a new alarm once all changes are made, of which the alarm is one. */
+/**
+ * Judges the chain through a new alarm once all changes are made, of which the alarm is one.
+ *
+ * @throws Error if no chain leads through the alarm
+ */
 export function judgeBeyondAlarm(alarm: ChangeOf<'create-alarm'>, all: readonly Change[], task: Task): Reach {
   const world = all.reduce(applyChange, task.inventory);
   const judgement = judge(task.control, task.options, world);

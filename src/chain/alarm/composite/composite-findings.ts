@@ -19,12 +19,12 @@ export function compositeFindings(indexed: IndexedComposite, change: Change, { o
   const findings: Finding<keyof typeof alarmReasons>[] = [];
   const effect = effectOn(indexed, change);
   switch (effect.kind) {
-    case 'goes into alarm':
+    case 'goes-into-alarm':
       break;
     case 'stays':
       findings.push(alarmFinding('ALARM_RULE_NOT_MET', { ...facts, why: effect.why }));
       break;
-    case 'rests in alarm':
+    case 'rests-in-alarm':
       findings.push(alarmFinding('ALARM_RESTS_IN_ALARM', { ...facts, why: effect.why }));
       break;
     case 'undecided':

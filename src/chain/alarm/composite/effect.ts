@@ -12,8 +12,8 @@ export interface Change {
 
 /** What a composite alarm does when an alarm that watches the metric goes into ALARM. */
 export type Effect =
-  | { readonly kind: 'goes into alarm' }
-  | { readonly kind: 'rests in alarm' | 'stays' | 'undecided'; readonly why: string };
+  | { readonly kind: 'goes-into-alarm' }
+  | { readonly kind: 'rests-in-alarm' | 'stays' | 'undecided'; readonly why: string };
 
 /**
  * Whether a composite alarm goes into ALARM when one alarm that watches the metric does.
@@ -23,11 +23,11 @@ export type Effect =
 export function effectOn({ composite, doubt, circle }: IndexedComposite, change: Change): Effect {
   if (circle !== undefined) return { kind: 'undecided', why: circle };
   const [before, after] = [change.atRest(composite.alarmArn), change.afterAlarm(composite.alarmArn)];
-  if (isOnly(before, 'ALARM')) return { kind: 'rests in alarm', why: 'its rule is true while nothing happens' };
+  if (isOnly(before, 'ALARM')) return { kind: 'rests-in-alarm', why: 'its rule is true while nothing happens' };
   if (!after.has('ALARM')) {
     return { kind: 'stays', why: `its rule does not become true when only ${change.child.alarmName} goes into ALARM` };
   }
-  if (isOnly(after, 'ALARM') && !before.has('ALARM')) return { kind: 'goes into alarm' };
+  if (isOnly(after, 'ALARM') && !before.has('ALARM')) return { kind: 'goes-into-alarm' };
   return {
     kind: 'undecided',
     why: doubt ?? 'whether its rule becomes true depends on the states of other alarms',

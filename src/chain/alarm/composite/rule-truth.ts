@@ -10,7 +10,7 @@ export function namesIn(rule: AlarmRule): readonly string[] {
       return [];
     case 'state':
       return [rule.alarm];
-    case 'at least':
+    case 'at-least':
       return rule.alarms;
     case 'not':
       return namesIn(rule.of);
@@ -26,7 +26,7 @@ export function unknownFunctionsIn(rule: AlarmRule): readonly string[] {
       return [rule.name];
     case 'constant':
     case 'state':
-    case 'at least':
+    case 'at-least':
       return [];
     case 'not':
       return unknownFunctionsIn(rule.of);
@@ -55,7 +55,7 @@ export function truthOf(rule: AlarmRule, statesOf: StatesOf): Trivalent {
       const truths = rule.of.map((part) => truthOf(part, statesOf));
       return joinTruths(truths, rule.by);
     }
-    case 'at least': {
+    case 'at-least': {
       const { alarms, state, negated, threshold, unit } = rule;
       const truths = alarms.map((alarm) => negatedIf(negated, isIn(statesOf(alarm), state)));
       const isEnough = (count: number) =>

@@ -9,7 +9,7 @@ export type AlarmRule =
   /** Rules joined by AND and OR without parentheses. AWS does not document which of the two binds tighter. */
   | { readonly kind: 'joined'; readonly of: readonly AlarmRule[]; readonly by: readonly ('AND' | 'OR')[] }
   | {
-      readonly kind: 'at least';
+      readonly kind: 'at-least';
       /** The number of alarms, or the percentage of them. */
       readonly threshold: number;
       readonly unit: 'alarms' | 'percent';
@@ -133,5 +133,5 @@ function parseAtLeast(cursor: Cursor): AlarmRule | undefined {
   } while (cursor.take(tokens.comma) !== undefined);
   if (cursor.take(tokens.close) === undefined || cursor.take(tokens.close) === undefined) return undefined;
   const unit = count.endsWith('%') ? 'percent' : 'alarms';
-  return { kind: 'at least', threshold: Number.parseInt(count, 10), unit, negated, state, alarms };
+  return { kind: 'at-least', threshold: Number.parseInt(count, 10), unit, negated, state, alarms };
 }

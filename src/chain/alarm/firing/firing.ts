@@ -10,9 +10,9 @@ export type Firing =
   /** No number of events takes the alarm to ALARM. */
   | { readonly kind: 'never'; readonly why: string }
   /** The alarm is in ALARM while nothing happens, so nothing can take it there. */
-  | { readonly kind: 'rests in alarm'; readonly why: string }
+  | { readonly kind: 'rests-in-alarm'; readonly why: string }
   /** The alarm goes into ALARM once, and then nothing takes it out of ALARM. */
-  | { readonly kind: 'stays in alarm'; readonly why: string }
+  | { readonly kind: 'stays-in-alarm'; readonly why: string }
   | { readonly kind: 'undecided'; readonly why: string };
 
 export function undecided(why: string): Firing {

@@ -55,7 +55,11 @@ function operateOnLists(operator: BinaryOperator, left: MathValue, right: MathVa
   return reason ?? { kind: 'list', items: results.filter((one) => typeof one !== 'string') };
 }
 
-/** The datapoint of a value at a moment. A number is present at every moment. */
+/**
+ * The datapoint of a value at a moment. A number is present at every moment.
+ *
+ * @throws Error if the value is a list
+ */
 export function datapointAt(value: MathValue, moment: Moment): Datapoint {
   if (value.kind === 'list') throw new Error('a list has no single datapoint');
   return value.kind === 'scalar' ? certain(value.value) : value.series(moment);

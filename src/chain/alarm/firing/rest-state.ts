@@ -27,7 +27,7 @@ export function problemAtRest(
     const why = hasQuietData
       ? `${what} breaches the threshold without any event`
       : 'the default value of the filter breaches the threshold';
-    return { kind: 'rests in alarm', why };
+    return { kind: 'rests-in-alarm', why };
   }
   if (traffic.breaching || quiet.breaching) {
     return undecided('whether it breaches the threshold without any event depends on the traffic');
@@ -38,7 +38,7 @@ export function problemAtRest(
       if (!quiet.missing && !traffic.missing) return undefined;
       const why = 'missing data counts as breaching, and the filter publishes nothing while nothing happens';
       return hasNoData
-        ? { kind: 'rests in alarm', why }
+        ? { kind: 'rests-in-alarm', why }
         : undecided('missing data counts as breaching, so it is in ALARM in quiet times');
     }
     case 'ignore':
@@ -59,7 +59,7 @@ export function problemAtRest(
 function problemOfKeepingState(outcomesAt: OutcomesAt): Firing | undefined {
   if (!certainlyBreaches(outcomesAt(1))) return undefined;
   return {
-    kind: 'stays in alarm',
+    kind: 'stays-in-alarm',
     why: 'it keeps its state while data is missing, so it stays in ALARM after the first event',
   };
 }

@@ -8,8 +8,8 @@ import { windowsOf } from './schedule.ts';
 export type Muting =
   | { readonly kind: 'never' }
   /** They mute for at most so many hours without a pause. */
-  | { readonly kind: 'at times'; readonly hours: number }
-  | { readonly kind: 'for long'; readonly hours: number; readonly rules: string }
+  | { readonly kind: 'at-times'; readonly hours: number }
+  | { readonly kind: 'for-long'; readonly hours: number; readonly rules: string }
   | { readonly kind: 'undecided'; readonly why: string };
 
 /** Beyond this number the possible meanings of several schedules are not tried together. */
@@ -36,7 +36,7 @@ export function mutingBy(rules: readonly AlarmMuteRule[], readAt: string): Mutin
   }
   const [first = { kind: 'never' }, ...others] = meanings.map((windows) => mutingIn(windows, now));
   if (others.every(({ kind }) => kind === first.kind)) return [first, ...others].reduce(longer);
-  const isLong = [first, ...others].some(({ kind }) => kind === 'for long');
+  const isLong = [first, ...others].some(({ kind }) => kind === 'for-long');
   if (!isLong) return [first, ...others].reduce(longer);
   return { kind: 'undecided', why: 'AWS does not document on which days the schedules of its mute rules begin' };
 }
@@ -54,8 +54,8 @@ function mutingIn(windows: readonly MuteWindow[], now: number): Muting {
   if (longest === undefined) return { kind: 'never' };
   const seconds = longest.length / 1000;
   const hours = Math.round((seconds / 3600) * 10) / 10;
-  if (!isTooLongSilent(seconds)) return { kind: 'at times', hours };
-  return { kind: 'for long', hours, rules: [...new Set(longest.rules)].sort(byCodeUnit).join(', ') };
+  if (!isTooLongSilent(seconds)) return { kind: 'at-times', hours };
+  return { kind: 'for-long', hours, rules: [...new Set(longest.rules)].sort(byCodeUnit).join(', ') };
 }
 
 /**

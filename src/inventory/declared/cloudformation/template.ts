@@ -65,7 +65,11 @@ const functions = [
   'Length',
 ];
 
-/** Reads YAML with the short forms of intrinsic functions as their long forms. */
+/**
+ * Reads YAML with the short forms of intrinsic functions as their long forms.
+ *
+ * @throws YAMLParseError, with the position
+ */
 export function parseTemplateYaml(text: string): unknown {
   const document = parseDocument(text, { customTags: tags(), merge: true, logLevel: 'error', strict: true });
   const [error] = document.errors;

@@ -93,7 +93,7 @@ describe('the alarm machine', () => {
           filter: publishing(hasDefault ? { defaultValue: 0 } : {}),
           otherFilters: [],
         });
-        if (firing.kind !== 'rests in alarm') return;
+        if (firing.kind !== 'rests-in-alarm') return;
         const quiet = Array.from({ length: 12 }, (): Point => '-');
         expect(run(quiet, machine.evaluationPeriods + extraRange, machine).at(-1)).to.equal('ALARM');
       }),

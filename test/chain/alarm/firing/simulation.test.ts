@@ -88,7 +88,7 @@ function states(
 }
 
 describe('what is said of an alarm, against a machine that steps it over datapoints', () => {
-  const kinds = { fires: 0, never: 0, 'rests in alarm': 0, 'stays in alarm': 0, undecided: 0 };
+  const kinds = { fires: 0, never: 0, 'rests-in-alarm': 0, 'stays-in-alarm': 0, undecided: 0 };
 
   it('fires from rest on as many events as are said to suffice, within as many periods', () => {
     fc.assert(
@@ -121,7 +121,7 @@ describe('what is said of an alarm, against a machine that steps it over datapoi
   it('is in ALARM among traffic where it is said to rest in ALARM', () => {
     fc.assert(
       fc.property(setups, traffic, extraRange, (setup, others, extra) => {
-        if (firingOf(setup).kind !== 'rests in alarm') return;
+        if (firingOf(setup).kind !== 'rests-in-alarm') return;
         expect(states(setup, others, [], extra).at(-1)).to.equal('ALARM');
       }),
       { numRuns: 400 },
@@ -131,7 +131,7 @@ describe('what is said of an alarm, against a machine that steps it over datapoi
   it('stays in ALARM after its first event where that is said', () => {
     fc.assert(
       fc.property(setups, traffic, extraRange, (setup, others, extra) => {
-        if (firingOf(setup).kind !== 'stays in alarm') return;
+        if (firingOf(setup).kind !== 'stays-in-alarm') return;
         const each = Array.from({ length: setup.datapointsToAlarm }, () => 1);
         expect(states(setup, others, each, extra).slice(others.length + setup.datapointsToAlarm)).not.to.include('OK');
         expect(states(setup, others, each, extra).at(-1)).to.equal('ALARM');

@@ -61,7 +61,7 @@ describe('an alarm on metric math', () => {
     ['IF(m1, m1, 0)', 'fires 1'],
     ['IF(m1 > 0, 0, 1)', 'undecided'],
     ['FILL(m1, 0)', 'fires 1'],
-    ['FILL(m1, 1)', 'rests in alarm'],
+    ['FILL(m1, 1)', 'rests-in-alarm'],
     ['FILL(m1, 0)', 'fires 1', { treatMissingData: 'breaching' }],
     ['FILL(m1, 0)', 'fires 1', { treatMissingData: 'ignore' }],
     ['FILL(m1, 0)', 'fires 3', { treatMissingData: 'missing', evaluationPeriods: 3 }],
@@ -94,15 +94,15 @@ describe('an alarm on metric math', () => {
     // Of three series a missing one is 0, so the alarm returns to OK by itself.
     ['IF(FILL(m1, 0), m1, m1)', 'fires 1', { treatMissingData: 'ignore' }],
     ['IF(FILL(m1, 0), m1, m1)', 'fires 1', { treatMissingData: 'breaching' }],
-    ['IF(FILL(m1, 0), -m1, m1)', 'rests in alarm', { comparisonOperator: 'LessThanThreshold', threshold: 0.5 }],
+    ['IF(FILL(m1, 0), -m1, m1)', 'rests-in-alarm', { comparisonOperator: 'LessThanThreshold', threshold: 0.5 }],
     // Beside a number a missing other is dropped, as it is where it is left out.
-    ['IF(FILL(m1, 0), 5, m1)', 'stays in alarm', { treatMissingData: 'ignore' }],
-    ['IF(FILL(m1, 0), m1)', 'stays in alarm', { treatMissingData: 'ignore' }],
+    ['IF(FILL(m1, 0), 5, m1)', 'stays-in-alarm', { treatMissingData: 'ignore' }],
+    ['IF(FILL(m1, 0), m1)', 'stays-in-alarm', { treatMissingData: 'ignore' }],
     // For a comparison with a number AWS documents both.
     ['IF(FILL(m1, 0) >= 1, m1, m1)', 'undecided', { treatMissingData: 'ignore' }],
     ['IF(FILL(m1, 0) >= 1, m1, m1)', 'fires 1'],
     // A condition that is a number chooses one series as it is.
-    ['IF(1, m1, m1)', 'stays in alarm', { treatMissingData: 'ignore' }],
+    ['IF(1, m1, m1)', 'stays-in-alarm', { treatMissingData: 'ignore' }],
     ['IF(0, 5, m1)', 'fires 1'],
     ['SUM([m1, m1])', 'undecided', { threshold: 2, treatMissingData: 'ignore' }],
     ['e1', 'undecided'],

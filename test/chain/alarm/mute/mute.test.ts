@@ -54,7 +54,7 @@ describe('the mute rules of an alarm', () => {
     [
       'that are active by the clock of another place',
       [rule('at(2026-11-20T04:30)', 'PT2H', { timezone: 'America/New_York' })],
-      'at times 1.5',
+      'at-times 1.5',
     ],
     [
       'that have expired never mute',
@@ -76,8 +76,8 @@ describe('the mute rules of an alarm', () => {
       [rule('cron(0 2 * * *)', 'PT4H', { timezone: 'Mars/Base' })],
       'undecided',
     ],
-    ['of every five minutes mute for ever', [rule('cron(*/5 * * * *)', 'PT4H')], 'for long 857.9'],
-    ['of every half hour of a night mute at times', [rule('cron(0/30 2 * * *)', 'PT10M')], 'at times 0.2'],
+    ['of every five minutes mute for ever', [rule('cron(*/5 * * * *)', 'PT4H')], 'for-long 857.9'],
+    ['of every half hour of a night mute at times', [rule('cron(0/30 2 * * *)', 'PT10M')], 'at-times 0.2'],
     ['of every sixth hour mute at times', [rule('cron(0 */6 * * *)', 'PT1H')], 'at-times 1'],
     ['of every sixth hour for six hours mute for ever', [rule('cron(0 0/6 * * *)', 'PT6H')], 'for-long 854'],
     ['of some hours in steps mute at times', [rule('cron(0 8-18/5 * * *)', 'PT1H')], 'at-times 1'],

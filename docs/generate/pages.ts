@@ -85,6 +85,12 @@ function outputFormatsPage(): string {
     '`evaluate` writes `text` for people by default. With `--format` it writes one document for programs when all accounts\n' +
       'are judged. [`result.schema.json`](../src/report/result.schema.json) describes the JSON.',
     table(['format', 'extension', 'meaning'], entries),
+    '## SARIF',
+    '`sarif` writes a SARIF 2.1.0 log, such as GitHub code scanning reads: a rule for each control, and a result for each account\n' +
+      'that is broken (kind `fail`) or undecided (kind `open`). A result points to the resource address or the logical id in a plan or\n' +
+      'a template, with file and line where the format has them; of a live account and of a snapshot to the ARN of the last thing\n' +
+      'that the chain reached. An accepted exception is a suppression. A satisfied account is no result. An account that could not\n' +
+      'be evaluated is a notification.',
     '## OCSF',
     '`ocsf` writes findings of the class Compliance Finding (2003) of OCSF 1.8.0, a JSON object on each line, as AWS Security\n' +
       'Hub exports them. The compliance status is Pass for satisfied, Fail for broken, and Warning for undecided and for an account\n' +

@@ -1,4 +1,5 @@
 import type { PartKey, ReadPart } from './model.ts';
+import type { Place } from './place.ts';
 
 /** Where an inventory comes from: a live account, a saved file, a test. A reader fetches; it never judges. */
 export interface InventoryReader {
@@ -19,4 +20,7 @@ export interface InventoryReader {
    * than the file says. Only what is broken here as well is certainly broken.
    */
   readonly certain?: InventoryReader;
+
+  /** Where a plan or a template declares things, by ARN, and metric filters by log group ARN and name. */
+  readonly places?: ReadonlyMap<string, Place>;
 }

@@ -1,6 +1,8 @@
 import type { ThingField } from '../chain/base/path-things.ts';
-import { thingsOn } from '../chain/base/path-things.ts';
+import { pathThings, thingsOn } from '../chain/base/path-things.ts';
+import type { LinkName, Path } from '../chain/base/link.ts';
 import type { Chain, Verdict } from '../chain/verdict.ts';
+import type { Place } from '../inventory/place.ts';
 import type { Options } from '../parameters/table.ts';
 import type { ControlFacts } from './control-facts.ts';
 import type { Evaluation } from './evaluations.ts';
@@ -75,15 +77,23 @@ export interface RemediationText {
   readonly text: string;
 }
 
+/** A link of a chain. */
+export type ResultLink = Chain['links'][number] & {
+  /** Where a plan or a template declares what the link is about. */
+  readonly place?: Place;
+};
+
 interface ResultChain {
   readonly outcome: Chain['outcome'];
   /** What the chain runs through, as far as it could be followed. */
   readonly path: Readonly<Partial<Record<ThingField, string>>>;
   /** The pattern of the metric filter, where the path has one. */
   readonly filterPattern?: string;
-  readonly links: Chain['links'];
+  readonly links: readonly ResultLink[];
   /** Why it does not hold. */
   readonly finding?: NonNullable<Chain['links'][number]['finding']>;
+  /** Where to look first: where a plan or a template declares what the finding is about, or what comes before it. */
+  readonly place?: Place;
 }
 
 /** An account that could not be judged. */
@@ -111,10 +121,12 @@ export interface ResultContext {
   readonly region: string;
   readonly readAt: string;
   readonly options: Options;
+  /** Where things are declared: see the reader. */
+  readonly places?: Places;
 }
 
 export function resultOf(verdict: Verdict, evaluations: readonly Evaluation[], context: ResultContext): Result {
-  const { name, accountId, region, readAt, options } = context;
+  const { name, accountId, region, readAt, options, places = new Map() } = context;
   const { id, title, filterPattern, premises } = verdict.control;
   const [nearest, ...others]: readonly [Chain, ...Chain[]] = verdict.chains;
   return {
@@ -125,22 +137,45 @@ export function resultOf(verdict: Verdict, evaluations: readonly Evaluation[], c
     control: { id, title, filterPattern, premises },
     parameters: statedParameters(options),
     verdict: verdict.kind,
-    chains: [resultChain(nearest), ...others.map(resultChain)],
+    chains: [resultChain(nearest, places), ...others.map((chain) => resultChain(chain, places))],
     evaluations,
   };
 }
 
-function resultChain(chain: Chain): ResultChain {
+type Places = ReadonlyMap<string, Place>;
+
+function resultChain(chain: Chain, places: Places): ResultChain {
+  const links = chain.links.map((link): ResultLink => {
+    const place = placeOfLink(link.link, chain.path, places);
+    return { ...link, ...(place === undefined ? {} : { place }) };
+  });
+  const deciding = chain.outcome === 'satisfied' ? -1 : links.findIndex(({ finding }) => finding === chain.finding);
+  const place = links.slice(0, deciding + 1).findLast((link) => link.place !== undefined)?.place;
   return {
     outcome: chain.outcome,
     path: Object.fromEntries(thingsOn(chain.path).map(({ field, id }) => [field, id])),
     ...(chain.path.filter === undefined ? {} : { filterPattern: chain.path.filter.filterPattern }),
-    links: chain.links,
+    links,
     ...(chain.outcome === 'satisfied' ? {} : { finding: chain.finding }),
+    ...(place === undefined ? {} : { place }),
   };
 }
 
 /** The reason of the nearest chain, or `SATISFIED`. */
 export function codeOf({ chains: [nearest] }: Result): string {
   return nearest.finding?.code ?? 'SATISFIED';
+}
+
+/** Where the thing that a link is about is declared; the last of several that have a place. */
+function placeOfLink(link: LinkName, path: Path, places: Places): Place | undefined {
+  const own = thingsOn(path).filter((thing) => pathThings[thing.kind].link === link);
+  return own
+    .map(({ kind, id }) => places.get(kind === 'filter' ? `${path.logGroupArn ?? ''} ${id}` : id))
+    .findLast((place) => place !== undefined);
+}
+
+/** A place in words: `template.yaml:12 Alarm`, or only the address. */
+export function placeText({ address, file, line }: Place): string {
+  if (file === undefined) return address;
+  return `${file}${line === undefined ? '' : `:${line}`} ${address}`;
 }

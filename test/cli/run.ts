@@ -6,6 +6,7 @@ import { CommanderError } from 'commander';
 import type { Streams, Terminal } from '../../src/cli/terminal/streams.ts';
 import { expectCsv } from '../support/csv-table.ts';
 import { expectJunit } from '../support/junit-report.ts';
+import { expectSarif } from '../support/sarif-log.ts';
 import { expectResultSchema } from '../support/result-schema.ts';
 
 export interface Run {
@@ -54,6 +55,7 @@ export async function runIn(
   }
   if (args.includes('json')) expectResultSchema(out);
   if (args.includes('junit') && out !== '') await expectJunit(out);
+  if (args.includes('sarif') && out !== '') expectSarif(out);
   if (args.includes('csv') && out !== '' && !args.includes('--aggregator')) expectCsv(out);
   return { code, out, err };
 }

@@ -1,8 +1,10 @@
 import { logGroupName, resourceName } from '../../inventory/arn.ts';
-import type { Path } from './link.ts';
+import type { LinkName, Path } from './link.ts';
 
 /** How one kind of thing on a path is identified, named and reported. */
 interface PathThing<T> {
+  /** The link that is about it. */
+  readonly link: LinkName;
   /** The field of results that holds the id. */
   readonly field: string;
   /** What the field says, for the schema of results. */
@@ -22,36 +24,42 @@ type PathThings = { readonly [K in keyof Things]: PathThing<Things[K]> };
  */
 export const pathThings = {
   trail: {
+    link: 'trail',
     field: 'trailArn',
     meaning: 'The ARN of the CloudTrail trail.',
     idOf: ({ trailArn }) => trailArn,
     nameOf: ({ name }) => name,
   },
   logGroupArn: {
+    link: 'log group',
     field: 'logGroupArn',
     meaning: 'The ARN of the CloudWatch Logs log group, without a trailing `:*`.',
     idOf: (arn) => arn,
     nameOf: logGroupName,
   },
   filter: {
+    link: 'metric filter',
     field: 'filterName',
     meaning: 'The name of the metric filter of the log group.',
     idOf: ({ filterName }) => filterName,
     nameOf: ({ filterName }) => filterName,
   },
   childAlarm: {
+    link: 'alarm',
     field: 'childAlarmArn',
     meaning: 'The ARN of the alarm on the metric, where a composite alarm acts for it.',
     idOf: ({ alarmArn }) => alarmArn,
     nameOf: ({ alarmName }) => alarmName,
   },
   alarm: {
+    link: 'alarm',
     field: 'alarmArn',
     meaning: 'The ARN of the alarm whose action counts.',
     idOf: ({ alarmArn }) => alarmArn,
     nameOf: ({ alarmName }) => alarmName,
   },
   topicArn: {
+    link: 'topic',
     field: 'topicArn',
     meaning: 'The ARN of the SNS topic that the alarm notifies.',
     idOf: (arn) => arn,

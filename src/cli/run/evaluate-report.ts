@@ -5,7 +5,7 @@ import { evaluationsText, linkChangeText, verdictText } from '../../report/text.
 import { changedParameters } from '../../report/stated-rules.ts';
 import { wrapText } from '../../report/wrap-text.ts';
 import type { Result } from '../../report/result.ts';
-import { codeOf } from '../../report/result.ts';
+import { codeOf, placeText } from '../../report/result.ts';
 import type { Evaluated } from './evaluate-source.ts';
 
 /** The value of `--format`: a format of the table, or `text` for the terminal. */
@@ -24,7 +24,7 @@ export function accountText(evaluated: readonly Evaluated[], style: Style): stri
 
 function controlText({ verdict, result }: Evaluated, style: Style): string {
   const { exception, evaluations, readAt, chains } = result;
-  const [{ finding }] = chains;
+  const [{ finding, place }] = chains;
   const changed = changedParameters(result.parameters ?? {});
   const accepted =
     exception === undefined
@@ -39,6 +39,7 @@ function controlText({ verdict, result }: Evaluated, style: Style): string {
   return [
     verdictText(verdict, style),
     ...accepted,
+    ...(place === undefined ? [] : [wrapText('  place   ', sanitizeLine(placeText(place)), style.columns)]),
     ...beforeLines(result, style),
     '',
     ...(changed.length === 0 ? [] : [wrapText('  judged with  ', changed.join(' '), style.columns), '']),

@@ -40,11 +40,17 @@ async function evaluateReader(
 ): Promise<readonly [Evaluated, ...Evaluated[]]> {
   const { verdicts, inventory } = await assessAll(reader, questions);
   const { accountId, region, readAt } = inventory;
+  const places = reader.places === undefined ? {} : { places: reader.places };
   const evaluated = questions.flatMap(({ options }, index): readonly Evaluated[] => {
     const verdict = verdicts[index];
     if (verdict === undefined) return [];
     const evaluations = evaluationsOf(verdict, { accountId, region, options });
-    return [{ verdict, result: resultOf(verdict, evaluations, { name: title, accountId, region, readAt, options }) }];
+    return [
+      {
+        verdict,
+        result: resultOf(verdict, evaluations, { name: title, accountId, region, readAt, options, ...places }),
+      },
+    ];
   });
   const [first, ...others] = evaluated;
   if (first === undefined) throw new Error('no control was asked for');

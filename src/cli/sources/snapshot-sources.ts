@@ -35,6 +35,7 @@ export interface FileSettings {
 /** The same with the snapshot that was read. */
 interface ReaderSettings extends Omit<FileSettings, 'onto'> {
   readonly onto?: Inventory;
+  readonly file?: string;
 }
 
 /**
@@ -90,7 +91,10 @@ function fileSource(path: string, stdin: Streams['stdin'], settings: ReaderSetti
       .replace(/\.(json|ya?ml|template)$/, '')
       .replace(/^\d{1,3}-/, '')
       .replaceAll('-', ' '),
-    open: () => readParsed(path, stdin, (text) => readerOf(text, settings)),
+    open: () =>
+      readParsed(path, stdin, (text) =>
+        readerOf(text, path === STANDARD_STREAM ? settings : { ...settings, file: path }),
+      ),
   };
 }
 
@@ -103,7 +107,7 @@ function readerOf(text: string, settings: ReaderSettings): InventoryReader {
     case 'invalid':
       throw new Error(file.problem);
     case 'other': {
-      const [misplaced] = Object.keys(settings);
+      const [misplaced] = Object.keys(settings).filter((name) => name !== 'file');
       const snapshot = parseSnapshot(text);
       if (misplaced === undefined) return snapshotReader(snapshot);
       throw new Error(

@@ -6,13 +6,8 @@ import type {
   MetricFilter,
   SubscriptionAttributes,
 } from '../resources.ts';
+import type { Place } from '../place.ts';
 import type { Maybe } from './value.ts';
-
-/** Where in a file a thing is declared. */
-export interface Place {
-  /** The resource address of Terraform, or the logical id of CloudFormation. */
-  readonly address: string;
-}
 
 /** What the deployment does with a thing. A thing that is replaced is deleted first, with all that belongs to it. */
 export type Change = 'none' | 'create' | 'update' | 'replace' | 'delete';

@@ -5,6 +5,6 @@ import { declaredInventory } from './inventory.ts';
 
 /** Answers from what a plan or a template declares of an account. */
 export function declaredReader(account: DeclaredAccount): InventoryReader {
-  const { known, certain } = declaredInventory(account);
-  return { ...snapshotReader(known), certain: snapshotReader(certain) };
+  const { known, certain, places } = declaredInventory(account);
+  return { ...snapshotReader(known), certain: snapshotReader(certain), places };
 }

@@ -6,7 +6,8 @@ import { collectTrails } from './collect-trails.ts';
 import type { Inventory, PartKey, ReadPart } from '../model.ts';
 import { withParts } from '../model.ts';
 import type { Collected } from './collected.ts';
-import type { DeclaredAccount, Place } from './declaration.ts';
+import type { Place } from '../place.ts';
+import type { DeclaredAccount } from './declaration.ts';
 import { withoutUncertainAccounts } from './uncertain-accounts.ts';
 
 /** What a file says of an account, in two inventories. */

@@ -23,7 +23,7 @@ export function recognizeFile(text: string, settings: DeclarationSettings): Reco
   const account = looksLikePlan(members)
     ? readPlan(members, settings)
     : looksLikeTemplate(members)
-      ? readTemplate(members, settings)
+      ? readTemplate(members, text, settings)
       : undefined;
   if (account === undefined) return { kind: 'other' };
   if (typeof account === 'string') return { kind: 'invalid', problem: account };

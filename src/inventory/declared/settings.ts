@@ -7,6 +7,8 @@ export interface DeclarationSettings {
   readonly parameters?: Readonly<Record<string, string>>;
   /** The account that the file is laid over. It gives the account and the region that the file does not say. */
   readonly onto?: { readonly accountId: string; readonly region: string };
+  /** What the file is called, for places in it. */
+  readonly file?: string;
   /** The time of reading, for a file that says none. ISO 8601. */
   readonly now: string;
 }

@@ -1,7 +1,7 @@
 import { summarizeStandards } from '../../controls/catalog.ts';
 import type { ControlFacts } from '../control-facts.ts';
 import type { Result, ResultDocument } from '../result.ts';
-import { codeOf } from '../result.ts';
+import { codeOf, placeText } from '../result.ts';
 import { asSentence, sanitizeLine } from '../sanitize-line.ts';
 
 const marks = { satisfied: '✅ satisfied', broken: '❌ broken', undecided: '❔ undecided' } as const;
@@ -62,7 +62,7 @@ function controlsSection(controls: readonly ControlFacts[]): readonly string[] {
 }
 
 function reasonSection(result: Result): readonly string[] {
-  const [{ finding }] = result.chains;
+  const [{ finding, place }] = result.chains;
   if (finding === undefined) return [];
   const { exception } = result;
   const lines = [
@@ -70,6 +70,7 @@ function reasonSection(result: Result): readonly string[] {
     ...(exception === undefined
       ? []
       : [`Excepted until ${escaped(exception.expires)} by ${escaped(exception.owner)}: ${escaped(exception.reason)}`]),
+    ...(place === undefined ? [] : [`Place: ${code(placeText(place))}`]),
     ...(finding.event === undefined ? [] : [`Example event: ${code(finding.event)}`]),
     `<details><summary>Fix</summary>\n\n${escaped(asSentence(finding.fix))}\n\n</details>`,
   ];

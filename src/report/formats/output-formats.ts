@@ -6,6 +6,7 @@ import { jsonOf } from './json.ts';
 import { junitOf } from './junit.ts';
 import { markdownOf } from './markdown.ts';
 import { ocsfOf } from './ocsf.ts';
+import { sarifOf } from './sarif.ts';
 
 /** A format for the results of a run. */
 export interface OutputFormat {
@@ -43,6 +44,12 @@ export const outputFormats = {
     extension: 'jsonl',
     isForPeople: false,
     write: ocsfOf,
+  },
+  sarif: {
+    meaning: 'a SARIF 2.1.0 log, for code scanning',
+    extension: 'sarif',
+    isForPeople: false,
+    write: sarifOf,
   },
   markdown: {
     meaning: 'for pull requests and tickets',

@@ -7,6 +7,7 @@ import { expect } from 'chai';
 import { evaluateCommand } from '../../../src/cli/commands/evaluate.ts';
 import type { ResultDocument } from '../../../src/report/result.ts';
 import { TOPIC_ARN, confirmed, snapshotOf, soundWorld } from '../../support/world.ts';
+import { expectSarif } from '../../support/sarif-log.ts';
 import { runIn } from '../run.ts';
 
 const data = 'test/inventory/declared/data';
@@ -80,6 +81,46 @@ describe('evaluating what is not deployed yet', () => {
     const same = await evaluate('--onto', await snapshotBefore(harmless), harmless);
     expect(same.out).to.contain('The deployment changes nothing: satisfied before and after.');
     expect(same.code).to.equal(0);
+  });
+
+  it('points to the place in a template, in every format that people or programs read', async () => {
+    const file = join(folder, 'place.yaml');
+    const lines = ['# A trail that is off', 'Resources:', '  Trail:', '    Type: AWS::CloudTrail::Trail'];
+    await writeFile(file, [...lines, '    Properties: { TrailName: main, IsLogging: false }', ''].join('\n'));
+    const args = ['--region', 'eu-west-1', file];
+    const place = { address: 'Trail', file, line: 3 };
+    const json = JSON.parse((await evaluate('--format', 'json', ...args)).out) as ResultDocument;
+    expect(json.results[0]?.chains[0].place).to.deep.equal(place);
+    expect(json.results[0]?.chains[0].links[0]?.place).to.deep.equal(place);
+    expect((await evaluate(...args)).out).to.contain(`  place   ${file}:3 Trail\n`);
+    expect((await evaluate('--format', 'markdown', ...args)).out).to.contain(`Place: \`${file}:3 Trail\``);
+    expect((await evaluate('--format', 'html', ...args)).out).to.contain(`<dd><code>${file}:3 Trail</code></dd>`);
+    const sarif = expectSarif((await evaluate('--format', 'sarif', ...args)).out);
+    expect(sarif.runs[0].results[0]?.locations[0].physicalLocation).to.deep.equal({
+      artifactLocation: { uri: `file://${file}` },
+      region: { startLine: 3 },
+    });
+  });
+
+  const inPlans: readonly (readonly [plan: string, address: string])[] = [
+    ['no-subscriber', 'aws_sns_topic.alerts'],
+    ['trail-not-logging', 'aws_cloudtrail.main'],
+    ['filter-narrower', 'aws_cloudwatch_log_metric_filter.mfa'],
+    ['alarm-without-action', 'aws_cloudwatch_metric_alarm.mfa'],
+    // Where there is no alarm, the filter comes before it.
+    ['alarm-count-zero', 'aws_cloudwatch_log_metric_filter.mfa'],
+  ];
+  for (const [plan, address] of inPlans) {
+    it(`points to ${address} in the plan ${plan}`, async () => {
+      const { out } = await evaluate('--format', 'json', `${data}/${plan}.plan.json`);
+      expect((JSON.parse(out) as ResultDocument).results[0]?.chains[0].place).to.deep.equal({ address });
+    });
+  }
+
+  it('points to the ARN of what an account has', async () => {
+    const { out } = await evaluate('--format', 'sarif', 'events/accounts/2-no-subscriber.json');
+    const [result] = expectSarif(out).runs[0].results;
+    expect(result?.locations[0].logicalLocations[0].fullyQualifiedName).to.match(/^arn:aws:sns:/);
   });
 
   const refused: readonly (readonly [claim: string, args: readonly string[], message: string])[] = [

@@ -1,4 +1,5 @@
 import type { AdvancedFieldSelector } from '../../resources.ts';
+import type { Place } from '../../place.ts';
 import { alarmArn, keyArn, logGroupArn, topicArn, trailArn } from '../arns.ts';
 import type { Change, Declaration, DeclarationOf } from '../declaration.ts';
 import type { Maybe } from '../value.ts';
@@ -14,6 +15,7 @@ export interface StackContext {
   readonly accountId: string;
   readonly region: string;
   readonly parameters: Readonly<Record<string, string>>;
+  readonly placeOf: (logicalId: string) => Place;
 }
 
 /**
@@ -81,7 +83,7 @@ export function cloudFormationDeclarations(template: Template, context: StackCon
     ([logicalId, { Type: type, Condition: condition }]): readonly Declaration[] => {
       const isThere = condition === undefined ? true : evaluate({ Condition: condition });
       if (isThere === false) return [];
-      const where = { place: { address: logicalId }, change: 'create', accountId, region } as const;
+      const where = { place: context.placeOf(logicalId), change: 'create', accountId, region } as const;
       const declaration = declarationOf(type, propertiesOf(logicalId), {
         ...where,
         nameOf: (property) => nameOf(logicalId, property),
@@ -93,7 +95,7 @@ export function cloudFormationDeclarations(template: Template, context: StackCon
 }
 
 interface Where {
-  readonly place: { readonly address: string };
+  readonly place: Place;
   readonly change: Change;
   readonly accountId: string;
   readonly region: string;

@@ -6,6 +6,6 @@ import { layOnto } from './lay-onto.ts';
 
 /** Answers what an account will hold after a deployment. */
 export function ontoReader(base: Inventory, account: DeclaredAccount): InventoryReader {
-  const { known, certain } = layOnto(base, account);
-  return { ...snapshotReader(known), certain: snapshotReader(certain) };
+  const { known, certain, places } = layOnto(base, account);
+  return { ...snapshotReader(known), certain: snapshotReader(certain), places };
 }

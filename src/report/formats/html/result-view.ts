@@ -1,4 +1,5 @@
 import type { RemediationText, Result } from '../../result.ts';
+import { placeText } from '../../result.ts';
 import type { Markup } from './markup.ts';
 import { markup } from './markup.ts';
 import type { PatternPiece } from './pattern-difference.ts';
@@ -132,6 +133,11 @@ function linkPanel({ link, chain, result, id, isSelected }: Panel): Markup {
         arn !== undefined &&
         markup`<dt>ARN</dt>
           <dd><code>${arn}</code></dd>`
+      }
+      ${
+        link.place !== undefined &&
+        markup`<dt>place</dt>
+          <dd><code>${placeText(link.place)}</code></dd>`
       }
       ${
         finding !== undefined &&

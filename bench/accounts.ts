@@ -41,7 +41,14 @@ export async function benchAccounts(): Promise<readonly BenchRow[]> {
     const terminal = { errIsTerminal: false, interruption: () => new AbortController().signal };
     const start = performance.now();
     const asked = { sources, parameterSets: [parameters], exceptions: [], now: () => new Date() };
-    const shown = { format: 'json', concurrency: 8, isMany: true, isQuiet: false, failOn: 'undecided' } as const;
+    const shown = {
+      format: 'json',
+      choices: {},
+      concurrency: 8,
+      isMany: true,
+      isQuiet: false,
+      failOn: 'undecided',
+    } as const;
     const code = await runEvaluation({ ...asked, ...shown }, io, terminal);
     if (code !== 0) throw new Error(`the accounts are not all satisfied: exit code ${code}`);
     return { perSecond: (count * 1000) / (performance.now() - start), megabytes: most / 1e6 };

@@ -91,6 +91,14 @@ function outputFormatsPage(): string {
       'a template, with file and line where the format has them; of a live account and of a snapshot to the ARN of the last thing\n' +
       'that the chain reached. An accepted exception is a suppression. A satisfied account is no result. An account that could not\n' +
       'be evaluated is a notification.',
+    '## Remediation on the page and in Markdown',
+    '`html` and `markdown` show the remediation of each account that is not satisfied: what `remediate` prints, as a script of\n' +
+      'AWS CLI commands, for Terraform, for CloudFormation, and as steps in the console. `--email`, `--topic-arn` and\n' +
+      '`--retention-days` say what the account does not. Each remediation is made for its control alone. To plan it, the\n' +
+      'command reads what the verdict did not need: which names are taken, which filters publish to a metric, and whether a topic\n' +
+      'can be used. It reads nothing twice, and needs no further permission. For a plan or template, the fix belongs into\n' +
+      'that file, so none is shown. A page holds texts of up to 4 million characters, each once; Markdown has 30,000, so that it\n' +
+      'fits into a comment. What is left out is named.',
     '## OCSF',
     '`ocsf` writes findings of the class Compliance Finding (2003) of OCSF 1.8.0, a JSON object on each line, as AWS Security\n' +
       'Hub exports them. The compliance status is Pass for satisfied, Fail for broken, and Warning for undecided and for an account\n' +

@@ -18,7 +18,8 @@ export interface Answered<A> {
 }
 
 /**
- * Asks a question of an inventory, reads the parts that the question needs, and asks again until there is an answer.
+ * Asks a question of an inventory, reads the parts that the question needs, each once, and asks again until there is an
+ * answer.
  *
  * @param reader - reads the parts of one turn side by side
  * @param start - what is known already
@@ -36,7 +37,8 @@ export async function readUntil<A extends { readonly kind: string }>(
     const answer = ask(inventory);
     if (!isNeeds(answer)) return { answer: answer as Exclude<A, Needs>, inventory, turns };
     const known = inventory;
-    const missing = answer.keys.filter((key) => partOf(known, key) === undefined);
+    const needed = new Map(answer.keys.map((key) => [`${key.kind} ${partId(key)}`, key]));
+    const missing = [...needed.values()].filter((key) => partOf(known, key) === undefined);
     if (missing.length === 0) throw new Error(`the parts that are needed are read: ${namesOf(answer.keys)}`);
     inventory = withParts(inventory, await reader.read(missing));
     const read = inventory;

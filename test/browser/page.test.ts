@@ -67,10 +67,12 @@ describe('the results page in a browser', function () {
     const results = Array.from({ length: 30 }, (_, account) =>
       Array.from({ length: 5 }, (_, control) => {
         const sample = samples.results[(account + control) % samples.results.length]!;
+        const accountId = String(100_000_000_000 + account);
         return {
           ...sample,
           name: `account ${account}`,
-          accountId: String(100_000_000_000 + account),
+          accountId,
+          remediation: [{ form: 'AWS CLI', text: `for ${accountId} in ${sample.region}` }],
           control: { ...sample.control, id: `CloudWatch.${control + 1}` },
         };
       }),
@@ -163,6 +165,9 @@ describe('the results page in a browser', function () {
     const selected = document.results[6];
     expect(await page.locator('#selected h3').textContent()).to.equal(selected?.name);
     expect(await page.locator('#selected .facts').textContent()).to.contain(selected?.control.id);
+    const texts = await page.locator('#selected .fix code').allTextContents();
+    expect(texts).to.deep.equal([`for ${selected?.accountId} in ${selected?.region}`]);
+    expect(await violationsOf(page)).to.deep.equal([]);
     await page.close();
   });
 

@@ -5,6 +5,8 @@ import { outputFormatNames, outputFormats } from '../../report/formats/output-fo
 import type { Format } from '../run/evaluate-report.ts';
 import type { ExceptionList } from '../run/exceptions.ts';
 import { parseExceptions } from '../run/exceptions.ts';
+import type { ChoiceOptions } from '../run/remediation-choices.ts';
+import { choiceOptions, parseChoices } from '../run/remediation-choices.ts';
 import { runEvaluation, savedName } from '../run/run-evaluation.ts';
 import type { SavedResults } from '../run/saved-results.ts';
 import { openSavedResults } from '../run/saved-results.ts';
@@ -53,7 +55,7 @@ const evaluateHelp: HelpText = {
 };
 
 /** What commander hands over: the options of this command, and the rule parameters by their names. */
-interface EvaluateOptions extends SourceOptions, ControlOptions {
+interface EvaluateOptions extends SourceOptions, ControlOptions, ChoiceOptions {
   readonly format: Format;
   readonly allControls?: true;
   readonly concurrency: number;
@@ -101,6 +103,7 @@ export function evaluateCommand(io: Streams, terminal: Terminal): Command {
     new Option('--refresh', 'evaluate every account now, whatever an interrupted run left'),
   ];
   for (const option of saving) command.addOption(option.helpGroup('Many accounts:'));
+  for (const option of choiceOptions()) command.addOption(option.helpGroup(REMEDIATION_GROUP));
   withRuleOptions(command);
   return addHelp(command, evaluateHelp).action(async (paths: readonly string[], given: EvaluateOptions) => {
     try {
@@ -131,9 +134,11 @@ async function evaluate(
   const isMany = namesManyAccounts(given);
   const onlyMany = [
     ...(given.out !== undefined && !isMany ? ['`--out` goes with `--accounts` or `--organization`'] : []),
+    ...(hasChoices(given) && !showsRemediation(given.format) ? [CHOICES_PROBLEM] : []),
     ...(given.refresh === true && given.out === undefined ? ['`--refresh` goes with `--out`'] : []),
   ];
-  const problems = [...(parsed.kind === 'invalid' ? parsed.problems : []), ...onlyMany];
+  const { choices, problems: choiceProblems } = parseChoices(given);
+  const problems = [...(parsed.kind === 'invalid' ? parsed.problems : []), ...onlyMany, ...choiceProblems];
   if (parsed.kind === 'invalid' || problems.length > 0) {
     printErrors(problems, io);
     return;
@@ -157,7 +162,7 @@ async function evaluate(
   }
   const saved = out === undefined ? {} : { saved: await savedResultsIn(out, given, sources, parameterSets) };
   const run = {
-    ...{ sources, parameterSets, format, concurrency, isMany, failOn, ...saved },
+    ...{ sources, parameterSets, format, choices, concurrency, isMany, failOn, ...saved },
     isQuiet: quiet === true,
     exceptions: exceptions.entries,
     now: () => new Date(),
@@ -165,6 +170,18 @@ async function evaluate(
   const code = await runEvaluation(run, io, terminal);
   const areShown = areSamples && code !== exitCodes.couldNotRun && code !== exitCodes.interrupted;
   io.setExitCode(areShown ? exitCodes.satisfied : code);
+}
+
+const REMEDIATION_GROUP = 'The remediation of a page or of Markdown:';
+const CHOICES_PROBLEM =
+  '`--email`, `--topic-arn` and `--retention-days` go with `--format html` or `--format markdown`, which show a remediation';
+
+function hasChoices({ email, topicArn, retentionDays }: ChoiceOptions): boolean {
+  return [email, topicArn, retentionDays].some((given) => given !== undefined);
+}
+
+function showsRemediation(format: Format): boolean {
+  return format !== 'text' && outputFormats[format].showsRemediation;
 }
 
 async function readExceptions(path: string | undefined, io: Streams): Promise<ExceptionList> {

@@ -1,10 +1,10 @@
 import { Command, Option } from 'commander';
 
-import type { Choices } from '../../remediation/plan/plan.ts';
-import { DEFAULT_RETENTION_DAYS } from '../../remediation/plan/plan.ts';
 import { printRemediation, worstOf, writeRemediation } from '../run/print-remediation.ts';
 import type { PlannedControl } from '../run/plan-for-source.ts';
 import { planForSource } from '../run/plan-for-source.ts';
+import type { ChoiceOptions } from '../run/remediation-choices.ts';
+import { choiceOptions, parseChoices } from '../run/remediation-choices.ts';
 import type { RemediationForm } from '../run/remediation-forms.ts';
 import { failureText, remediationForms } from '../run/remediation-forms.ts';
 import { inParallel } from '../run/run-in-parallel.ts';
@@ -48,11 +48,8 @@ const remediateHelp: HelpText = {
 };
 
 /** What commander hands over: the options of this command, and the rule parameters by their names. */
-interface RemediateOptions extends SourceOptions, ControlOptions {
+interface RemediateOptions extends SourceOptions, ControlOptions, ChoiceOptions {
   readonly as: RemediationForm;
-  readonly email?: string;
-  readonly topicArn?: string;
-  readonly retentionDays?: string;
   readonly concurrency: number;
   readonly out?: string;
   readonly force?: true;
@@ -70,12 +67,10 @@ export function remediateCommand(io: Streams, { columns }: Terminal): Command {
     .addOption(
       new Option('--as <form>', 'the form of the remediation').choices(Object.keys(remediationForms)).default('cli'),
     )
-    .option('--email <address>', 'the address to subscribe, where a subscription is missing')
-    .option('--topic-arn <arn>', 'the SNS topic to notify, in place of one that is found or created')
-    .option('--retention-days <days>', `for how long a new log group keeps events (default: ${DEFAULT_RETENTION_DAYS})`)
     .option('--out <dir>', 'write a file for each account and control here, in place of standard output')
     .option('--force', 'replace files that exist')
     .addOption(allControlsOption());
+  for (const option of choiceOptions()) command.addOption(option);
   withRuleOptions(withManyAccountsOptions(withLiveOptions(command, true)));
   command.configureOutput({
     // An option that is wrong ends the command before it begins, and an empty file would run without an error.
@@ -106,7 +101,7 @@ async function remediate(
   fail: (problems: readonly string[]) => void,
 ): Promise<void> {
   const parsed = parseParameterSets(given);
-  const choices = readChoices(given);
+  const choices = parseChoices(given);
   const problems = [...(parsed.kind === 'invalid' ? parsed.problems : []), ...choices.problems];
   if (parsed.kind === 'invalid' || problems.length > 0) {
     fail(problems);
@@ -170,29 +165,3 @@ async function planAll(
   });
   return planned;
 }
-
-/** The choices that the command line makes, and what is wrong with them. */
-function readChoices({ email, topicArn, retentionDays }: RemediateOptions) {
-  const choices: Choices = {
-    ...(email === undefined ? {} : { email }),
-    ...(topicArn === undefined ? {} : { topicArn }),
-    ...(retentionDays === undefined ? {} : { retentionDays: Number(retentionDays) }),
-  };
-  const problems: string[] = [];
-  if (email !== undefined && !/^[^\s@]+@[^\s@]+$/.test(email)) {
-    problems.push(`\`--email\` is \`${email}\`; allowed is an address such as oncall@example.com`);
-  }
-  if (topicArn !== undefined && !/^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]{1,256}$/.test(topicArn)) {
-    problems.push(
-      `\`--topic-arn\` is \`${topicArn}\`; allowed is the ARN of a standard topic such as arn:aws:sns:eu-west-1:111122223333:alerts`,
-    );
-  }
-  if (retentionDays !== undefined && !RETENTION_DAYS.includes(retentionDays)) {
-    problems.push(`\`--retention-days\` is \`${retentionDays}\`; allowed are ${RETENTION_DAYS.join(', ')}`);
-  }
-  return { choices, problems };
-}
-
-/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
-const RETENTION_DAYS: readonly string[] =
-  '1 3 5 7 14 30 60 90 120 150 180 365 400 545 731 1096 1827 2192 2557 2922 3288 3653'.split(' ');

@@ -2,11 +2,13 @@ import { assessAll } from '../../assessment/assess.ts';
 import type { Verdict } from '../../chain/verdict.ts';
 import type { InventoryReader } from '../../inventory/reader.ts';
 import type { Parameters } from '../../parameters/parameters.ts';
+import type { Choices } from '../../remediation/plan/plan.ts';
 import { resultBefore } from '../../report/compare-results.ts';
 import { evaluationsOf } from '../../report/evaluations.ts';
 import type { Result } from '../../report/result.ts';
 import { resultOf } from '../../report/result.ts';
 import type { Source } from '../sources/sources.ts';
+import { remediationTexts } from './remediation-texts.ts';
 
 /** What one account is under one control, for people and for programs. */
 export interface Evaluated {
@@ -17,13 +19,15 @@ export interface Evaluated {
 /**
  * Judges an account under every control that is asked for, on one inventory.
  *
+ * @param choices - what a remediation is made with; without it, results have none
  * @throws what keeps it from a verdict: no such file, no credentials, a fault that outlasted the retries
  */
 export async function evaluateSource(
   source: Source,
   questions: readonly Parameters[],
+  choices?: Choices,
 ): Promise<readonly [Evaluated, ...Evaluated[]]> {
-  const evaluated = await evaluateReader(await source.open(), source.title, questions);
+  const evaluated = await evaluateReader(await source.open(), source.title, questions, choices);
   if (source.openBefore === undefined) return evaluated;
   const before = await evaluateReader(await source.openBefore(), source.title, questions);
   const [first, ...others] = evaluated.map(({ verdict, result }, at): Evaluated => {
@@ -37,21 +41,29 @@ async function evaluateReader(
   reader: InventoryReader,
   title: string,
   questions: readonly Parameters[],
+  choices?: Choices,
 ): Promise<readonly [Evaluated, ...Evaluated[]]> {
   const { verdicts, inventory } = await assessAll(reader, questions);
   const { accountId, region, readAt } = inventory;
   const places = reader.places === undefined ? {} : { places: reader.places };
-  const evaluated = questions.flatMap(({ options }, index): readonly Evaluated[] => {
+  // What a file declares is fixed in that file, not in the account.
+  const isPlanned = choices !== undefined && reader.certain === undefined;
+  let known = inventory;
+  const evaluated: Evaluated[] = [];
+  for (const [index, parameters] of questions.entries()) {
     const verdict = verdicts[index];
-    if (verdict === undefined) return [];
+    if (verdict === undefined) continue;
+    const { options } = parameters;
     const evaluations = evaluationsOf(verdict, { accountId, region, options });
-    return [
-      {
-        verdict,
-        result: resultOf(verdict, evaluations, { name: title, accountId, region, readAt, options, ...places }),
-      },
-    ];
-  });
+    const result = resultOf(verdict, evaluations, { name: title, accountId, region, readAt, options, ...places });
+    if (!isPlanned || verdict.kind === 'satisfied') {
+      evaluated.push({ verdict, result });
+      continue;
+    }
+    const planned = await remediationTexts(reader, known, parameters, choices);
+    known = planned.inventory;
+    evaluated.push({ verdict, result: { ...result, remediation: planned.texts } });
+  }
   const [first, ...others] = evaluated;
   if (first === undefined) throw new Error('no control was asked for');
   return [first, ...others];

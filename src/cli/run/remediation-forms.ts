@@ -7,7 +7,10 @@ import { word } from '../../remediation/render/shell.ts';
 import { terraform } from '../../remediation/render/terraform.ts';
 import { sanitizeLine } from '../../report/sanitize-line.ts';
 
-interface Form {
+/** How a remediation is written. */
+export interface Form {
+  /** What people call it. */
+  readonly title: string;
   readonly render: (plan: Plan, columns?: number) => Rendering;
   /** Whether one text can follow another in one file. */
   readonly canFollow: boolean;
@@ -18,14 +21,20 @@ interface Form {
 /** The forms of a remediation, by the values of `--as`. */
 export const remediationForms = {
   cli: {
+    title: 'AWS CLI',
     render: (plan, columns) => ({ kind: 'text', text: cliScript(plan, columns) }),
     canFollow: true,
     fileName: (name) => `${name}.sh`,
   },
   // The files of one folder are one configuration for Terraform, in which a name may occur once.
-  terraform: { render: terraform, canFollow: false, fileName: (name) => `${name}/main.tf` },
-  cloudformation: { render: cloudformation, canFollow: false, fileName: (name) => `${name}.json` },
-  console: { render: consoleSteps, canFollow: true, fileName: (name) => `${name}.txt` },
+  terraform: { title: 'Terraform', render: terraform, canFollow: false, fileName: (name) => `${name}/main.tf` },
+  cloudformation: {
+    title: 'CloudFormation',
+    render: cloudformation,
+    canFollow: false,
+    fileName: (name) => `${name}.json`,
+  },
+  console: { title: 'Console', render: consoleSteps, canFollow: true, fileName: (name) => `${name}.txt` },
 } as const satisfies Readonly<Record<string, Form>>;
 
 export type RemediationForm = keyof typeof remediationForms;

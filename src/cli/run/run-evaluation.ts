@@ -1,5 +1,6 @@
 import manifest from '../../../package.json' with { type: 'json' };
 import type { Parameters } from '../../parameters/parameters.ts';
+import type { Choices } from '../../remediation/plan/plan.ts';
 import { controlFactsOf } from '../../report/control-facts.ts';
 import { outputFormats } from '../../report/formats/output-formats.ts';
 import type { Failed, Result, ResultDocument } from '../../report/result.ts';
@@ -30,6 +31,8 @@ export interface EvaluationRun {
   /** The controls, each with the same options. */
   readonly parameterSets: readonly Parameters[];
   readonly format: Format;
+  /** What the remediation is made with, if the format shows one. */
+  readonly choices: Choices;
   /** How many accounts are read at the same time. */
   readonly concurrency: number;
   /** Whether progress is shown, and only accounts that are not satisfied are drawn. */
@@ -61,8 +64,9 @@ export function savedName({ accountId = '', region = '' }: Source): string {
  * @returns the exit code
  */
 export async function runEvaluation(run: EvaluationRun, io: Streams, terminal: Terminal): Promise<number> {
-  const { sources, parameterSets, format, concurrency, isMany, isQuiet, failOn, exceptions, saved, now } = run;
+  const { sources, parameterSets, format, choices, concurrency, isMany, isQuiet, failOn, exceptions, saved, now } = run;
   const style = styleOf(io, terminal);
+  const planned = format !== 'text' && outputFormats[format].showsRemediation ? choices : undefined;
   const outcomes = new Map<number, AccountOutcome>();
   const progress = isMany && !isQuiet ? progressOf(sources.length, terminal, io.err) : silentProgress;
   const isDrawn = format === 'text' && !isQuiet && parameterSets.length === 1 && sources.length <= MOST_DRAWN;
@@ -96,7 +100,7 @@ export async function runEvaluation(run: EvaluationRun, io: Streams, terminal: T
   await inParallel(sources, concurrency, stop.signal, async (source, index) => {
     try {
       const earlier = await saved?.load(savedName(source));
-      const evaluated = earlier === undefined ? await evaluateSource(source, parameterSets) : [];
+      const evaluated = earlier === undefined ? await evaluateSource(source, parameterSets, planned) : [];
       const results =
         earlier?.results.map((result) => ({ ...result, evaluatedEarlierAt: earlier.evaluatedAt })) ??
         evaluated.map(({ result }) => result);

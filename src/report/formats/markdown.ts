@@ -1,6 +1,6 @@
 import { summarizeStandards } from '../../controls/catalog.ts';
 import type { ControlFacts } from '../control-facts.ts';
-import type { Result, ResultDocument } from '../result.ts';
+import type { RemediationText, Result, ResultDocument } from '../result.ts';
 import { codeOf, placeText } from '../result.ts';
 import { asSentence, sanitizeLine } from '../sanitize-line.ts';
 
@@ -22,6 +22,7 @@ export function markdownOf({ controls = [], results, failed }: ResultDocument): 
     ...(excepted > 0 ? [`${excepted} of them excepted`] : []),
     ...(failed.length > 0 ? [`${failed.length} not evaluated`] : []),
   ];
+  const { shown, hidden } = remediationsToShow(results);
   const rows = [
     ...results.map((result) => [
       escaped(result.name),
@@ -36,7 +37,8 @@ export function markdownOf({ controls = [], results, failed }: ResultDocument): 
   const sections = [
     `**${counts.join(', ')}**`,
     table(['account', 'region', 'control', 'verdict', 'reason', 'as of'], rows),
-    ...results.flatMap(reasonSection),
+    ...results.flatMap((result) => reasonSection(result, shown.get(result) ?? [])),
+    ...(hidden === 0 ? [] : [`The commands for ${counted(hidden, 'result')} are left out: \`remediate\` prints them.`]),
     ...controlsSection(controls),
     ...failed.map(({ name, message }) => `**${escaped(name)}** was not evaluated: ${escaped(message)}`),
   ];
@@ -49,6 +51,34 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
+/** The most characters of remediations: a comment on GitHub has at most 65,536. */
+const MAX_REMEDIATION_SIZE = 30_000;
+
+/** Every form of every remediation where there is room; otherwise the first form of as many as there is room for. */
+function remediationsToShow(results: readonly Result[]): {
+  readonly shown: ReadonlyMap<Result, readonly RemediationText[]>;
+  readonly hidden: number;
+} {
+  const all = results.flatMap((result) =>
+    result.remediation === undefined ? [] : [{ result, forms: result.remediation }],
+  );
+  const sizeOf = (forms: readonly RemediationText[]) => forms.reduce((sum, { text }) => sum + text.length, 0);
+  const isRoom = all.reduce((sum, { forms }) => sum + sizeOf(forms), 0) <= MAX_REMEDIATION_SIZE;
+  let room = MAX_REMEDIATION_SIZE;
+  const shown = new Map<Result, readonly RemediationText[]>();
+  for (const { result, forms } of all) {
+    const some = isRoom ? forms : forms.slice(0, 1);
+    if (sizeOf(some) > room) continue;
+    room -= sizeOf(some);
+    shown.set(result, some);
+  }
+  return { shown, hidden: all.length - shown.size };
+}
+
+function folded(summary: string, blocks: readonly string[]): string {
+  return [`<details><summary>${summary}</summary>`, ...blocks, '</details>'].join('\n\n');
+}
+
 /** Severity and standards, where a control has any. */
 function controlsSection(controls: readonly ControlFacts[]): readonly string[] {
   const rows = controls.flatMap(({ id, title, severity, standards }) =>
@@ -57,11 +87,10 @@ function controlsSection(controls: readonly ControlFacts[]): readonly string[] {
       : [[code(id), escaped(title), escaped(severity ?? ''), escaped(summarizeStandards(standards))]],
   );
   if (rows.length === 0) return [];
-  const heading = '<details><summary>Severity and standards</summary>';
-  return [`${heading}\n\n${table(['control', 'title', 'severity', 'standards'], rows)}\n\n</details>`];
+  return [folded('Severity and standards', [table(['control', 'title', 'severity', 'standards'], rows)])];
 }
 
-function reasonSection(result: Result): readonly string[] {
+function reasonSection(result: Result, remediation: readonly RemediationText[]): readonly string[] {
   const [{ finding, place }] = result.chains;
   if (finding === undefined) return [];
   const { exception } = result;
@@ -72,7 +101,10 @@ function reasonSection(result: Result): readonly string[] {
       : [`Excepted until ${escaped(exception.expires)} by ${escaped(exception.owner)}: ${escaped(exception.reason)}`]),
     ...(place === undefined ? [] : [`Place: ${code(placeText(place))}`]),
     ...(finding.event === undefined ? [] : [`Example event: ${code(finding.event)}`]),
-    `<details><summary>Fix</summary>\n\n${escaped(asSentence(finding.fix))}\n\n</details>`,
+    folded('Fix', [
+      escaped(asSentence(finding.fix)),
+      ...remediation.map(({ form, text }) => folded(escaped(form), [block(text)])),
+    ]),
   ];
   return [lines.join('\n\n')];
 }
@@ -85,6 +117,21 @@ function reasonSection(result: Result): readonly string[] {
 export function escaped(text: string): string {
   // Besides markup: mentions, references to issues, formulas and bare addresses.
   return sanitizeLine(text).replaceAll(/[&<>[\]*_~`|\\@#$]|:(?=\/\/)/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
+
+/** A code block with a longer fence than there is inside. Marks that turn the direction of writing are shown by number. */
+function block(text: string): string {
+  const visible = text.replace(
+    /[^\n\t\P{Cc}]|[\p{Cf}\p{Zl}\p{Zp}]/gu,
+    (mark) => `\\u${(mark.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+  );
+  const longest = Math.max(2, ...[...visible.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}\n${visible.trimEnd()}\n${fence}`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** A code span, with more backticks around it than there are in a row inside. */

@@ -16,6 +16,8 @@ export interface OutputFormat {
   readonly extension: string;
   /** Whether people read it, and no program takes it for an answer. */
   readonly isForPeople: boolean;
+  /** Whether it shows the remediation of what is not satisfied, so that one has to be planned. */
+  readonly showsRemediation: boolean;
   readonly write: (document: ResultDocument) => string;
 }
 
@@ -24,37 +26,60 @@ export interface OutputFormat {
  * format for the terminal, `text`, is drawn account by account and is not in it.
  */
 export const outputFormats = {
-  json: { meaning: 'everything, described by a JSON schema', extension: 'json', isForPeople: false, write: jsonOf },
-  junit: { meaning: 'a JUnit report, for build servers', extension: 'xml', isForPeople: false, write: junitOf },
+  json: {
+    meaning: 'everything, described by a JSON schema',
+    extension: 'json',
+    isForPeople: false,
+    showsRemediation: false,
+    write: jsonOf,
+  },
+  junit: {
+    meaning: 'a JUnit report, for build servers',
+    extension: 'xml',
+    isForPeople: false,
+    showsRemediation: false,
+    write: junitOf,
+  },
   html: {
     meaning: 'one page for a browser, with every chain drawn',
     extension: 'html',
     isForPeople: true,
+    showsRemediation: true,
     write: htmlPage,
   },
-  jsonl: { meaning: 'one JSON object on each line', extension: 'jsonl', isForPeople: false, write: jsonLinesOf },
+  jsonl: {
+    meaning: 'one JSON object on each line',
+    extension: 'jsonl',
+    isForPeople: false,
+    showsRemediation: false,
+    write: jsonLinesOf,
+  },
   csv: {
     meaning: 'a table with one line for each account and control',
     extension: 'csv',
     isForPeople: false,
+    showsRemediation: false,
     write: csvOf,
   },
   ocsf: {
     meaning: 'OCSF Compliance Findings, one on each line',
     extension: 'jsonl',
     isForPeople: false,
+    showsRemediation: false,
     write: ocsfOf,
   },
   sarif: {
     meaning: 'a SARIF 2.1.0 log, for code scanning',
     extension: 'sarif',
     isForPeople: false,
+    showsRemediation: false,
     write: sarifOf,
   },
   markdown: {
     meaning: 'for pull requests and tickets',
     extension: 'md',
     isForPeople: true,
+    showsRemediation: true,
     write: markdownOf,
   },
 } as const satisfies Readonly<Record<string, OutputFormat>>;

@@ -77,6 +77,30 @@ describe('evaluating on the command line', () => {
     });
   });
 
+  for (const format of ['html', 'markdown']) {
+    it(`shows in ${format} what \`remediate\` prints, in every form`, async () => {
+      const { code, out } = await run('--format', format, '--email', 'oncall@example.com', sample('2-no-subscriber'));
+      expect(code).to.equal(2);
+      for (const form of ['AWS CLI', 'Terraform', 'CloudFormation', 'Console']) expect(out).to.contain(form);
+      expect(out).to.contain('aws sns subscribe').and.to.contain('oncall@example.com');
+    });
+
+    it(`asks in ${format} for what a remediation cannot know, and shows none for a chain that holds`, async () => {
+      const { out } = await run('--format', format, sample('2-no-subscriber'), sample('1-everything-right'));
+      expect(out).to.contain('the notification needs a recipient: give --email ADDRESS, or --topic-arn ARN');
+      expect(out).not.to.contain('aws sns subscribe');
+      expect(out.match(/needs a recipient/g)).to.have.lengthOf(1);
+    });
+  }
+
+  it('plans no remediation where no format shows it, and refuses options for one', async () => {
+    const { out } = await run('--format', 'json', sample('2-no-subscriber'));
+    expect(out).not.to.contain('"remediation"');
+    const refused = await run('--format', 'json', '--email', 'oncall@example.com', sample('2-no-subscriber'));
+    expect(refused.code).to.equal(1);
+    expect(refused.err).to.contain('go with `--format html` or `--format markdown`');
+  });
+
   it('takes the rule parameters by their names', async () => {
     const { code, out } = await run('--onUndecided', 'NOT_APPLICABLE', sample('9-something-unreadable'));
     expect(code).to.equal(3);

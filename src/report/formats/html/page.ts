@@ -8,9 +8,13 @@ import { markup, trusted } from './markup.ts';
 import { controlsView } from './controls-view.ts';
 import { listView, matrixView } from './overview.ts';
 import { resultView } from './result-view.ts';
+import { packResults } from './shared-texts.ts';
 
 /** From this many results on, the page has a matrix and a list, and draws a chain when it is selected. */
 const MAX_DRAWN_RESULTS = 12;
+
+/** The most characters of remediations that a page holds for cells to be selected. */
+const MAX_TEXTS_SIZE = 4_000_000;
 
 /**
  * Writes the results as one page for a browser: it needs no network and works from a file. A content security policy
@@ -74,7 +78,7 @@ export function htmlPage(document: ResultDocument): string {
           </dl>
         </footer>
         <script type="application/json" id="data">
-          ${trusted(dataOf({ results: isDrawn ? [] : results, route }))}
+          ${trusted(dataOf({ ...packResults(isDrawn ? [] : results, MAX_TEXTS_SIZE), route }))}
         </script>
         <script>${trusted(script)}</script>
       </body>

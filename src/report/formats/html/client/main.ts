@@ -1,8 +1,8 @@
-import type { Result } from '../../../result.ts';
 import { resultView } from '../result-view.ts';
+import type { PackedResults } from '../shared-texts.ts';
+import { unpackResult } from '../shared-texts.ts';
 
-interface Data {
-  readonly results: readonly Result[];
+interface Data extends PackedResults {
   readonly route: readonly string[];
 }
 
@@ -79,11 +79,11 @@ function showResult(at: number, button: HTMLButtonElement): void {
     return;
   }
   const place = document.getElementById('selected');
-  const { results, route } = loadData();
+  const { results, texts, route } = loadData();
   const result = results[at];
   if (place === null || result === undefined) return;
   // `resultView` escapes every text; see markup.ts.
-  place.innerHTML = resultView(result, { idPrefix: 'selected', route }).html;
+  place.innerHTML = resultView(unpackResult(result, texts), { idPrefix: 'selected', route }).html;
   document.querySelectorAll('[data-current]').forEach((one) => {
     delete (one as HTMLElement).dataset['current'];
   });

@@ -38,6 +38,7 @@ export function createConnector(now: () => Date, settings: AwsSettings = {}): (r
       traffic.calls += 1;
       traffic.retries += attempts - 1;
     };
+    const call = createCall({ accountId, remainingMs, onCall });
     return {
       reader: awsReader({
         clients,
@@ -51,8 +52,8 @@ export function createConnector(now: () => Date, settings: AwsSettings = {}): (r
           ? {}
           : { foreignClients: (account) => sessionOf(roleArnIn(account, foreignAccountRoleName), region).clients }),
       }),
-      config: configService(config, createCall({ accountId, remainingMs, onCall }), region),
-      organizationId,
+      config: configService(config, call, region),
+      organizationId: () => organizationId(call),
       traffic: () => traffic,
     };
   };

@@ -1,5 +1,6 @@
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 
+import type { Call } from '../inventory/aws/client/call.ts';
 import type { AwsClients } from '../inventory/aws/client/clients.ts';
 import { awsClients } from '../inventory/aws/client/clients.ts';
 import { roleCredentials } from '../inventory/aws/client/role-credentials.ts';
@@ -12,14 +13,14 @@ export interface RoleSession {
   readonly clients: AwsClients;
   readonly config: ConfigServiceClient;
   /** The organization of the role's account; undefined if it is in none. Asked once in the life of the credentials. */
-  readonly organizationId: () => Promise<string | undefined>;
+  readonly organizationId: (call: Call) => Promise<string | undefined>;
 }
 
 /** What is kept of a role for all calls of a warm container. */
 interface KeptRole {
   readonly since: number;
   readonly settings: AwsSettings;
-  readonly organizationId: () => Promise<string | undefined>;
+  readonly organizationId: (call: Call) => Promise<string | undefined>;
 }
 
 /** Credentials of 15 minutes are used for ten, so that a run that begins with them ends with them. */
@@ -55,7 +56,11 @@ export function roleSessions(
       roleArn === undefined
         ? settings
         : { ...settings, credentials: roleCredentials({ roleArn, region }, settings, now) };
-    const role = { since: time, settings: ofRole, organizationId: once(() => ownOrganizationId(ofRole, region)) };
+    const role = {
+      since: time,
+      settings: ofRole,
+      organizationId: once((call) => ownOrganizationId(ofRole, region, call)),
+    };
     roles.set(key, role);
     return role;
   };
@@ -84,10 +89,10 @@ export function roleSessions(
 }
 
 /** Asks once, and again only after a failure. */
-function once<T>(ask: () => Promise<T>): () => Promise<T> {
+function once<T>(ask: (call: Call) => Promise<T>): (call: Call) => Promise<T> {
   let asked: Promise<T> | undefined;
-  return () => {
-    asked ??= ask().catch((error: unknown) => {
+  return (call) => {
+    asked ??= ask(call).catch((error: unknown) => {
       asked = undefined;
       throw error;
     });

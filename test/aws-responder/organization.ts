@@ -3,6 +3,9 @@ import { accountOperations } from './account.ts';
 import type { Request } from './wire.ts';
 import { ServiceError } from './wire.ts';
 
+/** The organization that all accounts are in. */
+export const ORGANIZATION = 'o-exampleorgid';
+
 /** The start of a temporary access key; the account whose role it is of follows. */
 const KEY_OF_ROLE = 'ASIAROLEOF';
 
@@ -58,6 +61,10 @@ export function organizationOperations(
           Expiration: expiration,
         },
       };
+    },
+    DescribeOrganization: (_input: Request['input'], request: Request) => {
+      check(request);
+      return { Organization: { Id: ORGANIZATION } };
     },
     ListAccounts: (input: Request['input']) => {
       const from = Number(input['NextToken'] ?? 0);

@@ -82,7 +82,7 @@ describe('what cannot be understood', () => {
     const { code, err } = await run('evaluate', '--organization', '--region', 'eu-west-1', '--role-name', arn);
     expect([code, err]).to.deep.equal([
       1,
-      `error: option '--role-name <name>' argument '${arn}' is invalid. Allowed is the name of an IAM role (not its ARN), with its path if it has one.\n`,
+      `error: option '--role-name <name>' argument '${arn}' is invalid. Allowed is the name of an IAM role (not its ARN), with its path if it has one; a service-linked role, such as that of the configuration recorder, cannot be assumed.\n`,
     ]);
   });
 });

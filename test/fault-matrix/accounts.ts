@@ -154,4 +154,5 @@ export const accountsFor: Readonly<Record<string, Accounts>> = {
   ListDiscoveredResources: { satisfied: base, unsatisfied: withoutSubscribers },
   GetComplianceDetailsByConfigRule: { satisfied: base, unsatisfied: withoutSubscribers },
   AssumeRole: { satisfied: base, unsatisfied: withoutSubscribers },
+  DescribeOrganization: { satisfied: base, unsatisfied: withoutSubscribers },
 };

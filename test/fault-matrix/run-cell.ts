@@ -1,12 +1,12 @@
 import { reasonsByLink } from '../../src/chain/reasons.ts';
 import { handle } from '../../src/lambda/handle.ts';
 import { configOperations, emptyConfig } from '../aws-responder/config.ts';
-import { organizationOperations } from '../aws-responder/organization.ts';
+import { ORGANIZATION, organizationOperations } from '../aws-responder/organization.ts';
 import { startResponder } from '../aws-responder/responder.ts';
-import { eventNamed } from '../lambda/stubs.ts';
+import { FUNCTION_ARN, eventNamed } from '../lambda/stubs.ts';
 import { liveConnector } from '../support/live-connector.ts';
 import type { World } from '../support/world.ts';
-import { ACCOUNT, READ_AT, snapshotOf } from '../support/world.ts';
+import { ACCOUNT, OTHER_ACCOUNT, READ_AT, snapshotOf } from '../support/world.ts';
 import type { NamedFault } from './faults.ts';
 
 /** One cell of the matrix: what breaks which operation in which account. */
@@ -64,7 +64,9 @@ export async function runCell({ operation, fault, account, world }: Cell): Promi
       remainingMs: () => start + LAMBDA_MS - Date.now(),
     }),
     log: { info: log, warn: log, error: log },
-    functionArn: undefined,
+    // Only a function of another account asks to which organization this one belongs.
+    functionArn: operation === 'DescribeOrganization' ? FUNCTION_ARN.replace(ACCOUNT, OTHER_ACCOUNT) : undefined,
+    organizationId: operation === 'DescribeOrganization' ? ORGANIZATION : undefined,
   }).then(
     () => true,
     (error: unknown) => {
@@ -107,12 +109,13 @@ export async function runCell({ operation, fault, account, world }: Cell): Promi
 
 function eventFor(operation: string): object {
   const event = { ...eventNamed('scheduled'), resultToken: 'SECRET-RESULT-TOKEN' };
-  if (operation !== 'AssumeRole') return event;
+  if (operation !== 'AssumeRole' && operation !== 'DescribeOrganization') return event;
   return { ...event, ruleParameters: JSON.stringify({ AssumeRoleMode: 'true', ExecutionRoleName: 'reader' }) };
 }
 
-/** An error is clear if it names the operation, the account and a region. */
+/** An error is clear if it names the operation, the account and a region; or the account that is refused. */
 function isClear(error: unknown, operation: string): boolean {
+  if (error instanceof Error && error.name === 'AccountError') return error.message.includes(`account ${ACCOUNT}`);
   if (!(error instanceof Error) || !['AwsCallError', 'DeadlineError', 'PublishError'].includes(error.name))
     return false;
   if (error.name === 'PublishError') return true;

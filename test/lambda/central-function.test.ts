@@ -9,14 +9,14 @@ import { createConnector } from '../../src/lambda/connect.ts';
 import { handle } from '../../src/lambda/handle.ts';
 import { parseParameters } from '../../src/parameters/parameters.ts';
 import type { PutEvaluation } from '../aws-responder/config.ts';
-import { organizationOperations } from '../aws-responder/organization.ts';
+import { ORGANIZATION, organizationOperations } from '../aws-responder/organization.ts';
 import type { Responder } from '../aws-responder/responder.ts';
 import { startResponder } from '../aws-responder/responder.ts';
 import type { Request } from '../aws-responder/wire.ts';
 import { ServiceError } from '../aws-responder/wire.ts';
 import { credentials } from '../support/live-connector.ts';
 import { ACCOUNT, OTHER_ACCOUNT, READ_AT, TOPIC_ARN, snapshotOf, soundWorld } from '../support/world.ts';
-import { FUNCTION_ARN, ORGANIZATION, errorOf, eventNamed, stubConfig, stubDependencies } from './stubs.ts';
+import { FUNCTION_ARN, errorOf, eventNamed, stubConfig, stubDependencies } from './stubs.ts';
 
 const THIRD_ACCOUNT = '333344445555';
 const roles = { AssumeRoleMode: 'true', ExecutionRoleName: 'cloudtrail-alarm/cloudtrail-alarm-member' };

@@ -26,7 +26,7 @@ import {
   topicAttributes,
   trail,
 } from '../support/world.ts';
-import { FUNCTION_ARN, ORGANIZATION, errorOf, eventNamed, stubConfig, stubDependencies } from './stubs.ts';
+import { FUNCTION_ARN, errorOf, eventNamed, stubConfig, stubDependencies } from './stubs.ts';
 
 const KEY = credentials.accessKeyId;
 const keyOf = (accountId: string) => `ASIAROLEOF${accountId}`;
@@ -45,7 +45,6 @@ describe('the connection to an account', () => {
     responder = await startResponder(here, {
       ...organizationOperations(inventories),
       ...configOperations(config),
-      DescribeOrganization: () => ({ Organization: { Id: ORGANIZATION } }),
     });
     config.held.clear();
     clock = new Date(READ_AT);

@@ -6,6 +6,7 @@ import { snapshotReader } from '../../src/inventory/snapshot-reader.ts';
 import type { ConfigService, PutRequest } from '../../src/lambda/config-service.ts';
 import type { Evaluation } from '../../src/report/evaluations.ts';
 import type { Dependencies } from '../../src/lambda/handle.ts';
+import { ORGANIZATION } from '../aws-responder/organization.ts';
 import { snapshotOf, soundWorld } from '../support/world.ts';
 
 const folder = new URL('../../events/', import.meta.url);
@@ -62,9 +63,6 @@ export interface Lines {
 }
 
 export const FUNCTION_ARN = 'arn:aws:lambda:eu-west-1:111122223333:function:mfa-deactivation-alarm-evaluate';
-
-/** The organization of the function, and of every account that it is asked about. */
-export const ORGANIZATION = 'o-exampleorgid';
 
 /** What the handler is given: an account as saved, an AWS Config, and a log that is kept. */
 export function stubDependencies(

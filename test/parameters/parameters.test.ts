@@ -28,6 +28,9 @@ const defaults = {
 };
 
 describe('rule parameters', () => {
+  const roleName =
+    'the name of an IAM role (not its ARN), with its path if it has one; a service-linked role, such as that of the ' +
+    'configuration recorder, cannot be assumed';
   for (const [claim, none] of [
     ['missing', undefined],
     ['null', null],
@@ -84,12 +87,9 @@ describe('rule parameters', () => {
     ['onUndecided', 'COMPLIANT', 'one of NON_COMPLIANT, NOT_APPLICABLE'],
     ['onForeignTrail', 'COMPLIANT', 'one of NOT_APPLICABLE, NON_COMPLIANT'],
     ['reportTrails', 1, 'true or false'],
-    ['ExecutionRoleName', '*', 'the name of an IAM role (not its ARN), with its path if it has one'],
-    [
-      'foreignAccountRoleName',
-      'arn:aws:iam::111122223333:role/x',
-      'the name of an IAM role (not its ARN), with its path if it has one',
-    ],
+    ['ExecutionRoleName', '*', roleName],
+    ['ExecutionRoleName', 'aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig', roleName],
+    ['foreignAccountRoleName', 'arn:aws:iam::111122223333:role/x', roleName],
     ['subscriberProtocols', 'email,fax', `a list, separated by commas, of ${defaults.subscriberProtocols.join(', ')}`],
     ['subscriberProtocols', ',', `a list, separated by commas, of ${defaults.subscriberProtocols.join(', ')}`],
     ['subscriberProtocols', [], `a list, separated by commas, of ${defaults.subscriberProtocols.join(', ')}`],

@@ -7,7 +7,7 @@ import { build } from 'esbuild';
 
 import type * as language from '../src/filter-pattern/index.ts';
 import { randomPairs } from '../test/filter-pattern/compare/random-pairs.ts';
-import { HOSTILE_PATTERNS } from './hostile-patterns.ts';
+import { HOSTILE_PATTERNS } from '../test/support/hostile-patterns.ts';
 import type { BenchRow } from './table.ts';
 
 /** The language as it ships: bundled, so that no loader costs anything. */

@@ -1,4 +1,4 @@
-import { judge } from '../chain/judge.ts';
+import { compareQuickly, judge } from '../chain/judge.ts';
 import type { Verdict } from '../chain/verdict.ts';
 import type { Inventory, PartKey } from '../inventory/model.ts';
 import { partId } from '../inventory/model.ts';
@@ -72,6 +72,7 @@ async function judgeTogether(
   const { answer, inventory, turns } = await readUntil(reader, await emptyInventory(reader), (known) => {
     const keys = new Map<string, PartKey>();
     const verdicts: Verdict[] = [];
+    compareQuickly(questions, known, isOver);
     for (const { control, options } of questions) {
       const judgement = judge(control, options, known, isOver);
       if (judgement.kind === 'verdict') verdicts.push(judgement.verdict);

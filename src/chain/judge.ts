@@ -10,7 +10,7 @@ import { byNearness } from './order.ts';
 import { requirementsOf } from './required/requirements.ts';
 import { judgeTogether } from './together.ts';
 import type { Chain, UnsatisfiedChain, SatisfiedChain, Verdict } from './verdict.ts';
-import { walk } from './walk.ts';
+import { walk, walkTo } from './walk.ts';
 import { byCodeUnit } from './base/by-code-unit.ts';
 
 /** A verdict, or the parts without which there is none. */
@@ -52,6 +52,31 @@ export function judge(
   }
   if (missing.length > 0) return { kind: 'needs', keys: distinct(missing) };
   return verdict(fold(nearestTexts(unsatisfied), control, inventory));
+}
+
+/**
+ * Compares what takes few steps of an account with several controls, and remembers it for their judgements. Else the filters
+ * of one control could take the time of the others. What the trails record comes first, since nothing holds without it.
+ *
+ * @param isOver - as in {@link judge}
+ */
+export function compareQuickly(
+  questions: readonly { readonly control: Control; readonly options: Options }[],
+  inventory: Inventory,
+  isOver: () => boolean = never,
+): void {
+  for (const [link, quick] of [
+    ['trail', 'likely'],
+    ['metric filter', 'likely'],
+    ['metric filter', 'all'],
+  ] as const) {
+    for (const { control, options } of questions) {
+      for (const requirement of requirementsOf(control)) {
+        const of = { control: requirement, options, inventory, isOver };
+        walkTo(link, { ...of, alarms: 'direct', filters: 'alone', quick });
+      }
+    }
+  }
 }
 
 /** Judges one of the texts of a control, as if it were the only one. */

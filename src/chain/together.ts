@@ -1,24 +1,21 @@
 import type { Answer } from '../filter-pattern/index.ts';
-import { compare } from '../filter-pattern/index.ts';
 import type { PartKey } from '../inventory/model.ts';
 import type { MetricFilter } from '../inventory/resources.ts';
 import { judgeAlarms } from './alarm/alarm.ts';
 import { byCodeUnit } from './base/by-code-unit.ts';
 import type { Context, FilterPath, Finding, Path } from './base/link.ts';
 import { thingsOn } from './base/path-things.ts';
-import { isMeantForControl } from './metric-filter/judge-filter.ts';
+import { meantFor } from './metric-filter/judge-filter.ts';
 import { togetherFinding } from './metric-filter/metric-filter.ts';
 import { readStoredPattern } from './base/stored-pattern.ts';
 import { byNearness } from './order.ts';
 import type { ReasonCode } from './reasons.ts';
-import { memoize } from './required/memoize.ts';
+import { comparePatternsInTime, notInTime } from './required/compare-in-time.ts';
 import { premisesOf, readPattern } from './required/premises.ts';
 import type { Chain, ChainLink, SatisfiedChain, UnsatisfiedChain } from './verdict.ts';
 import { chainOf } from './verdict.ts';
 import type { OpenPath } from './walk.ts';
 import { walk, walkTo } from './walk.ts';
-
-const compareOnce = memoize(compare);
 
 /** What several filters are to a control that none of them covers alone. */
 export type GroupJudgement =
@@ -62,7 +59,7 @@ export function judgeTogether(context: Context): GroupJudgement {
     chain: unsatisfiedChain(first, togetherFinding(some, first.path.logGroupArn, context, missed, doubt)),
   });
   // What filters miss that serve other controls says nothing about this one.
-  const isGroup = filters.filter((filter) => isMeantForControl(filter, context)).length > 1;
+  const isGroup = filters.filter(meantFor(context)).length > 1;
   const missedByAll = missedBy(filters, context);
   if (missedByAll.kind === 'event') return isGroup ? unsatisfied(filters, missedByAll) : { kind: 'nothing' };
 
@@ -181,9 +178,7 @@ function missedBy(filters: readonly MetricFilter[], { control, inventory, isOver
   const premises = premisesOf(control, inventory);
   const required = readPattern(control.filterPattern);
   const candidates = filters.map(readStoredPattern).flatMap((one) => (one.kind === 'read' ? [one.pattern] : []));
-  const question = { candidates, required, premises };
-  if (!compareOnce.isKnown(question) && isOver()) return { kind: 'undecided', reason: 'not compared in time' };
-  return compareOnce(question).missed;
+  return comparePatternsInTime({ isOver }, { candidates, required, premises })?.missed ?? notInTime;
 }
 
 function unsatisfiedChain(

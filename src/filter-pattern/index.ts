@@ -18,6 +18,7 @@ export type { ParseResult } from './parse/parse.ts';
 export { conditionsOf, isGroup } from './syntax/expression.ts';
 export type { Condition, Expression, JsonPattern, Pattern } from './syntax/pattern.ts';
 export type { Selector } from '../conditions/event/selector.ts';
+export { sameUpToOrder } from './print/canonical.ts';
 export { print, printSelector } from './print/print.ts';
 export { DISTINGUISHING_EXAMPLES, interpretationsThatAgree } from './match/distinguishing-examples.ts';
 export type { DistinguishingExample } from './match/distinguishing-examples.ts';

@@ -1,15 +1,12 @@
 import type { Trivalent } from '../../filter-pattern/index.ts';
-import { compareTexts } from '../../filter-pattern/index.ts';
+import { parse } from '../../filter-pattern/index.ts';
 import { parseArn } from '../../inventory/arn.ts';
 import type { Dimension } from '../../inventory/resources.ts';
 import { all } from '../base/trivalent.ts';
 import type { Context, FilterPath } from '../base/link.ts';
 import { transformationOf } from '../base/transformation.ts';
-import { memoize } from '../required/memoize.ts';
+import { compareInTime } from '../required/compare-in-time.ts';
 import { premisesText } from '../required/premises.ts';
-
-/** Many alarms ask about the same value of the same dimension. */
-const compare = memoize(compareTexts);
 
 /** Whether a filter publishes its metric only with dimensions. */
 export function hasDimensions({ filter }: FilterPath): boolean {
@@ -50,14 +47,13 @@ function hasSystemValue(field: string, value: string, { logGroupArn }: FilterPat
 }
 
 /** Whether all, or none, of the required events have a value. */
-function hasValue(selector: string, value: string, { control, inventory, isOver }: Context): Trivalent {
+function hasValue(selector: string, value: string, context: Context): Trivalent {
   // A star is a wildcard, and what a backslash does in quotes is not documented.
   if (!selector.startsWith('$') || /["*\\]/.test(value)) return 'undecided';
   const pattern = `{ ${selector} = "${value}" }`;
-  const question = [pattern, control.filterPattern, premisesText(control, inventory)] as const;
-  if (!compare.isKnown(...question) && isOver()) return 'undecided';
-  const comparison = compare(...question);
-  if (comparison.relation === 'invalid') return 'undecided';
-  if (comparison.missed.kind === 'none') return true;
-  return comparison.shared.kind === 'none' ? false : 'undecided';
+  if (parse(pattern).kind !== 'parsed') return 'undecided';
+  const { control, inventory } = context;
+  const comparison = compareInTime(context, pattern, control.filterPattern, premisesText(control, inventory));
+  if (comparison?.missed.kind === 'none') return true;
+  return comparison?.shared.kind === 'none' ? false : 'undecided';
 }

@@ -1,4 +1,3 @@
-import { compareTexts } from '../../filter-pattern/index.ts';
 import { logGroupName, parseArn } from '../../inventory/arn.ts';
 import { partOf } from '../../inventory/model.ts';
 import type { PartKey } from '../../inventory/model.ts';
@@ -10,13 +9,10 @@ import { readStoredPattern } from '../base/stored-pattern.ts';
 import { transformationOf } from '../base/transformation.ts';
 import type { unreadableReasons } from '../base/unreadable.ts';
 import { unreadable } from '../base/unreadable.ts';
-import { memoize } from '../required/memoize.ts';
+import { compareInTime } from '../required/compare-in-time.ts';
 import { premisesText, readPattern } from '../required/premises.ts';
 import { routineCallIn } from '../required/routine-events.ts';
 import type { MetricSource, OtherFilter } from './firing/metric-source.ts';
-
-/** Up to a hundred filters may publish to one metric, and each is compared for each of them. */
-const compare = memoize(compareTexts);
 
 /** Everything that is known to publish to the metric of a path, and what must be read to know all. */
 export interface Publishers {
@@ -37,7 +33,8 @@ export function publishersOf(path: FilterPath, context: Context): Publishers {
   const { filter, logGroupArn } = path;
   const ownName = logGroupName(logGroupArn);
   const ofLogGroup = partOf<'metric-filters'>(inventory, metricFiltersKey(logGroupArn));
-  const siblings = (ofLogGroup?.kind === 'present' ? (ofLogGroup.value ?? []) : [])
+  const listedHere = ofLogGroup?.kind === 'present' ? (ofLogGroup.value ?? []) : [];
+  const siblings = (byMetric(listedHere).get(metricOf(filter)) ?? [])
     .filter((other) => other !== filter)
     .map((other): FilterOfLogGroup => ({ logGroupName: ownName, filter: other }));
 
@@ -48,7 +45,7 @@ export function publishersOf(path: FilterPath, context: Context): Publishers {
   const elsewhere = (listed?.kind === 'present' ? listed.value : []).filter((one) => one.logGroupName !== ownName);
 
   const otherFilters = [...siblings, ...elsewhere]
-    .filter((other) => isOnSameMetric(other.filter, filter))
+    .filter((other) => metricOf(other.filter) !== '' && metricOf(other.filter) === metricOf(filter))
     .sort((a, b) => byCodeUnit(nameOf(a), nameOf(b)))
     .map((other): OtherFilter => {
       const isInOtherLogGroup = other.logGroupName !== ownName;
@@ -66,15 +63,37 @@ function nameOf({ logGroupName: group, filter }: FilterOfLogGroup): string {
   return JSON.stringify([group, filter.filterName, filter.filterPattern]);
 }
 
-/** Whether two filters publish to one metric: with the same dimension names, since the values come from the events. */
-function isOnSameMetric(a: MetricFilter, b: MetricFilter): boolean {
-  const [one, other] = [transformationOf(a), transformationOf(b)];
-  if (one === undefined || other === undefined) return false;
-  const names = ({ dimensions = {} }: typeof one) => JSON.stringify(Object.keys(dimensions).sort(byCodeUnit));
-  return (
-    one.metricNamespace === other.metricNamespace && one.metricName === other.metricName && names(one) === names(other)
-  );
+/**
+ * A text that is the same for filters that publish to one metric: with the same dimension names, since the values come from
+ * the events. Empty for a filter whose metric is not known.
+ */
+function metricOf(filter: MetricFilter): string {
+  const known = metrics.get(filter);
+  if (known !== undefined) return known;
+  const one = transformationOf(filter);
+  const names = Object.keys(one?.dimensions ?? {}).sort(byCodeUnit);
+  const metric = one === undefined ? '' : JSON.stringify([one.metricNamespace, one.metricName, ...names]);
+  metrics.set(filter, metric);
+  return metric;
 }
+
+const metrics = new WeakMap<MetricFilter, string>();
+
+/** The filters of a list by their metric. Each of them asks for those on its own metric, again after each reading. */
+function byMetric(filters: readonly MetricFilter[]): ReadonlyMap<string, readonly MetricFilter[]> {
+  const known = indexes.get(filters);
+  if (known !== undefined) return known;
+  const index = new Map<string, MetricFilter[]>();
+  for (const filter of filters) {
+    const onMetric = index.get(metricOf(filter));
+    if (onMetric === undefined) index.set(metricOf(filter), [filter]);
+    else onMetric.push(filter);
+  }
+  indexes.set(filters, index);
+  return index;
+}
+
+const indexes = new WeakMap<readonly MetricFilter[], ReadonlyMap<string, readonly MetricFilter[]>>();
 
 /**
  * Whether a filter certainly matches only events that may take the alarm to ALARM: those that the control requires.
@@ -87,13 +106,11 @@ function matchesOnlyWanted(
   place: { readonly accountId: string; readonly region: string },
   context: Context,
 ): boolean {
-  const { control, inventory, options, isOver } = context;
+  const { control, inventory, options } = context;
   const stored = readStoredPattern(filter);
   if (stored.kind === 'unread') return false;
-  const question = [stored.text, control.filterPattern, premisesText(control, inventory)] as const;
-  if (!compare.isKnown(...question) && isOver()) return false;
-  const comparison = compare(...question);
-  if (comparison.relation === 'invalid') return false;
+  const comparison = compareInTime(context, stored.text, control.filterPattern, premisesText(control, inventory));
+  if (comparison === undefined) return false;
   if (comparison.extra.kind === 'none') return true;
   if (options.patternMatch === 'equivalent' || !receivesTrail(group, place, context)) return false;
   return routineCallIn(stored.pattern, readPattern(control.filterPattern), inventory) === undefined;

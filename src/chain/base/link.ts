@@ -27,6 +27,11 @@ export interface Context {
   readonly filters: 'alone' | 'parts';
   /** Whether the time for the judgement is over. Then nothing more is compared, and what was not compared is undecided. */
   readonly isOver: () => boolean;
+  /**
+   * Compares only what takes few steps, so that it is known before anything that takes many: of all filters, or of the few of
+   * each log group that are most likely to carry the control.
+   */
+  readonly quick?: 'likely' | 'all';
 }
 
 /** What one path has passed so far, by link. */

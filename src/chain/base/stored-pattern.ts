@@ -1,5 +1,5 @@
 import type { Pattern } from '../../filter-pattern/index.ts';
-import { describeIssue, parse } from '../../filter-pattern/index.ts';
+import { describeIssue, newBoundedMap, parse } from '../../filter-pattern/index.ts';
 import type { MetricFilter } from '../../inventory/resources.ts';
 
 /** What the pattern of a filter means. */
@@ -14,6 +14,17 @@ export type StoredPattern =
  * else.
  */
 export function readStoredPattern({ filterPattern }: Pick<MetricFilter, 'filterPattern'>): StoredPattern {
+  const known = stored.get(filterPattern);
+  if (known !== undefined) return known;
+  const read = readText(filterPattern);
+  stored.set(filterPattern, read);
+  return read;
+}
+
+/** Each control asks for the same patterns, again after each read. In characters: of the filters of several log groups. */
+const stored = newBoundedMap<StoredPattern>(400_000);
+
+function readText(filterPattern: string): StoredPattern {
   const trimmed = filterPattern.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
   // Whether a pattern of blanks alone is the empty pattern is not documented.
   const text = trimmed === '' ? filterPattern : trimmed;

@@ -174,7 +174,7 @@ interface Check {
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrailStatus.html
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/how-cloudtrail-works.html
  */
-function judgeDelivery(trail: Trail, facts: Facts, { inventory, options }: Context): Check {
+function judgeDelivery(trail: Trail, facts: Facts, { inventory, options, isOver }: Context): Check {
   const status = partOf<'trail-status'>(inventory, trailStatusKey(trail));
   if (status === undefined) return { needs: [trailStatusKey(trail)] };
   // An unreadable status is the trail's finding already.
@@ -197,8 +197,9 @@ function judgeDelivery(trail: Trail, facts: Facts, { inventory, options }: Conte
   // Unreadable selectors are the trail's finding already.
   if (selectors.kind === 'unreadable' || selectors.value === null) return {};
   const age = { ...facts, last, hours: options.maxDeliveryAgeHours };
+  const isNeverSilent = recordsOwnReads(selectors.value, isOver) === true;
   return {
-    finding: found(recordsOwnReads(selectors.value) === true ? 'LOG_DELIVERY_STALE' : 'LOG_DELIVERY_SILENT', age),
+    finding: found(isNeverSilent ? 'LOG_DELIVERY_STALE' : 'LOG_DELIVERY_SILENT', age),
   };
 }
 

@@ -1,10 +1,10 @@
 import type { Comparison, Relation } from '../../filter-pattern/index.ts';
-import { compareTexts, print } from '../../filter-pattern/index.ts';
+import { print } from '../../filter-pattern/index.ts';
 import { logGroupName } from '../../inventory/arn.ts';
 import type { MetricFilter } from '../../inventory/resources.ts';
 import type { Context, Finding } from '../base/link.ts';
 import { findingsOf } from '../base/link.ts';
-import { memoize } from '../required/memoize.ts';
+import { compareInTime } from '../required/compare-in-time.ts';
 import { premisesOf, premisesText, readPattern } from '../required/premises.ts';
 import { routineCallIn } from '../required/routine-events.ts';
 import { shortenMissed } from './example-event.ts';
@@ -14,7 +14,6 @@ import type { StoredPattern } from '../base/stored-pattern.ts';
 import { readStoredPattern } from '../base/stored-pattern.ts';
 
 const found = findingsOf(metricFilterReasons);
-const compare = memoize(compareTexts);
 
 export type FilterFinding = Finding<keyof typeof metricFilterReasons>;
 
@@ -37,19 +36,20 @@ export function judgeFilter(filter: MetricFilter, logGroupArn: string, context: 
   const stored = readStoredPattern(filter);
   const facts = factsOf(filter, logGroupArn, context);
   if (stored.kind === 'unread') return judgeUnread(stored, facts, context);
-  const comparison = compareInTime(stored.text, context);
-  if (comparison === 'not in time') return finding(found('FILTER_NOT_COMPARED', facts));
+  const comparison = compareWithControl(stored.text, context);
+  if (comparison === undefined) return finding(found('FILTER_NOT_COMPARED', facts));
   const { missed, extra, relation } = comparison;
 
   if (fits(comparison, context.options.patternMatch)) {
     const call = extra.kind === 'none' ? undefined : routineCall(stored, context);
     return call === undefined ? { kind: 'fits' } : finding(found('FILTER_MATCHES_ROUTINE', { ...facts, call }));
   }
-  const isMeant = isMeantForControl(filter, context);
+  const isMeant = meantFor(context)(filter);
   if (relation === 'never' && missed.kind === 'event') {
     // It may match events that are none of this account's, such as those of another member of the organization.
-    const anywhere = compare(stored.text, context.control.filterPattern);
-    const contradicts = isMeant && anywhere.relation === 'never';
+    const anywhere = isMeant ? compareInTime(context, stored.text, context.control.filterPattern) : undefined;
+    if (isMeant && anywhere === undefined) return finding(found('FILTER_NOT_COMPARED', facts));
+    const contradicts = anywhere?.relation === 'never';
     return contradicts ? finding(found('FILTER_NEVER_MATCHES', facts)) : { kind: 'unrelated', event: missed.event };
   }
   if (missed.kind === 'event') {
@@ -76,8 +76,8 @@ export function judgePart(
   const stored = readStoredPattern(filter);
   if (stored.kind === 'unread') return { isPart: false };
   const facts = factsOf(filter, logGroupArn, context);
-  const comparison = compareInTime(stored.text, context);
-  if (comparison === 'not in time') return { isPart: true, finding: found('FILTER_NOT_COMPARED', facts) };
+  const comparison = compareWithControl(stored.text, context);
+  if (comparison === undefined) return { isPart: true, finding: found('FILTER_NOT_COMPARED', facts) };
   const isPart = comparison.missed.kind !== 'none' && comparison.shared.kind !== 'none';
   const call = isPart ? routineCall(stored, context) : undefined;
   return call === undefined ? { isPart } : { isPart, finding: found('FILTER_MATCHES_ROUTINE', { ...facts, call }) };
@@ -88,9 +88,10 @@ export function lookedFor({ control, inventory }: Context): readonly (readonly s
   return textsLookedFor(readPattern(control.filterPattern), premisesOf(control, inventory));
 }
 
-/** Whether a filter is clearly meant for the control, right or wrong: see {@link isMeantFor}. */
-export function isMeantForControl({ filterPattern }: MetricFilter, context: Context): boolean {
-  return isMeantFor(filterPattern, lookedFor(context));
+/** Whether filters are clearly meant for the control, right or wrong: see {@link isMeantFor}. */
+export function meantFor(context: Context): (filter: MetricFilter) => boolean {
+  const texts = lookedFor(context);
+  return ({ filterPattern }) => isMeantFor(filterPattern, texts);
 }
 
 /** A missed event in as few words as still prove it. */
@@ -120,20 +121,18 @@ function judgeUnread(
   facts: ReturnType<typeof factsOf>,
   context: Context,
 ): FilterVerdict {
-  const comparison = likely === undefined ? 'not in time' : compareInTime(print(likely), context);
-  if (comparison !== 'not in time' && comparison.shared.kind === 'none' && comparison.missed.kind === 'event') {
+  const comparison = likely === undefined ? undefined : compareWithControl(print(likely), context);
+  if (comparison?.shared.kind === 'none' && comparison.missed.kind === 'event') {
     return { kind: 'unrelated', event: comparison.missed.event };
   }
-  return finding(found('FILTER_UNREAD', { ...facts, doubt }));
+  const isOpen = likely !== undefined && comparison === undefined && context.quick !== undefined;
+  return finding(isOpen ? found('FILTER_NOT_COMPARED', facts) : found('FILTER_UNREAD', { ...facts, doubt }));
 }
 
-/** Compares a text that was read; what is known from an earlier turn takes no time. */
-function compareInTime(text: string, { control, inventory, isOver }: Context): Comparison | 'not in time' {
-  const question = [text, control.filterPattern, premisesText(control, inventory)] as const;
-  if (!compare.isKnown(...question) && isOver()) return 'not in time';
-  const comparison = compare(...question);
-  if (comparison.relation === 'invalid') throw new Error(`a pattern that was printed is not read: ${text}`);
-  return comparison;
+/** Compares a text that was read with what the control requires; `undefined` if there was no time. */
+function compareWithControl(text: string, context: Context): Comparison | undefined {
+  const { control, inventory } = context;
+  return compareInTime(context, text, control.filterPattern, premisesText(control, inventory));
 }
 
 function routineCall(

@@ -9,7 +9,7 @@ import { end, findingsOf, mostSevere, needs, step, steps } from '../base/link.ts
 import type { unreadableReasons } from '../base/unreadable.ts';
 import { unreadable } from '../base/unreadable.ts';
 import type { FilterVerdict } from './judge-filter.ts';
-import { isMeantForControl, judgeFilter, judgePart, lookedFor, shortExample } from './judge-filter.ts';
+import { judgeFilter, judgePart, lookedFor, meantFor, shortExample } from './judge-filter.ts';
 import { describeLookedFor } from './meant-for.ts';
 import { metricFilterReasons } from './reasons.ts';
 import { judgeVisibility } from './visibility.ts';
@@ -38,7 +38,7 @@ export function judgeMetricFilters(path: LogGroupPath, context: Context): Result
   }
   if (context.filters === 'parts') return judgeParts(filters, path, context);
 
-  const judged = filters.map((filter) => ({ filter, verdict: judgeFilter(filter, path.logGroupArn, context) }));
+  const judged = judgeFilters(filters, path, context);
   const candidates = judged.flatMap(({ filter, verdict }) => {
     if (verdict.kind === 'unrelated') return [];
     return [stepOver(filter, verdict.kind === 'finding' ? verdict.finding : undefined, path, context)];
@@ -47,11 +47,49 @@ export function judgeMetricFilters(path: LogGroupPath, context: Context): Result
   return steps(unrelatedEnd(judged, path, context));
 }
 
-/** Filters that are meant for the control come first: if the time is short, they are compared. */
+/** Filters that are meant for the control come first, and within each kind the order of their names holds. */
 function likelyFirst(filters: readonly MetricFilter[], context: Context): readonly MetricFilter[] {
   const byName = [...filters].sort((a, b) => byCodeUnit(a.filterName, b.filterName));
-  const isMeant = new Map(byName.map((filter) => [filter, isMeantForControl(filter, context)]));
-  return byName.sort((a, b) => Number(isMeant.get(b)) - Number(isMeant.get(a)));
+  const isMeant = meantFor(context);
+  return [...byName.filter(isMeant), ...byName.filter((filter) => !isMeant(filter))];
+}
+
+/**
+ * Judges filters in an order in which a short time suffices for those that probably carry the control: all of them in few
+ * steps first, then what these do not decide; and each time those that are meant for the control before others, and short
+ * ones before long ones.
+ *
+ * @returns the filters in the order in which they are given
+ */
+function judgeFilters(
+  filters: readonly MetricFilter[],
+  { logGroupArn }: LogGroupPath,
+  context: Context,
+): readonly JudgedFilter[] {
+  const isMeant = meantFor(context);
+  const effort = ({ filterPattern }: MetricFilter) => filterPattern.length;
+  const inOrder = [filters.filter(isMeant), filters.filter((filter) => !isMeant(filter))].flatMap((some) =>
+    [...some].sort((a, b) => effort(a) - effort(b)),
+  );
+  const judge = (filter: MetricFilter, quick: Context['quick']): JudgedFilter => ({
+    filter,
+    verdict: judgeFilter(filter, logGroupArn, quick === undefined ? context : { ...context, quick }),
+  });
+  const some = context.quick === 'likely' ? inOrder.slice(0, MOST_LIKELY) : inOrder;
+  const judged = new Map(some.map((filter) => [filter, judge(filter, 'all')]));
+  if (context.quick === undefined) {
+    for (const { filter, verdict } of judged.values()) {
+      if (isNotCompared(verdict)) judged.set(filter, judge(filter, undefined));
+    }
+  }
+  return filters.flatMap((filter) => judged.get(filter) ?? []);
+}
+
+/** So many filters of a log group are looked at before the others. */
+const MOST_LIKELY = 5;
+
+function isNotCompared(verdict: FilterVerdict): boolean {
+  return verdict.kind === 'finding' && verdict.finding.code === 'FILTER_NOT_COMPARED';
 }
 
 function merge(results: readonly Result[]): Result {

@@ -28,8 +28,13 @@ export function premisesOf(control: Control, account: Account): Pattern {
 
 /** The same as text. */
 export function premisesText(control: Control, account: Account): string {
-  return print(premisesOf(control, account));
+  const premises = premisesOf(control, account);
+  const text = texts.get(premises) ?? print(premises);
+  texts.set(premises, text);
+  return text;
 }
+
+const texts = new WeakMap<Pattern, string>();
 
 const combine = memoize(
   (
@@ -68,13 +73,16 @@ function isConsistent(filterPattern: string, premises: Pattern): boolean {
   return compare({ candidates: [premises], required: readPattern(filterPattern) }).shared.kind !== 'none';
 }
 
+/** In characters: of all texts of the catalog, and of many patterns of one's own. */
+const PATTERNS_CAPACITY = 200_000;
+
 /**
  * Reads a pattern of the catalog or of the parameters, which were checked when they came in.
  *
  * @throws Error if it is none: then it was not checked
  */
-export function readPattern(text: string): Pattern {
+export const readPattern = memoize((text: string): Pattern => {
   const parsed = parse(text);
   if (parsed.kind !== 'parsed') throw new Error(`not a filter pattern: ${text}`);
   return parsed.pattern;
-}
+}, PATTERNS_CAPACITY);

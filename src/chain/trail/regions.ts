@@ -1,14 +1,11 @@
 import type { Control } from '../../controls/catalog.ts';
 import type { Comparison, Expression } from '../../filter-pattern/index.ts';
-import { compare as compareUncached } from '../../filter-pattern/index.ts';
 import { parseArn } from '../../inventory/arn.ts';
 import type { Trail } from '../../inventory/resources.ts';
-import { memoize } from '../required/memoize.ts';
+import { comparePatternsInTime } from '../required/compare-in-time.ts';
 import type { Account } from '../required/premises.ts';
 import { premisesOf, readPattern } from '../required/premises.ts';
 import { equals } from './selector-condition.ts';
-
-const compare = memoize(compareUncached);
 
 /** Whether a trail records the regions in which the required events arise. */
 export type Regions = 'covered' | 'missed' | 'global services missed' | 'global services not documented' | 'not known';
@@ -19,9 +16,15 @@ export type Regions = 'covered' | 'missed' | 'global services missed' | 'global 
  * A multi-region trail records all of them. A single-region trail is enough where all events are recorded in its region.
  * For a pattern of one's own the pattern and its premises decide: by `awsRegion`, or by a source that is a global service.
  *
+ * @param isOver - whether the time for the judgement is over: then what is not known yet is undecided
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-multi-region-trails.html
  */
-export function regionsOf(trail: Trail, control: Control, account: Account): Regions {
+export function regionsOf(
+  trail: Trail,
+  control: Control,
+  account: Account,
+  isOver: () => boolean = () => false,
+): Regions {
   if (trail.isMultiRegionTrail) return 'covered';
   switch (control.recordedIn) {
     case 'every-region':
@@ -29,22 +32,22 @@ export function regionsOf(trail: Trail, control: Control, account: Account): Reg
     case 'global-service-region':
       return globalServices(trail);
     case 'unknown':
-      return byPremises(trail, control, account);
+      return byPremises(trail, control, account, isOver);
   }
 }
 
-function byPremises(trail: Trail, control: Control, account: Account): Regions {
+function byPremises(trail: Trail, control: Control, account: Account, isOver: () => boolean): Regions {
   const required = readPattern(control.filterPattern);
   const premises = premisesOf(control, account);
-  const ask = (field: string, text: string): Comparison => {
+  const ask = (field: string, text: string): Comparison | undefined => {
     const expression: Expression = equals(field, text).most;
-    return compare({ candidates: [{ kind: 'json', expression }], required, premises });
+    return comparePatternsInTime({ isOver }, { candidates: [{ kind: 'json', expression }], required, premises });
   };
   const here = ask('awsRegion', trail.homeRegion);
-  if (here.shared.kind === 'none') return 'missed';
-  const areGlobal = globalSources.some((source) => ask('eventSource', source).missed.kind === 'none');
+  if (here?.shared.kind === 'none') return 'missed';
+  const areGlobal = globalSources.some((source) => ask('eventSource', source)?.missed.kind === 'none');
   if (areGlobal) return globalServices(trail);
-  if (here.missed.kind !== 'none') return 'not known';
+  if (here?.missed.kind !== 'none') return 'not known';
   // The events of global services have the region's name too, and this trail may leave those out.
   const leavesOut = !trail.includeGlobalServiceEvents && globalRegions.get(partitionOf(trail)) === trail.homeRegion;
   return leavesOut ? 'not known' : 'covered';

@@ -1,8 +1,7 @@
 import type { Control } from '../../controls/catalog.ts';
 import type { Answer, Comparison, Expression } from '../../filter-pattern/index.ts';
-import { compare as compareUncached } from '../../filter-pattern/index.ts';
 import type { AdvancedEventSelector, EventSelector, EventSelectors } from '../../inventory/resources.ts';
-import { memoize } from '../required/memoize.ts';
+import { NOT_IN_TIME, comparePatternsInTime } from '../required/compare-in-time.ts';
 import type { Account } from '../required/premises.ts';
 import { premisesOf, readPattern } from '../required/premises.ts';
 import type { Bounds } from './selector-condition.ts';
@@ -16,8 +15,6 @@ import {
   isReadOnly,
   unknownBounds,
 } from './selector-condition.ts';
-
-const compare = memoize(compareUncached);
 
 /** What becomes of the required events at a trail's event selectors. */
 export type Selection =
@@ -36,18 +33,25 @@ export type Selection =
  * Of a pattern of one's own only the premises that were given are known. So that its selectors drop some events is
  * certain only where they drop all: a trail that records writes only drops no event that is always a write.
  *
+ * @param isOver - whether the time for the judgement is over: then what is not known yet is undecided
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetEventSelectors.html
  */
-export function selectionOf(selectors: EventSelectors, control: Control, account: Account): Selection {
+export function selectionOf(
+  selectors: EventSelectors,
+  control: Control,
+  account: Account,
+  isOver: () => boolean = never,
+): Selection {
   const recorded = boundsOf(selectors);
   const required = readPattern(control.filterPattern);
   const premises = premisesOf(control, account);
-  const ask = (expression: Expression): Comparison =>
-    compare({ candidates: [{ kind: 'json', expression }], required, premises });
+  const ask = (expression: Expression): Comparison | undefined =>
+    comparePatternsInTime({ isOver }, { candidates: [{ kind: 'json', expression }], required, premises });
 
   const surely = ask(recorded.least);
-  if (surely.missed.kind === 'none') return { kind: 'all' };
+  if (surely?.missed.kind === 'none') return { kind: 'all' };
   const perhaps = ask(recorded.most);
+  if (surely === undefined || perhaps === undefined) return { kind: 'undecided', why: NOT_IN_TIME };
   const dropped = perhaps.missed.kind === 'event' ? perhaps.missed : undefined;
   if (perhaps.shared.kind === 'none' && dropped) return { kind: 'none', event: dropped.event };
   if (dropped && perhaps.shared.kind === 'event') {
@@ -56,6 +60,9 @@ export function selectionOf(selectors: EventSelectors, control: Control, account
   }
   return { kind: 'undecided', why: whyOpen(surely.missed, perhaps.missed, perhaps.shared) };
 }
+
+/** Time without a limit. */
+const never = () => false;
 
 /** Why it is open: the two bounds differ, or a comparison does not decide. */
 function whyOpen(...answers: readonly Answer[]): string {
@@ -69,12 +76,12 @@ function whyOpen(...answers: readonly Answer[]): string {
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-management-events-with-cloudtrail.html
  */
-export function recordsOwnReads(selectors: EventSelectors): boolean | 'undecided' {
+export function recordsOwnReads(selectors: EventSelectors, isOver: () => boolean = never): boolean | 'undecided' {
   const { least, most } = boundsOf(selectors);
   const ask = (expression: Expression) =>
-    compare({ candidates: [{ kind: 'json', expression }], required: readPattern(ownRead) });
-  if (ask(least).missed.kind === 'none') return true;
-  return ask(most).shared.kind === 'none' ? false : 'undecided';
+    comparePatternsInTime({ isOver }, { candidates: [{ kind: 'json', expression }], required: readPattern(ownRead) });
+  if (ask(least)?.missed.kind === 'none') return true;
+  return ask(most)?.shared.kind === 'none' ? false : 'undecided';
 }
 
 const ownRead =

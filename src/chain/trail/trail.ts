@@ -116,7 +116,7 @@ export function judgeTrails(path: Path, context: Context): LinkResult<TrailPath,
 }
 
 /** One trail: whether it records the required events. */
-function judgeTrail(path: TrailPath, { control, options, inventory }: Context): LinkResult<TrailPath, Code> {
+function judgeTrail(path: TrailPath, { control, options, inventory, isOver }: Context): LinkResult<TrailPath, Code> {
   const { trail } = path;
   const facts = { trail: trail.name, region: trail.homeRegion };
   const subject = `${trail.name} (${trail.isMultiRegionTrail ? 'all regions, ' : ''}${trail.homeRegion})`;
@@ -125,7 +125,7 @@ function judgeTrail(path: TrailPath, { control, options, inventory }: Context): 
     findings.push(found('TRAIL_NOT_MULTI_REGION', facts));
 
   if (options.assurance === 'working') {
-    findings.push(regionFinding(regionsOf(trail, control, inventory), facts));
+    findings.push(regionFinding(regionsOf(trail, control, inventory, isOver), facts));
     const status = partOf<'trail-status'>(inventory, trailStatusKey(trail));
     const selectors = partOf<'event-selectors'>(inventory, eventSelectorsKey(trail));
     if (status === undefined || selectors === undefined) {
@@ -136,7 +136,7 @@ function judgeTrail(path: TrailPath, { control, options, inventory }: Context): 
     else if (!status.value.isLogging) findings.push(found('TRAIL_NOT_LOGGING', facts));
     if (selectors.kind === 'unreadable') findings.push(unreadable(selectors.failure));
     else if (selectors.value === null) findings.push(unreadable(gone('GetEventSelectors')));
-    else findings.push(judgeSelection(selectionOf(selectors.value, control, inventory), facts));
+    else findings.push(judgeSelection(selectionOf(selectors.value, control, inventory, isOver), facts));
   }
   return steps(step(subject, path, mostSevere(findings)));
 }

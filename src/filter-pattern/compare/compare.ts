@@ -76,6 +76,7 @@ export function isSatisfiable(pattern: Pattern): boolean {
 /**
  * The same for texts.
  *
+ * @param budget - steps that may be spent. What few steps decide, many decide in the same way.
  * @throws TypeError if the required text or the premises cannot be read, or if no event satisfies them
  */
 export function compareTexts(
@@ -83,6 +84,7 @@ export function compareTexts(
   required: string,
   premises?: string,
   memory: Memory = MEMORY,
+  budget = DEFAULT_BUDGET,
 ): TextComparison {
   const parsed = parse(candidate);
   const requirement = {
@@ -91,7 +93,7 @@ export function compareTexts(
   };
   switch (parsed.kind) {
     case 'parsed':
-      return compare({ candidates: [parsed.pattern], ...requirement }, memory);
+      return compare({ candidates: [parsed.pattern], ...requirement, budget }, memory);
     case 'invalid':
       return { relation: 'invalid', issue: parsed.issue };
     case 'undecided': {

@@ -16,8 +16,8 @@ export interface Memory {
   readonly parsed: BoundedMap<Pattern>;
 }
 
-/** In characters of conditions: about 1,000 conditions at 10 kB each. */
-const PREDICATES_WEIGHT = 150_000;
+/** In characters of conditions: about 400 conditions at 10 kB each, which is more than all controls and filters of an account have. */
+const PREDICATES_WEIGHT = 60_000;
 /** In characters of patterns and events. */
 const SHARED_WEIGHT = 2_000_000;
 

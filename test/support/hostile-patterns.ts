@@ -23,12 +23,32 @@ export const HOSTILE_PATTERNS: Readonly<Record<string, string>> = {
   'a path of 505 steps': `{ $${'.a'.repeat(505)}=x }`,
 };
 
+/**
+ * Different patterns of nearly 1,024 characters with hard ranges of numbers, which look as if they were meant for controls.
+ *
+ * @param words - what the controls look for, so that the patterns contain it
+ */
+export function hostileRanges(count: number, words: readonly string[] = []): readonly string[] {
+  const parts: readonly (readonly [part: (index: number, seed: number) => string, joiner: string])[] = [
+    [(index, seed) => `($.n>1.5${seed}${index}||$.n<1.25)`, '&&'],
+    [(index, seed) => `($.n${index}>1.5${seed}||$.n${index}<1.25)`, '&&'],
+    [(index, seed) => `($.n>${index}e${((index + seed) * 99999999) % 999999999}||$.n<-1e${index})`, '&&'],
+    [(index, seed) => `($.n>${index}&&$.n=${seed}${index}*)`, '||'],
+  ];
+  const decoy = words.map((word) => `$.eventName!=${word}&&`).join('');
+  return Array.from({ length: count }, (_, seed) => {
+    const [part, joiner] = parts[seed % parts.length] ?? [String, ''];
+    const ranges = fill((index) => part(index, seed), joiner, 1024 - decoy.length - 2);
+    return decoy === '' ? ranges : `{ ${decoy}(${ranges.slice(2, -2)}) }`;
+  });
+}
+
 /** As many parts as AWS accepts in one pattern: it may have 1,024 characters. */
-function fill(part: (index: number) => string, joiner: string): string {
+function fill(part: (index: number) => string, joiner: string, limit = 1024): string {
   let inside = part(0);
   for (let index = 1; ; index += 1) {
     const longer = `${inside}${joiner}${part(index)}`;
-    if (longer.length > 1024 - 4) return `{ ${inside} }`;
+    if (longer.length > limit - 4) return `{ ${inside} }`;
     inside = longer;
   }
 }

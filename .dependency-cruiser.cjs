@@ -132,8 +132,8 @@ module.exports = {
       comment:
         'The model and the reader interface are what every other part agrees on, so they depend on none of them.',
       severity: 'error',
-      from: { path: '^src/inventory/(model|part-keys|resources|reader|arn|place)\\.ts$' },
-      to: { path: '.', pathNot: '^src/inventory/(model|part-keys|resources|reader|arn|place)\\.ts$' },
+      from: { path: '^src/inventory/(model|part-keys|resources|reader|arn|place|origin)\\.ts$' },
+      to: { path: '.', pathNot: '^src/inventory/(model|part-keys|resources|reader|arn|place|origin)\\.ts$' },
     },
     {
       name: 'readers-never-judge',
@@ -182,7 +182,7 @@ module.exports = {
           '^src/report/',
           '^src/(chain|controls|parameters)/',
           '(^|/)node_modules/(csv-stringify|string-width)/',
-          '^src/inventory/(model|part-keys|resources|arn|place)\\.ts$',
+          '^src/inventory/(model|part-keys|resources|arn|place|origin)\\.ts$',
         ],
       },
     },

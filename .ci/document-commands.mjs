@@ -44,7 +44,7 @@ function offline(line) {
 }
 
 // What an earlier run wrote would be in the way: no command replaces a file.
-rmSync('redacted.json', { force: true });
+for (const file of ['redacted.json', 'signed.json']) rmSync(file, { force: true });
 let failed = 0;
 for (const { document, line, needsAccount } of commands.filter((command) => !already.has(command.line))) {
   const [, written, code = '0'] = /^(.*?)(?:\s+# exit (\d+).*)?$/.exec(line);

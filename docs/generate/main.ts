@@ -6,6 +6,7 @@ import { pageAssets, pageAssetsFile } from './page-assets.ts';
 import { memberRoleFile, memberRoleTemplate } from '../../deploy/generate/member-role.ts';
 import { generatedPages } from './pages.ts';
 import { currentResultSchema } from './result-schema.ts';
+import { snapshotJsonSchema } from './snapshot-schema.ts';
 
 for (const [path, text] of Object.entries(generatedPages())) writeFileSync(path, text);
 
@@ -16,4 +17,6 @@ writeFileSync(memberRoleFile, await formatted(memberRoleFile, memberRoleTemplate
 const schemaPath = 'src/report/result.schema.json';
 const schema = JSON.stringify(currentResultSchema(readFileSync(schemaPath, 'utf8')), undefined, 2);
 writeFileSync(schemaPath, await formatted(schemaPath, schema));
+const snapshotPath = 'src/inventory/snapshot.schema.json';
+writeFileSync(snapshotPath, await formatted(snapshotPath, JSON.stringify(snapshotJsonSchema())));
 writeFileSync(pageAssetsFile, await pageAssets());

@@ -1,8 +1,12 @@
 import type { PartKey, ReadPart } from './model.ts';
+import type { Origin } from './origin.ts';
 import type { Place } from './place.ts';
 
 /** Where an inventory comes from: a live account, a saved file, a test. A reader fetches; it never judges. */
 export interface InventoryReader {
+  /** Where the inventory comes from; absent where nobody asks, as in the function. */
+  readonly origin?: Origin;
+
   /** The account that is judged, the region that the rule runs in, and the time of reading (ISO 8601). */
   describe(): Promise<{ readonly accountId: string; readonly region: string; readonly readAt: string }>;
 

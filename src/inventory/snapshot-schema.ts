@@ -3,8 +3,11 @@ import * as v from 'valibot';
 import type { PartKind, Parts } from './model.ts';
 import { textMap } from './text-map.ts';
 
-/** The version of the file format that this reader understands. */
-export const SNAPSHOT_FORMAT_VERSION = 1;
+/**
+ * The version of the format of snapshots. It goes up with every change of what a file may hold, and the change gets a step
+ * in `snapshot/upgrades.ts`.
+ */
+export const SNAPSHOT_FORMAT_VERSION = 2;
 
 const text = v.string();
 const texts = v.array(text);
@@ -33,7 +36,13 @@ const part = <T extends v.GenericSchema>(value: T) =>
       failure,
     }),
   ]);
-const partsOf = <T extends v.GenericSchema>(value: T) => v.exactOptional(v.record(text, part(value)));
+/** Parts of one kind by name; `meaning` is for the JSON schema. */
+const partsOf = <T extends v.GenericSchema>(meaning: string, value: T) =>
+  v.exactOptional(v.pipe(v.record(text, part(value)), v.description(meaning)));
+
+/** A member with its meaning for the JSON schema. */
+const said = <T extends v.GenericSchema>(schema: T, meaning: string) => v.pipe(schema, v.description(meaning));
+const maybe = <T extends v.GenericSchema>(schema: T, meaning: string) => v.exactOptional(said(schema, meaning));
 
 const trail = object({
   trailArn: text,
@@ -185,23 +194,37 @@ const alarmAction = object({
 
 /** One schema for each kind of part: a kind without one does not compile. */
 const partSchemas = {
-  trails: partsOf(v.array(trail)),
-  'trail-status': partsOf(v.nullable(trailStatus)),
-  'event-selectors': partsOf(v.nullable(eventSelectors)),
-  'log-group': partsOf(v.nullable(object({ logGroupClass: text }))),
-  'log-transformers': partsOf(object({ ofLogGroup: v.boolean(), ofAccount: v.boolean() })),
-  'metric-filters': partsOf(v.nullable(v.array(metricFilter))),
-  'metric-publishers': partsOf(v.array(object({ logGroupName: text, filter: metricFilter }))),
-  'alarms-for-metric': partsOf(v.array(metricAlarm)),
-  alarms: partsOf(v.array(alarm)),
-  'mute-rules': partsOf(v.array(muteRule)),
-  'alarm-history': partsOf(v.array(alarmAction)),
-  'topic-attributes': partsOf(v.nullable(object({ policy: text, kmsMasterKeyId: v.exactOptional(text) }))),
-  key: partsOf(v.nullable(object({ arn: v.exactOptional(text), keyManager: text, keyState: text, policy: text }))),
+  trails: partsOf('Every trail that applies to the account, under the name `account`.', v.array(trail)),
+  'trail-status': partsOf('Whether a trail is logging, by its ARN.', v.nullable(trailStatus)),
+  'event-selectors': partsOf('Which events a trail records, by its ARN.', v.nullable(eventSelectors)),
+  'log-group': partsOf('A log group, by its ARN.', v.nullable(object({ logGroupClass: text }))),
+  'log-transformers': partsOf(
+    'Whether the events of a log group are transformed, by its ARN.',
+    object({ ofLogGroup: v.boolean(), ofAccount: v.boolean() }),
+  ),
+  'metric-filters': partsOf('Every metric filter of a log group, by its ARN.', v.nullable(v.array(metricFilter))),
+  'metric-publishers': partsOf(
+    'Every metric filter that publishes to a metric, by account, region and metric.',
+    v.array(object({ logGroupName: text, filter: metricFilter })),
+  ),
+  'alarms-for-metric': partsOf('The alarms on a metric, by account, region and metric.', v.array(metricAlarm)),
+  alarms: partsOf('Every alarm, by account and region.', v.array(alarm)),
+  'mute-rules': partsOf('The rules that mute an alarm, by account, region and alarm.', v.array(muteRule)),
+  'alarm-history': partsOf('The last actions of an alarm, by account, region and alarm.', v.array(alarmAction)),
+  'topic-attributes': partsOf(
+    'The policy and the key of a topic, by its ARN.',
+    v.nullable(object({ policy: text, kmsMasterKeyId: v.exactOptional(text) })),
+  ),
+  key: partsOf(
+    'The key of a topic, by its ARN, or by account, region and id.',
+    v.nullable(object({ arn: v.exactOptional(text), keyManager: text, keyState: text, policy: text })),
+  ),
   'subscription-attributes': partsOf(
+    'The filter policy of a subscription, by its ARN.',
     v.nullable(object({ filterPolicy: v.exactOptional(text), filterPolicyScope: v.exactOptional(text) })),
   ),
   subscriptions: partsOf(
+    'Every subscription of a topic, by its ARN.',
     v.nullable(
       v.array(
         object({
@@ -216,14 +239,60 @@ const partSchemas = {
 } satisfies Readonly<Record<PartKind, v.GenericSchema>>;
 const parts = object(partSchemas) satisfies v.GenericSchema<unknown, Parts>;
 
+const head = object({
+  toolVersion: maybe(text, 'The version of the program that read the account.'),
+  startedAt: maybe(time, 'When reading began, in UTC.'),
+  endedAt: maybe(time, 'When reading ended, in UTC.'),
+  caller: maybe(text, 'The ARN of the identity that read the account, as GetCallerIdentity says it.'),
+  endpoint: maybe(text, 'The address that was asked in place of AWS; absent for AWS.'),
+  regions: maybe(texts, 'The regions that were read.'),
+  command: maybe(texts, 'The command that was given, word by word, without secrets.'),
+  redacted: maybe(v.literal(true), 'Set for a copy under other names, which names neither the caller nor the command.'),
+  upgradedFrom: maybe(v.number(), 'The version of the older file of which this one is a copy.'),
+  notHeld: maybe(texts, 'What that older file did not hold, in sentences.'),
+  completeness: maybe(
+    object({
+      isComplete: said(v.boolean(), 'Whether nothing was refused.'),
+      read: said(v.record(text, v.number()), 'How many parts of each kind were read.'),
+      refused: said(
+        v.array(
+          object({ part: text, service: text, operation: text, error: text, missingIamAction: v.exactOptional(text) }),
+        ),
+        'The parts that could not be read, and why.',
+      ),
+      notNeeded: said(texts, 'The kinds of parts to which nothing in the account leads.'),
+    }),
+    'Of every kind of part: read, refused or not needed.',
+  ),
+});
+
+const integrity = object({
+  sha256: said(
+    text,
+    'The SHA-256 of the canonical form (RFC 8785) of this file without `integrity`, in hexadecimal digits.',
+  ),
+  signature: maybe(
+    object({
+      algorithm: said(text, 'As AWS KMS calls it.'),
+      publicKey: said(text, 'In DER (SubjectPublicKeyInfo), in base64.'),
+      keyArn: maybe(text, 'The key in AWS KMS; absent for a key of a file.'),
+      signedAt: said(time, 'When it was signed, in UTC.'),
+      value: said(text, 'The signature of the canonical form of `integrity` without `value`, in base64.'),
+    }),
+    'A signature of the digest, the algorithm, the key and the time.',
+  ),
+});
+
 /** A file with a saved inventory. */
 export const snapshotSchema = object({
-  formatVersion: v.literal(SNAPSHOT_FORMAT_VERSION),
-  accountId: v.pipe(
-    text,
-    v.check((id) => /^\d{12}$/.test(id), 'twelve digits'),
+  formatVersion: said(v.literal(SNAPSHOT_FORMAT_VERSION), 'The version of this format. It goes up with every change.'),
+  head: said(head, 'How the account was read.'),
+  accountId: v.pipe(text, v.regex(/^[0-9]{12}$/u, 'twelve digits'), v.description('The account.')),
+  region: said(text, 'The region from which the account is seen.'),
+  readAt: said(time, 'The time from which ages are reckoned, in UTC.'),
+  parts: said(
+    parts,
+    'What was read, by kind and name. Each part is present or unreadable; `null`: there is no such thing.',
   ),
-  region: text,
-  readAt: time,
-  parts,
+  integrity: maybe(integrity, 'What shows that the file is as it was written.'),
 });

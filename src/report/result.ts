@@ -2,6 +2,8 @@ import type { ThingField } from '../chain/base/path-things.ts';
 import { pathThings, thingsOn } from '../chain/base/path-things.ts';
 import type { LinkName, Path } from '../chain/base/link.ts';
 import type { Chain, Verdict } from '../chain/verdict.ts';
+import type { Failure } from '../inventory/model.ts';
+import type { Origin } from '../inventory/origin.ts';
 import type { Place } from '../inventory/place.ts';
 import type { Options } from '../parameters/table.ts';
 import type { ControlFacts } from './control-facts.ts';
@@ -25,6 +27,8 @@ export interface Result {
   };
   /** The rule parameters that it was judged with, by name. Results of earlier versions do not have them. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** What the verdict rests on. Results of earlier versions do not have it. */
+  readonly source?: ResultSource;
   readonly verdict: Verdict['kind'];
   /** The nearest to one that holds first. */
   readonly chains: readonly [ResultChain, ...ResultChain[]];
@@ -61,6 +65,17 @@ export interface LinkView {
   readonly state: string;
   readonly subject: string;
   readonly code?: string;
+}
+
+/** Where the account was read from, and what of it could not be read. */
+export interface ResultSource extends Origin {
+  /** Whether everything that the judgement asked for was read. */
+  readonly isComplete: boolean;
+  /** What it asked for and could not be read. */
+  readonly refused: readonly (Failure & {
+    /** The kind of the part and what it is of: `subscriptions arn:aws:sns:…`. */
+    readonly part: string;
+  })[];
 }
 
 /** Why somebody accepts a finding, and until when. */
@@ -109,6 +124,8 @@ export interface ResultDocument {
   readonly formatVersion: 1;
   /** The version of the program that wrote it. Documents of earlier versions do not have it. */
   readonly toolVersion?: string;
+  /** When the accounts were evaluated. ISO 8601. Documents of earlier versions do not have it. */
+  readonly evaluatedAt?: string;
   /** The controls of the results, each once. Documents of earlier versions do not have them. */
   readonly controls?: readonly ControlFacts[];
   readonly results: readonly Result[];
@@ -123,10 +140,11 @@ export interface ResultContext {
   readonly options: Options;
   /** Where things are declared: see the reader. */
   readonly places?: Places;
+  readonly source?: ResultSource;
 }
 
 export function resultOf(verdict: Verdict, evaluations: readonly Evaluation[], context: ResultContext): Result {
-  const { name, accountId, region, readAt, options, places = new Map() } = context;
+  const { name, accountId, region, readAt, options, places = new Map(), source } = context;
   const { id, title, filterPattern, premises } = verdict.control;
   const [nearest, ...others]: readonly [Chain, ...Chain[]] = verdict.chains;
   return {
@@ -136,6 +154,7 @@ export function resultOf(verdict: Verdict, evaluations: readonly Evaluation[], c
     readAt,
     control: { id, title, filterPattern, premises },
     parameters: statedParameters(options),
+    ...(source === undefined ? {} : { source }),
     verdict: verdict.kind,
     chains: [resultChain(nearest, places), ...others.map((chain) => resultChain(chain, places))],
     evaluations,

@@ -3,7 +3,7 @@ import type { Alarm, AlarmMuteRule, Dimension, Key, Trail } from '../../src/inve
 import { parseArn } from '../../src/inventory/arn.ts';
 import { alarmsOnMetric, partId, partOf } from '../../src/inventory/model.ts';
 import { capitalized, paged, sdkAlarm, sdkTrail, seconds, typeNames } from './shapes.ts';
-import { publishersFromLogGroups } from '../../src/inventory/publishers-from-log-groups.ts';
+import { publishersFromLogGroups } from './publishers-from-log-groups.ts';
 import type { Request } from './wire.ts';
 import { ServiceError } from './wire.ts';
 

@@ -6,7 +6,8 @@ import fc from 'fast-check';
 import { assess } from '../../src/assessment/assess.ts';
 import type { MetricFilter } from '../../src/inventory/resources.ts';
 import { parametersOf } from '../support/judging.ts';
-import { SnapshotError, parseSnapshot, snapshotReader } from '../../src/inventory/snapshot-reader.ts';
+import { parseSnapshot, snapshotReader } from '../../src/inventory/snapshot-reader.ts';
+import { SnapshotError, openSnapshot, snapshotFile } from '../../src/inventory/snapshot/snapshot-file.ts';
 import { arbitraryInventory } from '../support/arbitrary-world.ts';
 import { metricPublishersKey } from '../../src/inventory/part-keys.ts';
 import {
@@ -29,7 +30,7 @@ describe('a snapshot', () => {
   it('is read as it was saved', () => {
     fc.assert(
       fc.property(arbitraryInventory, (inventory) => {
-        expect(parseSnapshot(JSON.stringify({ formatVersion: 1, ...inventory }))).to.deep.equal(inventory);
+        expect(parseSnapshot(JSON.stringify(snapshotFile(inventory, {})))).to.deep.equal(inventory);
       }),
     );
   });
@@ -52,7 +53,8 @@ describe('a snapshot', () => {
     });
     const earlier = onlyParts(snapshotOf(world), (kind) => kind !== 'metric-publishers');
     const place = { accountId: ACCOUNT, region: REGION, namespace: 'Security', metricName: 'MfaDeactivated' };
-    const [answer] = await snapshotReader(earlier).read([metricPublishersKey(place)]);
+    const { inventory } = openSnapshot(JSON.stringify({ formatVersion: 1, ...earlier }));
+    const [answer] = await snapshotReader(inventory).read([metricPublishersKey(place)]);
     expect(answer?.part).to.deep.equal({
       kind: 'present',
       value: [
@@ -102,7 +104,7 @@ describe('a snapshot', () => {
     expect(actionsEnabled).to.equal(true);
     const alarms = { [name]: { kind: 'present', value: [rest] } };
     const saved = { formatVersion: 1, ...snapshotOf(soundWorld()), parts: { alarms } };
-    expect(parseSnapshot(JSON.stringify(saved)).parts).to.deep.equal({ alarms });
+    expect(parseSnapshot(JSON.stringify(saved)).parts.alarms).to.deep.equal(alarms);
   });
 
   const wrong: readonly (readonly [claim: string, text: string, message: RegExp])[] = [
@@ -111,7 +113,13 @@ describe('a snapshot', () => {
     ['that is null', 'null', /^not a snapshot file: it does not hold a JSON object$/],
     ['that is another JSON file', '{"name": "x"}', /^not a snapshot file: it has no `formatVersion`$/],
     ['that holds results', '{"formatVersion":1,"results":[]}', /^not a snapshot file: it holds results of `evaluate`$/],
-    ['of another format version', file({ formatVersion: 2 }), /^`formatVersion` must be 1, not 2$/],
+    [
+      'of a newer format version',
+      file({ formatVersion: 3 }),
+      /^written by version 3 of the format; this is version 2\. Use a newer version of this program$/,
+    ],
+    ['of no version', file({ formatVersion: '1' }), /^`formatVersion` must be a whole number from 1 on, not "1"$/],
+    ['of version 2 without a head', file({ formatVersion: 2 }), /^`head` is missing$/],
     ['without an account', file({ accountId: undefined }), /^`accountId` is missing$/],
     ['of no account', file({ accountId: '12' }), /^`accountId` must be twelve digits, not "12"$/],
     [

@@ -4,7 +4,7 @@ import { Ajv } from 'ajv';
 import { expect } from 'chai';
 
 const validatorOf = (path: string) =>
-  new Ajv({ strict: false, allErrors: true }).compile(JSON.parse(readFileSync(path, 'utf8')) as object);
+  new Ajv({ strict: true, allErrors: true }).compile(JSON.parse(readFileSync(path, 'utf8')) as object);
 const ofResults = validatorOf('src/report/result.schema.json');
 const ofStatus = validatorOf('src/cli/organization/status.schema.json');
 

@@ -10,7 +10,8 @@ export const unreadableReasons = {
       'A part of the account could not be read, and without it nothing is certain. The missing permission is named.',
     sentence: ({ service, operation, error, missingIamAction }: Failure) =>
       service === 'snapshot'
-        ? `the snapshot does not hold ${operation}`
+        ? `the snapshot does not hold ${operation}` +
+          (error === 'OlderFormat' ? ', which its older version of the format did not have' : '')
         : `${nameOf(service)} ${operation} failed with ${error}` +
           (missingIamAction === undefined ? '' : `: the permission ${missingIamAction} is missing`),
     fix: ({ missingIamAction, service, operation }: Failure) => {

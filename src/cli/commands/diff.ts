@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 
 import { Command, Option } from 'commander';
 
-import { parseSnapshot, snapshotReader } from '../../inventory/snapshot-reader.ts';
+import { openSnapshot } from '../../inventory/snapshot/snapshot-file.ts';
 import type { Parameters } from '../../parameters/parameters.ts';
 import type { ResultChange } from '../../report/compare-results.ts';
 import { compareResults, hasOtherVerdict } from '../../report/compare-results.ts';
@@ -14,6 +15,7 @@ import { evaluateSource } from '../run/evaluate-source.ts';
 import { readSavedRun } from '../run/saved-results.ts';
 import type { ControlOptions } from '../sources/parameter-sets.ts';
 import { allControlsOption, parseParameterSets } from '../sources/parameter-sets.ts';
+import { readerOfSnapshot } from '../sources/snapshot-sources.ts';
 import { RULE_PARAMETERS_NOTE, withRuleOptions } from '../sources/rule-options.ts';
 import { messageOf, printErrors } from '../terminal/errors.ts';
 import { exitCodes } from '../terminal/exit-code.ts';
@@ -88,7 +90,7 @@ async function resultsOf(
   if (saved !== undefined) return saved;
   const name = fileTitle(path);
   try {
-    const reader = snapshotReader(parseSnapshot(text));
+    const reader = readerOfSnapshot(openSnapshot(text), createHash('sha256').update(text).digest('hex'));
     const source = { name, title: name, open: () => Promise.resolve(reader) };
     return (await evaluateSource(source, parameterSets)).map(({ result }) => result);
   } catch (cause) {

@@ -1,24 +1,33 @@
 import { Command, Option } from 'commander';
 
+import manifest from '../../../package.json' with { type: 'json' };
 import { readEverything } from '../../assessment/read-everything.ts';
 import { redactedCopy } from '../../assessment/redacted-copy.ts';
 import type { Inventory } from '../../inventory/model.ts';
 import { snapshotReader } from '../../inventory/snapshot-reader.ts';
 import { SNAPSHOT_FORMAT_VERSION } from '../../inventory/snapshot-schema.ts';
+import { redactedReading } from '../../inventory/snapshot/redacted-reading.ts';
+import { signed } from '../../inventory/snapshot/signature.ts';
+import type { Reading, Snapshot } from '../../inventory/snapshot/snapshot-file.ts';
+import { snapshotFile } from '../../inventory/snapshot/snapshot-file.ts';
+import { notHeldSentences } from '../../inventory/snapshot/upgrades.ts';
 import { parseParameters } from '../../parameters/parameters.ts';
 import { sanitizeJson } from '../../report/sanitize-line.ts';
+import { givenCommand } from '../run/given-command.ts';
 import type { LiveOptions } from '../sources/account-options.ts';
 import { LIVE_ACCOUNT_NOTE, withLiveOptions } from '../sources/account-options.ts';
 import { readRedactionKey } from '../sources/redaction-key.ts';
 import { chooseRegion } from '../sources/region.ts';
 import type { RuleOptions } from '../sources/rule-options.ts';
 import { namingOptions, ruleParameters, withRuleOption } from '../sources/rule-options.ts';
+import { KEY_FORMS, signerFor } from '../sources/signing-key.ts';
 import { readSnapshot } from '../sources/snapshot-sources.ts';
 import { messageOf, printErrors } from '../terminal/errors.ts';
 import type { HelpText } from '../terminal/help.ts';
 import { addHelp } from '../terminal/help.ts';
 import { STANDARD_STREAM } from '../terminal/read-file.ts';
 import type { Streams } from '../terminal/streams.ts';
+import { verifyCommand } from './verify-snapshot.ts';
 import { refuseExisting, writeFileAtomically } from '../terminal/write-file.ts';
 
 const snapshotHelp: HelpText = {
@@ -26,6 +35,8 @@ const snapshotHelp: HelpText = {
     ['{cli} snapshot --profile audit --region eu-west-1 account.json'],
     ['{cli} evaluate account.json', 'evaluates the account as it was'],
     ['{cli} snapshot --redact --from account.json report.json', 'a copy under other names'],
+    ['{cli} snapshot verify account.json', 'what it says of its reading, and whether it is unchanged'],
+    ['{cli} snapshot --sign key.pem --from account.json signed.json'],
   ],
   notes: [
     LIVE_ACCOUNT_NOTE,
@@ -47,6 +58,7 @@ interface SnapshotOptions extends LiveOptions, RuleOptions {
   readonly keyFile?: string;
   readonly mapping?: string;
   readonly dropUnreadablePatterns?: boolean;
+  readonly sign?: string;
 }
 
 /** The command that keeps everything that a verdict can depend on in one file. */
@@ -60,23 +72,30 @@ export function snapshotCommand(io: Streams): Command {
     .option('--mapping <file>', 'with `--redact`: write what each stand-in stands for, readable by you alone')
     .option('--drop-unreadable-patterns', 'with `--redact`: leave out metric filters whose pattern cannot be shown')
     .option('--force', 'replace a file that exists')
+    .option('--sign <key>', `sign the file with a private key: ${KEY_FORMS}`)
     .addOption(
       new Option(
         '--from <snapshot>',
         'copy a snapshot, or `-` for standard input, in place of a live account',
-      ).conflicts(['profile', 'region', 'endpointUrl', 'foreignAccountRoleName']),
+      ).conflicts(['region', 'foreignAccountRoleName']),
     );
   withRuleOption(withLiveOptions(command), 'foreignAccountRoleName');
+  command.addCommand(verifyCommand(io));
   return addHelp(command, snapshotHelp).action(async (file: string, given: SnapshotOptions) => {
     try {
-      await takeSnapshot(file, given, io);
+      await takeSnapshot(file, given, givenCommand(command), io);
     } catch (error) {
       printErrors([messageOf(error)], io);
     }
   });
 }
 
-async function takeSnapshot(file: string, given: SnapshotOptions, io: Streams): Promise<void> {
+async function takeSnapshot(
+  file: string,
+  given: SnapshotOptions,
+  words: readonly string[],
+  io: Streams,
+): Promise<void> {
   const { from, redact, force = false } = given;
   if (
     redact !== true &&
@@ -85,15 +104,28 @@ async function takeSnapshot(file: string, given: SnapshotOptions, io: Streams): 
     printErrors(['`--key-file`, `--mapping` and `--drop-unreadable-patterns` need `--redact`'], io);
     return;
   }
+  const hasAccount = given.profile !== undefined || given.endpointUrl !== undefined;
+  if (from !== undefined && hasAccount && given.sign === undefined) {
+    printErrors(
+      ['`--from` copies a snapshot: `--profile` and `--endpoint-url` only help `--sign` to reach AWS KMS'],
+      io,
+    );
+    return;
+  }
   // Checked before anything is read, since reading an account takes a while.
   if (!force) await refuseExisting(file, from === undefined && redact === true ? redactHint(file) : '');
-  const read = from === undefined ? await readLive(given, io) : { inventory: await readSnapshot(from, io.stdin) };
+  // So is the key: nobody waits for an account, to learn that there is none.
+  const signer = given.sign === undefined ? undefined : await signerFor(given.sign, given, io.stdin);
+  const read =
+    from === undefined ? await readLive(given, words, io) : readingOf((await readSnapshot(from, io.stdin)).snapshot);
   if ('problems' in read) {
     printErrors(read.problems, io);
     return;
   }
   const inventory = redact === true ? await redactSnapshot(read.inventory, given, io) : read.inventory;
-  const text = `${sanitizeJson({ formatVersion: SNAPSHOT_FORMAT_VERSION, ...inventory })}\n`;
+  const reading = redact === true ? redactedReading(read.reading, Object.values(notHeldSentences)) : read.reading;
+  const contents = snapshotFile(inventory, reading);
+  const text = `${sanitizeJson(signer === undefined ? contents : await signed(contents, signer, new Date()))}\n`;
   // Names and policies of an account are for its owner.
   if (file === STANDARD_STREAM) io.out(text);
   else await writeFileAtomically(file, text, { mode: 0o600, force });
@@ -127,9 +159,16 @@ function redactHint(file: string): string {
   return `; to redact it, name it with \`--from\`: \`snapshot --redact --from ${file} redacted.json\``;
 }
 
-type LiveInventory = { readonly inventory: Inventory } | { readonly problems: readonly string[] };
+type ReadAccount =
+  { readonly inventory: Inventory; readonly reading: Reading } | { readonly problems: readonly string[] };
 
-async function readLive(given: SnapshotOptions, io: Streams): Promise<LiveInventory> {
+/** What a snapshot says of its reading, for a copy. */
+function readingOf({ inventory, head, formatVersion, notHeld }: Snapshot): ReadAccount {
+  const upgradedFrom = formatVersion < SNAPSHOT_FORMAT_VERSION ? { upgradedFrom: formatVersion } : {};
+  return { inventory, reading: { ...head, ...upgradedFrom, ...(notHeld.length === 0 ? {} : { notHeld }) } };
+}
+
+async function readLive(given: SnapshotOptions, command: readonly string[], io: Streams): Promise<ReadAccount> {
   const asked = ruleParameters(given);
   const parsed = asked.kind === 'invalid' ? asked : parseParameters(asked.values);
   const chosen = await chooseRegion(given);
@@ -141,5 +180,17 @@ async function readLive(given: SnapshotOptions, io: Streams): Promise<LiveInvent
   // The SDK is loaded only where it is needed.
   const { liveSource } = await import('../sources/live-source.ts');
   const source = liveSource(given, chosen.region, parsed.parameters.options);
-  return { inventory: await readEverything(await source.open()) };
+  const startedAt = new Date().toISOString();
+  const reader = await source.open();
+  const inventory = await readEverything(reader);
+  const { caller, endpoint } = reader.origin ?? {};
+  const reading = {
+    toolVersion: manifest.version,
+    startedAt,
+    endedAt: new Date().toISOString(),
+    ...(caller === undefined ? {} : { caller }),
+    ...(endpoint === undefined ? {} : { endpoint }),
+    command,
+  };
+  return { inventory, reading };
 }

@@ -1,11 +1,13 @@
 import { assessAll } from '../../assessment/assess.ts';
 import type { Verdict } from '../../chain/verdict.ts';
+import type { Inventory } from '../../inventory/model.ts';
 import type { InventoryReader } from '../../inventory/reader.ts';
+import { completenessOf } from '../../inventory/snapshot/completeness.ts';
 import type { Parameters } from '../../parameters/parameters.ts';
 import type { Choices } from '../../remediation/plan/plan.ts';
 import { resultBefore } from '../../report/compare-results.ts';
 import { evaluationsOf } from '../../report/evaluations.ts';
-import type { Result } from '../../report/result.ts';
+import type { Result, ResultSource } from '../../report/result.ts';
 import { resultOf } from '../../report/result.ts';
 import type { Source } from '../sources/sources.ts';
 import { remediationTexts } from './remediation-texts.ts';
@@ -45,6 +47,7 @@ async function evaluateReader(
 ): Promise<readonly [Evaluated, ...Evaluated[]]> {
   const { verdicts, inventory } = await assessAll(reader, questions);
   const { accountId, region, readAt } = inventory;
+  const about = { name: title, accountId, region, readAt, ...sourceOf(reader, inventory) };
   const places = reader.places === undefined ? {} : { places: reader.places };
   // What a file declares is fixed in that file, not in the account.
   const isPlanned = choices !== undefined && reader.certain === undefined;
@@ -55,7 +58,7 @@ async function evaluateReader(
     if (verdict === undefined) continue;
     const { options } = parameters;
     const evaluations = evaluationsOf(verdict, { accountId, region, options });
-    const result = resultOf(verdict, evaluations, { name: title, accountId, region, readAt, options, ...places });
+    const result = resultOf(verdict, evaluations, { ...about, options, ...places });
     if (!isPlanned || verdict.kind === 'satisfied') {
       evaluated.push({ verdict, result });
       continue;
@@ -67,4 +70,11 @@ async function evaluateReader(
   const [first, ...others] = evaluated;
   if (first === undefined) throw new Error('no control was asked for');
   return [first, ...others];
+}
+
+/** What the verdicts rest on, where the reader says where it reads. */
+function sourceOf({ origin }: InventoryReader, inventory: Inventory): { readonly source?: ResultSource } {
+  if (origin === undefined) return {};
+  const { isComplete, refused } = completenessOf(inventory);
+  return { source: { ...origin, isComplete, refused } };
 }

@@ -184,16 +184,17 @@ function documentOf(
   sources: readonly Source[],
   outcomes: ReadonlyMap<number, AccountOutcome>,
   whyStopped: string,
-  failedAt: string,
+  endedAt: string,
 ): ResultDocument {
   const all = sources.map(
     ({ name }, index): AccountOutcome =>
-      outcomes.get(index) ?? { kind: 'failed', name, message: `not evaluated: ${whyStopped}`, failedAt },
+      outcomes.get(index) ?? { kind: 'failed', name, message: `not evaluated: ${whyStopped}`, failedAt: endedAt },
   );
   const results = all.flatMap((outcome) => (outcome.kind === 'evaluated' ? outcome.results : []));
   return {
     formatVersion: 1,
     toolVersion: manifest.version,
+    evaluatedAt: endedAt,
     controls: controlFactsOf(results.map(({ control }) => control)),
     results,
     failed: all.flatMap((outcome) =>

@@ -1,6 +1,7 @@
 import { awsReader } from '../../inventory/aws/aws-reader.ts';
 import { awsClients } from '../../inventory/aws/client/clients.ts';
 import { AwsCallError, errorName } from '../../inventory/aws/client/failures.ts';
+import type { CallerIdentity } from '../../inventory/aws/client/identity.ts';
 import { identifyCaller } from '../../inventory/aws/client/identity.ts';
 import { roleCredentials } from '../../inventory/aws/client/role-credentials.ts';
 import type { AwsSettings } from '../../inventory/aws/client/settings.ts';
@@ -12,6 +13,7 @@ import type { Options } from '../../parameters/parameters.ts';
 import type { ListedAccount } from './account-list.ts';
 import { haveCredentialsExpired, messageOf } from '../terminal/errors.ts';
 import type { LiveOptions } from './account-options.ts';
+import { withoutCredentials } from './address.ts';
 import { awsSettingsOf } from './aws-settings.ts';
 import type { Source } from './sources.ts';
 
@@ -57,7 +59,8 @@ export async function listedSources(
   options: Options,
 ): Promise<readonly Source[]> {
   const settings = awsSettingsOf(live);
-  const { accountId: own, partition } = await ownerOf(settings, regions[0]);
+  const caller = await ownerOf(settings, regions[0]);
+  const { accountId: own, partition } = caller;
   const isOne = regions.length === 1;
   return accounts.flatMap(({ accountId, name }) =>
     regions.map((region): Source => {
@@ -69,7 +72,7 @@ export async function listedSources(
         accountId,
         region,
         open: async () => {
-          if (accountId === own) return readerOf({ accountId, partition }, region, settings, options);
+          if (accountId === own) return readerOf(caller, region, settings, options);
           const credentials = credentialsOf(role, { accountId, partition }, region, settings);
           const assumed = { ...settings, credentials };
           // A role that cannot be assumed is no finding of the account, so this is known before anything is read.
@@ -101,7 +104,7 @@ export async function organizationOf(live: LiveOptions, region: string): Promise
 }
 
 /** Whose the credentials are. */
-async function ownerOf(settings: AwsSettings, region: string): Promise<AccountOwner> {
+async function ownerOf(settings: AwsSettings, region: string): Promise<CallerIdentity> {
   return await identifyCaller(settings, region).catch((error: unknown) => {
     throw withCredentialsHint(error, settings);
   });
@@ -132,11 +135,16 @@ function credentialsOf(
 }
 
 function readerOf(
-  { accountId, partition }: AccountOwner,
+  { accountId, partition, arn }: CallerIdentity,
   region: string,
   settings: AwsSettings,
   { foreignAccountRoleName: roleName }: Options,
 ): InventoryReader {
+  const origin = {
+    kind: 'live account',
+    caller: arn,
+    ...(settings.endpoint === undefined ? {} : { endpoint: withoutCredentials(settings.endpoint) }),
+  } as const;
   const foreignClients =
     roleName === undefined
       ? {}
@@ -147,5 +155,12 @@ function readerOf(
               credentials: credentialsOf({ roleName }, { accountId: owner, partition }, region, settings),
             }),
         };
-  return awsReader({ clients: awsClients(settings), accountId, region, now: () => new Date(), ...foreignClients });
+  const reader = awsReader({
+    clients: awsClients(settings),
+    accountId,
+    region,
+    now: () => new Date(),
+    ...foreignClients,
+  });
+  return { ...reader, origin };
 }

@@ -7,7 +7,9 @@ import { recognizeFile } from '../../inventory/declared/read-file.ts';
 import { ontoReader } from '../../inventory/declared/onto/onto-reader.ts';
 import type { Inventory } from '../../inventory/model.ts';
 import type { InventoryReader } from '../../inventory/reader.ts';
-import { parseSnapshot, snapshotReader } from '../../inventory/snapshot-reader.ts';
+import { snapshotReader } from '../../inventory/snapshot-reader.ts';
+import type { Snapshot } from '../../inventory/snapshot/snapshot-file.ts';
+import { openSnapshot, originOf } from '../../inventory/snapshot/snapshot-file.ts';
 import { STANDARD_STREAM, fileTitle, readParsed } from '../terminal/read-file.ts';
 import type { Streams } from '../terminal/streams.ts';
 import type { Source } from './sources.ts';
@@ -55,10 +57,11 @@ export async function snapshotSources(
   }
   const files = await Promise.all(paths.map(filesOf));
   if (onto === undefined) return files.flat().map((path) => fileSource(path, stdin, said));
-  const base = await readSnapshot(onto, stdin);
+  const { snapshot, sha256 } = await readSnapshot(onto, stdin);
+  const base = snapshot.inventory;
   return files.flat().map((path) => ({
     ...fileSource(path, stdin, { ...said, onto: base }),
-    openBefore: () => Promise.resolve(snapshotReader(base)),
+    openBefore: () => Promise.resolve(readerOfSnapshot(snapshot, sha256)),
   }));
 }
 
@@ -92,24 +95,27 @@ function fileSource(path: string, stdin: Streams['stdin'], settings: ReaderSetti
       .replace(/^\d{1,3}-/, '')
       .replaceAll('-', ' '),
     open: () =>
-      readParsed(path, stdin, (text) =>
-        readerOf(text, path === STANDARD_STREAM ? settings : { ...settings, file: path }),
+      readParsed(path, stdin, (text, sha256) =>
+        readerOf(text, sha256, path === STANDARD_STREAM ? settings : { ...settings, file: path }),
       ),
   };
 }
 
 /** The reader for what a file turns out to be. */
-function readerOf(text: string, settings: ReaderSettings): InventoryReader {
+function readerOf(text: string, sha256: string, settings: ReaderSettings): InventoryReader {
   const file = recognizeFile(text, { ...settings, now: new Date().toISOString() });
   switch (file.kind) {
-    case 'declared':
-      return settings.onto === undefined ? declaredReader(file.account) : ontoReader(settings.onto, file.account);
+    case 'declared': {
+      const { onto } = settings;
+      const reader = onto === undefined ? declaredReader(file.account) : ontoReader(onto, file.account);
+      return { ...reader, origin: { kind: file.form, sha256 } };
+    }
     case 'invalid':
       throw new Error(file.problem);
     case 'other': {
       const [misplaced] = Object.keys(settings).filter((name) => name !== 'file');
-      const snapshot = parseSnapshot(text);
-      if (misplaced === undefined) return snapshotReader(snapshot);
+      const snapshot = openSnapshot(text);
+      if (misplaced === undefined) return readerOfSnapshot(snapshot, sha256);
       throw new Error(
         'a snapshot says its own account and region; `--account-id`, `--region`, `--parameters` and `--onto` go with plans and templates',
       );
@@ -118,11 +124,27 @@ function readerOf(text: string, settings: ReaderSettings): InventoryReader {
 }
 
 /**
+ * A reader that answers from a snapshot, and says where it comes from.
+ *
+ * @param sha256 - of the file, in hexadecimal digits
+ */
+export function readerOfSnapshot(snapshot: Snapshot, sha256: string): InventoryReader {
+  const { inventory, kindsNotHeld } = snapshot;
+  return { ...snapshotReader(inventory, kindsNotHeld), origin: { ...originOf(snapshot), sha256 } };
+}
+
+/** A snapshot, and the SHA-256 of its file in hexadecimal digits. */
+export interface ReadSnapshot {
+  readonly snapshot: Snapshot;
+  readonly sha256: string;
+}
+
+/**
  * What a snapshot holds.
  *
  * @param path - the file; `-` is standard input
  * @throws Error that names the file, and the place in it that is wrong
  */
-export async function readSnapshot(path: string, stdin: Streams['stdin']): Promise<Inventory> {
-  return readParsed(path, stdin, parseSnapshot);
+export async function readSnapshot(path: string, stdin: Streams['stdin']): Promise<ReadSnapshot> {
+  return readParsed(path, stdin, (text, sha256) => ({ snapshot: openSnapshot(text), sha256 }));
 }

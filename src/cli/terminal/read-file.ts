@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 
 import { messageOf } from './errors.ts';
@@ -19,10 +20,19 @@ export function fileTitle(path: string): string {
  * @throws Error with a sentence that names the file and says what is wrong with it
  */
 export async function readText(path: string, stdin: Streams['stdin']): Promise<string> {
+  return textOf(await readBytes(path, stdin));
+}
+
+/**
+ * The bytes of a file, or of standard input.
+ *
+ * @param path - the file; `-` is standard input
+ * @throws Error with a sentence that names the file and says what is wrong with it
+ */
+async function readBytes(path: string, stdin: Streams['stdin']): Promise<Buffer> {
   if (path === '') throw new Error('the name of the file is empty');
   try {
-    const text = path === STANDARD_STREAM ? await readAll(stdin) : await readFile(path, 'utf8');
-    return text.replace(/^\uFEFF/, '');
+    return path === STANDARD_STREAM ? await readAll(stdin) : await readFile(path);
   } catch (cause) {
     const isAbsent = (cause as NodeJS.ErrnoException).code === 'ENOENT';
     throw new Error(`${fileTitle(path)}: ${isAbsent ? 'there is no such file' : describeSystemError(cause)}`, {
@@ -31,21 +41,30 @@ export async function readText(path: string, stdin: Streams['stdin']): Promise<s
   }
 }
 
-async function readAll(stdin: Streams['stdin']): Promise<string> {
+function textOf(bytes: Buffer): string {
+  return bytes.toString('utf8').replace(/^\uFEFF/, '');
+}
+
+async function readAll(stdin: Streams['stdin']): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of stdin) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 /**
  * Reads a file with a parser that throws, so that its error names the file.
  *
+ * @param parse - gets the text, and the SHA-256 of the file in hexadecimal digits
  * @throws Error with a sentence that names the file and says what is wrong with it
  */
-export async function readParsed<T>(path: string, stdin: Streams['stdin'], parse: (text: string) => T): Promise<T> {
-  const text = await readText(path, stdin);
+export async function readParsed<T>(
+  path: string,
+  stdin: Streams['stdin'],
+  parse: (text: string, sha256: string) => T,
+): Promise<T> {
+  const bytes = await readBytes(path, stdin);
   try {
-    return parse(text);
+    return parse(textOf(bytes), createHash('sha256').update(bytes).digest('hex'));
   } catch (cause) {
     throw new Error(`${fileTitle(path)}: ${messageOf(cause)}`, { cause });
   }

@@ -7,7 +7,7 @@ import { readPlan } from './terraform/read-plan.ts';
 
 /** What a file is: a plan or a template, with what it declares; something else; or what is wrong with it in words. */
 export type RecognizedFile =
-  | { readonly kind: 'declared'; readonly account: DeclaredAccount }
+  | { readonly kind: 'declared'; readonly form: 'plan' | 'template'; readonly account: DeclaredAccount }
   | { readonly kind: 'other' }
   | { readonly kind: 'invalid'; readonly problem: string };
 
@@ -20,15 +20,13 @@ export function recognizeFile(text: string, settings: DeclarationSettings): Reco
   const data = parse(text);
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return { kind: 'other' };
   const members = data as Readonly<Record<string, unknown>>;
-  const account = looksLikePlan(members)
-    ? readPlan(members, settings)
-    : looksLikeTemplate(members)
-      ? readTemplate(members, text, settings)
-      : undefined;
-  if (account === undefined) return { kind: 'other' };
+  const isPlan = looksLikePlan(members);
+  if (!isPlan && !looksLikeTemplate(members)) return { kind: 'other' };
+  const account = isPlan ? readPlan(members, settings) : readTemplate(members, text, settings);
   if (typeof account === 'string') return { kind: 'invalid', problem: account };
   const problem = otherAccount(account, settings);
-  return problem === undefined ? { kind: 'declared', account } : { kind: 'invalid', problem };
+  if (problem !== undefined) return { kind: 'invalid', problem };
+  return { kind: 'declared', form: isPlan ? 'plan' : 'template', account };
 }
 
 /** A deployment is laid over the account that it is for. */

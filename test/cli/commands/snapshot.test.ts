@@ -64,7 +64,7 @@ describe('keeping a snapshot', () => {
     const file = join(folder, 'one.json');
     await keep(file);
     const text = await readFile(file, 'utf8');
-    expect(JSON.parse(text)).to.include({ formatVersion: 1, accountId: '111122223333', region: 'eu-west-1' });
+    expect(JSON.parse(text)).to.include({ formatVersion: 2, accountId: '111122223333', region: 'eu-west-1' });
     for (const secret of [...Object.values(CREDENTIALS), 'somebody@example.com']) expect(text).not.to.contain(secret);
   });
 
@@ -224,7 +224,7 @@ describe('keeping a snapshot', () => {
         ['--from', 'package.json'],
         /^error: package\.json: not a snapshot file: it has no `formatVersion`/,
       ],
-      ['a snapshot and an account', ['--from', 'a.json', '--profile', 'x'], /cannot be used with option '--profile/],
+      ['a snapshot and an account', ['--from', 'a.json', '--profile', 'x'], /^error: `--from` copies a snapshot: /],
     ] as const) {
       it(`says in a sentence what is wrong with ${what}`, async () => {
         const { code, err } = await runIn({}, (io) => snapshotCommand(io), [...args, join(folder, 'never.json')]);

@@ -37,7 +37,7 @@ describe('help', () => {
       expect(help).to.match(new RegExp(`^ {2}\\$ .*npm run -s cli -- ${name}`, 'm'));
       for (const [, asked = '', rest = ''] of examplesOf(help)
         .join('\n')
-        .matchAll(/ -- ((?:(?:pattern|organization) )?[\w-]+)(.*)/g)) {
+        .matchAll(/ -- ((?:(?:pattern|organization|snapshot(?= verify)) )?[\w-]+)(.*)/g)) {
         const known = helpOf(commandOf(asked), 200);
         for (const [option] of rest.split(/[|>]/)[0]?.matchAll(/(?<= )--[a-z][\w-]*/gi) ?? []) {
           expect(known, asked).to.contain(`${option} `);

@@ -7,6 +7,7 @@ export const name = v.pipe(v.string('is missing or not a text'), v.nonEmpty('is 
 export const flag = v.boolean('is neither true nor false');
 export const number = v.pipe(v.number('is not a number'), v.finite('is not a finite number'));
 export const time = v.date('is not a time');
+export const bytes = v.instance(Uint8Array, 'is missing or not binary data');
 export const texts = v.array(text, 'is not a list');
 
 /** A list that a real answer always has, also when it is empty. */

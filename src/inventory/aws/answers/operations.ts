@@ -2,7 +2,7 @@ import * as v from 'valibot';
 
 import { cloudTrailAnswers } from './cloudtrail.ts';
 import { cloudWatchAnswers } from './cloudwatch.ts';
-import { listOf, members, name, optional, pageToken, text, time } from './fields.ts';
+import { bytes, listOf, members, name, optional, pageToken, text, time } from './fields.ts';
 import { logsAnswers } from './logs.ts';
 
 const snsAttributes = (...required: readonly string[]) =>
@@ -39,6 +39,8 @@ const otherAnswers = {
     }),
   }),
   GetKeyPolicy: members({ Policy: name }),
+  GetPublicKey: members({ KeyId: name, PublicKey: bytes, SigningAlgorithms: optional(v.array(text)) }),
+  Sign: members({ Signature: bytes }),
 
   PutEvaluations: members({
     FailedEvaluations: listOf(
@@ -135,6 +137,8 @@ export const services: Readonly<Record<OperationName, string>> = {
   GetSubscriptionAttributes: 'sns',
   DescribeKey: 'kms',
   GetKeyPolicy: 'kms',
+  GetPublicKey: 'kms',
+  Sign: 'kms',
   PutEvaluations: 'config',
   ListDiscoveredResources: 'config',
   GetComplianceDetailsByConfigRule: 'config',

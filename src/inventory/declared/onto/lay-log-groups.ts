@@ -1,6 +1,8 @@
-import { logGroupName } from '../../arn.ts';
+import { logGroupName, parseArn } from '../../arn.ts';
+import { metricPublishersKey } from '../../part-keys.ts';
+import type { FilterOfLogGroup } from '../../resources.ts';
 import { logGroupArn } from '../arns.ts';
-import { valueOf } from './draft.ts';
+import { idOf, valueOf } from './draft.ts';
 import type { Laying } from './laying.ts';
 import { declaredParts } from './laying.ts';
 
@@ -41,7 +43,7 @@ function layMetricFilters(arn: string, laying: Laying): void {
   draft.put('metric-filters', arn, [...stay, ...(added ?? [])]);
 }
 
-/** Who publishes to a metric that the snapshot does not name follows from the metric filters of its log groups. */
+/** Who publishes to the metrics of the snapshot, and to those that only the deployment watches. */
 function layPublishers(laying: Laying): void {
   const { changes, draft } = laying;
   const declared = declaredParts(laying, 'metric-publishers');
@@ -55,4 +57,28 @@ function layPublishers(laying: Laying): void {
     });
     draft.put('metric-publishers', id, [...stay, ...(declared.get(id) ?? [])]);
   }
+  const held = new Set(draft.ids('metric-publishers'));
+  for (const [id, publishers] of publishersInLogGroups(laying)) {
+    if (held.has(id)) continue;
+    draft.put('metric-publishers', id, publishers);
+    draft.doubt('metric-publishers', id, 'the snapshot does not hold who else publishes to the metric');
+  }
+}
+
+/** Who publishes to each metric, as far as the metric filters of the log groups show it. */
+function publishersInLogGroups({ draft }: Laying): ReadonlyMap<string, readonly FilterOfLogGroup[]> {
+  const publishers = new Map<string, FilterOfLogGroup[]>();
+  for (const arn of draft.ids('metric-filters')) {
+    const { accountId = '', region = '' } = parseArn(arn) ?? {};
+    for (const filter of valueOf(draft.get('metric-filters', arn)) ?? []) {
+      const ids = filter.metricTransformations.map(({ metricNamespace, metricName }) =>
+        idOf(metricPublishersKey({ accountId, region, namespace: metricNamespace, metricName })),
+      );
+      for (const id of new Set(ids)) {
+        const known = publishers.get(id) ?? [];
+        publishers.set(id, [...known, { logGroupName: logGroupName(arn), filter }]);
+      }
+    }
+  }
+  return publishers;
 }

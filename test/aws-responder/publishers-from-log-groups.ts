@@ -1,5 +1,5 @@
-import { logGroupName, parseArn } from './arn.ts';
-import type { Inventory, Part, PartKey, PartValues } from './model.ts';
+import { logGroupName, parseArn } from '../../src/inventory/arn.ts';
+import type { Inventory, Part, PartKey, PartValues } from '../../src/inventory/model.ts';
 
 /** Who publishes to a metric, as far as the metric filters of the log groups in an inventory show it. */
 export function publishersFromLogGroups(

@@ -1,0 +1,23 @@
+/** Where an inventory comes from, as an auditor asks: who read it, when, from where, and whether it is still the same. */
+export interface Origin {
+  readonly kind: 'live account' | 'snapshot' | 'plan' | 'template';
+  /** The ARN of the identity that read the account, as GetCallerIdentity says it; absent where it is not known. */
+  readonly caller?: string;
+  /** The address that was asked in place of AWS. */
+  readonly endpoint?: string;
+  /** When reading began and ended. ISO 8601; absent where it is not known. */
+  readonly startedAt?: string;
+  readonly endedAt?: string;
+  /** The version of the program that read the account. */
+  readonly toolVersion?: string;
+  /** The SHA-256 of the file, in hexadecimal digits. */
+  readonly sha256?: string;
+  /** The version of the format in which the snapshot was written. */
+  readonly formatVersion?: number;
+  /** Set for a copy under other names. */
+  readonly isRedacted?: true;
+  /** Set if the contents of the snapshot are not those that were written: its digest is another one. */
+  readonly isChanged?: true;
+  /** What the version of the format does not hold, and so was not judged: a sentence each, without a full stop. */
+  readonly notHeld?: readonly string[];
+}

@@ -55,4 +55,4 @@ echo "bundle $bundle_bytes bytes (at most $MOST_BUNDLE_BYTES), zip $zip_bytes by
 npm run -s template
 template_bytes=$(wc -c < dist/template.json)
 [ "$template_bytes" -le "$MOST_TEMPLATE_BYTES" ] || fail "the self-contained template has $template_bytes bytes (at most $MOST_TEMPLATE_BYTES)"
-cfn-lint dist/template.json deploy/*.yml
+cfn-lint dist/template.json deploy/*.yml deploy/conformance-packs/*.yml

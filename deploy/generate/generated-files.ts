@@ -1,39 +1,37 @@
-import { format, resolveConfig } from 'prettier';
-import { stringify } from 'yaml';
-
+import type { PackChoices } from './packs/pack.ts';
+import { packText } from './packs/pack-text.ts';
 import { remediationTemplate } from './remediation/template.ts';
+import { DEFAULT_PREFIX } from './rule-names.ts';
+import { yamlText } from './yaml-text.ts';
 
-/** What a file is for, and what it holds. */
-interface GeneratedFile {
-  /** Lines of a comment at its head. */
-  readonly header: readonly string[];
-  readonly content: object;
-}
+/** The account and region of the examples. */
+const example = {
+  prefix: DEFAULT_PREFIX,
+  remediation: { accountId: '111122223333', region: 'us-east-1' },
+} as const satisfies Partial<PackChoices>;
 
-/** The files of `deploy/` that follow from the catalog and the parameters, by path. */
-function files(): Readonly<Record<string, GeneratedFile>> {
-  return {
-    'deploy/remediation.yml': {
-      header: ['The remediation document and its role: docs/remediation-document.md.'],
-      content: remediationTemplate(),
-    },
-  };
-}
+/** The packs that are kept as examples, by the name of their file. */
+export const examplePacks: Readonly<Record<string, PackChoices>> = {
+  mfa: { ...example, pack: 'mfa' },
+  'cis-5.0.0': { ...example, pack: 'cis', version: '5.0.0' },
+  'cis-7.0.0': { ...example, pack: 'cis', version: '7.0.0' },
+  all: { ...example, pack: 'all' },
+  'drop-in': { ...example, pack: 'drop-in' },
+};
 
 /**
- * The files of `deploy/` that `npm run template` writes, and that a test holds to what it would write.
+ * The files of `deploy/` that follow from the catalog and the parameters. `npm run template` writes them, and a test holds
+ * them to what it would write.
  *
  * @returns the text of each file, by path from the project's root
  */
 export async function generatedFiles(): Promise<Readonly<Record<string, string>>> {
-  const texts = Object.entries(files()).map(async ([path, { header, content }]) => {
-    return [path, await yamlText(path, ['Made by `npm run template`. Do not edit.', ...header], content)] as const;
-  });
-  return Object.fromEntries(await Promise.all(texts));
-}
-
-/** A value as YAML with a comment above it, as the formatter would have it; dates stay texts for every parser. */
-async function yamlText(path: string, header: readonly string[], content: object): Promise<string> {
-  const text = `${header.map((line) => `# ${line}\n`).join('')}${stringify(content, { aliasDuplicateObjects: false, lineWidth: 0, version: '1.1' })}`;
-  return format(text, { ...(await resolveConfig(path)), filepath: path });
+  const packs = Object.entries(examplePacks).map(
+    async ([name, choices]) => [`deploy/conformance-packs/${name}.yml`, await packText(choices)] as const,
+  );
+  const header = ['Made by `npm run template`. Do not edit.', 'See docs/remediation-document.md.'];
+  return {
+    'deploy/remediation.yml': await yamlText(header, remediationTemplate()),
+    ...Object.fromEntries(await Promise.all(packs)),
+  };
 }

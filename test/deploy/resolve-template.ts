@@ -1,6 +1,14 @@
-import type { Template } from '../../deploy/generate/template.ts';
+import type { Resource, Section } from '../../deploy/generate/serverless-file.ts';
+import type { TemplateConstraint } from '../../src/parameters/fields.ts';
 
 type Values = Readonly<Record<string, string>>;
+
+/** The sections of a template that decide what is created. */
+interface Sections {
+  readonly Parameters: Readonly<Record<string, Partial<Omit<TemplateConstraint, 'Type'>> & { readonly Type: string }>>;
+  readonly Conditions: Section;
+  readonly Resources: Readonly<Record<string, Resource>>;
+}
 
 /** A template as CloudFormation would deploy it with some parameters. */
 export interface Resolved {
@@ -32,10 +40,7 @@ const pseudo: Values = {
  * @throws Error as CloudFormation would refuse the template or the parameters
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
  */
-export function resolveTemplate(
-  template: Pick<Template, 'Parameters' | 'Conditions' | 'Resources'>,
-  given: Values = {},
-): Resolved {
+export function resolveTemplate(template: Sections, given: Values = {}): Resolved {
   const parameters = parametersOf(template, given);
   const { Conditions, Resources } = template;
 
@@ -127,12 +132,13 @@ export function resolveTemplate(
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html */
-function parametersOf({ Parameters }: Pick<Template, 'Parameters'>, given: Values): Values {
+function parametersOf({ Parameters }: Pick<Sections, 'Parameters'>, given: Values): Values {
   for (const name of Object.keys(given)) {
     if (!(name in Parameters)) throw new Error(`Parameters: [${name}] do not exist in the template`);
   }
   const values = Object.entries(Parameters).map(([name, constraint]) => {
-    const value = given[name] ?? String(constraint.Default);
+    const value = given[name] ?? constraint.Default?.toString();
+    if (value === undefined) throw new Error(`Parameters: [${name}] must have values`);
     const {
       AllowedValues,
       AllowedPattern,

@@ -4,7 +4,10 @@ import { expect } from 'chai';
 
 import { templateText } from '../../deploy/generate/template-file.ts';
 import type { Template } from '../../deploy/generate/template.ts';
+import { examplePacks } from '../../deploy/generate/generated-files.ts';
+import { conformancePack } from '../../deploy/generate/packs/pack.ts';
 import { catalog } from '../../src/controls/catalog.ts';
+import type { Resolved } from '../deploy/resolve-template.ts';
 import { resolveTemplate } from '../deploy/resolve-template.ts';
 import type { Moto } from './moto.ts';
 import { MOTO_ACCOUNT, describeOnMoto, startMoto } from './moto.ts';
@@ -58,28 +61,38 @@ describeOnMoto('the self-contained template, deployed in moto', function () {
     });
   }
 
-  it('has rules that AWS Config takes, with the function of the stack', async () => {
-    await createStack(moto!, { name: 'rules', text, region });
+  /** Creates the stack, and then the rules of a template as AWS Config would, with the function of the stack. */
+  const putRules = async (resources: Resolved['resources']) => {
+    await createStack(moto!, { name: 'rules', text, region, parameters: { Controls: 'none' } });
     const name = (await createdIn(moto!, 'rules', region)).get('EvaluateLambdaFunction') ?? '';
     const functionArn = `arn:aws:lambda:${region}:${MOTO_ACCOUNT}:function:${name}`;
     const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' };
     const config = new ConfigServiceClient({ endpoint: moto!.url, region, credentials, maxAttempts: 1 });
-    const { resources } = resolveTemplate(template, { Controls: 'all', ReportTrails: 'false' });
-    const rules = Object.values(resources).filter(({ Type }) => Type === 'AWS::Config::ConfigRule');
-    for (const { Properties } of rules) {
-      const properties = Properties as unknown as ConfigRule & {
-        readonly Source: object;
-        readonly InputParameters: object;
-      };
+    for (const { Type, Properties } of Object.values(resources)) {
+      if (Type !== 'AWS::Config::ConfigRule') continue;
+      const { InputParameters, Source, ...properties } = Properties as unknown as ConfigRule;
       const rule = {
         ...properties,
-        InputParameters: JSON.stringify(properties.InputParameters),
-        Source: { ...properties.Source, SourceIdentifier: functionArn },
+        InputParameters: JSON.stringify(InputParameters),
+        Source: { ...Source, SourceIdentifier: functionArn },
       };
-      await config.send(new PutConfigRuleCommand({ ConfigRule: rule }));
+      await config.send(new PutConfigRuleCommand({ ConfigRule: rule as ConfigRule }));
     }
     const { ConfigRules = [] } = await config.send(new DescribeConfigRulesCommand({}));
-    expect(ConfigRules).to.have.length(catalog.length);
-    for (const { InputParameters = '{}' } of ConfigRules) expect(InputParameters.length).to.be.at.most(1024);
+    return { rules: ConfigRules };
+  };
+
+  it('has rules that AWS Config takes, with the function of the stack', async () => {
+    const { rules } = await putRules(resolveTemplate(template, { Controls: 'all', ReportTrails: 'false' }).resources);
+    expect(rules).to.have.length(catalog.length);
+    for (const { InputParameters = '{}' } of rules) expect(InputParameters.length).to.be.at.most(1024);
   });
+
+  for (const [name, choices] of Object.entries(examplePacks)) {
+    it(`serves the rules of the conformance pack ${name}, which AWS Config takes`, async () => {
+      const pack = conformancePack(choices);
+      const { rules } = await putRules(resolveTemplate(pack, { FunctionArn: 'arn' }).resources);
+      expect(rules).to.have.length(Object.keys(pack.Resources).length / 2);
+    });
+  }
 });

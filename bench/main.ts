@@ -5,6 +5,7 @@ import { benchAlarmGrowth } from './alarm-growth.ts';
 import { benchChain } from './chain.ts';
 import { benchLanguage } from './language.ts';
 import { benchOrganization } from './organization.ts';
+import { benchPage } from './page.ts';
 import { benchRedaction } from './redaction.ts';
 import { benchRequests } from './requests.ts';
 import { table } from './table.ts';
@@ -18,6 +19,7 @@ const rows = [
   ...(await benchAccounts()),
   ...(await benchOrganization()),
   ...benchBundle(),
+  ...(await benchPage()),
   ...(await benchLanguage()),
 ];
 process.stdout.write(`${table(rows)}\n`);

@@ -165,7 +165,7 @@ describe('the results page in a browser', function () {
     const selected = document.results[6];
     expect(await page.locator('#selected h3').textContent()).to.equal(selected?.name);
     expect(await page.locator('#selected .facts').textContent()).to.contain(selected?.control.id);
-    const texts = await page.locator('#selected .fix code').allTextContents();
+    const texts = await page.locator('#selected .prose').allTextContents();
     expect(texts).to.deep.equal([`for ${selected?.accountId} in ${selected?.region}`]);
     expect(await violationsOf(page)).to.deep.equal([]);
     await page.close();

@@ -6,6 +6,7 @@ import type { Choices, Plan } from '../../remediation/plan/plan.ts';
 import { planRemediation } from '../../remediation/plan/plan-remediation.ts';
 import { describeManualStep } from '../../remediation/render/words.ts';
 import type { RemediationText } from '../../report/result.ts';
+import { asSentence } from '../../report/sanitize-line.ts';
 import { messageOf } from '../terminal/errors.ts';
 import type { Form, RemediationForm } from './remediation-forms.ts';
 import { remediationForms, unfinishedText } from './remediation-forms.ts';
@@ -32,10 +33,14 @@ export async function remediationTexts(
   try {
     const planned = await readUntil(reader, inventory, (known) => planRemediation(parameters, choices, known));
     const { answer } = planned;
-    const texts = answer.kind === 'asks' ? [{ form: 'What is missing', text: answer.question }] : textsOf(answer.plan);
+    const texts =
+      answer.kind === 'asks' ? [{ form: 'What is missing', text: asSentence(answer.question) }] : textsOf(answer.plan);
     return { texts, inventory: planned.inventory };
   } catch (error) {
-    return { texts: [{ form: 'What is missing', text: `no remediation was planned: ${messageOf(error)}` }], inventory };
+    return {
+      texts: [{ form: 'What is missing', text: asSentence(`no remediation was planned: ${messageOf(error)}`) }],
+      inventory,
+    };
   }
 }
 

@@ -87,7 +87,7 @@ describe('evaluating on the command line', () => {
 
     it(`asks in ${format} for what a remediation cannot know, and shows none for a chain that holds`, async () => {
       const { out } = await run('--format', format, sample('2-no-subscriber'), sample('1-everything-right'));
-      expect(out).to.contain('the notification needs a recipient: give --email ADDRESS, or --topic-arn ARN');
+      expect(out).to.contain('The notification needs a recipient: give --email ADDRESS, or --topic-arn ARN.');
       expect(out).not.to.contain('aws sns subscribe');
       expect(out.match(/needs a recipient/g)).to.have.lengthOf(1);
     });

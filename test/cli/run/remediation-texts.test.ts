@@ -70,7 +70,7 @@ describe('the remediation that a page shows', () => {
     const failing = await evaluated(name, choices, asked.length);
     expect(failing.results[0]).to.deep.include({ verdict: results[0]?.verdict });
     expect(failing.results[0]?.remediation).to.deep.equal([
-      { form: 'What is missing', text: 'no remediation was planned: throttled' },
+      { form: 'What is missing', text: 'No remediation was planned: throttled.' },
     ]);
   });
 

@@ -156,7 +156,7 @@ describe('severity and standards of the catalog', () => {
   it('are a folded table in Markdown and a table of the page', () => {
     const summary = 'CIS AWS Foundations Benchmark 3.3 (v1.2.0), 4.3 (v1.3.0';
     expect(markdownOf(document)).to.contain(summary).and.to.contain('| Low |');
-    expect(htmlPage(document)).to.contain(summary).and.to.contain('<td>Low</td>');
+    expect(htmlPage(document)).to.contain(summary).and.to.contain('<dd>Low</dd>');
   });
 
   it("are empty for a filter pattern of one's own", () => {

@@ -19,9 +19,9 @@ export function answerOf({ results, failed }: ResultDocument): Answer {
   const verdict =
     count('broken') > 0 ? 'broken' : count('undecided') > 0 || failed.length > 0 ? 'undecided' : 'satisfied';
   const parts = [
-    `${count('satisfied')} of ${results.length} ${results.length === 1 ? 'answer is' : 'answers are'} satisfied`,
-    `${count('broken')} broken`,
-    `${count('undecided')} undecided`,
+    `${grouped(count('satisfied'))} of ${grouped(results.length)} ${results.length === 1 ? 'answer is' : 'answers are'} satisfied`,
+    `${grouped(count('broken'))} broken`,
+    `${grouped(count('undecided'))} undecided`,
   ];
   const scope = `${counted(accounts.size, 'account')}, ${counted(controls, 'control')}`;
   const missing = failed.length === 0 ? '' : ` ${counted(failed.length, 'account')} could not be evaluated.`;
@@ -49,5 +49,10 @@ function sentenceOf({ verdict, control, accountId }: Result): string {
 }
 
 function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** `5,100` */
+function grouped(count: number): string {
+  return count.toLocaleString('en-US');
 }

@@ -221,6 +221,14 @@ function indented(json: string): string {
 }
 
 function remediationView(texts: readonly RemediationText[], { idPrefix }: ResultViewOptions): Markup {
+  const [first, ...others] = texts;
+  // One text alone is for a person, not for a shell: what is missing, or what to do by hand.
+  if (first !== undefined && others.length === 0) {
+    return markup`<div class="fixes" role="group" aria-label="Remediation">
+      <h4>Remediation: ${first.form.toLowerCase()}</h4>
+      <p class="prose">${first.text.trim()}</p>
+    </div>`;
+  }
   const tabs = texts.map(
     ({ form }, at) =>
       markup`<button
@@ -243,6 +251,7 @@ function remediationView(texts: readonly RemediationText[], { idPrefix }: Result
         aria-labelledby="${idPrefix}-tab-${at}"
         ${at === 0 ? trustedAttribute('') : trustedAttribute('hidden')}
       >
+        <p class="form">${form}</p>
         <button type="button" class="copy" data-copy="${idPrefix}-text-${at}">Copy ${form}</button>
         <pre tabindex="0"><code id="${idPrefix}-text-${at}">${text}</code></pre>
       </div>`,

@@ -180,6 +180,9 @@ function sortBy(column: number, button: HTMLButtonElement): void {
 
 // A person who prints wants every reason: what is folded is opened for the printer.
 addEventListener('beforeprint', () => {
+  document.querySelectorAll<HTMLDetailsElement>('.controls details').forEach((details) => {
+    details.open = true;
+  });
   document.querySelectorAll<HTMLElement>('.panel.has-finding').forEach((panel) => {
     panel.hidden = false;
   });

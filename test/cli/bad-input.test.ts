@@ -52,7 +52,7 @@ describe('what cannot be understood', () => {
     const files: readonly (readonly [string, readonly string[], string])[] = [
       ['none', ['evaluate'], 'there is no such file'],
       ['folder', ['evaluate'], 'the folder holds no snapshot, that is no file that ends in `.json`'],
-      ['empty', ['evaluate'], 'not JSON: Unexpected end of JSON input'],
+      ['empty', ['evaluate'], 'this looks like an empty file; expected is a snapshot'],
       ['binary', ['evaluate'], 'not JSON: '],
       ['none', accounts, 'there is no such file'],
       ['folder', accounts, 'it is a folder'],

@@ -16,7 +16,7 @@ import { REGION, TRAIL_ARN, snapshotOf, soundWorld, status } from '../support/wo
 /** Calls the handler of a template as Lambda does: by its name, in the file that CloudFormation makes of the text. */
 const caller = `
 const [file, name] = process.argv[2].split('.');
-const handler = require('./' + file + '.js')[name];
+const handler = require('.//' + file + '.js')[name];
 const context = { getRemainingTimeInMillis: () => 300000, functionName: 'function', awsRequestId: 'request' };
 handler(JSON.parse(process.argv[3]), context).then(
   (outcome) => console.log(JSON.stringify(outcome)),

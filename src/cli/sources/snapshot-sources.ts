@@ -1,16 +1,18 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readFile, readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { declaredReader } from '../../inventory/declared/declared-reader.ts';
-import { recognizeFile } from '../../inventory/declared/read-file.ts';
+import { nameForeignFile } from '../../inventory/declared/foreign-files.ts';
+import type { RecognizedFile } from '../../inventory/declared/read-file.ts';
+import { isTemplate, recognizeFile, recognizeTemplates } from '../../inventory/declared/read-file.ts';
 import { ontoReader } from '../../inventory/declared/onto/onto-reader.ts';
 import type { Inventory } from '../../inventory/model.ts';
 import type { InventoryReader } from '../../inventory/reader.ts';
 import { snapshotReader } from '../../inventory/snapshot-reader.ts';
 import type { Snapshot } from '../../inventory/snapshot/snapshot-file.ts';
 import { openSnapshot, originOf } from '../../inventory/snapshot/snapshot-file.ts';
-import { STANDARD_STREAM, fileTitle, readParsed } from '../terminal/read-file.ts';
+import { STANDARD_STREAM, fileTitle, readParsed, readText } from '../terminal/read-file.ts';
 import type { Streams } from '../terminal/streams.ts';
 import type { Source } from './sources.ts';
 
@@ -55,14 +57,47 @@ export async function snapshotSources(
   if ([...paths, onto].filter((path) => path === STANDARD_STREAM).length > 1) {
     throw new Error('standard input can be read once only: give `-` once');
   }
-  const files = await Promise.all(paths.map(filesOf));
-  if (onto === undefined) return files.flat().map((path) => fileSource(path, stdin, said));
-  const { snapshot, sha256 } = await readSnapshot(onto, stdin);
-  const base = snapshot.inventory;
-  return files.flat().map((path) => ({
-    ...fileSource(path, stdin, { ...said, onto: base }),
+  const files = (await Promise.all(paths.map(filesOf))).flat();
+  const base = onto === undefined ? undefined : await readSnapshot(onto, stdin);
+  const known: ReaderSettings = base === undefined ? said : { ...said, onto: base.snapshot.inventory };
+  const templates = files.length > 1 ? await templatesAmong(files) : [];
+  const others = files.filter((path) => !templates.includes(path)).map((path) => fileSource(path, stdin, known));
+  const together = templates.length > 1 ? [templatesSource(templates, stdin, known)] : [];
+  const alone = templates.length === 1 ? templates.map((path) => fileSource(path, stdin, known)) : [];
+  const sources = [...others, ...together, ...alone];
+  if (base === undefined) return sources;
+  const { snapshot, sha256 } = base;
+  return sources.map((source) => ({
+    ...source,
     openBefore: () => Promise.resolve(readerOfSnapshot(snapshot, sha256)),
   }));
+}
+
+/** The CloudFormation templates among some files. They are of one deployment, so they are evaluated together. */
+async function templatesAmong(files: readonly string[]): Promise<readonly string[]> {
+  const texts = await Promise.all(
+    files.map(async (path) => {
+      if (path === STANDARD_STREAM) return '';
+      // A file that cannot be read is reported when it is evaluated.
+      const text = await readFile(path, 'utf8').catch(() => '');
+      // A snapshot may be long, and is not read as a template.
+      return /["']?Resources["']?\s*:/.test(text) && !/"formatVersion"\s*:/.test(text) ? text : '';
+    }),
+  );
+  return files.filter((_, at) => texts[at] !== '' && isTemplate(texts[at] ?? ''));
+}
+
+function templatesSource(paths: readonly string[], stdin: Streams['stdin'], settings: ReaderSettings): Source {
+  const [first = '', ...others] = paths;
+  return {
+    name: paths.join(', '),
+    title: [titleOf(first), ...others.map(titleOf)].join(' + '),
+    open: async () => {
+      const files = await Promise.all(paths.map(async (file) => ({ file, text: await readText(file, stdin) })));
+      const read = recognizeTemplates(files, { ...settings, now: new Date().toISOString() });
+      return declaredBy(read, settings) ?? Promise.reject(new Error('the files are no templates any more'));
+    },
+  };
 }
 
 async function filesOf(path: string): Promise<readonly string[]> {
@@ -80,8 +115,11 @@ async function filesOf(path: string): Promise<readonly string[]> {
 
 async function snapshotsIn(folder: string): Promise<readonly string[]> {
   const names = await readdir(folder);
+  // The CDK puts the templates of an app in a folder with other files, and marks the folder with a file of this name.
+  const isAssembly = names.includes('cdk.out');
   return names
     .filter((name) => name.endsWith('.json'))
+    .filter((name) => !isAssembly || (name.endsWith('.template.json') && !name.endsWith('.nested.template.json')))
     .sort()
     .map((name) => join(folder, name));
 }
@@ -90,10 +128,7 @@ function fileSource(path: string, stdin: Streams['stdin'], settings: ReaderSetti
   const name = fileTitle(path);
   return {
     name,
-    title: basename(name)
-      .replace(/\.(json|ya?ml|template)$/, '')
-      .replace(/^\d{1,3}-/, '')
-      .replaceAll('-', ' '),
+    title: titleOf(name),
     open: () =>
       readParsed(path, stdin, (text, sha256) =>
         readerOf(text, sha256, path === STANDARD_STREAM ? settings : { ...settings, file: path }),
@@ -101,26 +136,33 @@ function fileSource(path: string, stdin: Streams['stdin'], settings: ReaderSetti
   };
 }
 
+function titleOf(name: string): string {
+  return basename(name)
+    .replace(/\.(json|ya?ml|template)$/, '')
+    .replace(/^\d{1,3}-/, '')
+    .replaceAll('-', ' ');
+}
+
+/** The reader for what plans or templates declare; nothing if the files are something else. */
+function declaredBy(file: RecognizedFile, { onto }: ReaderSettings): InventoryReader | undefined {
+  if (file.kind === 'invalid') throw new Error(file.problem);
+  if (file.kind === 'other') return undefined;
+  return onto === undefined ? declaredReader(file.account) : ontoReader(onto, file.account);
+}
+
 /** The reader for what a file turns out to be. */
 function readerOf(text: string, sha256: string, settings: ReaderSettings): InventoryReader {
   const file = recognizeFile(text, { ...settings, now: new Date().toISOString() });
-  switch (file.kind) {
-    case 'declared': {
-      const { onto } = settings;
-      const reader = onto === undefined ? declaredReader(file.account) : ontoReader(onto, file.account);
-      return { ...reader, origin: { kind: file.form, sha256 } };
-    }
-    case 'invalid':
-      throw new Error(file.problem);
-    case 'other': {
-      const [misplaced] = Object.keys(settings).filter((name) => name !== 'file');
-      const snapshot = openSnapshot(text);
-      if (misplaced === undefined) return readerOfSnapshot(snapshot, sha256);
-      throw new Error(
-        'a snapshot says its own account and region; `--account-id`, `--region`, `--parameters` and `--onto` go with plans and templates',
-      );
-    }
-  }
+  const declared = declaredBy(file, settings);
+  if (declared !== undefined && file.kind === 'declared') return { ...declared, origin: { kind: file.form, sha256 } };
+  const foreign = nameForeignFile(text);
+  if (foreign !== undefined) throw new Error(foreign);
+  const snapshot = openSnapshot(text);
+  const misplaced = Object.keys(settings).filter((name) => name !== 'file');
+  if (misplaced.length === 0) return readerOfSnapshot(snapshot, sha256);
+  throw new Error(
+    'a snapshot says its own account and region; `--account-id`, `--region`, `--parameters` and `--onto` go with plans and templates',
+  );
 }
 
 /**

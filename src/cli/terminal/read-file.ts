@@ -14,7 +14,8 @@ export function fileTitle(path: string): string {
 }
 
 /**
- * The text of a file, or of standard input, in UTF-8, without the byte order mark that some editors put before it.
+ * The text of a file, or of standard input, in UTF-8, without the byte order mark that some editors put before it. Windows
+ * PowerShell redirects output into files in UTF-16, which the same mark tells.
  *
  * @param path - the file; `-` is standard input
  * @throws Error with a sentence that names the file and says what is wrong with it
@@ -42,7 +43,14 @@ async function readBytes(path: string, stdin: Streams['stdin']): Promise<Buffer>
 }
 
 function textOf(bytes: Buffer): string {
-  return bytes.toString('utf8').replace(/^\uFEFF/, '');
+  return decode(bytes).replace(/^\uFEFF/, '');
+}
+
+function decode(bytes: Buffer): string {
+  const mark = bytes.subarray(0, 2).toString('hex');
+  if (mark === 'fffe') return new TextDecoder('utf-16le').decode(bytes);
+  if (mark === 'feff') return new TextDecoder('utf-16be').decode(bytes);
+  return bytes.toString('utf8');
 }
 
 async function readAll(stdin: Streams['stdin']): Promise<Buffer> {

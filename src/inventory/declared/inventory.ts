@@ -1,14 +1,14 @@
-import { collectAlarms } from './collect-alarms.ts';
-import { collectKeys } from './collect-keys.ts';
-import { collectLogGroups } from './collect-log-groups.ts';
-import { collectTopics } from './collect-topics.ts';
-import { collectTrails } from './collect-trails.ts';
+import { collectAlarms } from './collect/collect-alarms.ts';
+import { collectKeys } from './collect/collect-keys.ts';
+import { collectLogGroups } from './collect/collect-log-groups.ts';
+import { collectTopics } from './collect/collect-topics.ts';
+import { collectTrails } from './collect/collect-trails.ts';
 import type { Inventory, PartKey, ReadPart } from '../model.ts';
 import { withParts } from '../model.ts';
-import type { Collected } from './collected.ts';
+import type { Collected } from './collect/collected.ts';
 import type { Place } from '../place.ts';
 import type { DeclaredAccount } from './declaration.ts';
-import { withoutUncertainAccounts } from './uncertain-accounts.ts';
+import { withoutUncertainAccounts } from './collect/uncertain-accounts.ts';
 
 /** What a file says of an account, in two inventories. */
 export interface DeclaredInventory {

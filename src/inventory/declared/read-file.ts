@@ -1,5 +1,6 @@
 import { looksLikeTemplate, parseTemplateYaml } from './cloudformation/template.ts';
-import { readTemplate } from './cloudformation/read-template.ts';
+import type { TemplateFile } from './cloudformation/read-template.ts';
+import { readTemplates } from './cloudformation/read-template.ts';
 import type { DeclaredAccount } from './declaration.ts';
 import type { DeclarationSettings } from './settings.ts';
 import { looksLikePlan } from './terraform/plan.ts';
@@ -22,11 +23,37 @@ export function recognizeFile(text: string, settings: DeclarationSettings): Reco
   const members = data as Readonly<Record<string, unknown>>;
   const isPlan = looksLikePlan(members);
   if (!isPlan && !looksLikeTemplate(members)) return { kind: 'other' };
-  const account = isPlan ? readPlan(members, settings) : readTemplate(members, text, settings);
+  if (isPlan) return recognized(readPlan(members, settings), 'plan', settings);
+  const { file } = settings;
+  const template = { data: members, text, ...(file === undefined ? {} : { file }) };
+  return recognized(readTemplates([template], settings), 'template', settings);
+}
+
+/** Whether a text is a CloudFormation template, right or wrong. */
+export function isTemplate(text: string): boolean {
+  const data = parse(text);
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return false;
+  const members = data as Readonly<Record<string, unknown>>;
+  return !looksLikePlan(members) && looksLikeTemplate(members);
+}
+
+/** Reads the templates of one deployment together. */
+export function recognizeTemplates(
+  files: readonly { readonly text: string; readonly file: string }[],
+  settings: DeclarationSettings,
+): RecognizedFile {
+  const templates = files.map(({ text, file }): TemplateFile => ({ data: parse(text), text, file }));
+  return recognized(readTemplates(templates, settings), 'template', settings);
+}
+
+function recognized(
+  account: DeclaredAccount | string,
+  form: 'plan' | 'template',
+  settings: DeclarationSettings,
+): RecognizedFile {
   if (typeof account === 'string') return { kind: 'invalid', problem: account };
   const problem = otherAccount(account, settings);
-  if (problem !== undefined) return { kind: 'invalid', problem };
-  return { kind: 'declared', form: isPlan ? 'plan' : 'template', account };
+  return problem === undefined ? { kind: 'declared', form, account } : { kind: 'invalid', problem };
 }
 
 /** A deployment is laid over the account that it is for. */

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -122,6 +122,92 @@ describe('evaluating what is not deployed yet', () => {
     const [result] = expectSarif(out).runs[0].results;
     expect(result?.locations[0].logicalLocations[0].fullyQualifiedName).to.match(/^arn:aws:sns:/);
   });
+
+  it('evaluates several templates together, and other files each by itself', async () => {
+    const [one, two] = [join(folder, 'one.yaml'), join(folder, 'two.json')];
+    await writeFile(one, 'Resources: { Trail: { Type: AWS::CloudTrail::Trail, Properties: { IsLogging: false } } }');
+    await writeFile(two, '{"Resources":{"Topic":{"Type":"AWS::SNS::Topic"}}}');
+    const plan = `${data}/sound.plan.json`;
+    const { out } = await evaluate('--region', 'eu-west-1', '--format', 'json', one, plan, two);
+    const { results } = JSON.parse(out) as ResultDocument;
+    expect(results.map(({ name, verdict }) => [name, verdict])).to.deep.equal([
+      ['sound.plan', 'satisfied'],
+      ['one + two', 'broken'],
+    ]);
+    expect(results[1]?.chains[0].place).to.deep.equal({ address: 'Trail', file: one, line: 1 });
+  });
+
+  it('evaluates the templates in the output of the CDK, and nothing else in its folder', async () => {
+    const assembly = join(folder, 'cdk.out');
+    await mkdir(assembly);
+    const template = '{"Resources":{"Trail":{"Type":"AWS::CloudTrail::Trail","Properties":{"IsLogging":false}}}}';
+    await writeFile(join(assembly, 'cdk.out'), '{"version":"36.0.0"}');
+    await writeFile(join(assembly, 'manifest.json'), '{"version":"36.0.0","artifacts":{}}');
+    await writeFile(join(assembly, 'App.template.json'), template);
+    await writeFile(join(assembly, 'AppInner.nested.template.json'), template);
+    const { code, out } = await evaluate('--region', 'eu-west-1', '--format', 'json', assembly);
+    expect([code, (JSON.parse(out) as ResultDocument).results.length]).to.deep.equal([2, 1]);
+  });
+
+  it('reads a plan in UTF-16, as PowerShell writes it', async () => {
+    const file = join(folder, 'utf-16.json');
+    await writeFile(file, `\uFEFF${await readFile(`${data}/sound.plan.json`, 'utf8')}`, 'utf16le');
+    expect((await evaluate(file)).code).to.equal(0);
+  });
+
+  const foreign: readonly (readonly [what: string, text: string, message: string])[] = [
+    ['nothing', ' \n', 'this looks like an empty file; expected is a snapshot, a Terraform plan in JSON'],
+    [
+      'a plan in binary',
+      'PK\u0003\u0004plan',
+      'in the binary format of Terraform, or another archive; print it with `terraform show',
+    ],
+    [
+      'a state',
+      '{"version":4,"terraform_version":"1.9.0","serial":3,"lineage":"x"}',
+      'the state of Terraform; give the plan',
+    ],
+    ['a shown state', '{"format_version":"1.0","values":{}}', 'the state of Terraform; give the plan'],
+    [
+      'a log of a plan',
+      '{"@level":"info","@message":"Terraform 1.9.0"}\n{"@level":"info"}\n',
+      'the log that `terraform plan -json`',
+    ],
+    [
+      'a plan for people',
+      'Terraform will perform the following actions:\n\n  # x\n',
+      'what `terraform plan` prints for people',
+    ],
+    [
+      'a configuration',
+      'resource "aws_sns_topic" "a" {\n  name = "a"\n}\n',
+      'a Terraform configuration; give the plan',
+    ],
+    [
+      'a manifest',
+      'apiVersion: v1\nkind: Service\n---\napiVersion: v1\nkind: Pod\n',
+      'a Kubernetes manifest; expected is',
+    ],
+    [
+      'an answer with a template',
+      '{"TemplateBody":{"Resources":{}}}',
+      'give the template in its member `TemplateBody`',
+    ],
+    ['a manifest of the CDK', '{"version":"36.0.0","artifacts":{}}', 'give the files `*.template.json`'],
+    ['a package', '{"name":"x","version":"1.0.0","dependencies":{}}', 'a package.json; expected is'],
+    ['a list', '[1]', 'this is a list; expected is'],
+    ['some object', '{"a":1}', 'this is none of the files that are evaluated; expected is'],
+    ['a broken template', 'Resources:\n  A: [\n', 'this looks like a CloudFormation template, and cannot be read: '],
+  ];
+  for (const [what, text, message] of foreign) {
+    it(`names a file with ${what} for what it looks like`, async () => {
+      const file = join(folder, 'foreign');
+      await writeFile(file, text);
+      const { code, err } = await evaluate(file);
+      expect(code).to.equal(1);
+      expect(err).to.contain(message);
+    });
+  }
 
   const refused: readonly (readonly [claim: string, args: readonly string[], message: string])[] = [
     [

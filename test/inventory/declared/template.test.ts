@@ -148,6 +148,36 @@ describe('a CloudFormation template gives the verdict that the account would get
     });
   }
 
+  const leftOut: readonly (readonly [claim: string, template: () => string])[] = [
+    [
+      'a nested stack',
+      () =>
+        `${withoutSubscription()}  Inner:\n    Type: AWS::CloudFormation::Stack\n    Properties: { TemplateURL: https://x.example/t }\n`,
+    ],
+    ['a module', () => `${withoutSubscription()}  Inner:\n    Type: My::Alerts::Topic::MODULE\n`],
+    ['a loop', () => `${withoutSubscription()}  Fn::ForEach::Mails: [Mail, [a, b], {}]\n`],
+  ];
+  const withoutSubscription = () => withChange(/ {6}Subscription:\n.*\n.*\n/, '');
+  for (const [claim, template] of leftOut) {
+    it(`with ${claim} that may hold what is missing: undecided UNREADABLE`, async () => {
+      expect(await outcomeOf(withoutSubscription())).to.equal('broken NO_SUBSCRIBER');
+      expect(await outcomeOf(template())).to.equal('undecided UNREADABLE');
+    });
+  }
+
+  const transforms: readonly (readonly [transform: string, expected: string])[] = [
+    ['AWS::Serverless-2016-10-31', 'satisfied SATISFIED'],
+    ['[AWS::LanguageExtensions, AWS::Serverless-2016-10-31]', 'satisfied SATISFIED'],
+    ['MyMacro', 'undecided UNREADABLE'],
+    ['[AWS::LanguageExtensions, MyMacro]', 'undecided UNREADABLE'],
+    ['{ Name: AWS::Include, Parameters: { Location: s3://bucket/part.yaml } }', 'undecided UNREADABLE'],
+  ];
+  for (const [transform, expected] of transforms) {
+    it(`with the transform ${transform}: ${expected}`, async () => {
+      expect(await outcomeOf(`Transform: ${transform}\n${sound}`)).to.equal(expected);
+    });
+  }
+
   it('is the same in JSON with long forms', async () => {
     const file = recognizeFile(sound, settings);
     expect(file.kind).to.equal('declared');

@@ -14,6 +14,10 @@ export interface TemplateContext {
   readonly parameters: Readonly<Record<string, string>>;
   /** What `Ref` and `Fn::GetAtt` of a resource give. */
   readonly attributeOf: (logicalId: string, attribute: string | undefined) => unknown;
+  /** What `Fn::ImportValue` gives. */
+  readonly importOf: (name: string) => unknown;
+  /** What the stack is called, or what stands for that. */
+  readonly stackName: string;
 }
 
 /** How deep functions may stand in each other; a template that refers to itself ends here. */
@@ -33,7 +37,7 @@ export function intrinsicEvaluator(context: TemplateContext): (value: unknown) =
     'AWS::AccountId': accountId,
     'AWS::Region': region,
     'AWS::Partition': partitionOf(region),
-    'AWS::StackName': 'stack',
+    'AWS::StackName': context.stackName,
     'AWS::URLSuffix': region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com',
     'AWS::NoValue': noValue,
   };
@@ -107,6 +111,8 @@ export function intrinsicEvaluator(context: TemplateContext): (value: unknown) =
         return threeValued(list, false);
       case 'Fn::Or':
         return threeValued(list, true);
+      case 'Fn::ImportValue':
+        return context.importOf(String(list[0]));
       case 'Fn::ToJsonString':
         return JSON.stringify(given);
       default:

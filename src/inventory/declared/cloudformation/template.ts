@@ -8,6 +8,12 @@ const resource = v.looseObject({
   Properties: v.optional(v.record(v.string(), v.unknown()), {}),
 });
 
+const output = v.looseObject({
+  Condition: v.optional(v.string()),
+  Value: v.optional(v.unknown()),
+  Export: v.optional(v.looseObject({ Name: v.optional(v.unknown()) })),
+});
+
 const templateSchema = v.looseObject({
   AWSTemplateFormatVersion: v.optional(v.unknown()),
   Parameters: v.optional(
@@ -17,6 +23,8 @@ const templateSchema = v.looseObject({
   Mappings: v.optional(v.record(v.string(), v.record(v.string(), v.record(v.string(), v.unknown()))), {}),
   Conditions: v.optional(v.record(v.string(), v.unknown()), {}),
   Resources: v.record(v.string(), resource),
+  Outputs: v.optional(v.record(v.string(), output), {}),
+  Transform: v.optional(v.unknown()),
 });
 
 /** A CloudFormation template: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html */
@@ -37,10 +45,72 @@ export function looksLikeTemplate(data: Readonly<Record<string, unknown>>): bool
  * @returns the template, or what is wrong with it in words
  */
 export function checkTemplate(data: unknown): Template | string {
-  const result = v.safeParse(templateSchema, data, { abortEarly: true });
+  if (isObject(data) && Array.isArray((data as { readonly Resources?: unknown }).Resources))
+    return 'not a CloudFormation template: `Resources` must be Object';
+  const result = v.safeParse(templateSchema, withoutLoops(data), { abortEarly: true });
   if (result.success) return result.output;
   const [issue] = result.issues;
   return `not a CloudFormation template: \`${v.getDotPath(issue) ?? 'the file'}\` must be ${issue.expected}`;
+}
+
+/** A function in the place of a resource or an output makes several of them at deployment. */
+const isLoop = (name: string) => name.startsWith('Fn::');
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function withoutLoops(data: unknown): unknown {
+  const sections = ['Resources', 'Outputs', 'Conditions'];
+  if (!isObject(data)) return data;
+  const entries = Object.entries(data).map(([section, value]: [string, unknown]) => {
+    if (!sections.includes(section) || !isObject(value)) return [section, value] as const;
+    return [section, Object.fromEntries(Object.entries(value).filter(([name]) => !isLoop(name)))] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+/**
+ * Why a template leaves resources out that its deployment makes: a nested stack or a module holds them, or a function makes
+ * them.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-nested-stacks.html
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-foreach.html
+ */
+export function whatIsLeftOut(data: unknown, { Resources: resources }: Template): string | undefined {
+  const written = (data as { readonly Resources?: object }).Resources ?? {};
+  const loop = Object.keys(written).find(isLoop);
+  if (loop !== undefined) return `${loop} makes resources at deployment`;
+  const inner = Object.entries(resources).find(
+    ([, { Type: type }]) =>
+      type === 'AWS::CloudFormation::Stack' || type === 'AWS::Serverless::Application' || type.endsWith('::MODULE'),
+  );
+  return inner === undefined
+    ? undefined
+    : `${inner[0]} (${inner[1].Type}) holds resources that the template does not show`;
+}
+
+/** Transforms of AWS that add resources of other kinds, and change none that a chain runs through. */
+const harmless: readonly unknown[] = [
+  'AWS::Serverless-2016-10-31',
+  'AWS::LanguageExtensions',
+  'AWS::CodeDeployBlueGreen',
+  'AWS::SecretsManager-2020-07-23',
+  'AWS::SecretsManager-2024-09-16',
+];
+
+/**
+ * The macro that may change anything in a template; none if it has no such macro.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-macros.html
+ */
+export function macroIn({ Transform: transform }: Template): string | undefined {
+  if (transform === undefined || transform === null) return undefined;
+  const macro = [transform].flat().find((one) => !harmless.includes(one));
+  if (macro === undefined) return undefined;
+  if (typeof macro === 'string') return macro;
+  const { Name: name } = macro as { readonly Name?: unknown };
+  return typeof name === 'string' ? name : 'of the template';
 }
 
 /** The short forms of intrinsic functions, such as `!Sub`: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference.html */

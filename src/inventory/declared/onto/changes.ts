@@ -52,54 +52,63 @@ function identities(declarations: readonly Declaration[]): ReadonlySet<string> {
  */
 function isEffective(declaration: Declaration, base: Inventory, { readAt }: DeclaredAccount): boolean {
   if (declaration.change !== 'none') return true;
-  switch (isIn(base, declaration)) {
-    case true:
+  switch (presenceOf(declaration, base)) {
+    case 'present':
       return false;
-    case false:
+    case 'absent':
       return Date.parse(readAt) >= Date.parse(base.readAt);
-    case undefined:
+    case 'not known':
       return true;
   }
 }
 
-/** Whether an account has a thing; `undefined` where its snapshot does not say. */
-export function isIn(base: Inventory, declaration: Declaration): boolean | undefined {
+/** Whether an account has a thing, as far as its snapshot shows. */
+export type Presence = 'present' | 'absent' | 'not known';
+
+/** What a list that was read says of one of its members. A list of `null` is one of nothing. */
+function among<T>(list: readonly T[] | null | undefined, is: (one: T) => boolean): Presence {
+  if (list === undefined) return 'not known';
+  return list?.some(is) === true ? 'present' : 'absent';
+}
+
+/** Whether an account has what a file declares. */
+export function presenceOf(declaration: Declaration, base: Inventory): Presence {
   const { accountId, region } = declaration;
   switch (declaration.kind) {
     case 'trail': {
       const arn = trailArn(declaration, declaration.name);
-      return valueOf(partOf<'trails'>(base, trailsKey))?.some((one) => one.trailArn === arn);
+      return among(valueOf(partOf<'trails'>(base, trailsKey)), (one) => one.trailArn === arn);
     }
     case 'log-group': {
       const group = valueOf(partOf<'log-group'>(base, logGroupKey(logGroupArn(declaration, declaration.name))));
-      return group === undefined ? undefined : group !== null;
+      return group === undefined ? 'not known' : group === null ? 'absent' : 'present';
     }
     case 'metric-filter': {
       const { logGroupName, filter } = declaration;
-      if (isUnknown(logGroupName) || isUnknown(filter)) return undefined;
+      if (isUnknown(logGroupName) || isUnknown(filter)) return 'not known';
       const list = valueOf(partOf<'metric-filters'>(base, metricFiltersKey(logGroupArn(declaration, logGroupName))));
-      return list === null ? false : list?.some((one) => one.filterName === filter.filterName);
+      return among(list, (one) => one.filterName === filter.filterName);
     }
     case 'metric-alarm':
     case 'composite-alarm': {
       const { alarm } = declaration;
-      if (isUnknown(alarm)) return undefined;
+      if (isUnknown(alarm)) return 'not known';
       const arn = alarmArn(declaration, alarm.alarmName);
-      return valueOf(partOf<'alarms'>(base, alarmsKey(accountId, region)))?.some((one) => one.alarmArn === arn);
+      return among(valueOf(partOf<'alarms'>(base, alarmsKey(accountId, region))), (one) => one.alarmArn === arn);
     }
     case 'topic': {
       const topic = valueOf(
         partOf<'topic-attributes'>(base, topicAttributesKey(topicArn(declaration, declaration.name))),
       );
-      return topic === undefined ? undefined : topic !== null;
+      return topic === undefined ? 'not known' : topic === null ? 'absent' : 'present';
     }
     case 'subscription': {
-      if (isUnknown(declaration.topicArn)) return undefined;
+      if (isUnknown(declaration.topicArn)) return 'not known';
       const list = valueOf(partOf<'subscriptions'>(base, subscriptionsKey(declaration.topicArn)));
-      if (list === null) return false;
       const { subscriptionArn: arn, endpoint, protocol } = declaration;
       // A subscription that nobody has confirmed yet has no ARN in the account.
-      return list?.some(
+      return among(
+        list,
         (one) =>
           one.subscriptionArn === arn ||
           (!one.subscriptionArn.startsWith('arn:') && one.protocol === protocol && one.endpoint === endpoint),
@@ -107,11 +116,11 @@ export function isIn(base: Inventory, declaration: Declaration): boolean | undef
     }
     case 'topic-policy':
       // It is in what the account says of the topic.
-      return true;
+      return 'present';
     case 'key':
     case 'key-policy':
     case 'key-alias':
       // An account says only what the keys of its topics are, and the deployment may make a topic that uses another.
-      return undefined;
+      return 'not known';
   }
 }

@@ -1,7 +1,7 @@
 import type { Inventory } from '../../model.ts';
 import { resourceName } from '../../arn.ts';
 import type { Declaration, DeclaredAccount } from '../declaration.ts';
-import { isIn } from './changes.ts';
+import { presenceOf } from './changes.ts';
 import type { Laying } from './laying.ts';
 import { declaredParts } from './laying.ts';
 
@@ -16,7 +16,7 @@ export function updatesWhatIsThere(base: Inventory, { declarations }: DeclaredAc
   const names = namesIn(base);
   return declarations.some((one) => {
     if (['key', 'key-policy', 'key-alias', 'topic-policy'].includes(one.kind)) return false;
-    return isIn(base, one) === true || names.some((name) => isGenerated(name, one));
+    return presenceOf(one, base) === 'present' || names.some((name) => isGenerated(name, one));
   });
 }
 

@@ -40,6 +40,9 @@ export function layOnto(base: Inventory, account: DeclaredAccount): DeclaredInve
       draft.doubt(kind, id, why);
     }
   }
+  for (const kind of account.incomplete === undefined ? [] : lists) {
+    for (const id of draft.ids(kind)) draft.doubt(kind, id, account.incomplete ?? '');
+  }
   return { ...draft.finish(), places: collect(account).places };
 }
 

@@ -3,7 +3,7 @@ import { partId } from '../../model.ts';
 import { encryptionKeyKey } from '../../part-keys.ts';
 import type { Key } from '../../resources.ts';
 import type { DeclarationOf } from '../declaration.ts';
-import { defaultKeyPolicy, defaultTopicPolicy } from '../default-policies.ts';
+import { defaultKeyPolicy, defaultTopicPolicy } from '../collect/default-policies.ts';
 import { isUnknown } from '../value.ts';
 import { valueOf } from './draft.ts';
 import type { Laying } from './laying.ts';

@@ -1,5 +1,5 @@
 import type { Inventory, PartKind, PartValues } from '../../model.ts';
-import type { Collected } from '../collected.ts';
+import type { Collected } from '../collect/collected.ts';
 import type { DeclaredAccount } from '../declaration.ts';
 import type { Changes } from './changes.ts';
 import type { Draft } from './draft.ts';

@@ -1,8 +1,8 @@
-import type { PartKey, PartKind, PartValues, ReadPart } from '../model.ts';
-import { partId } from '../model.ts';
-import type { Place } from '../place.ts';
-import type { DeclarationKind, DeclarationOf, DeclaredAccount } from './declaration.ts';
-import type { Unknown } from './value.ts';
+import type { PartKey, PartKind, PartValues, ReadPart } from '../../model.ts';
+import { partId } from '../../model.ts';
+import type { Place } from '../../place.ts';
+import type { DeclarationKind, DeclarationOf, DeclaredAccount } from '../declaration.ts';
+import type { Unknown } from '../value.ts';
 
 /** A part of which a file does not say all, and why. */
 export interface Doubt {

@@ -1,7 +1,7 @@
-import { PLACEHOLDER_ACCOUNT } from './settings.ts';
-import type { Declaration, DeclaredAccount } from './declaration.ts';
-import type { Maybe } from './value.ts';
-import { isUnknown, unknown } from './value.ts';
+import { PLACEHOLDER_ACCOUNT } from '../settings.ts';
+import type { Declaration, DeclaredAccount } from '../declaration.ts';
+import type { Maybe } from '../value.ts';
+import { isUnknown, unknown } from '../value.ts';
 
 /**
  * The same account, with every policy that names an account not known where nobody says which account the file is for: a

@@ -1,10 +1,10 @@
-import { alarmHistoryKey, alarmsKey, muteRulesKey } from '../part-keys.ts';
-import type { Alarm } from '../resources.ts';
-import { alarmArn } from './arns.ts';
+import { alarmHistoryKey, alarmsKey, muteRulesKey } from '../../part-keys.ts';
+import type { Alarm } from '../../resources.ts';
+import { alarmArn } from '../arns.ts';
 import type { Collected } from './collected.ts';
 import { markUncertain, present } from './collected.ts';
-import type { DeclaredAccount } from './declaration.ts';
-import { firstUnknown, isUnknown, unknown } from './value.ts';
+import type { DeclaredAccount } from '../declaration.ts';
+import { firstUnknown, isUnknown, unknown } from '../value.ts';
 
 /** The alarms of every account and region in which something is declared. */
 export function collectAlarms(account: DeclaredAccount, collected: Collected): void {

@@ -1,12 +1,12 @@
-import { logGroupName, parseArn } from '../arn.ts';
-import type { MetricPlace } from '../part-keys.ts';
-import { logGroupKey, logTransformersKey, metricFiltersKey, metricPublishersKey } from '../part-keys.ts';
-import type { FilterOfLogGroup, MetricFilter, Trail } from '../resources.ts';
-import { logGroupArn } from './arns.ts';
+import { logGroupName, parseArn } from '../../arn.ts';
+import type { MetricPlace } from '../../part-keys.ts';
+import { logGroupKey, logTransformersKey, metricFiltersKey, metricPublishersKey } from '../../part-keys.ts';
+import type { FilterOfLogGroup, MetricFilter, Trail } from '../../resources.ts';
+import { logGroupArn } from '../arns.ts';
 import type { Collected } from './collected.ts';
 import { declared, isMade, markIncomplete, markUncertain, noteEverywhere, present } from './collected.ts';
-import type { DeclaredAccount } from './declaration.ts';
-import { firstUnknown, isUnknown, unknown } from './value.ts';
+import type { DeclaredAccount } from '../declaration.ts';
+import { firstUnknown, isUnknown, unknown } from '../value.ts';
 
 /** The log groups that trails, filters and the file name, with their metric filters. */
 export function collectLogGroups(account: DeclaredAccount, collected: Collected): void {

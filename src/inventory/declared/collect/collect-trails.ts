@@ -1,11 +1,11 @@
-import { bareLogGroupArn } from '../arn.ts';
-import { eventSelectorsKey, trailStatusKey, trailsKey } from '../part-keys.ts';
-import type { Trail } from '../resources.ts';
-import { trailArn } from './arns.ts';
+import { bareLogGroupArn } from '../../arn.ts';
+import { eventSelectorsKey, trailStatusKey, trailsKey } from '../../part-keys.ts';
+import type { Trail } from '../../resources.ts';
+import { trailArn } from '../arns.ts';
 import type { Collected } from './collected.ts';
 import { declared, markIncomplete, markUncertain, present } from './collected.ts';
-import type { DeclarationOf, DeclaredAccount } from './declaration.ts';
-import { firstUnknown, isUnknown } from './value.ts';
+import type { DeclarationOf, DeclaredAccount } from '../declaration.ts';
+import { firstUnknown, isUnknown } from '../value.ts';
 
 /** The trails, with their status and selectors. */
 export function collectTrails(account: DeclaredAccount, collected: Collected): void {

@@ -1,4 +1,4 @@
-import { partitionOf } from './arns.ts';
+import { partitionOf } from '../arns.ts';
 
 /**
  * The access policy that SNS gives a topic when none is set.

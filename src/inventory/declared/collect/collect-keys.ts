@@ -1,12 +1,12 @@
-import { parseArn } from '../arn.ts';
-import { encryptionKeyKey } from '../part-keys.ts';
-import { topicArn } from './arns.ts';
+import { parseArn } from '../../arn.ts';
+import { encryptionKeyKey } from '../../part-keys.ts';
+import { topicArn } from '../arns.ts';
 import type { Collected } from './collected.ts';
 import { declared, markUncertain, noteEverywhere, present } from './collected.ts';
-import type { DeclarationOf, DeclaredAccount } from './declaration.ts';
+import type { DeclarationOf, DeclaredAccount } from '../declaration.ts';
 import { defaultKeyPolicy } from './default-policies.ts';
-import type { Maybe, Unknown } from './value.ts';
-import { firstUnknown, isUnknown, unknown } from './value.ts';
+import type { Maybe, Unknown } from '../value.ts';
+import { firstUnknown, isUnknown, unknown } from '../value.ts';
 
 /** The keys that encrypt topics. */
 export function collectKeys(account: DeclaredAccount, collected: Collected): void {

@@ -1,12 +1,12 @@
-import { subscriptionAttributesKey, subscriptionsKey, topicAttributesKey } from '../part-keys.ts';
-import type { Subscription } from '../resources.ts';
-import { topicArn } from './arns.ts';
+import { subscriptionAttributesKey, subscriptionsKey, topicAttributesKey } from '../../part-keys.ts';
+import type { Subscription } from '../../resources.ts';
+import { topicArn } from '../arns.ts';
 import type { Collected } from './collected.ts';
 import { declared, isMade, markIncomplete, markUncertain, noteEverywhere, present } from './collected.ts';
-import type { DeclarationOf, DeclaredAccount } from './declaration.ts';
+import type { DeclarationOf, DeclaredAccount } from '../declaration.ts';
 import { defaultTopicPolicy } from './default-policies.ts';
-import type { Maybe, Unknown } from './value.ts';
-import { firstUnknown, isUnknown, unknown } from './value.ts';
+import type { Maybe, Unknown } from '../value.ts';
+import { firstUnknown, isUnknown, unknown } from '../value.ts';
 
 /** The topics, with their policies and subscriptions. */
 export function collectTopics(account: DeclaredAccount, collected: Collected): void {

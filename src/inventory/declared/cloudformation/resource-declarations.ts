@@ -1,0 +1,198 @@
+import type { AdvancedFieldSelector } from '../../resources.ts';
+import type { Place } from '../../place.ts';
+import { keyArn, topicArn } from '../arns.ts';
+import type { Change, Declaration, DeclarationOf } from '../declaration.ts';
+import type { Maybe } from '../value.ts';
+import { firstUnknown, isUnknown, unknown } from '../value.ts';
+import { compositeAlarmOf, metricAlarmOf } from './alarms.ts';
+import type { Properties } from './properties.ts';
+import { booleanOf, inCamelCase, jsonOf, listOf, textOf } from './properties.ts';
+
+/** Where a resource is, and what it and its key are called. */
+export interface Where {
+  /** What stands for the id of a key. */
+  readonly keyId: string;
+  readonly place: Place;
+  readonly change: Change;
+  readonly accountId: string;
+  readonly region: string;
+  readonly nameOf: (property: string) => string;
+}
+
+/** The same thing with what decides about it not known. */
+export function uncertain(declaration: Declaration, why: string): Declaration {
+  switch (declaration.kind) {
+    case 'trail':
+      return { ...declaration, isMultiRegionTrail: unknown(why) };
+    case 'log-group':
+      return { ...declaration, logGroupClass: unknown(why) };
+    case 'metric-filter':
+      return { ...declaration, filter: unknown(why) };
+    case 'metric-alarm':
+    case 'composite-alarm':
+      return { ...declaration, alarm: unknown(why) };
+    case 'topic':
+    case 'topic-policy':
+    case 'key':
+    case 'key-policy':
+      return { ...declaration, policy: unknown(why) };
+    case 'subscription':
+      return { ...declaration, protocol: unknown(why) };
+    case 'key-alias':
+      return { ...declaration, keyArn: unknown(why) };
+  }
+}
+
+/**
+ * What a resource declares.
+ *
+ * @param given - its properties, with intrinsic functions computed
+ */
+export function declarationOf(
+  type: string,
+  given: Properties,
+  { nameOf, keyId, ...where }: Where,
+): readonly Declaration[] {
+  const text = (name: string) => textOf(given[name]);
+  const boolean = (name: string, fallback: boolean) => booleanOf(given[name], fallback);
+  switch (type) {
+    case 'AWS::CloudTrail::Trail': {
+      const group = text('CloudWatchLogsLogGroupArn');
+      return [
+        {
+          kind: 'trail',
+          ...where,
+          name: nameOf('TrailName'),
+          isMultiRegionTrail: boolean('IsMultiRegionTrail', false),
+          isOrganizationTrail: boolean('IsOrganizationTrail', false),
+          includeGlobalServiceEvents: boolean('IncludeGlobalServiceEvents', true),
+          isLogging: boolean('IsLogging', true),
+          ...(group === undefined ? {} : { logGroupArn: group }),
+          eventSelectors: listOf(given['EventSelectors'], (selector) => ({
+            readWriteType: (selector['ReadWriteType'] ?? 'All') as 'All',
+            includeManagementEvents: booleanOf(selector['IncludeManagementEvents'], true) === true,
+            excludeManagementEventSources: (selector['ExcludeManagementEventSources'] ?? []) as readonly string[],
+          })),
+          advancedEventSelectors: listOf(given['AdvancedEventSelectors'], (selector) => ({
+            ...(typeof selector['Name'] === 'string' ? { name: selector['Name'] } : {}),
+            fieldSelectors: ((selector['FieldSelectors'] ?? []) as readonly Properties[]).map(
+              (field) => inCamelCase(field) as unknown as AdvancedFieldSelector,
+            ),
+          })),
+        },
+      ];
+    }
+    case 'AWS::Logs::LogGroup':
+      return [
+        {
+          kind: 'log-group',
+          ...where,
+          name: nameOf('LogGroupName'),
+          logGroupClass: text('LogGroupClass') ?? 'STANDARD',
+        },
+      ];
+    case 'AWS::Logs::MetricFilter':
+      return [
+        {
+          kind: 'metric-filter',
+          ...where,
+          logGroupName: text('LogGroupName') ?? unknown('the log group'),
+          filter: filterOf(given, nameOf('FilterName')),
+        },
+      ];
+    case 'AWS::CloudWatch::Alarm':
+      return [{ kind: 'metric-alarm', ...where, alarm: metricAlarmOf(given, nameOf('AlarmName')) }];
+    case 'AWS::CloudWatch::CompositeAlarm':
+      return [{ kind: 'composite-alarm', ...where, alarm: compositeAlarmOf(given, nameOf('AlarmName')) }];
+    case 'AWS::SNS::Topic': {
+      const keyId = text('KmsMasterKeyId');
+      const topic: Declaration = {
+        kind: 'topic',
+        ...where,
+        name: nameOf('TopicName'),
+        ...(keyId === undefined ? {} : { keyId }),
+      };
+      const subscriptions = (given['Subscription'] ?? []) as Maybe<readonly Properties[]>;
+      const arn = topicArn(where, nameOf('TopicName'));
+      if (isUnknown(subscriptions))
+        return [topic, { kind: 'subscription', ...where, topicArn: arn, protocol: subscriptions, attributes: {} }];
+      return [topic, ...subscriptions.map((one) => subscriptionOf({ ...one, TopicArn: arn }, where))];
+    }
+    case 'AWS::SNS::TopicPolicy': {
+      const topics = given['Topics'] as Maybe<readonly Maybe<string>[]>;
+      const policy = jsonOf(given['PolicyDocument']);
+      return (isUnknown(topics) ? [topics] : topics).map((arn) => ({
+        kind: 'topic-policy',
+        ...where,
+        topicArn: arn,
+        policy,
+      }));
+    }
+    case 'AWS::SNS::Subscription':
+      return [subscriptionOf(given, where)];
+    case 'AWS::KMS::Key':
+      return [
+        {
+          kind: 'key',
+          ...where,
+          keyArn: keyArn(where, keyId),
+          isEnabled: boolean('Enabled', true),
+          ...(given['KeyPolicy'] === undefined ? {} : { policy: jsonOf(given['KeyPolicy']) }),
+        },
+      ];
+    case 'AWS::KMS::Alias': {
+      const key = text('TargetKeyId') ?? unknown('the key');
+      return [
+        {
+          kind: 'key-alias',
+          ...where,
+          name: nameOf('AliasName'),
+          keyArn: isUnknown(key) || key.startsWith('arn:') ? key : keyArn(where, key),
+        },
+      ];
+    }
+    default:
+      return [];
+  }
+}
+
+function subscriptionOf(given: Properties, where: Omit<Where, 'nameOf' | 'keyId'>): DeclarationOf<'subscription'> {
+  const [endpoint, scope] = [textOf(given['Endpoint']), textOf(given['FilterPolicyScope'])];
+  const filterPolicy = given['FilterPolicy'] === undefined ? undefined : jsonOf(given['FilterPolicy']);
+  const doubt = [filterPolicy, scope].find(isUnknown);
+  return {
+    kind: 'subscription',
+    ...where,
+    topicArn: textOf(given['TopicArn']) ?? unknown('the topic'),
+    protocol: textOf(given['Protocol']) ?? unknown('the protocol'),
+    ...(endpoint === undefined ? {} : { endpoint }),
+    attributes: doubt ?? {
+      ...(typeof filterPolicy === 'string' ? { filterPolicy } : {}),
+      ...(typeof scope === 'string' ? { filterPolicyScope: scope } : {}),
+    },
+  };
+}
+
+function filterOf(given: Properties, filterName: string): DeclarationOf<'metric-filter'>['filter'] {
+  const doubt = firstUnknown([given['FilterPattern'], given['MetricTransformations']]);
+  if (doubt !== undefined) return doubt;
+  return {
+    filterName,
+    filterPattern: (textOf(given['FilterPattern']) as string | undefined) ?? '',
+    metricTransformations: ((given['MetricTransformations'] ?? []) as readonly Properties[]).map((one) => ({
+      metricName: one['MetricName'] as string,
+      metricNamespace: one['MetricNamespace'] as string,
+      metricValue: one['MetricValue'] as string,
+      ...(one['DefaultValue'] === undefined ? {} : { defaultValue: Number(one['DefaultValue']) }),
+      ...(typeof one['Unit'] === 'string' && one['Unit'] !== 'None' ? { unit: one['Unit'] } : {}),
+      ...(Array.isArray(one['Dimensions'])
+        ? {
+            dimensions: Object.fromEntries(
+              (one['Dimensions'] as readonly Properties[]).map(({ Key, Value }) => [Key, Value]),
+            ) as Readonly<Record<string, string>>,
+          }
+        : {}),
+    })),
+    ...(booleanOf(given['ApplyOnTransformedLogs'], false) === true ? { applyOnTransformedLogs: true } : {}),
+  };
+}

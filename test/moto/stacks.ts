@@ -16,8 +16,7 @@ export async function createStack(
   },
 ): Promise<void> {
   const bucket = `templates-${region}`;
-  const place = `<CreateBucketConfiguration><LocationConstraint>${region}</LocationConstraint></CreateBucketConfiguration>`;
-  await put(moto, `/${bucket}`, region, place);
+  await putBucket(moto, bucket, region);
   await put(moto, `/${bucket}/${name}.json`, region, text);
   const given = Object.entries(parameters).flatMap(([key, value], index) => [
     [`Parameters.member.${index + 1}.ParameterKey`, key],
@@ -30,6 +29,12 @@ export async function createStack(
     'Capabilities.member.1': 'CAPABILITY_NAMED_IAM',
     ...(Object.fromEntries(given) as Readonly<Record<string, string>>),
   });
+}
+
+/** Creates a bucket. The region us-east-1 is the one that a bucket has without being asked. */
+export async function putBucket(moto: Moto, bucket: string, region: string): Promise<void> {
+  const place = `<CreateBucketConfiguration><LocationConstraint>${region}</LocationConstraint></CreateBucketConfiguration>`;
+  await put(moto, `/${bucket}`, region, region === 'us-east-1' ? '' : place);
 }
 
 /** What moto created of a stack: the physical id by logical id. */

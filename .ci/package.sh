@@ -8,8 +8,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-MOST_BUNDLE_BYTES=690000
-MOST_ZIP_BYTES=223000
+# 1.25 times the clients of the SDK alone, which `npm run bench` measures.
+MOST_BUNDLE_BYTES=638000
+MOST_ZIP_BYTES=220000
 MOST_TEMPLATE_BYTES=900000
 bundle=src/lambda/entry-point.cjs
 zip=.serverless/mfa-deactivation-alarm.zip

@@ -1,29 +1,34 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 
-import type { BuildOptions } from 'esbuild';
-import { buildSync } from 'esbuild';
+import type { BuildOptions, Plugin } from 'esbuild';
+import { build } from 'esbuild';
 
 import type { BenchRow } from './table.ts';
 
-/** The seven clients with the commands of the function, and nothing of ours: what a bundle costs at least. */
+/** The clients with the commands of the function, and nothing of ours: what a bundle costs at least. */
 const BARE = `
 export { CloudTrailClient, DescribeTrailsCommand, GetEventSelectorsCommand, GetTrailStatusCommand, ListTrailsCommand } from '@aws-sdk/client-cloudtrail';
 export { CloudWatchClient, DescribeAlarmHistoryCommand, DescribeAlarmsCommand, DescribeAlarmsForMetricCommand, GetAlarmMuteRuleCommand, ListAlarmMuteRulesCommand } from '@aws-sdk/client-cloudwatch';
 export { CloudWatchLogsClient, DescribeAccountPoliciesCommand, DescribeLogGroupsCommand, DescribeMetricFiltersCommand, GetTransformerCommand } from '@aws-sdk/client-cloudwatch-logs';
 export { ConfigServiceClient, GetComplianceDetailsByConfigRuleCommand, ListDiscoveredResourcesCommand, PutEvaluationsCommand } from '@aws-sdk/client-config-service';
 export { DescribeKeyCommand, GetKeyPolicyCommand, KMSClient } from '@aws-sdk/client-kms';
+export { DescribeOrganizationCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
 export { GetSubscriptionAttributesCommand, GetTopicAttributesCommand, ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 export { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 `;
-/** As in serverless.yml. The bare clients have the whole chain of credential providers. */
-const alias = { '@aws-sdk/credential-provider-node': './src/lambda/environment-credentials.ts' };
+/** As in serverless.yml. The bare clients have the whole chain of credential providers, and the SDK as it comes. */
+const ownOptions = {
+  alias: { '@aws-sdk/credential-provider-node': './src/lambda/environment-credentials.ts' },
+  plugins: createRequire(import.meta.url)('../deploy/small-sdk.cjs') as Plugin[],
+};
 
 /** How large the deployed bundle is and how long it takes to load, beside one of the bare clients. */
-export function benchBundle(): readonly BenchRow[] {
+export async function benchBundle(): Promise<readonly BenchRow[]> {
   const folder = mkdtempSync(join(tmpdir(), 'bundle-'));
   // As in serverless.yml.
   const options = {
@@ -36,8 +41,8 @@ export function benchBundle(): readonly BenchRow[] {
   } satisfies BuildOptions;
   try {
     const [ours, bare] = [join(folder, 'entry-point.cjs'), join(folder, 'bare.cjs')];
-    buildSync({ ...options, alias, entryPoints: ['src/lambda/entry-point.ts'], outfile: ours });
-    buildSync({ ...options, stdin: { contents: BARE, resolveDir: '.' }, outfile: bare });
+    await build({ ...options, ...ownOptions, entryPoints: ['src/lambda/entry-point.ts'], outfile: ours });
+    await build({ ...options, stdin: { contents: BARE, resolveDir: '.' }, outfile: bare });
     const beside = (mine: number, other: number) => `${(mine / other).toFixed(2)} × the bare clients`;
     const [bytes, bareBytes] = [readFileSync(ours), readFileSync(bare)];
     const [zipped, bareZipped] = [bytes, bareBytes].map((file) => deflateRawSync(file, { level: 9 }).length) as [

@@ -18,7 +18,7 @@ const rows = [
   ...(await benchRequests()),
   ...(await benchAccounts()),
   ...(await benchOrganization()),
-  ...benchBundle(),
+  ...(await benchBundle()),
   ...(await benchPage()),
   ...(await benchLanguage()),
 ];

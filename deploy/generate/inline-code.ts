@@ -1,3 +1,7 @@
+import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
+
+import type { Plugin } from 'esbuild';
 import { build } from 'esbuild';
 
 import type { EsbuildSettings } from './serverless-file.ts';
@@ -10,10 +14,12 @@ import type { EsbuildSettings } from './serverless-file.ts';
  * @throws Error if CloudFormation would change the text
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-lambda-function-code.html
  */
-export async function inlineCode({ platform, target, mainFields, alias }: EsbuildSettings): Promise<string> {
+export async function inlineCode(settings: EsbuildSettings): Promise<string> {
+  const { platform, target, mainFields, alias } = settings;
+  const plugins = createRequire(import.meta.url)(resolve(settings.plugins)) as Plugin[];
   const { outputFiles } = await build({
     entryPoints: ['src/lambda/entry-point.ts'],
-    ...{ platform, target, mainFields, alias },
+    ...{ platform, target, mainFields, alias, plugins },
     bundle: true,
     minify: true,
     format: 'cjs',

@@ -23,6 +23,8 @@ export interface EsbuildSettings {
   readonly target: string;
   readonly mainFields: string[];
   readonly alias: Record<string, string>;
+  /** The file with the plugins of esbuild. */
+  readonly plugins: string;
 }
 
 export type Section = Readonly<Record<string, object>>;

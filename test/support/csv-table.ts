@@ -19,6 +19,16 @@ const COLUMNS = [
   'topicArn',
   'severity',
   'standards',
+  'filterPattern',
+  'premises',
+  'parameters',
+  'toolVersion',
+  'evaluatedAt',
+  'age',
+  'caller',
+  'source',
+  'sha256',
+  'complete',
 ];
 
 /** What a spreadsheet computes: https://owasp.org/www-community/attacks/CSV_Injection */

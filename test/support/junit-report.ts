@@ -52,7 +52,7 @@ function expectCounts(element: XmlElement, cases: readonly XmlElement[]): void {
 }
 
 function read(suite: XmlElement, testcase: XmlElement): ReadCase {
-  const [fault] = childrenOf(testcase);
+  const fault = childrenOf(testcase).find(({ name }) => name !== 'properties');
   expect(valueOf(testcase, 'classname')).to.equal(valueOf(suite, 'name'));
   return {
     suite: valueOf(suite, 'name'),

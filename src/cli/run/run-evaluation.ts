@@ -14,7 +14,7 @@ import { exitCodeOf, exitCodes } from '../terminal/exit-code.ts';
 import type { Streams, Terminal } from '../terminal/streams.ts';
 import { styleOf } from '../terminal/style.ts';
 import type { Format } from './evaluate-report.ts';
-import { accountText } from './evaluate-report.ts';
+import { accountText, rulesText } from './evaluate-report.ts';
 import { evaluateSource } from './evaluate-source.ts';
 import type { ExceptionEntry } from './exceptions.ts';
 import { applyExceptions } from './exceptions.ts';
@@ -112,7 +112,7 @@ export async function runEvaluation(run: EvaluationRun, io: Streams, terminal: T
         const [result = one.result] = applyExceptions([one.result], exceptions, now()).results;
         return { ...one, result };
       });
-      drawn.put(index, marked.length > 0 ? accountText(marked, style) : '');
+      drawn.put(index, marked.length > 0 ? accountText(marked, now().toISOString(), style) : '');
       progress.done(`${source.name}  ${shortText(results)}${earlier === undefined ? '' : ' (from an earlier run)'}`);
     } catch (error) {
       if (!stop.signal.aborted) fail(index, source, error);
@@ -133,6 +133,8 @@ export async function runEvaluation(run: EvaluationRun, io: Streams, terminal: T
     if (!isDrawn && !isQuiet && results.some(({ verdict }) => verdict !== 'satisfied'))
       io.out(`\n${reasonsText(results, style)}`);
   }
+  if (format === 'text' && !isQuiet && results.length > 0)
+    io.out(`${isDrawn && sources.length === 1 ? '' : '\n'}${rulesText(document, style)}`);
   if (isMany) {
     for (const outcome of sortedOutcomes(outcomes)) {
       if (outcome.kind === 'failed') io.err(`error: ${sanitizeLine(withName(outcome.name, outcome.message))}\n`);

@@ -1,4 +1,5 @@
 import type { Verdict } from '../../chain/verdict.ts';
+import { durationText } from '../../report/basis.ts';
 import type { Result } from '../../report/result.ts';
 import { codeOf } from '../../report/result.ts';
 import { displayWidth, fitToWidth } from '../../report/display-width.ts';
@@ -159,14 +160,7 @@ function isEarlier({ evaluatedEarlierAt }: Result): boolean {
 
 /** How long ago a result of an earlier run was evaluated. */
 export function ageText({ evaluatedEarlierAt = '' }: Result, now: Date): string {
-  const minutes = Math.max(0, Math.floor((now.getTime() - Date.parse(evaluatedEarlierAt)) / 60_000));
-  const age =
-    minutes < 60
-      ? `${minutes} min`
-      : minutes < 48 * 60
-        ? `${Math.floor(minutes / 60)} h`
-        : `${Math.floor(minutes / 1440)} days`;
-  return `not evaluated now, but ${age} ago`;
+  return `not evaluated now, but ${durationText(now.getTime() - Date.parse(evaluatedEarlierAt))} ago`;
 }
 
 function nameWidth(names: readonly string[], others: number, { columns = Infinity }: Style): number {

@@ -2,6 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 
 import { thingFields } from '../../chain/base/path-things.ts';
 import { summarizeStandards } from '../../controls/catalog.ts';
+import { ageOf, completeText } from '../basis.ts';
 import type { ControlFacts } from '../control-facts.ts';
 import { sanitizeLine } from '../sanitize-line.ts';
 import type { Result, ResultDocument } from '../result.ts';
@@ -19,17 +20,28 @@ const columns = [
   ...thingFields,
   'severity',
   'standards',
+  'filterPattern',
+  'premises',
+  'parameters',
+  'toolVersion',
+  'evaluatedAt',
+  'age',
+  'caller',
+  'source',
+  'sha256',
+  'complete',
 ] as const;
 
 /**
  * A table with a line for each account and control; those that could not be judged have the verdict `failed`. A cell
  * that a spreadsheet would read as a formula has an apostrophe before it.
  */
-export function csvOf({ controls = [], results, failed }: ResultDocument): string {
+export function csvOf(document: ResultDocument): string {
+  const { controls = [], results, failed } = document;
   const empty = Object.fromEntries(columns.map((column) => [column, '']));
   const facts = new Map(controls.map((control) => [control.id, control]));
   const records = [
-    ...results.map((result) => recordOf(result, facts.get(result.control.id))),
+    ...results.map((result) => recordOf(result, facts.get(result.control.id), document)),
     ...failed.map(({ name, message }) => ({ ...empty, name, verdict: 'failed', sentence: message })),
   ];
   return stringify(
@@ -38,10 +50,18 @@ export function csvOf({ controls = [], results, failed }: ResultDocument): strin
   );
 }
 
-function recordOf(result: Result, facts: ControlFacts | undefined): Readonly<Record<string, string>> {
+function recordOf(
+  result: Result,
+  facts: ControlFacts | undefined,
+  { toolVersion = '', evaluatedAt = '' }: ResultDocument,
+): Readonly<Record<string, string>> {
   const {
     chains: [{ path, finding }],
+    control,
+    parameters = {},
+    source,
   } = result;
+  const judgedAt = result.evaluatedEarlierAt ?? evaluatedAt;
   return {
     name: result.name,
     accountId: result.accountId,
@@ -55,7 +75,29 @@ function recordOf(result: Result, facts: ControlFacts | undefined): Readonly<Rec
     ...Object.fromEntries(thingFields.map((field) => [field, path[field] ?? ''])),
     severity: facts?.severity ?? '',
     standards: summarizeStandards(facts?.standards ?? []),
+    filterPattern: control.filterPattern,
+    premises: control.premises ?? '',
+    parameters: Object.entries(parameters)
+      .map(([name, value]) => `${name}=${value}`)
+      .join(' '),
+    toolVersion,
+    evaluatedAt: judgedAt,
+    age: ageOf(result, judgedAt),
+    caller: source?.caller ?? '',
+    source: source === undefined ? '' : sourceText(source),
+    sha256: source?.sha256 ?? '',
+    complete: source === undefined ? '' : completeText(source),
   };
+}
+
+/** What was read, and what a reader must know of it. */
+function sourceText({ kind, isRedacted, isChanged, notHeld = [] }: NonNullable<Result['source']>): string {
+  return [
+    kind,
+    ...(isRedacted === true ? ['a copy under other names'] : []),
+    ...(isChanged === true ? ['the snapshot is not as it was written'] : []),
+    ...notHeld,
+  ].join(', ');
 }
 
 /**

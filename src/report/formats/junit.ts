@@ -1,5 +1,6 @@
 import { standardTitle } from '../../controls/catalog.ts';
 import type { ControlFacts } from '../control-facts.ts';
+import { rulesOf, sourceOf } from '../basis.ts';
 import { freeName } from '../free-name.ts';
 import { asSentence, sanitizeLine } from '../sanitize-line.ts';
 import type { Failed, Result, ResultDocument } from '../result.ts';
@@ -10,16 +11,23 @@ import type { Failed, Result, ResultDocument } from '../result.ts';
  *
  * @see https://github.com/testmoapp/junitxml
  */
-export function junitOf({ controls: facts = [], results, failed }: ResultDocument): string {
+export function junitOf(document: ResultDocument): string {
+  const { controls: facts = [], results, failed, evaluatedAt } = document;
   const controls = [...new Set(results.map(({ control }) => control.id))];
   const judged = controls.map((id) => ({
     name: id,
-    properties: propertiesOf(facts.find((one) => one.id === id)),
-    cases: results.filter(({ control }) => control.id === id).map(caseOf),
+    properties: [...propertiesOf(facts.find((one) => one.id === id)), ...rulesProperties(document, id)],
+    cases: results.filter(({ control }) => control.id === id).map((result) => caseOf(result, evaluatedAt)),
   }));
   const suites = failed.length === 0 ? judged : [...judged, { name: NOT_JUDGED, cases: failed.map(unjudgedCase) }];
   const head = `<testsuites name="mfa-deactivation-alarm-rule" ${counts(suites.flatMap(({ cases }) => cases))}>`;
-  return ['<?xml version="1.0" encoding="UTF-8"?>', head, ...suites.map(suiteXml), '</testsuites>', ''].join('\n');
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    head,
+    ...suites.map((suite) => suiteXml(suite, evaluatedAt)),
+    '</testsuites>',
+    '',
+  ].join('\n');
 }
 
 const NOT_JUDGED = 'not judged';
@@ -31,6 +39,8 @@ interface Property {
 
 interface Case {
   readonly name: string;
+  /** What the answer rests on. */
+  readonly properties?: readonly Property[];
   readonly fault?: {
     readonly tag: 'failure' | 'error';
     readonly type: string;
@@ -59,18 +69,30 @@ function propertiesOf(facts: ControlFacts | undefined): readonly Property[] {
   ];
 }
 
-function caseOf(result: Result): Case {
+/** Under which rules the cases of a control were judged. */
+function rulesProperties({ results, ...document }: ResultDocument, id: string): readonly Property[] {
+  const own = results.filter(({ control }) => control.id === id);
+  return rulesOf({ ...document, results: own })
+    .filter(({ title }) => title !== 'control')
+    .map(({ title, text }) => ({ name: title, value: text }));
+}
+
+function caseOf(result: Result, evaluatedAt: string | undefined): Case {
   const { accountId, region, verdict } = result;
   const place = result.name.includes(accountId) ? region : `(${accountId} ${region})`;
   const name = `${result.name} ${place}`;
   const {
     chains: [{ finding }],
   } = result;
-  if (finding === undefined) return { name };
+  const properties = sourceOf(result, evaluatedAt).map(({ title, text }) => ({
+    name: title.replace(' ', '-'),
+    value: text,
+  }));
+  if (finding === undefined) return { name, properties };
   const { code, sentence, fix, event } = finding;
   const tag = verdict === 'broken' ? 'failure' : 'error';
   const body = `${asSentence(fix)}${event === undefined ? '' : ` Event: ${event}`}`;
-  return { name, fault: { tag, type: code, message: `${code}: ${sentence}`, body } };
+  return { name, properties, fault: { tag, type: code, message: `${code}: ${sentence}`, body } };
 }
 
 function unjudgedCase({ name, message }: Failed): Case {
@@ -82,31 +104,35 @@ function counts(cases: readonly Case[]): string {
   return `tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" skipped="0"`;
 }
 
-function suiteXml({ name, properties = [], cases }: Suite): string {
-  const head = `  <testsuite name=${attribute(name)} ${counts(cases)}>`;
+function suiteXml({ name, properties = [], cases }: Suite, evaluatedAt: string | undefined): string {
+  const time = evaluatedAt === undefined ? '' : ` timestamp=${attribute(evaluatedAt)}`;
+  const head = `  <testsuite name=${attribute(name)}${time} ${counts(cases)}>`;
   const taken = new Set<string>();
   const lines = cases.map((one) => {
     const free = freeName(escaped(one.name), (name) => taken.has(name), ' #');
     taken.add(free);
     return caseXml(name, free, one);
   });
-  return [head, ...propertiesXml(properties), ...lines, '  </testsuite>'].join('\n');
+  return [head, ...propertiesXml(properties, '    '), ...lines, '  </testsuite>'].join('\n');
 }
 
-function propertiesXml(properties: readonly Property[]): readonly string[] {
+function propertiesXml(properties: readonly Property[], indent: string): readonly string[] {
   if (properties.length === 0) return [];
   const lines = properties.map(
-    ({ name, value }) => `      <property name=${attribute(name)} value=${attribute(value)}/>`,
+    ({ name, value }) => `${indent}  <property name=${attribute(name)} value=${attribute(value)}/>`,
   );
-  return ['    <properties>', ...lines, '    </properties>'];
+  return [`${indent}<properties>`, ...lines, `${indent}</properties>`];
 }
 
 /** @param name - escaped already */
-function caseXml(suite: string, name: string, { fault }: Case): string {
+function caseXml(suite: string, name: string, { properties = [], fault }: Case): string {
   const head = `    <testcase classname=${attribute(suite)} name="${name}"`;
-  if (fault === undefined) return `${head}/>`;
-  const { tag, type, message, body } = fault;
-  return `${head}>\n      <${tag} type=${attribute(type)} message=${attribute(message)}>${escaped(body)}</${tag}>\n    </testcase>`;
+  const inner = [...propertiesXml(properties, '      '), ...(fault === undefined ? [] : [faultXml(fault)])];
+  return inner.length === 0 ? `${head}/>` : [`${head}>`, ...inner, '    </testcase>'].join('\n');
+}
+
+function faultXml({ tag, type, message, body }: NonNullable<Case['fault']>): string {
+  return `      <${tag} type=${attribute(type)} message=${attribute(message)}>${escaped(body)}</${tag}>`;
 }
 
 function attribute(text: string): string {

@@ -1,4 +1,5 @@
 import { summarizeStandards } from '../../controls/catalog.ts';
+import { rulesOf, sourceOf } from '../basis.ts';
 import type { ControlFacts } from '../control-facts.ts';
 import type { RemediationText, Result, ResultDocument } from '../result.ts';
 import { codeOf, placeText } from '../result.ts';
@@ -12,7 +13,8 @@ const marks = { satisfied: '✅ satisfied', broken: '❌ broken', undecided: '�
  *
  * @see https://github.github.com/gfm/
  */
-export function markdownOf({ controls = [], results, failed }: ResultDocument): string {
+export function markdownOf(document: ResultDocument): string {
+  const { controls = [], results, failed } = document;
   const count = (verdict: Result['verdict']) => results.filter((result) => result.verdict === verdict).length;
   const excepted = results.filter(({ exception }) => exception !== undefined).length;
   const counts = [
@@ -40,6 +42,7 @@ export function markdownOf({ controls = [], results, failed }: ResultDocument): 
     ...results.flatMap((result) => reasonSection(result, shown.get(result) ?? [])),
     ...(hidden === 0 ? [] : [`The commands for ${counted(hidden, 'result')} are left out: \`remediate\` prints them.`]),
     ...controlsSection(controls),
+    ...basisSection(document),
     ...failed.map(({ name, message }) => `**${escaped(name)}** was not evaluated: ${escaped(message)}`),
   ];
   return `${sections.join('\n\n')}\n`;
@@ -88,6 +91,39 @@ function controlsSection(controls: readonly ControlFacts[]): readonly string[] {
   );
   if (rows.length === 0) return [];
   return [folded('Severity and standards', [table(['control', 'title', 'severity', 'standards'], rows)])];
+}
+
+/** The most accounts whose sources are shown: a comment has room for about as many. */
+const MAX_SOURCES = 20;
+
+/** Under which rules the results were made, and what each account was read from. */
+function basisSection(document: ResultDocument): readonly string[] {
+  const { results, evaluatedAt } = document;
+  if (results.length === 0) return [];
+  const rules = rulesOf(document).map(({ title, text }) => [title, code(text)]);
+  const accounts = new Map(results.map((result) => [JSON.stringify([result.name, result.region]), result]));
+  const hidden = Math.max(0, accounts.size - MAX_SOURCES);
+  const sources = [...accounts.values()]
+    .slice(0, MAX_SOURCES)
+    .flatMap((result) =>
+      sourceOf(result, evaluatedAt).map(({ title, text }, at) => [
+        at === 0 ? escaped(result.name) : '',
+        title,
+        escaped(text),
+      ]),
+    );
+  return [
+    folded('How it was judged', [
+      table(['rule', 'value'], rows(rules)),
+      table(['account', 'fact', 'value'], rows(sources)),
+      ...(hidden === 0 ? [] : [`What ${counted(hidden, 'more account')} were read from is in the JSON result.`]),
+    ]),
+  ];
+}
+
+/** A bar in a cell would end it, also in a code span. */
+function rows(cells: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  return cells.map((row) => row.map((cell) => cell.replaceAll('|', '\\|')));
 }
 
 function reasonSection(result: Result, remediation: readonly RemediationText[]): readonly string[] {

@@ -18,8 +18,9 @@ describe('the remediation in Markdown', () => {
     for (const form of forms) {
       expect(text).to.contain(`<details><summary>${form}</summary>\n\n\`\`\`\ntext for ${form}\n\`\`\`\n\n</details>`);
     }
-    expect(text.match(/<details>/g)).to.have.lengthOf(forms.length + 1);
-    expect(text.match(/<\/details>/g)).to.have.lengthOf(forms.length + 1);
+    // The fix, the forms, and how it was judged.
+    expect(text.match(/<details>/g)).to.have.lengthOf(forms.length + 2);
+    expect(text.match(/<\/details>/g)).to.have.lengthOf(forms.length + 2);
   });
 
   it('does not end its block, whatever it holds', () => {

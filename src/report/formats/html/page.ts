@@ -1,7 +1,7 @@
 import { routes } from '../../../chain/routes.ts';
 import type { ResultDocument } from '../../result.ts';
-import { changedParameters } from '../../stated-rules.ts';
-import { answerOf } from './answer.ts';
+import { rulesOf, sourceOf } from '../../basis.ts';
+import { accountKey, answerOf } from './answer.ts';
 import { script, scriptHash, styleSheet, styleSheetHash } from './assets.generated.ts';
 import type { Markup } from './markup.ts';
 import { markup, trusted } from './markup.ts';
@@ -76,6 +76,7 @@ export function htmlPage(document: ResultDocument): string {
                   <dd>${value}</dd>`,
             )}
           </dl>
+          ${results.length > 0 && sourcesView(document)}
         </footer>
         <script type="application/json" id="data">
           ${trusted(dataOf({ ...packResults(isDrawn ? [] : results, MAX_TEXTS_SIZE), route }))}
@@ -87,22 +88,33 @@ export function htmlPage(document: ResultDocument): string {
 }
 
 /** Facts about the results, for the foot of the page. */
-function factsOf({
-  formatVersion,
-  toolVersion,
-  results,
-}: ResultDocument): readonly (readonly [name: string, value: string])[] {
+function factsOf(document: ResultDocument): readonly (readonly [name: string, value: string])[] {
   return [
-    ['rule parameters', parametersText(results)],
-    ['version', toolVersion ?? 'not known'],
-    ['format of the results', `version ${formatVersion}`],
+    ...rulesOf(document).map(({ title, text }) => [title, text] as const),
+    ['format of the results', `version ${document.formatVersion}`],
   ];
 }
 
-/** The rule parameters that differ from their defaults. */
-function parametersText(results: ResultDocument['results']): string {
-  const changed = new Set(results.flatMap(({ parameters = {} }) => changedParameters(parameters)));
-  return changed.size === 0 ? 'all defaults' : [...changed].join(', ');
+/** What each account was read from, by whom, when and how completely. */
+function sourcesView({ results, evaluatedAt }: ResultDocument): Markup {
+  const accounts = new Map(results.map((result) => [accountKey(result), result]));
+  const views = [...accounts.values()].map((result) => {
+    const facts = sourceOf(result, evaluatedAt).map(
+      ({ title, text }) =>
+        markup`<dt>${title}</dt>
+          <dd>${text}</dd>`,
+    );
+    return markup`<h3>${result.name}</h3>
+      <dl>
+        <dt>account</dt>
+        <dd>${result.accountId}, region ${result.region}</dd>
+        ${facts}
+      </dl>`;
+  });
+  return markup`<details class="evaluations">
+    <summary>What was read</summary>
+    ${views}
+  </details>`;
 }
 
 /** JSON that cannot end its script element. */

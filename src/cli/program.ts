@@ -6,6 +6,7 @@ import { diffCommand } from './commands/diff.ts';
 import { drillCommand } from './commands/drill.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { explainCommand } from './commands/explain.ts';
+import { feedProcessChecksCommand } from './commands/feed-process-checks.ts';
 import { organizationCommand } from './commands/organization.ts';
 import type { Streams, Terminal } from './terminal/streams.ts';
 import { patternCommand } from './pattern/pattern.ts';
@@ -36,6 +37,7 @@ export function buildProgram(io: Streams, terminal: Terminal): Command {
     drillCommand(io, terminal),
     diffCommand(io, terminal),
     organizationCommand(io, terminal),
+    feedProcessChecksCommand(io, terminal),
   ];
   const program = addHelp(new Command(manifest.name), programHelp)
     .version(manifest.version)

@@ -1,5 +1,6 @@
 import type { Control } from '../../../src/controls/catalog.ts';
-import { catalog } from '../../../src/controls/catalog.ts';
+import { catalog, controlById } from '../../../src/controls/catalog.ts';
+import { processChecks } from '../../../src/controls/process-checks.ts';
 import { lastPartOf } from '../rule-names.ts';
 
 export const packNames = ['mfa', 'cis', 'all', 'drop-in'] as const;
@@ -16,33 +17,6 @@ export interface PackRule {
 export const cisVersions: readonly string[] = [...new Set(catalog.flatMap(({ cis = {} }) => Object.keys(cis)))].sort(
   (one, other) => one.localeCompare(other, 'en', { numeric: true }),
 );
-
-/** The version whose manual process checks the drop-in pack replaces. */
-const DROP_IN_VERSION = '1.4.0';
-
-/**
- * The names of the process checks in AWS's own packs for CIS 1.3 and 1.4, in the order of the section. One is misspelt
- * there, and so here.
- *
- * @see https://github.com/awslabs/aws-config-rules/blob/master/aws-config-conformance-packs/Operational-Best-Practices-for-CIS-AWS-v1.4-Level2.yaml
- */
-export const processChecks = [
-  'alarm-unauthorized-api-calls',
-  'alarm-sign-in-without-mfa',
-  'alarm-root-account-use',
-  'alarm-iam-policy-change',
-  'alarm-cloudtrail-config-change',
-  'alarm-console-auth-failures',
-  'alarm-kms-disable-or-delete-cmk',
-  'alarm-s3-bucket-policy-change',
-  'alarm-aws-config-change',
-  'alarm-vpc-secrity-group-change',
-  'alarm-vpc-nacl-change',
-  'alarm-vpc-network-gateway-change',
-  'alarm-vpc-route-table-change',
-  'alarm-vpc-change',
-  'alarm-organizations-change',
-] as const;
 
 /**
  * The controls of the monitoring section of a CIS version, in its order.
@@ -90,9 +64,9 @@ export function packRules(
       if (version === undefined) throw new Error(`which version of CIS? ${cisVersions.join(', ')} are known`);
       return cisSection(version).map(named);
     case 'drop-in':
-      return cisSection(DROP_IN_VERSION).map((control) => {
-        const name = processChecks[placeOf(control, DROP_IN_VERSION) - 1];
-        if (name === undefined) throw new Error(`${control.id} has no process check`);
+      return Object.entries(processChecks).map(([name, id]) => {
+        const control = controlById(id);
+        if (control === undefined) throw new Error(`the catalog has no control ${id}`);
         return { control, name };
       });
   }

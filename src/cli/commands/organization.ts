@@ -71,8 +71,8 @@ export function organizationCommand(io: Streams, terminal: Terminal): Command {
   return addHelp(command, organizationHelp).addCommand(statusCommand(io, terminal));
 }
 
-/** The default name of the rule. */
-const DEFAULT_PREFIX = 'mfa-deactivation-alarm';
+/** What the names of the rules begin with by default: that of `serverless.yml`, and those of the self-contained template. */
+const DEFAULT_PREFIXES = ['mfa-deactivation-alarm', 'cloudtrail-alarm-'];
 
 function statusCommand(io: Streams, terminal: Terminal): Command {
   const command = new Command('status')
@@ -84,7 +84,7 @@ function statusCommand(io: Streams, terminal: Terminal): Command {
     .addOption(
       new Option(
         '--rule-prefix <text>',
-        `what the names of the rules begin with; give it once for each (default: ${DEFAULT_PREFIX})`,
+        `what the names of the rules begin with; give it once for each (default: ${DEFAULT_PREFIXES.join(', ')})`,
       ).argParser((text: string, earlier: readonly string[] | undefined) => [...(earlier ?? []), text]),
     )
     .option('--accounts <file>', 'the accounts that should have results; see docs/accounts-file.md')
@@ -118,7 +118,7 @@ const MAX_ATTEMPTS = 10;
 
 async function showStatus(given: StatusOptions, io: Streams, terminal: Terminal): Promise<number> {
   const chosen = await chooseRegion(given);
-  const rulePrefixes = given.rulePrefix ?? [DEFAULT_PREFIX];
+  const rulePrefixes = given.rulePrefix ?? DEFAULT_PREFIXES;
   const problems = [
     ...(chosen.kind === 'missing' ? [chosen.problem] : []),
     ...(rulePrefixes.includes('') ? ['`--rule-prefix` is empty; leave it out for its default'] : []),

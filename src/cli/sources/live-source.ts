@@ -7,6 +7,7 @@ import { roleCredentials } from '../../inventory/aws/client/role-credentials.ts'
 import type { AwsSettings } from '../../inventory/aws/client/settings.ts';
 import type { OrganizationAccount } from '../../inventory/aws/organization.ts';
 import { organizationAccounts } from '../../inventory/aws/organization.ts';
+import { processChecksOf } from '../../inventory/aws/process-checks.ts';
 import { setAlarmState } from '../../inventory/aws/set-alarm-state.ts';
 import type { InventoryReader } from '../../inventory/reader.ts';
 import type { Options } from '../../parameters/parameters.ts';
@@ -42,6 +43,7 @@ export function liveSource(live: LiveOptions, region: string, options: Options):
     region,
     open: async () => readerOf(await ownerOf(settings, region), region, settings, options),
     setAlarmState: (change) => setAlarmState(awsClients(settings), change),
+    processChecks: () => Promise.resolve(processChecksOf(settings, region)),
   };
 }
 
@@ -64,6 +66,7 @@ export async function listedSources(
   const isOne = regions.length === 1;
   return accounts.flatMap(({ accountId, name }) =>
     regions.map((region): Source => {
+      const assumed = { ...settings, credentials: credentialsOf(role, { accountId, partition }, region, settings) };
       const named = name === accountId ? accountId : `${accountId} ${name}`;
       const title = name === accountId ? `account ${accountId}` : `${name} (${accountId})`;
       return {
@@ -71,10 +74,9 @@ export async function listedSources(
         title: isOne ? title : `${title} ${region}`,
         accountId,
         region,
+        processChecks: () => Promise.resolve(processChecksOf(accountId === own ? settings : assumed, region)),
         open: async () => {
           if (accountId === own) return readerOf(caller, region, settings, options);
-          const credentials = credentialsOf(role, { accountId, partition }, region, settings);
-          const assumed = { ...settings, credentials };
           // A role that cannot be assumed is no finding of the account, so this is known before anything is read.
           return readerOf(await identifyCaller(assumed, region), region, assumed, options);
         },

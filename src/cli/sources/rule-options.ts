@@ -42,10 +42,12 @@ const ruleOptions: readonly RuleOption[] = parameterNames
 /**
  * Adds an option for each rule parameter that a command line can use, in kebab case. The rule's own spelling works too.
  *
+ * @param except - parameters that the command sets itself
  * @returns the command
  */
-export function withRuleOptions(command: Command): Command {
-  for (const { name, flag, isBoolean, description } of ruleOptions) {
+export function withRuleOptions(command: Command, except: readonly ParameterName[] = []): Command {
+  const offered = ruleOptions.filter(({ name }) => !except.some((one) => one === name));
+  for (const { name, flag, isBoolean, description } of offered) {
     const isControl = name === 'controlId' || name === 'filterPattern';
     // The last of two names gives the value its name, and is suggested for a misspelt one.
     const flags = name === 'controlId' ? `${flag}, --control` : flag;

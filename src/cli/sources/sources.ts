@@ -1,4 +1,5 @@
 import type { AlarmStateChange } from '../../inventory/aws/set-alarm-state.ts';
+import type { ProcessChecks } from '../../inventory/aws/process-checks.ts';
 import type { InventoryReader } from '../../inventory/reader.ts';
 
 /** An account to evaluate: what to call it, and how to read it. */
@@ -15,6 +16,8 @@ export interface Source {
   readonly openBefore?: () => Promise<InventoryReader>;
   /** Sets an alarm to a state, for a drill. Absent of a snapshot. */
   readonly setAlarmState?: (change: AlarmStateChange) => Promise<void>;
+  /** The process checks of a live account. Absent of a snapshot. */
+  readonly processChecks?: () => Promise<ProcessChecks>;
 }
 
 /** The accounts that a command line names, or what is wrong with it. */

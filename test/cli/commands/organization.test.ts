@@ -141,6 +141,13 @@ describe('the status of an organization', () => {
     });
   }
 
+  it('shows the rules of both templates by default, and those of nobody else', async () => {
+    const rules = [RULE, 'cloudtrail-alarm-root-use', 'cloudtrail-alarms-of-others', 'alarm-a'];
+    await serve(organizationOf(rules.map((rule) => [rule, FIRST, 'COMPLIANT'] as const)));
+    const { document } = await read();
+    expect(document.rules.map(({ rule }) => rule)).to.deep.equal(['cloudtrail-alarm-root-use', RULE]);
+  });
+
   it('takes several prefixes, and shows which rule an account has no result of', async () => {
     await serve(
       organizationOf([

@@ -62,6 +62,13 @@ const otherAnswers = {
     NextToken: pageToken,
   }),
 
+  DescribeConfigRules: members({
+    ConfigRules: listOf(
+      members({ ConfigRuleName: name, Source: members({ Owner: name, SourceIdentifier: optional(text) }) }),
+    ),
+    NextToken: pageToken,
+  }),
+  PutExternalEvaluation: members({}),
   DescribeAggregateComplianceByConfigRules: members({
     AggregateComplianceByConfigRules: listOf(
       members({
@@ -142,6 +149,8 @@ export const services: Readonly<Record<OperationName, string>> = {
   PutEvaluations: 'config',
   ListDiscoveredResources: 'config',
   GetComplianceDetailsByConfigRule: 'config',
+  DescribeConfigRules: 'config',
+  PutExternalEvaluation: 'config',
   DescribeAggregateComplianceByConfigRules: 'config',
   GetAggregateComplianceDetailsByConfigRule: 'config',
   DescribeConfigurationAggregatorSourcesStatus: 'config',

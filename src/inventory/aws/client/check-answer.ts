@@ -71,7 +71,7 @@ function contentTypeOf(message: unknown): string {
 }
 
 /** An operation without output may answer with an empty body of no type. */
-const withoutContent: ReadonlySet<OperationName> = new Set<OperationName>(['SetAlarmState']);
+const withoutContent: ReadonlySet<OperationName> = new Set<OperationName>(['SetAlarmState', 'PutExternalEvaluation']);
 
 /**
  * The Query protocol sends forms and gets XML; the others get what they send. The emulator moto labels its JSON as

@@ -1,5 +1,6 @@
 import { CONTAINER, type KindSet, kindSet, type Predicate } from '../../conditions/formula/predicate.ts';
 import type { Clause, TextTest as Literal } from '../../conditions/texts/clause.ts';
+import type { Readings } from '../../conditions/formula/statement.ts';
 import type { ValueTest } from '../syntax/pattern.ts';
 import { type Side, type Sides, sidesOf } from './test-sides.ts';
 
@@ -19,9 +20,10 @@ export function leafPredicate(
   tests: readonly ValueTest[],
   wanted: boolean,
   unknown: 'every' | 'some',
+  readings: Readings,
 ): Predicate | undefined {
   const how = (unknown === 'every') === wanted ? 'certain' : 'possible';
-  const sides = tests.map((test) => sidesOf(test, how));
+  const sides = tests.map((test) => sidesOf(test, how, readings));
   const string = clausesOf(sides, 'string', wanted);
   const number = clausesOf(sides, 'number', wanted);
   if (string === undefined || number === undefined) return undefined;

@@ -1,5 +1,6 @@
 import type { Selector, Step } from '../../conditions/event/selector.ts';
-import { and, type Formula, or } from '../../conditions/formula/formula.ts';
+import type { Readings } from '../../conditions/formula/statement.ts';
+import { and, type Claim, type Formula, or } from '../../conditions/formula/formula.ts';
 import { kindSet, ofKinds } from '../../conditions/formula/predicate.ts';
 import { admitsAbsence, asksForAbsence, type Branch, leavesOf, type PathNode, pathTreeOf } from '../syntax/branches.ts';
 import type { ValueTest } from '../syntax/pattern.ts';
@@ -15,6 +16,7 @@ interface View {
   readonly shape: Shape;
   readonly wanted: boolean;
   readonly unknown: 'every' | 'some';
+  readonly readings: Readings;
   /** Joins formulas as `and`, or as `or` where the denial is asked for; and the other way round. */
   readonly all: (operands: readonly Formula[]) => Formula;
   readonly any: (operands: readonly Formula[]) => Formula;
@@ -38,9 +40,10 @@ export function branchesFormula(
   branches: readonly Branch[],
   wanted: boolean,
   unknown: 'every' | 'some',
+  readings: Readings,
   shape: Shape,
 ): Formula {
-  const view: View = { shape, wanted, unknown, all: wanted ? and : or, any: wanted ? or : and };
+  const view: View = { shape, wanted, unknown, readings, all: wanted ? and : or, any: wanted ? or : and };
   return view.any(branches.map((branch) => nodeFormula(pathTreeOf(branch), ROOT, view)));
 }
 
@@ -60,10 +63,25 @@ function leafFormula(tests: readonly ValueTest[], place: Place, view: View): For
 }
 
 function testsAt(tests: readonly ValueTest[], steps: Selector, view: View): Formula {
-  const { wanted, unknown } = view;
-  const predicate = leafPredicate(tests, wanted, unknown);
-  if (predicate !== undefined) return { kind: 'at', path: steps, predicate };
+  const { wanted, unknown, readings } = view;
+  const predicate = leafPredicate(tests, wanted, unknown, readings);
+  if (predicate !== undefined) {
+    return {
+      kind: 'condition',
+      claims: claimsOf(tests, steps, wanted),
+      formula: { kind: 'at', path: steps, predicate },
+    };
+  }
   return view.any(tests.map((test) => testsAt([test], steps, view)));
+}
+
+/** That the tests together hold or do not, and each of them does not. No way to take a doubt makes both true. */
+function claimsOf(tests: readonly ValueTest[], steps: Selector, wanted: boolean): readonly Claim[] {
+  const place = JSON.stringify(steps);
+  const claim = (some: readonly ValueTest[]): Claim => {
+    return { condition: `${place} ${JSON.stringify(some)}`, holds: wanted };
+  };
+  return [claim(tests), ...(wanted || tests.length === 1 ? [] : tests.map((test) => claim([test])))];
 }
 
 function childrenFormula(node: PathNode, place: Place, view: View): Formula {
@@ -78,11 +96,18 @@ function childrenFormula(node: PathNode, place: Place, view: View): Formula {
   const leaves = [...node.children.values()].flatMap(leavesOf);
   const missing = () => view.all(absences(node, place, view));
   if (leaves.every(asksForAbsence)) return missing();
-  return view.any([
+  const formula = view.any([
     together(place.steps, place.chosen),
     ...elements.map((steps) => together(steps, { depth: place.names.length, steps })),
     ...(leaves.every(admitsAbsence) ? [missing()] : []),
   ]);
+  const condition = JSON.stringify([place.steps, place.chosen.steps, contentOf(node)]);
+  return { kind: 'condition', claims: [{ condition, holds: view.wanted }], formula };
+}
+
+/** All that is asked at and below a node, as plain data. */
+function contentOf({ tests, children }: PathNode): unknown {
+  return [tests, [...children].map(([name, child]) => [name, contentOf(child)])];
 }
 
 /** That all leaves below a node are missing. */

@@ -3,7 +3,7 @@ import type { Formula } from '../../conditions/formula/formula.ts';
 import type { Statement } from '../../conditions/formula/statement.ts';
 import { mayBeArray } from '../../conditions/formula/universe.ts';
 import { conditionsOf, type JsonPattern } from '../../filter-pattern/index.ts';
-import { match } from '../match/match.ts';
+import { matchUnder } from '../match/match.ts';
 import { branchesOf, JOINER } from '../syntax/branches.ts';
 import type { EventPattern } from '../syntax/pattern.ts';
 import { branchesFormula, type Shape, shapeConstraints } from './pattern-formula.ts';
@@ -57,8 +57,8 @@ function statementOf(pattern: EventPattern, shape: Shape): Statement {
   return {
     kind: 'statement',
     selectors: pathsOf(pattern).map((path) => selectorOf(path.split(JOINER))),
-    formula: (wanted, unknown) => branchesFormula(branches, wanted, unknown, shape),
-    holds: (event) => match(pattern, event),
+    formula: (wanted, unknown, readings) => branchesFormula(branches, wanted, unknown, readings, shape),
+    holds: (event, readings) => matchUnder(pattern, event, readings),
   };
 }
 

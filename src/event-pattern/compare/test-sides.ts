@@ -4,12 +4,13 @@ import { piecesLanguage } from '../../conditions/languages/word-language.ts';
 import type { Language } from '../../conditions/languages/language.ts';
 import type { TextTest as Literal } from '../../conditions/texts/clause.ts';
 import { type IpBlock, readIpAddress, readIpBlock } from '../syntax/ip-address.ts';
+import type { Readings } from '../../conditions/formula/statement.ts';
+import { type Doubtful, taken } from '../match/doubtful.ts';
 import { GREATEST, LEAST } from '../syntax/numbers.ts';
 import type { AnythingButTest, NumericBound, Scalar, TextMatch, ValueTest } from '../syntax/pattern.ts';
 import { piecesOfMatch } from '../syntax/texts.ts';
-import { ipv4BlockLanguage, ipv6LookingLanguage, ipv6Samples, oddIpv4Language } from './languages/address-languages.ts';
+import { ipv4Language, ipv6LookingLanguage, ipv6Samples } from './languages/address-languages.ts';
 import { caselessLanguage } from './languages/caseless-language.ts';
-import { fineNumberLanguage } from './languages/fine-number-language.ts';
 
 /** What a test says of one text: that one of these holds, or all of them. None of `or` is false, all of `and` true. */
 export interface Side {
@@ -24,28 +25,38 @@ export interface Sides {
   readonly number: Side;
 }
 
+type How = 'certain' | 'possible';
+
 const NEVER: Side = { joiner: 'or', literals: [] };
 const ALWAYS: Side = { joiner: 'and', literals: [] };
 const LITERALS = kindSet('null', 'true', 'false');
 
-/** @param how - `certain`: the test certainly holds. `possible`: it may hold, as far as is documented */
-export function sidesOf(test: ValueTest, how: 'certain' | 'possible'): Sides {
+/**
+ * @param how - `certain`: the test certainly holds. `possible`: it may hold, as far as is documented
+ * @param readings - how doubts are taken, where that is given
+ */
+export function sidesOf(test: ValueTest, how: How, readings: Readings): Sides {
   switch (test.kind) {
     case 'equals':
-      return equalsSides(test.value, how);
+      return equalsSides(test.value, how, readings);
     case 'text':
       return { kinds: 0, string: oneOf(matchLiteral(test.match, true)), number: NEVER };
     case 'anything-but':
-      return anythingButSides(test, how);
+      return anythingButSides(test, how, readings);
     case 'numeric':
-      return { kinds: 0, string: NEVER, number: numericSide(test.bounds, how) };
+      return { kinds: 0, string: NEVER, number: numericSide(test.bounds, how, readings) };
     case 'cidr':
-      return cidrSides(test.block, how);
+      return cidrSides(test.block, how, readings);
     case 'exists':
       return test.wanted
         ? { kinds: LITERALS, string: ALWAYS, number: ALWAYS }
         : { kinds: 0, string: NEVER, number: NEVER };
   }
+}
+
+/** A doubt that is not taken in one way is for the caller to say. */
+function orElse(answer: Doubtful, whereOpen: boolean): boolean {
+  return typeof answer === 'boolean' ? answer : whereOpen;
 }
 
 function oneOf(...literals: readonly Literal[]): Side {
@@ -68,28 +79,38 @@ function equalTo(spelling: string, wanted = true): Literal {
   return { kind: 'compared', operator: '=', with: spelling, precision: 'exact', wanted };
 }
 
-function equalsSides(value: Scalar, how: 'certain' | 'possible'): Sides {
+function equalsSides(value: Scalar, how: How, readings: Readings): Sides {
   switch (value.kind) {
     case 'null':
       return { kinds: kindSet('null'), string: NEVER, number: NEVER };
     case 'boolean':
       return { kinds: kindSet(value.value ? 'true' : 'false'), string: NEVER, number: NEVER };
     case 'string': {
-      const address = how === 'possible' ? readIpAddress(value.text) : undefined;
-      const others = address === undefined ? [] : [written(otherSpellings(address.bits))];
+      const address = readIpAddress(value.text);
+      const others =
+        address === undefined
+          ? []
+          : otherSpellings({ ...address, first: address.value, last: address.value }, how, readings);
       return { kinds: 0, string: oneOf(exactly(value.text), ...others), number: NEVER };
     }
     case 'number': {
       const { spelling } = value;
-      const number = how === 'certain' ? exactly(spelling) : equalTo(spelling);
-      return { kinds: 0, string: NEVER, number: oneOf(number) };
+      const isByValue = orElse(taken('numberSpelling', readings), how === 'possible');
+      return { kinds: 0, string: NEVER, number: oneOf(isByValue ? equalTo(spelling) : exactly(spelling)) };
     }
   }
 }
 
-/** Texts that may spell an address in another way. */
-function otherSpellings(bits: 32 | 128): Language {
-  return bits === 32 ? oddIpv4Language : ipv6LookingLanguage;
+/** Texts that spell an address of a block in another way, or may do so. */
+function otherSpellings(
+  block: Pick<IpBlock, 'bits' | 'first' | 'last'>,
+  how: How,
+  readings: Readings,
+): readonly Literal[] {
+  const count = taken('addressSpelling', readings);
+  if (count === false) return [];
+  if (block.bits === 32) return orElse(count, how === 'possible') ? [written(ipv4Language(block, 'odd'))] : [];
+  return how === 'possible' ? [written(ipv6LookingLanguage)] : [];
 }
 
 function matchLiteral(match: TextMatch, wanted: boolean): Literal {
@@ -97,7 +118,7 @@ function matchLiteral(match: TextMatch, wanted: boolean): Literal {
   return written(ignoreCase ? caselessLanguage(pieces) : piecesLanguage(pieces), wanted);
 }
 
-function anythingButSides({ values }: AnythingButTest, how: 'certain' | 'possible'): Sides {
+function anythingButSides({ values }: AnythingButTest, how: How, readings: Readings): Sides {
   switch (values.kind) {
     case 'texts':
       return {
@@ -106,8 +127,9 @@ function anythingButSides({ values }: AnythingButTest, how: 'certain' | 'possibl
         number: ALWAYS,
       };
     case 'numbers': {
+      const isByValue = orElse(taken('numberSpelling', readings), how === 'certain');
       const number = values.spellings.map((spelling) =>
-        how === 'certain' ? equalTo(spelling, false) : exactly(spelling, false),
+        isByValue ? equalTo(spelling, false) : exactly(spelling, false),
       );
       return { kinds: LITERALS, string: ALWAYS, number: allOf(number) };
     }
@@ -120,11 +142,13 @@ function anythingButSides({ values }: AnythingButTest, how: 'certain' | 'possibl
   }
 }
 
-function numericSide(bounds: readonly NumericBound[], how: 'certain' | 'possible'): Side {
+/** Numbers of an event are taken to have no more decimals than are certainly compared: no record of CloudTrail has more. */
+function numericSide(bounds: readonly NumericBound[], how: How, readings: Readings): Side {
   const compared = bounds.map(({ operator, spelling }): Literal => {
     return { kind: 'compared', operator, with: spelling, precision: 'exact', wanted: true };
   });
-  if (how === 'possible') return allOf(compared);
+  const isLimited = !orElse(taken('numberRange', readings), how === 'possible');
+  if (!isLimited) return allOf(compared);
   const inRange = (
     [
       ['<=', GREATEST],
@@ -133,22 +157,23 @@ function numericSide(bounds: readonly NumericBound[], how: 'certain' | 'possible
   ).map(([operator, spelling]): Literal => {
     return { kind: 'compared', operator, with: spelling, precision: 'exact', wanted: true };
   });
-  return allOf([...compared, ...inRange, written(fineNumberLanguage, false)]);
+  return allOf([...compared, ...inRange]);
 }
 
-function cidrSides(text: string, how: 'certain' | 'possible'): Sides {
+function cidrSides(text: string, how: How, readings: Readings): Sides {
   const block = readIpBlock(text);
   if (block === undefined) return { kinds: 0, string: NEVER, number: NEVER };
-  if (how === 'certain') return { kinds: 0, string: oneOf(...certainAddresses(block)), number: NEVER };
+  const others = otherSpellings(block, how, readings);
+  if (how === 'certain') return { kinds: 0, string: oneOf(...certainAddresses(block), ...others), number: NEVER };
   const shared = block.first
     .toString(16)
     .padStart(block.bits / 4, '0')
     .slice(0, Math.floor(block.prefix / 4));
   const number = /^[1-9][0-9]*$/.test(shared) ? oneOf(written(piecesLanguage([shared, '']))) : NEVER;
-  const string = [...(block.bits === 32 ? certainAddresses(block) : []), written(otherSpellings(block.bits))];
+  const string = block.bits === 32 ? [...certainAddresses(block), ...others] : [written(ipv6LookingLanguage)];
   return { kinds: 0, string: oneOf(...string), number };
 }
 
 function certainAddresses(block: IpBlock): readonly Literal[] {
-  return block.bits === 32 ? [written(ipv4BlockLanguage(block))] : ipv6Samples(block).map((text) => exactly(text));
+  return block.bits === 32 ? [written(ipv4Language(block, 'plain'))] : ipv6Samples(block).map((text) => exactly(text));
 }

@@ -1,6 +1,9 @@
-import type { Trivalent } from '../../filter-pattern/index.ts';
+import type { Readings } from '../../conditions/formula/statement.ts';
 
-/** What AWS's documentation leaves open, or says otherwise than the engine that AWS publishes. Noun phrases. */
+/**
+ * What AWS's documentation leaves open, or says otherwise than the engine that AWS publishes. Noun phrases: "AWS does not
+ * document …".
+ */
 export const DOUBTS = {
   numberSpelling:
     'whether two spellings of one number are equal: the user guide says no, the published engine says yes',
@@ -13,6 +16,26 @@ export const DOUBTS = {
 } as const;
 
 export type Doubt = keyof typeof DOUBTS;
+
+/**
+ * The ways to take a doubt, where they are known: what the user guide says comes first. The other doubts are not taken
+ * apart: what depends on them is undecided.
+ */
+export const READINGS = {
+  numberSpelling: ['different', 'equal'],
+  numberRange: ['limited', 'all'],
+  addressSpelling: ['different', 'equal'],
+} as const satisfies Partial<Record<Doubt, readonly [whereFalse: string, whereTrue: string]>>;
+
+export function readingsOf(doubt: Doubt): readonly string[] {
+  return doubt in READINGS ? READINGS[doubt as keyof typeof READINGS] : [];
+}
+
+/** True or false where it is given how the doubt is taken. */
+export function taken(doubt: keyof typeof READINGS, readings: Readings): Doubtful {
+  const reading = readings[doubt];
+  return reading === undefined ? doubt : reading === READINGS[doubt][1];
+}
 
 /** An answer in three values, with what it depends on if that is open. */
 export type Doubtful = true | false | Doubt;
@@ -35,8 +58,4 @@ export function every<Value>(values: Iterable<Value>, holds: (value: Value) => D
 
 export function negated(answer: Doubtful): Doubtful {
   return typeof answer === 'boolean' ? !answer : answer;
-}
-
-export function trivalent(answer: Doubtful): Trivalent {
-  return typeof answer === 'boolean' ? answer : 'undecided';
 }

@@ -1,9 +1,10 @@
 import type { EventValue } from '../../conditions/event/event.ts';
 import { readEvent } from '../../conditions/event/read-event.ts';
+import { NO_READINGS, type Readings, type StatementAnswer } from '../../conditions/formula/statement.ts';
 import type { Trivalent } from '../../filter-pattern/index.ts';
 import { admitsAbsence, asksForAbsence, branchesOf, leavesOf, type PathNode, pathTreeOf } from '../syntax/branches.ts';
 import type { EventPattern, ValueTest } from '../syntax/pattern.ts';
-import { DOUBTS, type Doubtful, every, some, trivalent } from './doubtful.ts';
+import { DOUBTS, type Doubtful, every, readingsOf, some } from './doubtful.ts';
 import { fieldsOf } from './nested-event.ts';
 import { type Leaf, testHolds } from './test-holds.ts';
 
@@ -22,20 +23,24 @@ export interface EventMatch {
  * https://github.com/aws/event-ruler#json-array-matching
  */
 export function match(pattern: EventPattern, event: string): EventMatch {
-  const read = readEvent(event);
-  if (read.kind === 'no-json' || read.value.kind !== 'object') return { matches: false };
-  const answer = matchValue(pattern, read.value);
-  return typeof answer === 'boolean'
-    ? { matches: answer }
-    : { matches: trivalent(answer), reason: `AWS does not document ${DOUBTS[answer]}` };
+  const { matches, reason } = matchUnder(pattern, event, NO_READINGS);
+  return { matches, ...(reason !== undefined && { reason }) };
 }
 
-/** The same for an event that has been read. */
-export function matchValue(pattern: EventPattern, event: EventValue): Doubtful {
-  return some(branchesOf(pattern), (branch) => {
-    const tree = pathTreeOf(branch);
-    return nodeHolds(tree, event, { event, path: [], isWhole: true });
-  });
+/** The same where it is given how doubts are taken. Says on which doubt an undecided answer depends. */
+export function matchUnder(pattern: EventPattern, event: string, readings: Readings): StatementAnswer {
+  const read = readEvent(event);
+  if (read.kind === 'no-json' || read.value.kind !== 'object') return { matches: false };
+  const { value } = read;
+  const answer = some(branchesOf(pattern), (branch) =>
+    nodeHolds(pathTreeOf(branch), value, { event: value, path: [], isWhole: true, readings }),
+  );
+  if (typeof answer === 'boolean') return { matches: answer };
+  return {
+    matches: 'undecided',
+    reason: `AWS does not document ${DOUBTS[answer]}`,
+    doubt: { name: answer, readings: readingsOf(answer) },
+  };
 }
 
 /** Where a node is looked at: within which event, under which path, and whether in all of the event that has this path. */
@@ -43,6 +48,7 @@ interface Place {
   readonly event: EventValue;
   readonly path: readonly string[];
   readonly isWhole: boolean;
+  readonly readings: Readings;
 }
 
 /** Whether what is asked at and below a node holds for the value there; undefined is a missing field. */
@@ -61,7 +67,7 @@ function nodeHolds(node: PathNode, value: EventValue | undefined, place: Place):
 
 function leafHolds(tests: readonly ValueTest[], value: EventValue | undefined, place: Place): Doubtful {
   const found = leavesIn(value);
-  const present = some(tests, (test) => some(found, (leaf) => testHolds(test, leaf)));
+  const present = some(tests, (test) => some(found, (leaf) => testHolds(test, leaf, place.readings)));
   if (present === true || !admitsAbsence(tests) || found.length > 0) return present;
   return place.isWhole ? true : isAbsent(place.path, place.event) || 'absence';
 }

@@ -1,12 +1,13 @@
 import { compareDecimals, type Decimal, readDecimal } from '../../conditions/event/decimal.ts';
 import type { EventArray, EventObject, EventValue } from '../../conditions/event/event.ts';
+import type { Readings } from '../../conditions/formula/statement.ts';
 import { orderSatisfies } from '../../conditions/event/order.ts';
 import { matchesPieces } from '../../conditions/event/stars.ts';
 import { type IpBlock, readIpAddress, readIpBlock } from '../syntax/ip-address.ts';
 import { isPlainNumber } from '../syntax/numbers.ts';
 import type { AnythingButTest, NumericBound, Scalar, TextMatch, ValueTest } from '../syntax/pattern.ts';
 import { foldedUnit, piecesOfMatch } from '../syntax/texts.ts';
-import { type Doubtful, every, some } from './doubtful.ts';
+import { type Doubtful, every, negated, some, taken } from './doubtful.ts';
 
 /** What a test can be asked of: a value of an event that is neither an array nor an object. */
 export type Leaf = Exclude<EventValue, EventArray | EventObject>;
@@ -15,42 +16,42 @@ export type Leaf = Exclude<EventValue, EventArray | EventObject>;
  * Whether a test holds for a value that is there. `exists: false` never does.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  */
-export function testHolds(test: ValueTest, leaf: Leaf): Doubtful {
+export function testHolds(test: ValueTest, leaf: Leaf, readings: Readings): Doubtful {
   switch (test.kind) {
     case 'equals':
-      return equals(test.value, leaf);
+      return equals(test.value, leaf, readings);
     case 'text':
       return leaf.kind === 'string' && matchesText(test.match, leaf.text);
     case 'anything-but':
-      return isNoneOf(test, leaf);
+      return isNoneOf(test, leaf, readings);
     case 'numeric':
-      return leaf.kind === 'number' && isWithin(test.bounds, leaf.spelling);
+      return leaf.kind === 'number' && isWithin(test.bounds, leaf.spelling, readings);
     case 'cidr':
-      return isInBlock(test.block, leaf);
+      return isInBlock(test.block, leaf, readings);
     case 'exists':
       return test.wanted;
   }
 }
 
-function equals(value: Scalar, leaf: Leaf): Doubtful {
-  if (value.kind === 'string') return leaf.kind === 'string' && isSameText(value.text, leaf.text);
-  if (value.kind === 'number') return leaf.kind === 'number' && isSameNumber(value.spelling, leaf.spelling);
+function equals(value: Scalar, leaf: Leaf, readings: Readings): Doubtful {
+  if (value.kind === 'string') return leaf.kind === 'string' && isSameText(value.text, leaf.text, readings);
+  if (value.kind === 'number') return leaf.kind === 'number' && isSameNumber(value.spelling, leaf.spelling, readings);
   if (value.kind === 'boolean') return leaf.kind === 'boolean' && leaf.value === value.value;
   return leaf.kind === 'null';
 }
 
 /** A string that spells an IP address is compared as an address by the published engine, as a string by the user guide. */
-function isSameText(text: string, found: string): Doubtful {
+function isSameText(text: string, found: string, readings: Readings): Doubtful {
   if (text === found) return true;
   const [address, other] = [readIpAddress(text), readIpAddress(found)];
   const isSame = address?.bits === other?.bits && address?.value === other?.value;
-  return address !== undefined && isSame && 'addressSpelling';
+  return address !== undefined && isSame && taken('addressSpelling', readings);
 }
 
 /** "300, 300.0, and 3.0e2 are not considered equal", says the user guide; the published engine finds them equal. */
-function isSameNumber(spelling: string, found: string): Doubtful {
+function isSameNumber(spelling: string, found: string, readings: Readings): Doubtful {
   if (spelling === found) return true;
-  return compareDecimals(decimalOf(spelling), decimalOf(found)) === 0 && 'numberSpelling';
+  return compareDecimals(decimalOf(spelling), decimalOf(found)) === 0 && taken('numberSpelling', readings);
 }
 
 export function matchesText(match: TextMatch, text: string): boolean {
@@ -61,14 +62,13 @@ export function matchesText(match: TextMatch, text: string): boolean {
 }
 
 /** Every value that is there is anything but a text, whatever its type, unless it is that text. */
-function isNoneOf({ values }: AnythingButTest, leaf: Leaf): Doubtful {
+function isNoneOf({ values }: AnythingButTest, leaf: Leaf, readings: Readings): Doubtful {
   switch (values.kind) {
     case 'texts':
       return leaf.kind !== 'string' || !values.texts.includes(leaf.text);
     case 'numbers': {
       if (leaf.kind !== 'number') return true;
-      const answer = some(values.spellings, (spelling) => isSameNumber(spelling, leaf.spelling));
-      return typeof answer === 'boolean' ? !answer : answer;
+      return negated(some(values.spellings, (spelling) => isSameNumber(spelling, leaf.spelling, readings)));
     }
     case 'matches':
       return leaf.kind !== 'string' || !values.matches.some((match) => matchesText(match, leaf.text));
@@ -76,15 +76,15 @@ function isNoneOf({ values }: AnythingButTest, leaf: Leaf): Doubtful {
 }
 
 /** The published engine does not match numbers that it cannot compare, and what it can compare depends on its version. */
-function isWithin(bounds: readonly NumericBound[], spelling: string): Doubtful {
+function isWithin(bounds: readonly NumericBound[], spelling: string, readings: Readings): Doubtful {
   const holds = every(bounds, (bound) =>
     orderSatisfies(bound.operator, compareDecimals(decimalOf(spelling), decimalOf(bound.spelling))),
   );
-  return holds === true && !isPlainNumber(spelling) ? 'numberRange' : holds;
+  return holds === true && !isPlainNumber(spelling) ? taken('numberRange', readings) : holds;
 }
 
 /** The published engine compares the hexadecimal digits of addresses, and what numbers are spelled with, from the left. */
-function isInBlock(text: string, leaf: Leaf): Doubtful {
+function isInBlock(text: string, leaf: Leaf, readings: Readings): Doubtful {
   const block = readIpBlock(text);
   if (block === undefined) return false;
   if (leaf.kind === 'number') return leaf.spelling.startsWith(sharedDigits(block)) && 'addressFamily';
@@ -92,7 +92,7 @@ function isInBlock(text: string, leaf: Leaf): Doubtful {
   if (address === undefined) return false;
   if (address.bits !== block.bits) return digitsOf(address).startsWith(sharedDigits(block)) && 'addressFamily';
   const isInside = address.value >= block.first && address.value <= block.last;
-  return isInside && !address.isPlain ? 'addressSpelling' : isInside;
+  return isInside && !address.isPlain ? taken('addressSpelling', readings) : isInside;
 }
 
 function digitsOf({ value, bits }: { readonly value: bigint; readonly bits: number }): string {

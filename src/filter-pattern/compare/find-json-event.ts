@@ -18,7 +18,12 @@ import type { View } from './formula/view.ts';
 import { buildEvent } from '../../conditions/search/build-event.ts';
 import type { Selector } from '../../conditions/event/selector.ts';
 import { and, type Formula, or } from '../../conditions/formula/formula.ts';
-import type { Statement, StatementAnswer } from '../../conditions/formula/statement.ts';
+import {
+  NO_READINGS,
+  type Readings,
+  type Statement,
+  type StatementAnswer,
+} from '../../conditions/formula/statement.ts';
 
 /** Is there an event that all of these match, at least one of those if there are any given, and none of the last? */
 export interface JsonEventQuestion {
@@ -45,14 +50,22 @@ export function findJsonEvent(question: JsonEventQuestion, memory: Memory): Answ
   const budget: Budget = { left: question.budget };
   const means: SearchMeans = { budget, memory, texts: newTextOutcomes(), regexes: { budget, languages: new Map() } };
   try {
-    const event = attempt(question, SETTLED_INTERPRETATIONS, 'every', means);
+    const event = attempt(question, NOTHING_ASSUMED, 'every', means);
     if (event.kind === 'event' && answersQuestion(question, event.text)) return { kind: 'event', event: event.text };
-    return proveNone(question, SETTLED_INTERPRETATIONS, means);
+    return proveNone(question, NOTHING_ASSUMED, means);
   } catch (error) {
     if (!(error instanceof BudgetSpent)) throw error;
     return { kind: 'undecided', reason: `no answer within ${question.budget} steps` };
   }
 }
+
+/** What is taken for known of what AWS leaves open: in this language, and by statements of others. */
+interface Assumed {
+  readonly interpretations: Partial<Interpretations>;
+  readonly readings: Readings;
+}
+
+const NOTHING_ASSUMED: Assumed = { interpretations: SETTLED_INTERPRETATIONS, readings: NO_READINGS };
 
 /** What all searches for one answer share. */
 interface SearchMeans {
@@ -65,12 +78,8 @@ interface SearchMeans {
 /** `unwritten`: there may be an event, and none could be written down. */
 type Attempt = { readonly kind: 'event'; readonly text: string } | { readonly kind: 'none' | 'unwritten' };
 
-function attempt(
-  question: JsonEventQuestion,
-  known: Partial<Interpretations>,
-  unknown: View['unknown'],
-  means: SearchMeans,
-): Attempt {
+function attempt(question: JsonEventQuestion, assumed: Assumed, unknown: View['unknown'], means: SearchMeans): Attempt {
+  const known = assumed.interpretations;
   const view: View = {
     known,
     unknown,
@@ -79,17 +88,21 @@ function attempt(
     regexPredicates: new Map(),
   };
   const search = newSearch(means.budget, view.unknown === 'some' ? 'found' : 'none', means.texts);
-  const trie = solve(questionFormula(question, view), search);
+  const trie = solve(questionFormula(question, view, assumed.readings), search);
   if (trie === undefined) return { kind: 'none' };
   const event = buildEvent(trie, search, question.universe);
   return event === undefined ? { kind: 'unwritten' } : { kind: 'event', text: writeEvent(event) };
 }
 
-function questionFormula({ all, some, none, universe, given = [] }: JsonEventQuestion, view: View): Formula {
+function questionFormula(
+  { all, some, none, universe, given = [] }: JsonEventQuestion,
+  view: View,
+  readings: Readings,
+): Formula {
   const selectors = distinctSelectors([...all, ...(some ?? []), ...none]);
   const setting = { view, universe, selectors };
   const asked = (one: Asked, wanted: boolean) =>
-    one.kind === 'statement' ? one.formula(wanted, view.unknown) : formulaOf(one, wanted, setting);
+    one.kind === 'statement' ? one.formula(wanted, view.unknown, readings) : formulaOf(one, wanted, setting);
   return and([
     ...universeConstraints(universe, selectors),
     ...given,
@@ -109,7 +122,7 @@ function distinctSelectors(asked: readonly Asked[]): readonly Selector[] {
 
 /** Whether the event answers the question under every interpretation. */
 function answersQuestion(question: JsonEventQuestion, event: string): boolean {
-  return checkEvent(question, event, SETTLED_INTERPRETATIONS).kind === 'right';
+  return checkEvent(question, event, NOTHING_ASSUMED).kind === 'right';
 }
 
 /**
@@ -119,20 +132,20 @@ function answersQuestion(question: JsonEventQuestion, event: string): boolean {
 type EventCheck =
   | { readonly kind: 'right' }
   | { readonly kind: 'open'; readonly ambiguity: Ambiguity }
-  | { readonly kind: 'doubtful'; readonly reason: string }
+  | { readonly kind: 'doubtful'; readonly reason: string; readonly doubt: StatementAnswer['doubt'] }
   | { readonly kind: 'wrong'; readonly asked: Ambiguity | undefined };
 
 function checkEvent(
   { all, some, none }: JsonEventQuestion,
   event: string,
-  known: Partial<Interpretations>,
+  { interpretations: known, readings }: Assumed,
 ): EventCheck {
   const document = readDocument(event);
   const [allTrees, noneTrees, someTrees] = [all, none, some ?? []].map((asked) =>
     asked.map((one) => (one.kind === 'statement' ? one : jsonMatchTree(one, document))),
   ) as [AskedTree[], AskedTree[], AskedTree[]];
   const matchOf = (tree: AskedTree): Match & StatementAnswer =>
-    tree.kind === 'statement' ? tree.holds(event) : evaluateUnderAll(tree, known);
+    tree.kind === 'statement' ? tree.holds(event, readings) : evaluateUnderAll(tree, known);
   const [allMatches, noneMatches, someMatches] = [allTrees, noneTrees, someTrees].map((trees) =>
     trees.map(matchOf),
   ) as [(Match & StatementAnswer)[], (Match & StatementAnswer)[], (Match & StatementAnswer)[]];
@@ -145,7 +158,7 @@ function checkEvent(
   const open = matches.find(({ ambiguity }) => ambiguity !== undefined);
   if (open?.ambiguity !== undefined) return { kind: 'open', ambiguity: open.ambiguity };
   const doubtful = matches.find(({ reason }) => reason !== undefined);
-  if (doubtful?.reason !== undefined) return { kind: 'doubtful', reason: doubtful.reason };
+  if (doubtful?.reason !== undefined) return { kind: 'doubtful', reason: doubtful.reason, doubt: doubtful.doubt };
   const asked = [...allTrees, ...noneTrees, ...someTrees].map((tree) =>
     tree.kind === 'statement' ? undefined : askedAmbiguity(tree, known),
   );
@@ -159,12 +172,17 @@ type AskedTree = MatchTree | Statement;
  * condition may be interpreted in its own way. Where one is found, the ambiguity that it depends on is interpreted in one
  * way after the other, for all conditions alike: most ambiguities never come up.
  */
-function proveNone(question: JsonEventQuestion, known: Partial<Interpretations>, means: SearchMeans): Answer {
-  const found = attempt(question, known, 'some', means);
+function proveNone(question: JsonEventQuestion, assumed: Assumed, means: SearchMeans): Answer {
+  const known = assumed.interpretations;
+  const found = attempt(question, assumed, 'some', means);
   if (found.kind === 'none') return { kind: 'none' };
-  const check = found.kind === 'event' ? checkEvent(question, found.text, known) : undefined;
+  const check = found.kind === 'event' ? checkEvent(question, found.text, assumed) : undefined;
   if (found.kind === 'event' && check?.kind === 'right') return answerWith(question, found.text);
-  if (check?.kind === 'doubtful') return { kind: 'undecided', reason: check.reason };
+  if (check?.kind === 'doubtful') {
+    const { name = '', readings = [] } = check.doubt ?? {};
+    const ways = readings.map((reading) => ({ ...assumed, readings: { ...assumed.readings, [name]: reading } }));
+    return proveNoneInAll(question, ways, means) ?? { kind: 'undecided', reason: check.reason };
+  }
   const ambiguity =
     check === undefined
       ? nextAmbiguity(known)
@@ -174,11 +192,20 @@ function proveNone(question: JsonEventQuestion, known: Partial<Interpretations>,
           ? check.asked
           : undefined;
   if (ambiguity === undefined) return NOT_FOUND;
-  for (const interpretation of AMBIGUITIES[ambiguity].interpretations) {
-    const answer = proveNone(question, { ...known, [ambiguity]: interpretation }, means);
+  const ways = AMBIGUITIES[ambiguity].interpretations.map((interpretation) => {
+    return { ...assumed, interpretations: { ...known, [ambiguity]: interpretation } };
+  });
+  return proveNoneInAll(question, ways, means) ?? NOT_FOUND;
+}
+
+/** The first answer that is not the proof, or the proof; undefined if there is nothing to prove it in. */
+function proveNoneInAll(question: JsonEventQuestion, ways: readonly Assumed[], means: SearchMeans): Answer | undefined {
+  let answer: Answer | undefined;
+  for (const way of ways) {
+    answer = proveNone(question, way, means);
     if (answer.kind !== 'none') return answer;
   }
-  return { kind: 'none' };
+  return answer;
 }
 
 /** Whether a number exists of which no spelling was found may depend on these ambiguities, and on no others. */
@@ -190,7 +217,7 @@ function nextAmbiguity(known: Partial<Interpretations>): Ambiguity | undefined {
 
 /** The answer where the event is right under some interpretations: under all of them, or it is undecided. */
 function answerWith(question: JsonEventQuestion, event: string): Answer {
-  const check = checkEvent(question, event, SETTLED_INTERPRETATIONS);
+  const check = checkEvent(question, event, NOTHING_ASSUMED);
   switch (check.kind) {
     case 'right':
       return { kind: 'event', event };

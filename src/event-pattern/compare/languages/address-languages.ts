@@ -2,7 +2,6 @@ import type { Language } from '../../../conditions/languages/language.ts';
 import type { IpBlock } from '../../syntax/ip-address.ts';
 
 const DEAD = -1;
-const NONE = 0;
 const POINT = 0x2e;
 const ZERO = 0x30;
 
@@ -16,7 +15,7 @@ function overDigits(
   return {
     key,
     suggestions,
-    start: NONE,
+    start: 0,
     next: (state, unit) => {
       if (state === DEAD) return DEAD;
       if (unit === POINT) return next(state, 'point');
@@ -30,51 +29,46 @@ function overDigits(
   };
 }
 
-/** A state is the number of points so far, and the number since the last one, or nothing. */
+/** A state is the number of points so far, whether a needless zero was read, and the number since the last point, or nothing. */
 const PER_NUMBER = 257;
+const PER_PLACE = 2 * PER_NUMBER;
 
-/** The IPv4 addresses of a block, as most programs spell them. */
-export function ipv4BlockLanguage(block: IpBlock): Language {
+/**
+ * The IPv4 addresses of a block. `plain`: as most programs spell them. `odd`: with needless zeros, of which it is not
+ * documented what they mean.
+ */
+export function ipv4Language(block: Pick<IpBlock, 'first' | 'last'>, spelling: 'plain' | 'odd'): Language {
   const [low, high] = [numbersOf(block.first), numbersOf(block.last)];
+  const partsOf = (state: number) => ({
+    place: Math.floor(state / PER_PLACE),
+    isOdd: Math.floor(state / PER_NUMBER) % 2 === 1,
+    number: (state % PER_NUMBER) - 1,
+  });
   const fits = (state: number): boolean => {
-    const [place, number] = [Math.floor(state / PER_NUMBER), (state % PER_NUMBER) - 1];
+    const { place, number } = partsOf(state);
     return number >= (low[place] ?? 0) && number <= (high[place] ?? 0);
   };
+  const stateOf = (place: number, isOdd: boolean, number: number) =>
+    place * PER_PLACE + Number(isOdd) * PER_NUMBER + number + 1;
+  const middle = numbersOf(block.first + (block.last - block.first) / 2n);
+  const suggestions = [middle, low].map((numbers) => `${spelling === 'odd' ? '0' : ''}${numbers.join('.')}`);
   return overDigits(
-    `ipv4 ${block.first}/${block.prefix}`,
-    [numbersOf(block.first + (block.last - block.first) / 2n).join('.'), low.join('.')],
+    `ipv4 ${spelling} ${block.first}-${block.last}`,
+    suggestions,
     (state, digit) => {
-      const place = Math.floor(state / PER_NUMBER);
-      const number = (state % PER_NUMBER) - 1;
-      if (digit === 'point') return place < 3 && fits(state) ? (place + 1) * PER_NUMBER : DEAD;
-      if (number === 0) return DEAD;
+      const { place, isOdd, number } = partsOf(state);
+      if (digit === 'point') return place < 3 && fits(state) ? stateOf(place + 1, isOdd, -1) : DEAD;
+      if (number === 0 && spelling === 'plain') return DEAD;
       const longer = number < 0 ? digit : number * 10 + digit;
-      return longer > 255 ? DEAD : place * PER_NUMBER + longer + 1;
+      return longer > 255 ? DEAD : stateOf(place, isOdd || number === 0, longer);
     },
-    (state) => Math.floor(state / PER_NUMBER) === 3 && fits(state),
+    (state) => partsOf(state).place === 3 && fits(state) && partsOf(state).isOdd === (spelling === 'odd'),
   );
 }
 
 function numbersOf(value: bigint): readonly number[] {
   return [24n, 16n, 8n, 0n].map((shift) => Number((value >> shift) & 255n));
 }
-
-/** What the digits since the last point are: none, a lone zero, or a number without a needless zero. */
-const DIGITS = { none: 0, zero: 1, number: 2 } as const;
-
-/** IPv4 addresses with needless zeros: which address they mean, if any, is not documented. */
-export const oddIpv4Language: Language = overDigits(
-  'odd ipv4',
-  ['010.0.0.1'],
-  (state, digit) => {
-    const [place, isOdd, digits] = [Math.floor(state / 6), Math.floor(state / 3) % 2, state % 3];
-    const stateOf = (at: number, odd: number, now: number) => at * 6 + odd * 3 + now;
-    if (digit === 'point') return place < 3 && digits !== DIGITS.none ? stateOf(place + 1, isOdd, DIGITS.none) : DEAD;
-    if (digits === DIGITS.none) return stateOf(place, isOdd, digit === 0 ? DIGITS.zero : DIGITS.number);
-    return digits === DIGITS.zero ? stateOf(place, 1, DIGITS.number) : state;
-  },
-  (state) => Math.floor(state / 6) === 3 && Math.floor(state / 3) % 2 === 1 && state % 3 !== DIGITS.none,
-);
 
 const COLON = 0x3a;
 

@@ -112,11 +112,11 @@ function isWithin([operator, bound, ...rest]: readonly unknown[], value: number)
 }
 
 function textHolds(operator: string, operand: unknown, value: string): boolean {
-  if (typeof operand === 'object') {
+  if (typeof operand !== 'string') {
     const [[, text] = ['', '']] = Object.entries(operand as Json);
     return textHolds(operator, String(text).toLowerCase(), value.toLowerCase());
   }
-  const text = String(operand);
+  const text = operand;
   switch (operator) {
     case 'prefix':
       return value.startsWith(text);

@@ -35,17 +35,9 @@ export function answerParse(pattern: string): PatternAnswer {
       return { json: { valid: true, kind, canonical }, text: `valid: ${what}\n${canonical}`, exitCode: yes };
     }
     case 'invalid':
-      return {
-        json: { valid: false, issue: result.issue },
-        text: `invalid: AWS refuses this\n${renderIssue(pattern, result.issue)}`,
-        exitCode: no,
-      };
+      return unreadAnswer(result, pattern, 'this', { valid: false, issue: result.issue });
     case 'undecided':
-      return {
-        json: { valid: 'undecided', issue: result.issue },
-        text: `undecided: AWS may accept this pattern, but does not document it\n${renderIssue(pattern, result.issue)}`,
-        exitCode: undecided,
-      };
+      return unreadAnswer(result, pattern, 'this pattern', { valid: 'undecided', issue: result.issue });
   }
 }
 
@@ -69,18 +61,10 @@ export function answerMatch(pattern: string, event: string): PatternAnswer {
       return { json: { matches, reason }, text: `undecided: ${reason}`, exitCode: undecided };
     }
     case 'invalid':
-      return {
-        json: { invalid: result.issue },
-        text: `invalid: AWS refuses the pattern\n${renderIssue(pattern, result.issue)}`,
-        exitCode: no,
-      };
+      return unreadAnswer(result, pattern, 'the pattern', { invalid: result.issue });
     case 'undecided': {
       const reason = unread('the pattern', result.issue);
-      return {
-        json: { matches: 'undecided', reason },
-        text: `undecided: AWS may accept this pattern, but does not document it\n${renderIssue(pattern, result.issue)}`,
-        exitCode: undecided,
-      };
+      return unreadAnswer(result, pattern, 'this pattern', { matches: 'undecided', reason });
     }
   }
 }
@@ -95,16 +79,28 @@ export function answerCompare(candidate: string, required: string, premises: str
   for (const [role, text] of roles) {
     const result = text === undefined ? undefined : parse(text);
     if (text === undefined || result === undefined || result.kind === 'parsed') continue;
-    const reason = unread(role, result.issue);
-    const relation = result.kind;
-    const doubt = relation === 'invalid' ? `AWS refuses ${role}` : `AWS may accept ${role}, but does not document it`;
-    return {
-      json: { relation, reason },
-      text: `${relation}: ${doubt}\n${renderIssue(text, result.issue)}`,
-      exitCode: relation === 'invalid' ? no : undecided,
-    };
+    return unreadAnswer(result, text, role, { relation: result.kind, reason: unread(role, result.issue) });
   }
   return answerOf(compareTexts(candidate, required, premises));
+}
+
+/**
+ * What to say of a text that is no pattern, or may be none.
+ *
+ * @param role - what the text is, as in "AWS refuses the candidate"
+ */
+export function unreadAnswer(
+  { kind, issue }: { readonly kind: 'invalid' | 'undecided'; readonly issue: Issue },
+  text: string,
+  role: string,
+  json: PatternAnswer['json'],
+): PatternAnswer {
+  const doubt = kind === 'invalid' ? `AWS refuses ${role}` : `AWS may accept ${role}, but does not document it`;
+  return {
+    json,
+    text: `${kind}: ${doubt}\n${renderIssue(text, issue)}`,
+    exitCode: kind === 'invalid' ? no : undecided,
+  };
 }
 
 function unread(role: string, issue: Issue): string {
@@ -120,7 +116,8 @@ const SENTENCES = {
   never: 'no event can match the candidate, because it contradicts itself',
 } as const;
 
-function answerOf(comparison: TextComparison): PatternAnswer {
+/** The answer to a comparison, in either language. */
+export function answerOf(comparison: TextComparison): PatternAnswer {
   if (comparison.relation === 'invalid') {
     const reason = unread('the candidate', comparison.issue);
     return { json: { relation: 'invalid', reason }, text: `invalid: ${reason}`, exitCode: no };

@@ -15,24 +15,25 @@ export function readRequest(line: string): EventObject {
 }
 
 /**
- * A field that must be there, and be text.
+ * A pattern that must be there: text, or an event pattern as the object that it is.
  *
  * @throws Error with a sentence that names the field
  */
-export function textField(request: EventObject, name: string): string {
-  const text = optionalTextField(request, name);
-  if (text === undefined) throw new Error(`"${name}" is missing: it must be a string`);
-  return text;
+export function patternField(request: EventObject, name: string): string {
+  const pattern = optionalPatternField(request, name);
+  if (pattern === undefined) throw new Error(`"${name}" is missing: it must be a string`);
+  return pattern;
 }
 
 /**
- * A field that is text if it is there.
+ * The same for a pattern that may be absent.
  *
  * @throws Error with a sentence that names the field
  */
-export function optionalTextField(request: EventObject, name: string): string | undefined {
+export function optionalPatternField(request: EventObject, name: string): string | undefined {
   const value = field(request, name);
   if (value === undefined) return undefined;
+  if (value.kind === 'object') return writeEvent(value);
   if (value.kind !== 'string') throw new Error(`"${name}" must be a string`);
   return value.text;
 }

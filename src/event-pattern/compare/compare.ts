@@ -11,6 +11,7 @@ import {
 import { print } from '../print/print.ts';
 import type { EventPattern } from '../syntax/pattern.ts';
 import { envelopesOf } from './envelopes-of.ts';
+import { sourceCouplings } from './source-couplings.ts';
 import { prepare } from './statement-of.ts';
 import { withinRecord } from './within-record.ts';
 
@@ -56,7 +57,8 @@ export function compare(question: EventQuestion, memory: Memory = MEMORY): Compa
   const patterns = [...candidates, ...(required.kind === 'event' ? [required] : []), ...envelopes];
   const prepared = prepare(patterns, filters);
   if (prepared === undefined) return undecided('the patterns ask about too many places of an event');
-  const { statements, given, isComplete } = prepared;
+  const { statements, isComplete } = prepared;
+  const given = [...prepared.given, ...sourceCouplings(patterns, filters)];
   const statementsOf = (some: readonly EventPattern[]) => some.flatMap((one) => statements.get(one) ?? []);
   const find = (parts: Pick<JsonEventQuestion, 'all' | 'some' | 'none'>): Answer => {
     const answer = findJsonEvent({ ...parts, given, universe: 'eventbridge', budget: Math.floor(budget / 3) }, memory);

@@ -1,4 +1,5 @@
 import { compare, conditionsOf, type JsonPattern, type Memory, type Pattern } from '../../filter-pattern/index.ts';
+import { sourceOf } from './source-couplings.ts';
 import type { EventPattern, FieldPattern, ValueTest } from '../syntax/pattern.ts';
 
 /** The detail types of the events that CloudTrail sends to EventBridge, by the event type in the record. */
@@ -31,11 +32,11 @@ export function envelopesOf(
   memory: Memory,
 ): readonly EventPattern[] {
   const known = (name: string) => textOf(name, required, premises, memory);
-  const service = /^([a-z0-9-]+)\.amazonaws\.com$/.exec(known('eventSource') ?? '')?.[1];
+  const service = sourceOf(known('eventSource') ?? '');
   const source: ValueTest =
     service === undefined
       ? { kind: 'text', match: { kind: 'prefix', text: 'aws.', ignoreCase: false } }
-      : equals(`aws.${service}`);
+      : equals(service);
   const same = SAME_FIELDS.flatMap(([name, field]) => {
     const text = known(name);
     return text === undefined ? [] : [leaf(field, equals(text))];

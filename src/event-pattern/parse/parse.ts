@@ -26,6 +26,8 @@ const MAX_BRANCHES = 1000;
  * What is valid follows the documentation and, where it says nothing, the engine that AWS publishes:
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  * https://github.com/aws/event-ruler/blob/main/src/main/software/amazon/event/ruler/JsonRuleCompiler.java
+ *
+ * @throws only what is a defect
  */
 export function parse(text: string): EventParseResult {
   if (text.length > MAX_LENGTH) {

@@ -21,12 +21,20 @@ export class Refusal extends Error {
   }
 }
 
-/** AWS refuses what stands here. */
+/**
+ * AWS refuses what stands here.
+ *
+ * @throws Refusal always
+ */
 export function refuse(source: Source, at: EventValue | Member, expected: string, hint?: string): never {
   throw new Refusal('invalid', issueAt(source, at, expected, hint));
 }
 
-/** AWS may accept what stands here, and what it would mean is not known. */
+/**
+ * AWS may accept what stands here, and what it would mean is not known.
+ *
+ * @throws Refusal always
+ */
 export function doubt(source: Source, at: EventValue | Member, expected: string, hint?: string): never {
   throw new Refusal('undecided', issueAt(source, at, expected, hint));
 }

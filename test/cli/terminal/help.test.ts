@@ -62,6 +62,8 @@ describe('help', () => {
       `npm run -s cli -- pattern compare '{ $.eventName = "Deactivate*" }' '{ $.eventName = "DeactivateMFADevice" }'`,
       `npm run -s cli -- pattern compare --premises '{ $.eventSource = "iam.amazonaws.com" }' ` +
         `'{ $.eventName = A && $.eventSource = "iam.amazonaws.com" }' '{ $.eventName = A }'`,
+      `npm run -s cli -- pattern compare '{"source":["aws.iam"],"detail":{"eventName":["DeactivateMFADevice"]}}' ` +
+        `'{ $.eventName = "DeactivateMFADevice" }'`,
       `echo '{"candidate":"{ $.a >= 2 }","required":"{ $.a > 1 }"}' | npm run -s cli -- pattern compare --stdin`,
     ]);
   });

@@ -86,6 +86,14 @@ describe('compare, an event pattern with a required filter pattern', () => {
     expect(compareTexts([candidate], REQUIRED, premises).relation).to.equal('equivalent');
   });
 
+  it('knows that the source of an event goes with the event source of its record', () => {
+    const required = '{ $.eventName = "DeactivateMFADevice" && $.eventSource = "iam.amazonaws.com" }';
+    const named = '{"source":["aws.iam"],"detail":{"eventName":["DeactivateMFADevice"]}}';
+    expect(compareTexts([named], required).relation).to.equal('equivalent');
+    const other = '{"source":["aws.sts"],"detail":{"eventName":["DeactivateMFADevice"]}}';
+    expect(compareTexts([other], required).relation).to.equal('disjoint');
+  });
+
   it('leaves open which spelling of a detail type AWS uses', () => {
     const premises = '{ $.eventSource = "signin.amazonaws.com" && $.eventType = "AwsConsoleSignIn" }';
     const required = '{ $.eventName = "ConsoleLogin" }';

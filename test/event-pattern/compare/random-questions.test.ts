@@ -115,8 +115,8 @@ describe('random event patterns, compared with event patterns and with filter pa
     const covers = trees.map((left) => trees.map((right) => compared(left, right)?.missed.kind));
     let chains = 0;
     for (const [one, row] of covers.entries()) {
-      for (const [two, first_] of row.entries()) {
-        if (first_ !== 'none' || one === two) continue;
+      for (const [two, near] of row.entries()) {
+        if (near !== 'none' || one === two) continue;
         for (const [three, second] of (covers[two] ?? []).entries()) {
           if (second !== 'none' || two === three) continue;
           chains += 1;

@@ -107,17 +107,20 @@ export function randomQuestions(seed: number): RandomQuestions {
   };
   const maybe = (name: string, make: () => unknown): Json => (chance(0.6) ? { [name]: make() } : {});
   const inArray = (): Json => ({ ...maybe('x', value), ...maybe('y', value) });
-  const event = (): string =>
-    JSON.stringify({
+  /** A source goes with the event source of the record, as in every event of CloudTrail. */
+  const event = (): string => {
+    const service = pick(['iam', 's3', 'ec2']);
+    return JSON.stringify({
       version: '0',
       id: 'x',
       'detail-type': pick(['AWS API Call via CloudTrail', 'x']),
-      source: pick(['aws.iam', 'aws.s3', 'x']),
+      source: `aws.${service}`,
       account: '111122223333',
       time: '2026-01-31T12:00:00Z',
       region: 'us-east-1',
       resources: chance(0.7) ? [] : listOf(() => pick(TEXTS), 2),
       detail: {
+        eventSource: `${service}.amazonaws.com`,
         ...maybe('eventName', () => pick(TEXTS)),
         ...maybe('errorCode', () => pick(TEXTS)),
         ...maybe('n', value),
@@ -126,6 +129,7 @@ export function randomQuestions(seed: number): RandomQuestions {
         ...maybe('r', () => (chance(0.5) ? inArray() : listOf(inArray, 2))),
       },
     });
+  };
   return {
     eventPattern: () => JSON.stringify(object()),
     changed,

@@ -9,16 +9,20 @@ import { expect } from 'chai';
 import type { ReasonCode } from '../../src/chain/reasons.ts';
 import { cliScript } from '../../src/remediation/render/cli.ts';
 import { cloudformation } from '../../src/remediation/render/cloudformation.ts';
+import type { PlannedFor } from '../../src/cli/run/render-judged.ts';
+import { problemOfTemplate } from '../../src/cli/run/render-judged.ts';
 import { consoleSteps } from '../../src/remediation/render/console.ts';
 import { fixes } from '../../src/remediation/plan/fixes.ts';
 import type { Plan } from '../../src/remediation/plan/plan.ts';
 import { terraform } from '../../src/remediation/render/terraform.ts';
 import { isOnPath } from '../moto/programs.ts';
 import { faults } from '../support/faulty-accounts.ts';
-import { planFor } from '../support/planning.ts';
+import { parametersOf } from '../support/judging.ts';
+import { planningOn } from '../support/planning.ts';
+import { snapshotOf } from '../support/world.ts';
 
 /** A reason that commands fix, and the plan for an account with that fault. */
-type Case = readonly [code: ReasonCode, plan: Plan];
+type Case = readonly [code: ReasonCode, plan: Plan, plannedFor: PlannedFor];
 
 describe('the remediation of every reason that commands fix', () => {
   let folder = '';
@@ -29,7 +33,9 @@ describe('the remediation of every reason that commands fix', () => {
     cases = await Promise.all(
       codes.map(async (code): Promise<Case> => {
         const { fault, raw } = faults[code];
-        return [code, await planFor(fault, { email: 'oncall@example.com' }, raw)];
+        const { planning, read } = await planningOn(snapshotOf(fault), { email: 'oncall@example.com' }, raw);
+        if (planning.kind === 'asks') throw new Error(planning.question);
+        return [code, planning.plan, { inventory: read, parameters: parametersOf(raw ?? {}) }];
       }),
     );
   });
@@ -96,6 +102,31 @@ describe('the remediation of every reason that commands fix', () => {
       expect(run('cfn-lint', '--template', ...linted)).to.deep.equal([0, '', '']);
     }).timeout(120_000);
   }
+
+  it('is a CloudFormation template that, laid over the account, satisfies the control', async () => {
+    const judged = await Promise.all(
+      cases.map(async ([code, plan, plannedFor]) => {
+        const text = templateOf(plan);
+        return text === undefined ? [] : [[code, await problemOfTemplate(text, plan, plannedFor)]];
+      }),
+    );
+    expect(judged.flat()).to.have.length.greaterThan(30);
+    expect(judged.flat().filter(([, problem]) => problem !== undefined)).to.deep.equal([]);
+  });
+
+  it('is not shown as a template that would not satisfy the control', async () => {
+    const [, plan, plannedFor] = cases.find(([code]) => code === 'NO_ALARM') ?? [];
+    if (plan === undefined || plannedFor === undefined) throw new Error('no plan for an alarm');
+    const text = templateOf(plan) ?? '';
+    const spoiled: readonly (readonly [part: string | RegExp, next: string, problem: string])[] = [
+      [/"AWS::CloudWatch::Alarm"/, '"AWS::CloudWatch::Dashboard"', 'NO_ALARM'],
+      [/"AlarmActions": \[[^\]]*\]/, '"AlarmActions": []', 'ALARM_WITHOUT_ACTION'],
+    ];
+    for (const [part, next, problem] of spoiled) {
+      expect(text).to.match(new RegExp(part));
+      expect(await problemOfTemplate(text.replace(part, next), plan, plannedFor)).to.equal(problem);
+    }
+  });
 
   it('is steps in the console that stay within the width of a page, or cannot be broken', () => {
     for (const [code, plan] of cases) {

@@ -125,7 +125,7 @@ async function remediate(
   if (given.out === undefined) {
     const [one] = planned;
     if (one?.kind !== 'planned') fail([one?.message ?? 'no account was read']);
-    else io.setExitCode(printRemediation(one.controls, given.as, io, columns, fail));
+    else io.setExitCode(await printRemediation(one.controls, given.as, io, columns, fail));
     return;
   }
   await makeFolder(given.out);

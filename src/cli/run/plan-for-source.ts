@@ -6,6 +6,7 @@ import { applyChange } from '../../remediation/plan/apply.ts';
 import type { Choices } from '../../remediation/plan/plan.ts';
 import type { Planning } from '../../remediation/plan/make-plan.ts';
 import { planRemediation } from '../../remediation/plan/plan-remediation.ts';
+import type { PlannedFor } from './render-judged.ts';
 import type { Source } from '../sources/sources.ts';
 
 /** The plan for one account and control. */
@@ -15,6 +16,7 @@ export interface PlannedControl {
   readonly controlId: string;
   readonly accountId: string;
   readonly region: string;
+  readonly plannedFor: PlannedFor;
 }
 
 /**
@@ -37,7 +39,9 @@ export async function planForSource(
     const answered = await readUntil(reader, judged.inventory, (known) => planRemediation(parameters, choices, known));
     const { accountId, region } = answered.inventory;
     const planning = answered.answer;
-    planned.push({ planning, verdict: judged.answer.verdict.kind, controlId: control.id, accountId, region });
+    const plannedFor = { inventory: answered.inventory, parameters };
+    const verdict = judged.answer.verdict.kind;
+    planned.push({ planning, verdict, controlId: control.id, accountId, region, plannedFor });
     inventory =
       planning.kind === 'plan' ? planning.plan.steps.reduce(applyChange, answered.inventory) : answered.inventory;
   }

@@ -10,6 +10,7 @@ import { makeFolder, refuseExisting, writeFileAtomically } from '../terminal/wri
 import type { PlannedControl } from './plan-for-source.ts';
 import type { RemediationForm } from './remediation-forms.ts';
 import { remediationForms, unfinishedText } from './remediation-forms.ts';
+import { renderJudged } from './render-judged.ts';
 
 /** The exit code that says most: could not run, then broken, then undecided. */
 export function worstOf(one: number, other: number): number {
@@ -29,15 +30,15 @@ interface RenderedControl {
 }
 
 /** What a planned control comes to: a text, if there are steps; and what is left to a person. */
-function renderControl(
-  { planning, verdict }: PlannedControl,
+async function renderControl(
+  { planning, verdict, plannedFor }: PlannedControl,
   as: RemediationForm,
   columns: number | undefined,
-): RenderedControl {
+): Promise<RenderedControl> {
   if (planning.kind === 'asks') return { problems: [planning.question], code: exitCodes.couldNotRun, manual: [] };
   const { steps, manualSteps, complete } = planning.plan;
   if (verdict === 'satisfied') return { problems: [], code: exitCodes.satisfied, manual: [] };
-  const rendering = steps.length > 0 ? remediationForms[as].render(planning.plan, columns) : undefined;
+  const rendering = steps.length > 0 ? await renderJudged(as, planning.plan, plannedFor, columns) : undefined;
   if (rendering?.kind === 'cannot') return { problems: [rendering.problem], code: exitCodes.couldNotRun, manual: [] };
   const text = rendering === undefined ? {} : { text: rendering.text, notes: planning.plan.notes };
   if (complete && steps.length > 0) return { problems: [], code: exitCodes.satisfied, manual: [], ...text };
@@ -46,14 +47,14 @@ function renderControl(
 }
 
 /** Prints the remediation of one account. Returns the exit code. */
-export function printRemediation(
+export async function printRemediation(
   controls: readonly PlannedControl[],
   as: RemediationForm,
   io: Streams,
   columns: number | undefined,
   fail: (problems: readonly string[]) => void,
-): number {
-  const rendered = controls.map((one) => renderControl(one, as, columns));
+): Promise<number> {
+  const rendered = await Promise.all(controls.map((one) => renderControl(one, as, columns)));
   const problems = [...new Set(rendered.flatMap((one) => one.problems))];
   if (problems.length > 0) {
     fail(problems);
@@ -91,7 +92,7 @@ export async function writeRemediation(
   const digits = String(controls.length).length;
   for (const [index, control] of controls.entries()) {
     const { accountId, region, controlId } = control;
-    const { problems, text, manual, code: own } = renderControl(control, as, undefined);
+    const { problems, text, manual, code: own } = await renderControl(control, as, undefined);
     const title = `${accountId} ${region} ${controlId}`;
     code = worstOf(code, own);
     if (problems.length > 0)

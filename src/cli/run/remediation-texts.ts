@@ -8,6 +8,8 @@ import { describeManualStep } from '../../remediation/render/words.ts';
 import type { RemediationText } from '../../report/result.ts';
 import { asSentence } from '../../report/sanitize-line.ts';
 import { messageOf } from '../terminal/errors.ts';
+import type { PlannedFor } from './render-judged.ts';
+import { renderJudged } from './render-judged.ts';
 import type { Form, RemediationForm } from './remediation-forms.ts';
 import { remediationForms, unfinishedText } from './remediation-forms.ts';
 
@@ -34,7 +36,9 @@ export async function remediationTexts(
     const planned = await readUntil(reader, inventory, (known) => planRemediation(parameters, choices, known));
     const { answer } = planned;
     const texts =
-      answer.kind === 'asks' ? [{ form: 'What is missing', text: asSentence(answer.question) }] : textsOf(answer.plan);
+      answer.kind === 'asks'
+        ? [{ form: 'What is missing', text: asSentence(answer.question) }]
+        : await textsOf(answer.plan, { inventory: planned.inventory, parameters });
     return { texts, inventory: planned.inventory };
   } catch (error) {
     return {
@@ -44,17 +48,19 @@ export async function remediationTexts(
   }
 }
 
-function textsOf(plan: Plan): readonly RemediationText[] {
+async function textsOf(plan: Plan, plannedFor: PlannedFor): Promise<readonly RemediationText[]> {
   if (plan.steps.length === 0) {
     const steps = plan.manualSteps.map((step) => `- ${describeManualStep(step)}`);
     return [
       { form: 'By hand', text: ['There is no command to run. A person has to do this:', ...steps, ''].join('\n') },
     ];
   }
-  return (Object.keys(remediationForms) as readonly RemediationForm[]).map((name) => {
-    const { title: form, render }: Form = remediationForms[name];
-    const rendering = render(plan);
+  const names = Object.keys(remediationForms) as readonly RemediationForm[];
+  const texts = names.map(async (name): Promise<RemediationText> => {
+    const { title: form }: Form = remediationForms[name];
+    const rendering = await renderJudged(name, plan, plannedFor);
     if (rendering.kind === 'cannot') return { form, text: `${rendering.problem}\n` };
     return { form, text: plan.complete ? rendering.text : `${rendering.text}${unfinishedText(name, true)}` };
   });
+  return Promise.all(texts);
 }

@@ -1,18 +1,33 @@
-import { parseArn } from '../../inventory/arn.ts';
+import { logGroupName, parseArn } from '../../inventory/arn.ts';
 import type { Inventory, Part, PartKey, PartKind, PartValues } from '../../inventory/model.ts';
-import type { AlarmAction, MetricAlarm, Trail } from '../../inventory/resources.ts';
+import type { AlarmAction, MetricAlarm, MetricFilter, Trail } from '../../inventory/resources.ts';
 import { partId, partOf } from '../../inventory/model.ts';
 import type { Change, ChangeOf } from './plan.ts';
 import {
   alarmHistoryKey,
   alarmsKey,
   logGroupKey,
+  metricPublishersKey,
   muteRulesKey,
   subscriptionAttributesKey,
   subscriptionsKey,
   topicAttributesKey,
   trailsKey,
 } from '../../inventory/part-keys.ts';
+
+/**
+ * A snapshot holds who publishes to the metrics of the account, and not to a metric that the plan names: nothing does but
+ * the filter of the plan. What a live account refuses to say stays unread.
+ */
+function withOnlyPublisher(inventory: Inventory, logGroupArn: string, filter: MetricFilter): Inventory {
+  const { accountId = '', region = '' } = parseArn(logGroupArn) ?? {};
+  return filter.metricTransformations.reduce((known, { metricNamespace: namespace, metricName }) => {
+    const key = metricPublishersKey({ accountId, region, namespace, metricName });
+    const part = partOf<'metric-publishers'>(known, key);
+    if (part?.kind !== 'unreadable' || part.failure.error !== 'NotInSnapshot') return known;
+    return withValue<'metric-publishers'>(known, key, [{ logGroupName: logGroupName(logGroupArn), filter }]);
+  }, inventory);
+}
 
 /**
  * What an inventory would be after a change, with everything that AWS sets by itself, so that a plan can be judged
@@ -50,7 +65,7 @@ export function applyChange(inventory: Inventory, change: Change): Inventory {
       const transformation = { metricNamespace: namespace, metricName, metricValue: '1' };
       const added = { filterName, filterPattern, metricTransformations: [transformation] };
       return changing<'metric-filters'>(
-        inventory,
+        withOnlyPublisher(inventory, logGroupArn, added),
         filtersKey(logGroupArn),
         (filters) => filters && [...filters, added],
       );

@@ -19,7 +19,7 @@ export function draftOf(base: Inventory): Draft {
   const parts = new Map<PartKind, Map<string, Part<unknown>>>();
   const doubts = new Map<PartKind, Map<string, string>>();
   for (const [kind, byId] of Object.entries(base.parts) as [PartKind, Readonly<Record<string, Part<unknown>>>][]) {
-    parts.set(kind, new Map(Object.entries(byId)));
+    parts.set(kind, new Map(Object.entries(byId).filter(([, part]) => !isNotHeld(part))));
   }
 
   function inventoryOf(all: ReadonlyMap<PartKind, ReadonlyMap<string, Part<unknown>>>): Inventory {
@@ -54,6 +54,11 @@ export function draftOf(base: Inventory): Draft {
       return { known: inventoryOf(parts), certain: inventoryOf(certain) };
     },
   };
+}
+
+/** A part that was asked for, and that the snapshot does not hold, is as one that was not asked for. */
+function isNotHeld(part: Part<unknown>): boolean {
+  return part.kind === 'unreadable' && part.failure.error === 'NotInSnapshot';
 }
 
 /** The value of a part that was read; `undefined` for one that was not, or cannot be. */

@@ -3,6 +3,7 @@ import { partOf } from './model.ts';
 import { logGroupKey } from './part-keys.ts';
 import type { InventoryReader } from './reader.ts';
 import { openSnapshot } from './snapshot/snapshot-file.ts';
+import { publishersOfUnwatchedMetric } from './snapshot/unwatched-metric.ts';
 
 /**
  * Reads a saved inventory.
@@ -17,7 +18,8 @@ export function parseSnapshot(json: string): Inventory {
 
 /**
  * Answers from a saved inventory, with the same interface as a live account. A part that the file does not hold is
- * unreadable, because what was not saved is not known.
+ * unreadable, because what was not saved is not known; but for who publishes to a metric that no alarm watches, which a
+ * remediation asks for.
  *
  * In a live account a log group that has filters is of a class that supports them, so its class is not read. A file may say
  * otherwise, such as a template that nobody deployed. So the filters of a log group come with the log group itself.
@@ -31,7 +33,7 @@ export function snapshotReader(inventory: Inventory, kindsNotHeld: readonly Part
     read: (keys) =>
       Promise.resolve(
         [...keys, ...logGroupsOf(keys, inventory)].map((key): ReadPart => {
-          const known = partOf(inventory, key);
+          const known = partOf(inventory, key) ?? publishersOfUnwatchedMetric(key, inventory);
           const error = kindsNotHeld.includes(key.kind) ? 'OlderFormat' : 'NotInSnapshot';
           const failure = { service: 'snapshot', operation: key.kind, error };
           return { key, part: known ?? { kind: 'unreadable', failure } } as ReadPart;

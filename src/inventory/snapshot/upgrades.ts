@@ -4,6 +4,7 @@ import { partId } from '../model.ts';
 import type { MetricPlace } from '../part-keys.ts';
 import { metricPublishersKey } from '../part-keys.ts';
 import type { Alarm, FilterOfLogGroup } from '../resources.ts';
+import { metricsWatchedBy } from './unwatched-metric.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
 
@@ -134,7 +135,7 @@ function withPublishers(inventory: Inventory): Inventory {
     publishers.set(id, known);
     return known;
   };
-  const watched = alarmsIn(inventory).flatMap(metricsOf);
+  const watched = alarmsIn(inventory).flatMap(metricsWatchedBy);
   const places = new Map<string, Pick<MetricPlace, 'accountId' | 'region'>>();
   for (const [logGroupArn, list] of Object.entries(inventory.parts['metric-filters'] ?? {})) {
     const { accountId = '', region = '' } = parseArn(logGroupArn) ?? {};
@@ -149,13 +150,6 @@ function withPublishers(inventory: Inventory): Inventory {
   for (const place of places.values()) for (const metric of watched) publishersOf({ ...place, ...metric });
   const parts = [...publishers].map(([id, value]) => [id, { kind: 'present', value }] as const);
   return { ...inventory, parts: { ...inventory.parts, 'metric-publishers': Object.fromEntries(parts) } };
-}
-
-function metricsOf(alarm: Alarm): readonly { readonly namespace: string; readonly metricName: string }[] {
-  if (alarm.kind !== 'metric-alarm') return [];
-  const { namespace, metricName, metrics } = alarm;
-  const inMath = metrics.flatMap(({ metricStat }) => (metricStat === undefined ? [] : [metricStat.metric]));
-  return namespace === undefined || metricName === undefined ? inMath : [{ namespace, metricName }, ...inMath];
 }
 
 function alarmsIn({ parts }: Inventory): readonly Alarm[] {

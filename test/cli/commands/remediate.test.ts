@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -21,6 +21,38 @@ describe('remediating on the command line', () => {
     expect(out)
       .to.match(/^#!\/bin\/sh\n/)
       .and.to.contain('--notification-endpoint oncall@example.com');
+  });
+
+  const fixed = [
+    '2-no-subscriber',
+    '4-filter-narrower-than-asked',
+    '5-filter-on-another-log-group',
+    '6-alarm-on-another-namespace',
+  ];
+  for (const name of fixed) {
+    it(`is complete from a file, which holds no word of the metric of a new filter: ${name}`, async () => {
+      const { code, out, err } = await run(...email, sample(name));
+      expect([code, err]).to.deep.equal([0, '']);
+      expect(out).not.to.contain('is not complete');
+    });
+  }
+
+  it('takes no metric to which a filter of another log group of the file publishes', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'remediate-'));
+    try {
+      const other = await readFile(sample('5-filter-on-another-log-group'), 'utf8');
+      const file = join(folder, 'account.json');
+      const watched = 'D9.AWS.MON.25-DeactivateMFADevice';
+      const renamed = other
+        .replaceAll('"metricName": "MfaDeactivated"', `"metricName": "${watched}"`)
+        .replaceAll('"metricNamespace": "Security"', '"metricNamespace": "CloudTrailMetrics"');
+      expect(renamed).to.contain(watched).and.to.contain('CloudTrailMetrics');
+      await writeFile(file, renamed);
+      const { out } = await run(...email, file);
+      expect(out).to.contain(`--metric-name ${watched}-2`);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   it('says that there is nothing to do where a chain holds', async () => {

@@ -1,5 +1,6 @@
 import type { TemplateConstraint } from '../../src/parameters/fields.ts';
 import { parameterTemplate, stackSettings } from '../../src/parameters/template.ts';
+import { complianceConditions, complianceParameter, complianceResources } from './compliance-changes.ts';
 import {
   documentResources,
   remediationConditions,
@@ -55,12 +56,14 @@ export function selfContainedTemplate(file: ServerlessFile, code: string): Templ
       ...without('HasControlId', ofRules.Conditions),
       ...controlConditions(),
       ...remediationConditions(templateRules),
+      ...complianceConditions,
       HasReservedConcurrency: { 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'ReservedConcurrency' }, '0'] }] },
     },
     Resources: {
       ...functionResources(file, code),
       ...Object.fromEntries(taken),
       ...documentResources('HasRemediation'),
+      ...complianceResources,
       ...Object.fromEntries(
         templateRules.flatMap((one) =>
           Object.entries({ ...ruleResources(one, { rule, silence }, inputs), ...remediationOfRule(one) }),
@@ -107,6 +110,7 @@ function ownParameters(): Template['Parameters'] {
     AlarmEmail: of(alarmEmail),
     AlarmTopicArn: of(alarmTopicArn),
     OrganizationId: of(organizationId),
+    NotifyComplianceChanges: complianceParameter,
     LogRetentionInDays: of(logRetentionInDays),
     Runtime: of(runtime),
     ReservedConcurrency: {
@@ -128,7 +132,7 @@ function consoleInterface(ofRules: readonly string[]): object {
   return {
     ParameterGroups: [
       group('What is evaluated', ['Controls', 'RulePrefix', 'Schedule', 'FilterPattern', 'Premises']),
-      group('Who is notified when the function fails', ['AlarmEmail', 'AlarmTopicArn']),
+      group('Who is notified', ['AlarmEmail', 'AlarmTopicArn', 'NotifyComplianceChanges']),
       group('Remediation', ['Remediation', 'RemediationTopicArn']),
       group(
         'How it is judged',

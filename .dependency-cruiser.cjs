@@ -211,7 +211,7 @@ module.exports = {
         pathNot: [
           '^src/redaction/',
           '^src/controls/catalog\\.ts$',
-          '^src/filter-pattern/index\\.ts$',
+          '^src/(filter|event)-pattern/index\\.ts$',
           '^src/chain/(alarm/composite/rule|subscriber/filter-condition|base/(by-code-unit|json|link|wildcard))\\.ts$',
           '^src/inventory/(model|part-keys|resources|arn)\\.ts$',
         ],

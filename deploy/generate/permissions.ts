@@ -89,6 +89,16 @@ export const permissions: readonly Permission[] = [
     resource: 'sns:*:*:*',
   },
   {
+    actions: ['events:ListRules'],
+    why: 'whether an EventBridge rule matches the events: where `acceptedRoutes` names `eventbridge`, and once for a broken account',
+    resource: '*',
+  },
+  {
+    actions: ['events:ListTargetsByRule'],
+    why: 'what such a rule notifies',
+    resource: 'events:*:ACCOUNT:rule/*',
+  },
+  {
     actions: ['kms:DescribeKey', 'kms:GetKeyPolicy'],
     why: 'whether CloudWatch may use the key that a topic is encrypted with',
     resource: 'kms:*:*:key/*',

@@ -1,15 +1,16 @@
 import { linkNames } from '../../src/chain/base/link.ts';
+import { routeNames } from '../../src/parameters/routes.ts';
 import { pathThings } from '../../src/chain/base/path-things.ts';
 
 interface Schema {
   readonly definitions: {
     readonly link: { readonly properties: { readonly link: object } };
-    readonly chain: { readonly properties: { readonly path: object } };
+    readonly chain: { readonly properties: { readonly path: object; readonly route: object } };
   };
 }
 
 /**
- * The schema of results with what follows from tables in the source: the names of links, and the fields of a path. The
+ * The schema of results with what follows from tables in the source: the names of links and routes, and the fields of a path. The
  * rest of it is written by hand.
  *
  * @param json - the schema as it is, as JSON text
@@ -22,7 +23,11 @@ export function currentResultSchema(json: string): unknown {
   );
   const properties = {
     link: { ...link.properties, link: { ...link.properties.link, enum: linkNames } },
-    chain: { ...chain.properties, path: { ...chain.properties.path, properties: Object.fromEntries<object>(fields) } },
+    chain: {
+      ...chain.properties,
+      route: { ...chain.properties.route, enum: routeNames },
+      path: { ...chain.properties.path, properties: Object.fromEntries<object>(fields) },
+    },
   };
   const definitions = {
     ...schema.definitions,

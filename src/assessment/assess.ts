@@ -4,6 +4,7 @@ import type { Inventory, PartKey } from '../inventory/model.ts';
 import { partId } from '../inventory/model.ts';
 import type { InventoryReader } from '../inventory/reader.ts';
 import type { Parameters } from '../parameters/parameters.ts';
+import { findOtherRoute } from './other-route.ts';
 import { preferListings } from './prefer-listings.ts';
 import { emptyInventory, readUntil } from './read-until.ts';
 
@@ -13,7 +14,7 @@ export interface Assessments {
   readonly verdicts: readonly Verdict[];
   /** All that was read, enough to judge again. */
   readonly inventory: Inventory;
-  /** How often the reader was asked: the number of dependent round trips. */
+  /** How often the reader was asked for the verdicts: the number of dependent round trips. */
   readonly turns: number;
 }
 
@@ -56,12 +57,31 @@ export async function assessAll(
   isOver: () => boolean = never,
 ): Promise<Assessments> {
   const assessments = await judgeTogether(reader, questions, isOver);
-  if (reader.certain === undefined) return assessments;
+  if (reader.certain === undefined) return withOtherRoutes(reader, questions, assessments, isOver);
   const certain = await judgeTogether(reader.certain, questions, isOver);
   const verdicts = assessments.verdicts.map((verdict, at) =>
     verdict.kind === 'satisfied' ? verdict : (certain.verdicts[at] ?? verdict),
   );
   return { ...assessments, verdicts };
+}
+
+/** Says of a broken account which other route its events go. The turns are those of the verdict. */
+async function withOtherRoutes(
+  reader: InventoryReader,
+  questions: readonly Parameters[],
+  { verdicts, inventory, turns }: Assessments,
+  isOver: () => boolean,
+): Promise<Assessments> {
+  let known = inventory;
+  const said: Verdict[] = [];
+  for (const [index, verdict] of verdicts.entries()) {
+    const question = questions[index];
+    const found = question && (await findOtherRoute(reader, question, verdict, known, isOver));
+    known = found?.inventory ?? known;
+    const otherRoute = found?.otherRoute;
+    said.push(verdict.kind === 'broken' && otherRoute !== undefined ? { ...verdict, otherRoute } : verdict);
+  }
+  return { verdicts: said, inventory: known, turns };
 }
 
 async function judgeTogether(

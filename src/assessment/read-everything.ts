@@ -1,5 +1,6 @@
 import type { Context } from '../chain/base/link.ts';
 import { walk } from '../chain/walk.ts';
+import { catalog } from '../controls/catalog.ts';
 import type { Inventory, PartKey } from '../inventory/model.ts';
 import { partId } from '../inventory/model.ts';
 import { patternsIn, withFiltersOf } from './own-patterns.ts';
@@ -67,8 +68,14 @@ function questions(inventory: Inventory): readonly Asked[] {
     asked: parametersFor({ filterPattern }),
     of: withFiltersOf(inventory, filterPattern),
   }));
-  return [{ asked: parametersFor({}), of: inventory }, ...own];
+  return [{ asked: parametersFor({}), of: inventory }, ...own, { asked: overEventBridge, of: inventory }];
 }
+
+/** Every control by the route over EventBridge, whose rules need no filters of the account. */
+const overEventBridge = catalog.flatMap(({ id }) => {
+  const parsed = parseParameters({ controlId: id, acceptedRoutes: 'eventbridge', patternMatch: 'covers' });
+  return parsed.kind === 'parsed' ? [parsed.parameters] : [];
+});
 
 function parametersFor(what: Readonly<Record<string, unknown>>): readonly Parameters[] {
   return settings.flatMap((options) => {

@@ -21,6 +21,8 @@ const ways: readonly Raw[] = [
   { requireMultiRegionTrail: true, maxDeliveryAgeHours: 1, maxAlarmDelayMinutes: 5 },
   { foreignAccountRoleName: 'reader' },
   { subscriberProtocols: 'email,email-json,sms' },
+  { acceptedRoutes: 'eventbridge' },
+  { acceptedRoutes: 'eventbridge', patternMatch: 'covers', subscriberProtocols: 'lambda,https' },
   { patternMatch: 'covers', maxEventsToAlarm: 1000, maxAlarmDelayMinutes: 7 * 24 * 60, maxDeliveryAgeHours: 366 * 24 },
 ];
 
@@ -119,6 +121,8 @@ const fields: Readonly<Record<LinkName, string>> = {
   'log group': 'log-group',
   'metric filter': 'metric-filters: filterPattern',
   alarm: 'alarms: dimensions, expression or alarmRule',
+  'event rule': 'event-rules: eventPattern',
+  target: 'event-rule-targets',
   topic: 'topic-attributes: policy, or key: policy',
   subscriber: 'subscription-attributes: filterPolicy',
 };

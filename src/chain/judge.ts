@@ -4,7 +4,7 @@ import { parseArn } from '../inventory/arn.ts';
 import type { Inventory, PartKey } from '../inventory/model.ts';
 import { partId, partOf } from '../inventory/model.ts';
 import type { Options } from '../parameters/parameters.ts';
-import type { Context } from './base/link.ts';
+import type { Context, LinkName } from './base/link.ts';
 import { nearestTexts } from './nearest-texts.ts';
 import { byNearness } from './order.ts';
 import { requirementsOf } from './required/requirements.ts';
@@ -70,10 +70,12 @@ export function compareQuickly(
     ['metric filter', 'likely'],
     ['metric filter', 'all'],
   ] as const) {
-    for (const { control, options } of questions) {
+    for (const { control, options } of questions.filter(({ options }) =>
+      options.acceptedRoutes.includes('metric-filter'),
+    )) {
       for (const requirement of requirementsOf(control)) {
         const of = { control: requirement, options, inventory, isOver };
-        walkTo(link, { ...of, alarms: 'direct', filters: 'alone', quick });
+        walkTo('metric-filter', link, { ...of, alarms: 'direct', filters: 'alone', quick });
       }
     }
   }
@@ -91,7 +93,8 @@ function judgeRequirement(control: Control, options: Options, inventory: Invento
   const all = walk(context);
   if (all.needs.length > 0) return { kind: 'needs', keys: distinct(all.needs) };
   const alone = fold(all.chains, control, inventory);
-  if (alone.kind === 'satisfied' || options.patternMatch === 'equivalent') return verdict(alone);
+  const mayCoverTogether = options.patternMatch === 'covers' && options.acceptedRoutes.includes('metric-filter');
+  if (alone.kind === 'satisfied' || !mayCoverTogether) return verdict(alone);
 
   const together = judgeTogether(context);
   switch (together.kind) {
@@ -110,8 +113,8 @@ function fold(chains: readonly Chain[], control: Control, inventory: Inventory):
   const satisfied = inOrder(chains.filter((chain): chain is SatisfiedChain => chain.outcome === 'satisfied'));
   if (isSome(satisfied)) return { kind: 'satisfied', chains: satisfied, ...base(control, inventory) };
   const unsatisfied = inOrder(chains.filter((chain): chain is UnsatisfiedChain => chain.outcome !== 'satisfied'));
-  const hasNearMiss = unsatisfied.some(missesWithFittingFilter);
-  const unread = hasNearMiss ? unsatisfied.filter(hasUnreadFilter) : [];
+  const hasNearMiss = unsatisfied.some(missesWithFittingPattern);
+  const unread = hasNearMiss ? unsatisfied.filter(hasUnreadPattern) : [];
   const [nearest, ...others] = [...unsatisfied.filter((chain) => !unread.includes(chain)), ...unread];
   if (nearest === undefined) throw new Error('a walk with nothing left to read ended without a chain');
   const counted = others.filter((chain) => !unread.includes(chain));
@@ -121,17 +124,20 @@ function fold(chains: readonly Chain[], control: Control, inventory: Inventory):
   return { kind: 'undecided', chains: [nearest, ...others], onlyForeign, ...base(control, inventory) };
 }
 
-/** Whether a chain is certainly broken although its filter fits: the account has the filter for the control. */
-function missesWithFittingFilter({ outcome, links }: Chain): boolean {
-  return outcome === 'broken' && links.some(({ link, state }) => link === 'metric filter' && state === 'holds');
+/** The links with patterns. */
+const patternLinks: ReadonlySet<LinkName> = new Set(['metric filter', 'event rule']);
+
+/** Whether a chain is certainly broken although its pattern fits: the account has the filter, or the rule, for the control. */
+function missesWithFittingPattern({ outcome, links }: Chain): boolean {
+  return outcome === 'broken' && links.some(({ link, state }) => patternLinks.has(link) && state === 'holds');
 }
 
 /**
- * Whether the pattern of a chain's filter cannot be read. Such a filter is undecided for itself only: it does not hide that
- * the chain of a filter that fits is broken.
+ * Whether the pattern of a chain's filter or rule cannot be read. Such a pattern is undecided for itself only: it does not
+ * hide that the chain of a pattern that fits is broken.
  */
-function hasUnreadFilter({ links }: Chain): boolean {
-  return links.some(({ finding }) => finding?.code === 'FILTER_UNREAD');
+function hasUnreadPattern({ links }: Chain): boolean {
+  return links.some(({ finding }) => finding?.code === 'FILTER_UNREAD' || finding?.code === 'EVENT_RULE_UNREAD');
 }
 
 function base(control: Control, inventory: Inventory) {

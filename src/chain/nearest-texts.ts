@@ -1,10 +1,13 @@
+import { ruleArn } from './base/rule-arn.ts';
 import { byNearness } from './order.ts';
+import type { ReasonCode } from './reasons.ts';
 import type { UnsatisfiedChain } from './verdict.ts';
 
 /**
  * Joins what the texts of one control make of an account that satisfies none of them. A filter may be near one text and
  * far from another: the chains of each filter are those of the text that it is nearest to. A log group whose filters are
- * meant for one of the texts is not reported as a log group without such a filter.
+ * meant for one of the texts is not reported as a log group without such a filter, nor an event bus as one without such a
+ * rule.
  *
  * @param byText - the chains for each text, in the order of the texts
  * @returns the chains that count, in no order
@@ -18,8 +21,10 @@ export function nearestTexts(byText: readonly (readonly UnsatisfiedChain[])[]): 
     }
   }
   const all = [...groups.values()].flat();
-  const withFilters = new Set(all.filter(({ path }) => path.filter !== undefined).map(logGroupOf));
-  return all.filter((chain) => chain.finding.code !== 'FILTER_UNRELATED' || !withFilters.has(logGroupOf(chain)));
+  const withPatterns = new Set(
+    all.filter(({ path }) => path.filter !== undefined || path.eventRule !== undefined).map(placeOf),
+  );
+  return all.filter((chain) => !saysThereIsNone.has(chain.finding.code) || !withPatterns.has(placeOf(chain)));
 }
 
 function compareNearest(some: readonly UnsatisfiedChain[], others: readonly UnsatisfiedChain[]): number {
@@ -38,11 +43,16 @@ function byIdentity(chains: readonly UnsatisfiedChain[]): ReadonlyMap<string, re
   return groups;
 }
 
-function logGroupOf({ path }: UnsatisfiedChain): string {
-  return JSON.stringify([path.trail?.trailArn, path.logGroupArn]);
+/** The reasons that no filter, or no rule, is meant for one of the texts. */
+const saysThereIsNone: ReadonlySet<ReasonCode> = new Set(['FILTER_UNRELATED', 'NO_EVENT_RULE']);
+
+/** Where the patterns are: in a log group of a trail, or on the bus that the trail brings events to. */
+function placeOf({ route, path }: UnsatisfiedChain): string {
+  return JSON.stringify([route, path.trail?.trailArn, path.logGroupArn]);
 }
 
-function identityOf({ path }: UnsatisfiedChain): string {
-  const { trail, logGroupArn, filter } = path;
-  return JSON.stringify([trail?.trailArn, logGroupArn, filter?.filterName, filter?.filterPattern]);
+function identityOf({ route, path }: UnsatisfiedChain): string {
+  const { trail, logGroupArn, filter, eventRule } = path;
+  const rule = eventRule && ruleArn(eventRule);
+  return JSON.stringify([route, trail?.trailArn, logGroupArn, filter?.filterName, filter?.filterPattern, rule]);
 }

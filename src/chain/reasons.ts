@@ -1,9 +1,11 @@
 import { alarmReasons } from './alarm/reasons.ts';
 import type { LinkName, Reason } from './base/link.ts';
+import { eventRuleReasons } from './event-rule/reasons.ts';
 import { logGroupReasons } from './log-group/log-group.ts';
 import { metricFilterReasons } from './metric-filter/reasons.ts';
 import { subscriberReasons } from './subscriber/reasons.ts';
 import { topicReasons } from './topic/reasons.ts';
+import { targetReasons } from './target/reasons.ts';
 import { trailReasons } from './trail/trail.ts';
 import { unreadableReasons } from './base/unreadable.ts';
 
@@ -13,6 +15,8 @@ export const reasonsByLink = {
   'log group': logGroupReasons,
   'metric filter': metricFilterReasons,
   alarm: alarmReasons,
+  'event rule': eventRuleReasons,
+  target: targetReasons,
   topic: topicReasons,
   subscriber: subscriberReasons,
   any: unreadableReasons,

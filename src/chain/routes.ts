@@ -1,10 +1,12 @@
 import { judgeAlarms } from './alarm/alarm.ts';
 import type { Link, LinkName, Path, RouteName } from './base/link.ts';
+import { judgeEventRules } from './event-rule/event-rule.ts';
 import { judgeLogGroup } from './log-group/log-group.ts';
 import { judgeMetricFilters } from './metric-filter/metric-filter.ts';
 import type { ReasonCode } from './reasons.ts';
-import { judgeSubscribers } from './subscriber/subscriber.ts';
-import { judgeTopics } from './topic/topic.ts';
+import { judgeSubscribers, judgeSubscribersOfRule } from './subscriber/subscriber.ts';
+import { judgeTargets } from './target/target.ts';
+import { judgeTopicOfRule, judgeTopics } from './topic/topic.ts';
 import { judgeTrails } from './trail/trail.ts';
 
 /** One link of a route: its name, and what judges it. */
@@ -41,4 +43,10 @@ export const routes: Readonly<Record<RouteName, Route>> = {
     .to('alarm', judgeAlarms)
     .to('topic', judgeTopics)
     .to('subscriber', judgeSubscribers).links,
+  eventbridge: routeWith<Path>([])
+    .to('trail', judgeTrails)
+    .to('event rule', judgeEventRules)
+    .to('target', judgeTargets)
+    .to('topic', judgeTopicOfRule)
+    .to('subscriber', judgeSubscribersOfRule).links,
 };

@@ -47,7 +47,7 @@ const MAX_COSTLY = 8;
  */
 export function judgeTogether(context: Context): GroupJudgement {
   const parts: Context = { ...context, filters: 'parts' };
-  const paths = walkTo('metric filter', parts)
+  const paths = walkTo('metric-filter', 'metric filter', parts)
     .open.flatMap(({ path, links }) => (isFilterPath(path) ? [{ path, links }] : []))
     .sort((a, b) => byCodeUnit(identityOf(a.path), identityOf(b.path)));
   const [first] = paths;
@@ -63,7 +63,7 @@ export function judgeTogether(context: Context): GroupJudgement {
   const missedByAll = missedBy(filters, context);
   if (missedByAll.kind === 'event') return isGroup ? unsatisfied(filters, missedByAll) : { kind: 'nothing' };
 
-  const { chains, needs } = walk(parts);
+  const { chains, needs } = walk(parts, ['metric-filter']);
   if (needs.length > 0) return { kind: 'needs', keys: needs };
   const members = chains.flatMap((chain) => (chain.outcome === 'satisfied' ? memberOf(chain, context) : []));
   const chosen = cheapest(members, context);

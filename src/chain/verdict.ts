@@ -61,6 +61,15 @@ export interface SatisfiedVerdict extends VerdictBase {
 export interface BrokenVerdict extends VerdictBase {
   readonly kind: 'broken';
   readonly chains: readonly [UnsatisfiedChain, ...UnsatisfiedChain[]];
+  /** Set where somebody is notified, or may be, by a route that is not accepted. */
+  readonly otherRoute?: OtherRoute;
+}
+
+/** A route that is not accepted and by which the events go. */
+export interface OtherRoute {
+  readonly route: RouteName;
+  /** What is known of it, and the parameter that accepts it, without a full stop. */
+  readonly sentence: string;
 }
 
 /** No chain certainly holds, and not every one is certainly broken: those that are not come first. */

@@ -1,5 +1,5 @@
 import type { PartKey } from '../inventory/model.ts';
-import type { Context, LinkName, Path } from './base/link.ts';
+import type { Context, LinkName, Path, RouteName } from './base/link.ts';
 import type { RouteLink } from './routes.ts';
 import { routes } from './routes.ts';
 import type { Chain, ChainLink } from './verdict.ts';
@@ -24,32 +24,50 @@ export interface Progress {
   readonly needs: readonly PartKey[];
 }
 
-const ROUTE = 'metric-filter';
-
 /**
- * Follows every path from the account's trails to its subscribers, link by link.
+ * Follows every path from the account's trails to its subscribers, link by link, by each of the routes.
  *
  * A path is followed until it breaks, until nothing more can be determined, or to its end. Where a part is missing the
  * walk notes the need and, if it can, goes on to see what the next link will need, so that both are read side by side.
  */
-export function walk(context: Context): Walk {
-  const { open, ended, needs } = follow(routes[ROUTE], context);
-  return { chains: [...ended, ...open.map(({ path, links }) => chainOf(ROUTE, path, links))], needs };
+export function walk(context: Context, names: readonly RouteName[] = context.options.acceptedRoutes): Walk {
+  const walks = names.map((name) => walkRoute(name, context));
+  return {
+    chains: distinct(walks.map(({ chains }) => chains)),
+    needs: walks.flatMap(({ needs }) => needs),
+  };
 }
 
-/** Follows every path up to and including a link. */
-export function walkTo(last: LinkName, context: Context): Progress {
-  const route = routes[ROUTE];
-  return follow(route.slice(0, route.findIndex(({ name }) => name === last) + 1), context);
+function walkRoute(name: RouteName, context: Context): Walk {
+  const { open, ended, needs } = follow(name, routes[name], context);
+  return { chains: [...ended, ...open.map(({ path, links }) => chainOf(name, path, links))], needs };
 }
 
-function follow(links: readonly RouteLink[], context: Context): Progress {
+/** All chains, but one that ends at a link that routes share only once. */
+function distinct(byRoute: readonly (readonly Chain[])[]): readonly Chain[] {
+  const [first = [], ...others] = byRoute;
+  if (others.length === 0) return first;
+  const seen = new Set<string>();
+  return byRoute.flatMap((chains) => {
+    const unseen = chains.filter((chain) => !seen.has(JSON.stringify(chain.links)));
+    for (const { links } of chains) seen.add(JSON.stringify(links));
+    return unseen;
+  });
+}
+
+/** Follows every path of a route up to and including a link. */
+export function walkTo(name: RouteName, last: LinkName, context: Context): Progress {
+  const route = routes[name];
+  return follow(name, route.slice(0, route.findIndex((link) => link.name === last) + 1), context);
+}
+
+function follow(route: RouteName, links: readonly RouteLink[], context: Context): Progress {
   const start: Progress = { open: [{ path: {}, links: [] }], ended: [], needs: [] };
-  return links.reduce((progress, link) => advance(progress, link, context), start);
+  return links.reduce((progress, link) => advance(route, progress, link, context), start);
 }
 
 /** Takes every open path over one more link. */
-function advance(progress: Progress, { name, judge }: RouteLink, context: Context): Progress {
+function advance(route: RouteName, progress: Progress, { name, judge }: RouteLink, context: Context): Progress {
   const open: OpenPath[] = [];
   const ended = [...progress.ended];
   const needs = [...progress.needs];
@@ -61,7 +79,7 @@ function advance(progress: Progress, { name, judge }: RouteLink, context: Contex
       const link: ChainLink = finding
         ? { link: name, state: finding.outcome, subject, finding }
         : { link: name, state: 'holds', subject };
-      if (step.kind === 'end') ended.push(chainOf(ROUTE, step.path, [...links, link]));
+      if (step.kind === 'end') ended.push(chainOf(route, step.path, [...links, link]));
       else open.push({ path: step.path, links: [...links, link] });
     }
   }

@@ -11,6 +11,8 @@ import type {
   AlarmAction,
   AlarmMuteRule,
   Dimension,
+  EventRule,
+  EventRuleTarget,
   EventSelectors,
   Failure,
   FilterOfLogGroup,
@@ -55,6 +57,10 @@ export interface PartValues {
   readonly 'mute-rules': readonly AlarmMuteRule[];
   /** The latest actions of one alarm, a hundred at most. */
   readonly 'alarm-history': readonly AlarmAction[];
+  /** Every rule of one event bus; `null` if there is no such bus. */
+  readonly 'event-rules': readonly EventRule[] | null;
+  /** Every target of one rule; `null` if there is no such rule. */
+  readonly 'event-rule-targets': readonly EventRuleTarget[] | null;
   /** Every subscription of one topic; `null` if there is no such topic. */
   readonly subscriptions: readonly Subscription[] | null;
   /** `null` if there is no such topic. */
@@ -85,6 +91,8 @@ export type PartKey =
   | { readonly kind: 'alarms'; readonly accountId: string; readonly region: string }
   | ({ readonly kind: 'mute-rules' } & AlarmPlace)
   | ({ readonly kind: 'alarm-history' } & AlarmPlace)
+  | { readonly kind: 'event-rules'; readonly eventBusArn: string }
+  | { readonly kind: 'event-rule-targets'; readonly eventBusArn: string; readonly ruleName: string }
   | { readonly kind: 'subscriptions'; readonly topicArn: string }
   | { readonly kind: 'topic-attributes'; readonly topicArn: string }
   | { readonly kind: 'subscription-attributes'; readonly subscriptionArn: string; readonly owner?: string }
@@ -128,6 +136,10 @@ export function partId(key: PartKey): string {
     case 'mute-rules':
     case 'alarm-history':
       return `${key.accountId} ${key.region} ${key.alarmName}`;
+    case 'event-rules':
+      return key.eventBusArn;
+    case 'event-rule-targets':
+      return `${key.eventBusArn} ${key.ruleName}`;
     case 'key': {
       const { accountId = '', region = '' } = parseArn(key.topicArn) ?? {};
       return key.keyId.startsWith('arn:') ? key.keyId : `${accountId} ${region} ${key.keyId}`;

@@ -76,6 +76,16 @@ export function alarmHistoryKey(place: AlarmPlace) {
   return { kind: 'alarm-history', ...place } as const;
 }
 
+/** Every rule of one event bus. */
+export function eventRulesKey(eventBusArn: string) {
+  return { kind: 'event-rules', eventBusArn } as const;
+}
+
+/** Every target of one rule. */
+export function eventRuleTargetsKey(eventBusArn: string, ruleName: string) {
+  return { kind: 'event-rule-targets', eventBusArn, ruleName } as const;
+}
+
 /** Every subscription of one topic. */
 export function subscriptionsKey(topicArn: string) {
   return { kind: 'subscriptions', topicArn } as const;

@@ -287,6 +287,28 @@ export interface SubscriptionAttributes {
   readonly filterPolicyScope?: string;
 }
 
+/** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_Rule.html */
+export interface EventRule {
+  readonly name: string;
+  /** `ENABLED`, `ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS`, `DISABLED`, or one that is not known yet. */
+  readonly state: string;
+  /** As JSON text; absent for a rule that runs on a schedule only. */
+  readonly eventPattern?: string;
+}
+
+/**
+ * What a rule invokes. What the target gets of the event is left out: it says nothing of whether the target is invoked,
+ * and a constant text may hold a secret.
+ *
+ * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_Target.html
+ */
+export interface EventRuleTarget {
+  readonly id: string;
+  readonly arn: string;
+  /** The role with which EventBridge invokes the target; absent if the policy of the target must allow it. */
+  readonly roleArn?: string;
+}
+
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_KeyMetadata.html */
 export interface Key {
   /** The ARN of the key, whatever the topic names it by; absent where KMS does not say it. */

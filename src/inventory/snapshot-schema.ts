@@ -211,6 +211,14 @@ const partSchemas = {
   alarms: partsOf('Every alarm, by account and region.', v.array(alarm)),
   'mute-rules': partsOf('The rules that mute an alarm, by account, region and alarm.', v.array(muteRule)),
   'alarm-history': partsOf('The last actions of an alarm, by account, region and alarm.', v.array(alarmAction)),
+  'event-rules': partsOf(
+    'Every rule of an EventBridge event bus, by the ARN of the bus.',
+    v.nullable(v.array(object({ name: text, state: text, eventPattern: v.exactOptional(text) }))),
+  ),
+  'event-rule-targets': partsOf(
+    'Every target of an EventBridge rule, by the ARN of its bus and its name.',
+    v.nullable(v.array(object({ id: text, arn: text, roleArn: v.exactOptional(text) }))),
+  ),
   'topic-attributes': partsOf(
     'The policy and the key of a topic, by its ARN.',
     v.nullable(object({ policy: text, kmsMasterKeyId: v.exactOptional(text) })),

@@ -41,13 +41,17 @@ export function choiceField<const W extends string>(
   };
 }
 
-/** Some of several words, separated by commas; all of them unless others are given. */
-export function listField<const W extends string>(meaning: string, words: readonly [W, ...W[]]): Field<readonly W[]> {
+/** Some of several words, separated by commas; all of them unless others are the default. */
+export function listField<const W extends string>(
+  meaning: string,
+  words: readonly [W, ...W[]],
+  fallback: readonly NoInfer<W>[] = words,
+): Field<readonly W[]> {
   const one = `(${words.join('|')})`;
   const allowed = `a list, separated by commas, of ${words.join(', ')}`;
   return {
     meaning,
-    fallback: words,
+    fallback,
     allowed,
     read: (value) => {
       const given: readonly unknown[] =
@@ -57,7 +61,7 @@ export function listField<const W extends string>(meaning: string, words: readon
     },
     template: {
       Type: 'String',
-      Default: words.join(','),
+      Default: fallback.join(','),
       AllowedPattern: `^$|^${one}( *, *${one})*$`,
       ConstraintDescription: `allowed is ${allowed}`,
     },

@@ -1,6 +1,7 @@
 import { catalog, MANAGEMENT_EVENT } from '../controls/catalog.ts';
 import type { Field } from './fields.ts';
 import { booleanField, choiceField, listField, numberField, roleNameField, textField } from './fields.ts';
+import { routeNames } from './routes.ts';
 import { subscriberProtocols } from './subscriber-protocols.ts';
 
 const [defaultControl, ...relatedControls] = catalog;
@@ -27,6 +28,11 @@ export const parameterTable = {
   assurance: choiceField(
     '`working` judges every link. `configured` judges only what the CloudGuard rule names: trail, log group, metric filter, alarm with an SNS action, topic, confirmed subscriber.',
     ['working', 'configured'],
+  ),
+  acceptedRoutes: listField(
+    'The routes by which an event may reach a person; one that holds is enough. `metric-filter`: a metric filter and an alarm, as the control says. `eventbridge`: an EventBridge rule.',
+    routeNames,
+    ['metric-filter'],
   ),
   requireMultiRegionTrail: booleanField(
     'Whether the trail must record all regions for every control, as CIS asks. With `assurance=working`, controls whose events arise in every region need such a trail anyway.',

@@ -15,6 +15,7 @@ export const statistics = list('SampleCount Average Sum Minimum Maximum');
 export const missingDataTreatments = list('breaching notBreaching ignore missing');
 export const lowSampleTreatments = list('evaluate ignore');
 export const evaluationWindows = list('SlidingWindow WallClockWindow WALL_CLOCK SLIDING');
+export const eventRuleStates = list('ENABLED DISABLED ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS');
 export const alarmStates = list('OK ALARM INSUFFICIENT_DATA');
 export const evaluationStates = list('PARTIAL_DATA EVALUATION_ERROR EVALUATION_FAILURE IN_WARM_UP');
 export const actionStates = list('Succeeded Failed InProgress');
@@ -40,6 +41,7 @@ const operations = list(`
   DescribeTrails ListTrails GetTrail GetTrailStatus GetEventSelectors DescribeLogGroups GetTransformer
   DescribeAccountPolicies DescribeMetricFilters DescribeAlarmsForMetric DescribeAlarms ListAlarmMuteRules GetAlarmMuteRule
   DescribeAlarmHistory ListSubscriptionsByTopic GetTopicAttributes GetSubscriptionAttributes DescribeKey GetKeyPolicy
+  ListRules ListTargetsByRule
   AssumeRole ListTelemetryRules GetTelemetryRule ListTelemetryPipelines GetTelemetryPipeline ListChannels GetChannel`);
 
 export function isOperation(text: string, partKinds: readonly string[]): boolean {

@@ -26,6 +26,7 @@ export function redactArn(text: string, names: Names): string {
 
 function redactResource(service: string, resource: string, names: Names): string {
   if (service === 'iam' && resource === 'root') return resource;
+  if (service === 'events' && resource === 'event-bus/default') return resource;
   if (service === 'kms' && isAliasOfAws(resource)) return resource;
   if (service === 'sns' && resource.endsWith('.fifo')) return `${redactWords(resource.slice(0, -5), names)}.fifo`;
   return redactWords(resource, names);

@@ -18,6 +18,7 @@ import { nameTableFor } from './names.ts';
 import { redactAction } from './redact-action.ts';
 import { redactAlarm, redactMetricAlarm } from './redact-alarm.ts';
 import { isAliasOfAws, redactArn } from './redact-arn.ts';
+import { redactEventRule, redactEventRuleTarget } from './redact-event-rule.ts';
 import { redactFilter, redactFilters } from './redact-filter.ts';
 import { redactFilterPolicy } from './redact-filter-policy.ts';
 import { redactMetric, redactMetricName, redactNamespace } from './redact-metric.ts';
@@ -184,6 +185,17 @@ const rules: Rules = {
   'alarm-history': {
     id: redactPlace,
     value: (actions, { names }) => actions.map((action) => redactAction(action, names)),
+  },
+  'event-rules': {
+    id: redactArn,
+    value: (eventRules, { names }) => eventRules?.map((rule) => redactEventRule(rule, names)) ?? null,
+  },
+  'event-rule-targets': {
+    id: (id, names) => {
+      const [eventBusArn = '', ...ruleName] = id.split(' ');
+      return `${redactArn(eventBusArn, names)} ${names.text(ruleName.join(' '))}`;
+    },
+    value: (targets, { names }) => targets?.map((target) => redactEventRuleTarget(target, names)) ?? null,
   },
   subscriptions: {
     id: redactArn,

@@ -18,6 +18,12 @@ export function annotate(code: string, sentence: string, where?: string): string
   return cut(sanitizeLine(`${code}: ${sentence}${where === undefined ? '' : ` [${where}]`}`));
 }
 
+/** The same for a text that is worth more than the place, and only if it need not be cut. */
+export function annotateWhole(code: string, sentence: string): string | undefined {
+  const text = sanitizeLine(`${code}: ${sentence}`);
+  return text.length <= MOST_CHARACTERS ? text : undefined;
+}
+
 /** Where a path runs: `eu-west-1: main > /aws/cloudtrail > mfa > mfa-alarm > security`. */
 export function whereOf(path: Path, region: string): string {
   const names = thingsOn(path).map(({ name }) => name);

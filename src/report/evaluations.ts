@@ -2,7 +2,7 @@ import type { Chain, UnsatisfiedChain, Verdict } from '../chain/verdict.ts';
 import { parseArn } from '../inventory/arn.ts';
 import type { Trail } from '../inventory/resources.ts';
 import type { Options } from '../parameters/parameters.ts';
-import { annotate, whereOf } from './annotation.ts';
+import { annotate, annotateWhole, whereOf } from './annotation.ts';
 
 /** AWS Config takes no other answers from a custom rule; `INSUFFICIENT_DATA` is refused. */
 export type ComplianceType = 'COMPLIANT' | 'NON_COMPLIANT' | 'NOT_APPLICABLE';
@@ -83,7 +83,11 @@ function notApplicable(
 function accountEvaluation(verdict: Verdict, context: EvaluationContext): Evaluation {
   const key = { complianceResourceType: 'AWS::::Account', complianceResourceId: context.accountId };
   const [nearest] = verdict.chains;
-  return chainEvaluation(key, nearest, complianceOf(verdict, context.options), context);
+  const evaluation = chainEvaluation(key, nearest, complianceOf(verdict, context.options), context);
+  if (verdict.kind !== 'broken' || verdict.otherRoute === undefined) return evaluation;
+  const { code, sentence } = verdict.chains[0].finding;
+  const longer = annotateWhole(code, `${sentence}. ${verdict.otherRoute.sentence}`);
+  return longer === undefined ? evaluation : { ...evaluation, annotation: longer };
 }
 
 /** The one place where three values become those of AWS Config: what is undecided is never COMPLIANT. */

@@ -1,7 +1,7 @@
 import type { ThingField } from '../chain/base/path-things.ts';
 import { pathThings, thingsOn } from '../chain/base/path-things.ts';
-import type { LinkName, Path } from '../chain/base/link.ts';
-import type { Chain, Verdict } from '../chain/verdict.ts';
+import type { LinkName, Path, RouteName } from '../chain/base/link.ts';
+import type { Chain, OtherRoute, Verdict } from '../chain/verdict.ts';
 import type { Failure } from '../inventory/model.ts';
 import type { Origin } from '../inventory/origin.ts';
 import type { Place } from '../inventory/place.ts';
@@ -30,6 +30,8 @@ export interface Result {
   /** What the verdict rests on. Results of earlier versions do not have it. */
   readonly source?: ResultSource;
   readonly verdict: Verdict['kind'];
+  /** Of a broken account: the route by which somebody is notified, or may be, and which is not accepted. */
+  readonly otherRoute?: OtherRoute;
   /** The nearest to one that holds first. */
   readonly chains: readonly [ResultChain, ...ResultChain[]];
   /** What AWS Config would get. */
@@ -100,10 +102,14 @@ export type ResultLink = Chain['links'][number] & {
 
 interface ResultChain {
   readonly outcome: Chain['outcome'];
+  /** By which route it goes; results of earlier versions know `metric-filter` only, and do not say it. */
+  readonly route?: RouteName;
   /** What the chain runs through, as far as it could be followed. */
   readonly path: Readonly<Partial<Record<ThingField, string>>>;
   /** The pattern of the metric filter, where the path has one. */
   readonly filterPattern?: string;
+  /** The event pattern of the EventBridge rule, where the path has one. */
+  readonly eventPattern?: string;
   readonly links: readonly ResultLink[];
   /** Why it does not hold. */
   readonly finding?: NonNullable<Chain['links'][number]['finding']>;
@@ -156,6 +162,7 @@ export function resultOf(verdict: Verdict, evaluations: readonly Evaluation[], c
     parameters: statedParameters(options),
     ...(source === undefined ? {} : { source }),
     verdict: verdict.kind,
+    ...(verdict.kind === 'broken' && verdict.otherRoute !== undefined ? { otherRoute: verdict.otherRoute } : {}),
     chains: [resultChain(nearest, places), ...others.map((chain) => resultChain(chain, places))],
     evaluations,
   };
@@ -164,6 +171,7 @@ export function resultOf(verdict: Verdict, evaluations: readonly Evaluation[], c
 type Places = ReadonlyMap<string, Place>;
 
 function resultChain(chain: Chain, places: Places): ResultChain {
+  const { eventPattern } = chain.path.eventRule?.rule ?? {};
   const links = chain.links.map((link): ResultLink => {
     const place = placeOfLink(link.link, chain.path, places);
     return { ...link, ...(place === undefined ? {} : { place }) };
@@ -172,8 +180,10 @@ function resultChain(chain: Chain, places: Places): ResultChain {
   const place = links.slice(0, deciding + 1).findLast((link) => link.place !== undefined)?.place;
   return {
     outcome: chain.outcome,
+    route: chain.route,
     path: Object.fromEntries(thingsOn(chain.path).map(({ field, id }) => [field, id])),
     ...(chain.path.filter === undefined ? {} : { filterPattern: chain.path.filter.filterPattern }),
+    ...(eventPattern === undefined ? {} : { eventPattern }),
     links,
     ...(chain.outcome === 'satisfied' ? {} : { finding: chain.finding }),
     ...(place === undefined ? {} : { place }),

@@ -31,6 +31,8 @@ export function verdictText(verdict: Verdict, style: Style = noStyle): string {
     const { code, sentence, fix } = nearest.finding;
     lines.push('', titled('reason', `${code}: ${asSentence(sentence)}`, style));
     lines.push(titled('fix', asSentence(fix), style));
+    if (verdict.kind === 'broken' && verdict.otherRoute !== undefined)
+      lines.push(titled('other', asSentence(verdict.otherRoute.sentence), style));
   }
   if (others.length > 0) lines.push('', ...summaries(others, style));
   return lines.join('\n');

@@ -169,6 +169,25 @@ const operationsByPart: Readonly<Record<PartKind, Readonly<Record<string, Operat
       return { AlarmHistoryItems: items, NextToken: next };
     },
   },
+  'event-rules': {
+    ListRules: (input, { region }, inventory) => {
+      const eventBusArn = eventBusArnOf(input, region, inventory);
+      const rules = valueOf(inventory, { kind: 'event-rules', eventBusArn }, 'ResourceNotFoundException');
+      const { page, next } = paged(rules, input['NextToken'], 100);
+      return { Rules: page.map((rule) => capitalized(rule)), NextToken: next };
+    },
+  },
+  'event-rule-targets': {
+    ListTargetsByRule: (input, { region }, inventory) => {
+      const eventBusArn = eventBusArnOf(input, region, inventory);
+      const key = { kind: 'event-rule-targets', eventBusArn, ruleName: String(input['Rule']) } as const;
+      const { page, next } = paged(valueOf(inventory, key, 'ResourceNotFoundException'), input['NextToken'], 100);
+      return {
+        Targets: page.map((target) => ({ ...(capitalized(target) as object), Input: '{"secret":"of the target"}' })),
+        NextToken: next,
+      };
+    },
+  },
   subscriptions: {
     ListSubscriptionsByTopic: (input, _request, inventory) => {
       const topicArn = String(input['TopicArn']);
@@ -293,6 +312,12 @@ function textOf(member: unknown): string {
 
 function logGroupArnOf(name: string, region: string, { accountId }: Inventory): string {
   return `arn:aws:logs:${region}:${accountId}:log-group:${name}`;
+}
+
+const text = (value: unknown) => (typeof value === 'string' ? value : 'default');
+
+function eventBusArnOf(input: Input, region: string, { accountId }: Inventory): string {
+  return `arn:aws:events:${region}:${accountId}:event-bus/${text(input['EventBusName'])}`;
 }
 
 function keyOf(input: Input, { region }: Request, inventory: Inventory): Key {

@@ -1,4 +1,5 @@
 import type { Trail } from '../../src/inventory/resources.ts';
+import { eventWorld, withRule, withTargets } from '../support/event-world.ts';
 import type { World } from '../support/world.ts';
 import {
   ACCOUNT,
@@ -20,6 +21,8 @@ import {
 export interface Accounts {
   readonly satisfied: World;
   readonly unsatisfied: World;
+  /** The rule parameters, where the operation is only asked with some. */
+  readonly raw?: Readonly<Record<string, string>>;
 }
 
 const HERE = `${ACCOUNT} ${REGION}`;
@@ -74,6 +77,8 @@ function withoutLogGroup(one: Trail): Trail {
   const { cloudWatchLogsLogGroupArn, ...rest } = one;
   return cloudWatchLogsLogGroupArn === undefined ? one : rest;
 }
+
+const overEvents = { acceptedRoutes: 'eventbridge' };
 
 /** The accounts for each operation of the function. */
 export const accountsFor: Readonly<Record<string, Accounts>> = {
@@ -137,6 +142,8 @@ export const accountsFor: Readonly<Record<string, Accounts>> = {
     { topics: { [TOPIC_ARN]: topicAttributes(TOPIC_ARN, { policy: '{"Statement":[]}', kmsMasterKeyId: KEY_ARN }) } },
     withoutHistory,
   ),
+  ListRules: { satisfied: eventWorld(), unsatisfied: withRule({ state: 'DISABLED' }), raw: overEvents },
+  ListTargetsByRule: { satisfied: eventWorld(), unsatisfied: withTargets(), raw: overEvents },
   DescribeKey: pair(
     {
       keys: {

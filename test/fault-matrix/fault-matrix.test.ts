@@ -20,6 +20,7 @@ describe('the fault matrix', () => {
         fault: none,
         account,
         world: accounts[account],
+        ...(accounts.raw === undefined ? {} : { raw: accounts.raw }),
       })),
     );
     const results = await runCells(cells, 8);

@@ -36,6 +36,8 @@ const resourceOf: Readonly<Record<string, string>> = {
   'sns:GetTopicAttributes': ':sns:',
   'sns:ListSubscriptionsByTopic': ':sns:',
   'sns:GetSubscriptionAttributes': ':sns:',
+  'events:ListRules': '*',
+  'events:ListTargetsByRule': ':rule/*',
   'kms:DescribeKey': ':key/*',
   'kms:GetKeyPolicy': ':key/*',
   'config:PutEvaluations': '*',

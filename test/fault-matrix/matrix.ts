@@ -18,6 +18,7 @@ export function matrix(): readonly Cell[] {
         fault,
         account,
         world: accounts[account],
+        ...(accounts.raw === undefined ? {} : { raw: accounts.raw }),
       })),
     ),
   );
@@ -91,10 +92,13 @@ function sampleOf(operation: string, world: World): object {
     SubscriptionArn: confirmed().subscriptionArn,
     KeyId: Object.keys(world.keys ?? {})[0],
     RoleArn: `arn:aws:iam::${ACCOUNT}:role/reader`,
+    Rule: 'mfa-rule',
     ResultToken: 'token',
     Evaluations: [],
   };
-  const request = { service: '', region: REGION, accessKeyId: '', operation, input };
+  // The rules are where the events of IAM arrive.
+  const region = ['ListRules', 'ListTargetsByRule'].includes(operation) ? 'us-east-1' : REGION;
+  const request = { service: '', region, accessKeyId: '', operation, input };
   try {
     return operations[operation]?.(input, request, inventory) as object;
   } catch (error) {

@@ -15,6 +15,8 @@ export interface Cell {
   readonly fault: NamedFault;
   readonly account: 'satisfied' | 'unsatisfied';
   readonly world: World;
+  /** The rule parameters; none for the defaults. */
+  readonly raw?: Readonly<Record<string, string>>;
 }
 
 /** What is wrong with the outcome of a cell. */
@@ -41,7 +43,7 @@ const undecidedCodes = new Set(
 );
 
 /** Runs the function once on a schedule, over HTTP, with the fault. */
-export async function runCell({ operation, fault, account, world }: Cell): Promise<Outcome> {
+export async function runCell({ operation, fault, account, world, raw }: Cell): Promise<Outcome> {
   const config = emptyConfig([{ resourceId: 'main', resourceName: 'main' }]);
   const inventory = snapshotOf(world);
   const responder = await startResponder(inventory, {
@@ -55,7 +57,7 @@ export async function runCell({ operation, fault, account, world }: Cell): Promi
   };
   const start = Date.now();
   let thrown: unknown;
-  const run = handle(eventFor(operation), {
+  const run = handle(eventFor(operation, raw), {
     connect: liveConnector({
       url: responder.url,
       now: () => new Date(READ_AT),
@@ -107,8 +109,9 @@ export async function runCell({ operation, fault, account, world }: Cell): Promi
   };
 }
 
-function eventFor(operation: string): object {
+function eventFor(operation: string, raw: Cell['raw']): object {
   const event = { ...eventNamed('scheduled'), resultToken: 'SECRET-RESULT-TOKEN' };
+  if (raw !== undefined) return { ...event, ruleParameters: JSON.stringify(raw) };
   if (operation !== 'AssumeRole' && operation !== 'DescribeOrganization') return event;
   return { ...event, ruleParameters: JSON.stringify({ AssumeRoleMode: 'true', ExecutionRoleName: 'reader' }) };
 }

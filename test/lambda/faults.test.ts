@@ -4,6 +4,7 @@ import { handle } from '../../src/lambda/handle.ts';
 import { configOperations, emptyConfig } from '../aws-responder/config.ts';
 import type { Fault } from '../aws-responder/responder.ts';
 import { startResponder } from '../aws-responder/responder.ts';
+import { eventWorld } from '../support/event-world.ts';
 import { liveConnector } from '../support/live-connector.ts';
 import { usedActions } from '../support/used-actions.ts';
 import {
@@ -47,8 +48,16 @@ const withMuteRule = {
 };
 /** No alarm is right on the metric, so all are listed. */
 const withoutAlarm = { ...sound, alarms: { [`${ACCOUNT} ${REGION}`]: [] } };
+/** The operations of the route over EventBridge, which only a parameter asks for. */
+const ofEvents = ['ListRules', 'ListTargetsByRule'];
 const worldFor = (operation: string) =>
-  operation === 'DescribeAlarms' ? withoutAlarm : operation === 'GetAlarmMuteRule' ? withMuteRule : sound;
+  ofEvents.includes(operation)
+    ? eventWorld()
+    : operation === 'DescribeAlarms'
+      ? withoutAlarm
+      : operation === 'GetAlarmMuteRule'
+        ? withMuteRule
+        : sound;
 
 /**
  * What becomes of a scheduled run when one operation fails in one way: the error that it ends in, if it does, and then
@@ -66,7 +75,11 @@ async function outcomeOf(
   const config = emptyConfig([{ resourceId: 'main', resourceName: 'main' }]);
   const responder = await startResponder(snapshotOf(worldFor(operation)), configOperations(config));
   responder.inject(operation, fault, times);
-  const error = await handle(eventNamed('scheduled'), {
+  const scheduled = eventNamed('scheduled');
+  const event = ofEvents.includes(operation)
+    ? { ...scheduled, ruleParameters: '{"acceptedRoutes":"eventbridge"}' }
+    : scheduled;
+  const error = await handle(event, {
     ...stubDependencies(stubConfig()),
     connect: liveConnector({ url: responder.url, now: () => new Date(READ_AT), maxAttempts, requestTimeoutMs }),
   }).then(
@@ -152,6 +165,16 @@ const operations: Readonly<Record<string, Row>> = {
   GetSubscriptionAttributes: {
     refused: ['AuthorizationError', UNREADABLE],
     gone: ['NotFound', both('NON_COMPLIANT NO_SUBSCRIBER')],
+    error,
+  },
+  ListRules: {
+    refused: [denied, UNREADABLE],
+    gone: ['ResourceNotFoundException', both('NON_COMPLIANT NO_EVENT_RULE')],
+    error,
+  },
+  ListTargetsByRule: {
+    refused: [denied, UNREADABLE],
+    gone: ['ResourceNotFoundException', both('NON_COMPLIANT EVENT_RULE_WITHOUT_TARGET')],
     error,
   },
   DescribeKey: {

@@ -14,6 +14,7 @@ const problemsOf = (raw: unknown): readonly string[] => {
 const defaults = {
   patternMatch: 'equivalent',
   assurance: 'working',
+  acceptedRoutes: ['metric-filter'],
   requireMultiRegionTrail: false,
   maxEventsToAlarm: 1,
   maxAlarmDelayMinutes: 60,

@@ -14,6 +14,7 @@ import {
   alarmArn,
   compositeAlarm,
   confirmed,
+  defaultBusArn,
   filter,
   snapshotOf,
   soundWorld,
@@ -183,6 +184,33 @@ function planted(text: string): Inventory {
         }),
       }),
       [`${topicArn}2`]: topicAttributes(topicArn, { policy: text }),
+    },
+    eventRules: {
+      [`${defaultBusArn(REGION)}${text}`]: [
+        { name: text, state: text, eventPattern: text },
+        {
+          name: 'other',
+          state: 'ENABLED',
+          eventPattern: JSON.stringify({
+            source: [text, { prefix: `aws.${text}` }],
+            account: [text],
+            region: [text],
+            'detail-type': [{ wildcard: `*${text}*` }],
+            [text]: text,
+            detail: {
+              eventName: [text, { prefix: text }, { suffix: { 'equals-ignore-case': text } }, { [text]: text }],
+              userIdentity: { arn: [{ 'anything-but': [text] }, { 'anything-but': { prefix: [text] } }] },
+              sourceIPAddress: [{ cidr: text }, { cidr: '203.0.113.77/32' }, [text]],
+              $or: [{ [text]: [{ numeric: ['=', 78051120] }] }, { errorCode: [{ exists: false }, text] }],
+            },
+          }),
+        },
+      ],
+    },
+    eventRuleTargets: {
+      [`${defaultBusArn(REGION)} ${text}`]: [
+        { id: text, arn: topicArn, roleArn: `arn:aws:iam::${ACCOUNT}:role/${text}` },
+      ],
     },
     keys: { [`${place} alias/${text}`]: { arn: text, keyManager: text, keyState: text, policy: text } },
   });

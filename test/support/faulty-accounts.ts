@@ -7,6 +7,19 @@ import type {
   Subscription,
   SubscriptionAttributes,
 } from '../../src/inventory/resources.ts';
+import {
+  EVENT_BUS_ARN,
+  EVENT_PATTERN,
+  eventRule,
+  eventWorld,
+  policyOf,
+  publishStatement,
+  target,
+  withDetail,
+  withEventTopic,
+  withRule,
+  withTargets,
+} from './event-world.ts';
 import type { World } from './world.ts';
 import {
   ACCOUNT,
@@ -19,6 +32,7 @@ import {
   allManagementEvents,
   compositeAlarm,
   confirmed,
+  defaultBusArn,
   filter,
   soundWorld,
   status,
@@ -134,10 +148,67 @@ const acted = (what: string): World =>
     histories: { [ALARM_ID]: [{ timestamp: '2026-11-19T10:00:00.000Z', summary: `${what} action ${TOPIC_ARN}` }] },
   });
 
-/** For each reason an account with this fault and no other. UNREADABLE has tests of its own, part by part, FILTER_NOT_COMPARED depends on time alone, and
- * LOG_GROUP_CLASS_UNKNOWN decides only where the metric filters cannot be read. */
+/** A fault on the route over EventBridge. */
+const onEvents = (fault: World, raw: Readonly<Record<string, string>> = {}, mended: World = eventWorld()): Fault => ({
+  fault,
+  mended,
+  raw: { acceptedRoutes: 'eventbridge', ...raw },
+});
+const securityGroupCalls = [...(controlById('CloudWatch.10')?.filterPattern ?? '').matchAll(/eventName=(\w+)/g)].map(
+  ([, name]) => name,
+);
+const failedSignIns = controlById('CloudWatch.6')?.filterPattern ?? '';
+const EVENT_NAME = ['DeactivateMFADevice'];
+/** The rule is on the bus of the account's own region, with a topic there. */
+const inOwnRegion = (detailType: string, detail: object): World =>
+  eventWorld({
+    eventRules: {
+      [defaultBusArn(REGION)]: [eventRule({ eventPattern: JSON.stringify({ 'detail-type': [detailType], detail }) })],
+    },
+    eventRuleTargets: { [`${defaultBusArn(REGION)} mfa-rule`]: [target({ arn: TOPIC_ARN })] },
+    subscriptions: { [TOPIC_ARN]: [confirmed()] },
+    topics: {
+      [TOPIC_ARN]: topicAttributes(TOPIC_ARN, {
+        policy: policyOf(publishStatement('events.amazonaws.com', { Resource: TOPIC_ARN })),
+      }),
+    },
+  });
+const OTHER_BUS = EVENT_BUS_ARN.replace('default', 'security');
+const forwarded = (rules: readonly ReturnType<typeof eventRule>[]): World =>
+  eventWorld({
+    eventRules: { [EVENT_BUS_ARN]: [eventRule()], [OTHER_BUS]: rules },
+    eventRuleTargets: {
+      [`${EVENT_BUS_ARN} mfa-rule`]: [target({ id: 'bus', arn: OTHER_BUS })],
+      [`${OTHER_BUS} mfa-rule`]: [target()],
+    },
+  });
+const eventKey = (statements: readonly object[]): World => ({
+  ...withEventTopic({ kmsMasterKeyId: 'alias/own' }),
+  keys: {
+    [`${ACCOUNT} us-east-1 alias/own`]: {
+      keyManager: 'CUSTOMER',
+      keyState: 'Enabled',
+      policy: JSON.stringify({ Statement: statements }),
+    },
+  },
+});
+/** Reads of IAM, of which the premises say so. */
+const reads = {
+  filterPattern: '{ $.eventName = GetUser }',
+  premises:
+    '{ $.eventSource = "iam.amazonaws.com" && $.eventType = "AwsApiCall" && $.readOnly IS TRUE && $.eventCategory = "Management" && $.managementEvent IS TRUE }',
+};
+const readPattern = JSON.stringify({ ...EVENT_PATTERN, detail: { eventName: ['GetUser'] } });
+const withReads = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS';
+const FOREIGN_TRAIL_ARN = TRAIL_ARN.replace(ACCOUNT, OTHER_ACCOUNT);
+
+/** For each reason an account with this fault and no other. UNREADABLE has tests of its own, part by part, FILTER_NOT_COMPARED and
+ * EVENT_RULE_NOT_COMPARED depend on time alone, and LOG_GROUP_CLASS_UNKNOWN decides only where the metric filters cannot be read. */
 export const faults: Readonly<
-  Record<Exclude<ReasonCode, 'UNREADABLE' | 'FILTER_NOT_COMPARED' | 'LOG_GROUP_CLASS_UNKNOWN'>, Fault>
+  Record<
+    Exclude<ReasonCode, 'UNREADABLE' | 'FILTER_NOT_COMPARED' | 'EVENT_RULE_NOT_COMPARED' | 'LOG_GROUP_CLASS_UNKNOWN'>,
+    Fault
+  >
 > = {
   NO_TRAIL: { fault: soundWorld({ trails: [] }) },
   TRAIL_NOT_LOGGING: { fault: withStatus({ isLogging: false }) },
@@ -308,4 +379,69 @@ export const faults: Readonly<
   SUBSCRIBER_NOT_CONFIRMED: {
     fault: soundWorld({ subscriptions: { [TOPIC_ARN]: [confirmed({ subscriptionArn: 'PendingConfirmation' })] } }),
   },
+  EVENT_RULE_DISABLED: onEvents(withRule({ state: 'DISABLED' })),
+  EVENT_RULE_MISSES_READS: onEvents(
+    withRule({ eventPattern: readPattern }),
+    reads,
+    withRule({ eventPattern: readPattern, state: withReads }),
+  ),
+  EVENT_RULE_BROADER: onEvents(withDetail({ eventName: [...EVENT_NAME, 'EnableMFADevice'] })),
+  EVENT_RULE_NARROWER: onEvents(
+    withDetail({ eventName: EVENT_NAME, errorCode: [{ 'anything-but': ['AccessDenied'] }] }),
+  ),
+  EVENT_RULE_DIFFERENT: onEvents(withDetail({ eventname: EVENT_NAME })),
+  EVENT_RULE_IN_OTHER_REGION: onEvents(
+    eventWorld({ eventRules: { [EVENT_BUS_ARN]: [], [defaultBusArn(REGION)]: [eventRule()] } }),
+  ),
+  NO_EVENT_RULE: onEvents(eventWorld({ eventRules: { [EVENT_BUS_ARN]: [] } })),
+  EVENT_RULE_TRAIL_ELSEWHERE: onEvents(
+    eventWorld({
+      trails: [trail({ trailArn: FOREIGN_TRAIL_ARN, isOrganizationTrail: true })],
+      statuses: { [FOREIGN_TRAIL_ARN]: status() },
+      selectors: { [FOREIGN_TRAIL_ARN]: allManagementEvents },
+    }),
+  ),
+  EVENT_RULE_ONE_REGION: onEvents(
+    inOwnRegion('AWS API Call via CloudTrail', { eventName: securityGroupCalls }),
+    { controlId: 'CloudWatch.10', acceptedRoutes: 'metric-filter,eventbridge' },
+    soundWorld(atSecurityGroups),
+  ),
+  // Pages of AWS write the detail type of sign-ins in two ways.
+  EVENT_RULE_UNDECIDED: onEvents(
+    inOwnRegion('AWS Console Sign In via CloudTrail', {
+      eventName: ['ConsoleLogin'],
+      errorMessage: ['Failed authentication'],
+    }),
+    { controlId: 'CloudWatch.6', acceptedRoutes: 'metric-filter,eventbridge' },
+    soundWorld({ filters: { [LOG_GROUP_ARN]: [filter({ filterPattern: failedSignIns })] } }),
+  ),
+  EVENT_RULE_READS_UNCERTAIN: onEvents(
+    withRule({ eventPattern: readPattern }),
+    {
+      ...reads,
+      premises:
+        '{ $.eventSource = "iam.amazonaws.com" && $.eventType = "AwsApiCall" && $.eventCategory = "Management" && $.managementEvent IS TRUE }',
+    },
+    withRule({ eventPattern: readPattern, state: withReads }),
+  ),
+  EVENT_RULE_STATE_UNKNOWN: onEvents(withRule({ state: 'PAUSED' })),
+  EVENT_RULE_UNREAD: onEvents(withDetail({ eventName: [{ 'sounds-like': 'DeactivateMFADevice' }] })),
+  EVENT_REGION_UNKNOWN: onEvents(
+    eventWorld(),
+    { filterPattern: '{ $.eventName = DeactivateMFADevice }', acceptedRoutes: 'metric-filter,eventbridge' },
+    soundWorld(),
+  ),
+  EVENT_BUS_WITHOUT_RULE: onEvents(forwarded([eventRule({ state: 'DISABLED' })])),
+  EVENT_RULE_WITHOUT_TARGET: onEvents(withTargets()),
+  TARGET_ROLE_NOT_READ: onEvents(withTargets(target({ roleArn: `arn:aws:iam::${ACCOUNT}:role/publisher` }))),
+  EVENT_BUS_NOT_FOLLOWED: onEvents(forwarded([eventRule()])),
+  TARGET_NOT_FOLLOWED: onEvents(
+    withTargets(target({ id: 'function', arn: `arn:aws:lambda:us-east-1:${ACCOUNT}:function:page-somebody` })),
+  ),
+  TOPIC_REFUSES_RULE: onEvents(withEventTopic({ policy: policyOf(publishStatement('cloudwatch.amazonaws.com')) })),
+  TOPIC_KEY_REFUSES_RULE: onEvents(
+    eventKey([keyFor('cloudwatch.amazonaws.com')]),
+    {},
+    eventKey([keyFor('events.amazonaws.com')]),
+  ),
 };

@@ -6,6 +6,7 @@ const prefixes: Readonly<Record<string, string>> = {
   'client-cloudwatch': 'cloudwatch',
   'client-cloudwatch-logs': 'logs',
   'client-config-service': 'config',
+  'client-eventbridge': 'events',
   'client-kms': 'kms',
   'client-organizations': 'organizations',
   'client-sns': 'sns',

@@ -4,6 +4,8 @@ import type {
   AlarmAction,
   AlarmMuteRule,
   CompositeAlarm,
+  EventRule,
+  EventRuleTarget,
   EventSelectors,
   FilterOfLogGroup,
   Key,
@@ -37,6 +39,10 @@ export interface World {
   readonly histories?: Readonly<Record<string, readonly AlarmAction[]>>;
   readonly subscriptions: Readonly<Record<string, readonly Subscription[] | null>>;
   readonly topics: Readonly<Record<string, TopicAttributes | null>>;
+  /** By the ARN of the event bus. The default buses have no rules where nothing is said. */
+  readonly eventRules?: Readonly<Record<string, readonly EventRule[] | null>>;
+  /** By the ARN of the event bus and the name of the rule, as in `partId`. */
+  readonly eventRuleTargets?: Readonly<Record<string, readonly EventRuleTarget[] | null>>;
   readonly keys?: Readonly<Record<string, Key | null>>;
   /** Log groups of another class than the standard one. */
   readonly logGroupClasses?: Readonly<Record<string, string>>;
@@ -189,10 +195,20 @@ export function snapshotOf(world: World): Inventory {
     'alarm-history': presentEach({ ...none, ...world.histories }),
     subscriptions: { ...refusedTopics(world, 'ListSubscriptionsByTopic'), ...presentEach(world.subscriptions) },
     'subscription-attributes': attributesOf(world),
+    'event-rules': presentEach({ ...emptyBuses(world), ...world.eventRules }),
+    'event-rule-targets': presentEach(world.eventRuleTargets ?? {}),
     'topic-attributes': { ...refusedTopics(world, 'GetTopicAttributes'), ...presentEach(world.topics) },
     key: presentEach(world.keys ?? {}),
   };
   return { accountId, region, readAt, parts };
+}
+
+export const defaultBusArn = (region: string, accountId: string = ACCOUNT): string =>
+  `arn:aws:events:${region}:${accountId}:event-bus/default`;
+
+/** The default buses of the account's region, and of the region in which the events of IAM are recorded. */
+function emptyBuses({ accountId, region }: World): Readonly<Record<string, readonly EventRule[]>> {
+  return Object.fromEntries([region, 'us-east-1'].map((one) => [defaultBusArn(one, accountId), []]));
 }
 
 /** Topics of other accounts that alarms notify: SNS refuses to read one that the world says nothing about. */

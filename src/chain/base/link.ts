@@ -1,13 +1,20 @@
 import type { Control } from '../../controls/catalog.ts';
 import type { Failure, Inventory, PartKey } from '../../inventory/model.ts';
-import type { Alarm, MetricFilter, Trail } from '../../inventory/resources.ts';
+import type { Alarm, EventRule, MetricFilter, Trail } from '../../inventory/resources.ts';
 import type { Options } from '../../parameters/parameters.ts';
+import type { routeNames } from '../../parameters/routes.ts';
 
 /** The ways in which an event may reach a person. `routes.ts` lists the links of each. */
-export type RouteName = 'metric-filter';
+export type RouteName = (typeof routeNames)[number];
 
-/** Every link there is, in the order in which an event passes them. */
-export const linkNames = ['trail', 'log group', 'metric filter', 'alarm', 'topic', 'subscriber'] as const;
+/** Every link there is, in the order in which an event passes those of its route. */
+export const linkNames = [
+  'trail',
+  ...(['log group', 'metric filter', 'alarm'] as const),
+  ...(['event rule', 'target'] as const),
+  'topic',
+  'subscriber',
+] as const;
 export type LinkName = (typeof linkNames)[number];
 
 /** What a judgement goes by. */
@@ -43,13 +50,28 @@ export interface Path {
   readonly alarm?: Alarm;
   /** The alarm on the metric, where the acting one is a composite alarm over it. */
   readonly childAlarm?: Alarm;
+  /** The EventBridge rule whose target counts. */
+  readonly eventRule?: RuleOnBus;
   readonly topicArn?: string;
+  /** What the rule invokes, where that is no topic. */
+  readonly targetArn?: string;
+}
+
+/** An EventBridge rule, and the event bus that it is on. */
+export interface RuleOnBus {
+  readonly eventBusArn: string;
+  readonly rule: EventRule;
 }
 export type TrailPath = Path & { readonly trail: Trail };
 export type LogGroupPath = TrailPath & { readonly logGroupArn: string };
 export type FilterPath = LogGroupPath & { readonly filter: MetricFilter };
 export type AlarmPath = FilterPath & { readonly alarm: Alarm };
-export type TopicPath = AlarmPath & { readonly topicArn: string };
+export type AlarmTopicPath = AlarmPath & { readonly topicArn: string };
+export type EventRulePath = TrailPath & { readonly eventRule: RuleOnBus };
+/** A path to a topic, or to what EventBridge invokes in its place. */
+export type TargetPath = EventRulePath & ({ readonly topicArn: string } | { readonly targetArn: string });
+/** A path to a topic, by whichever route. */
+export type TopicPath = TrailPath & { readonly topicArn: string };
 
 /** Why a link does not hold, or why that is not determined, in plain data and in words. */
 export interface Finding<C extends string = string> {

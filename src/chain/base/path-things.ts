@@ -1,5 +1,6 @@
 import { logGroupName, resourceName } from '../../inventory/arn.ts';
 import type { LinkName, Path } from './link.ts';
+import { ruleArn } from './rule-arn.ts';
 
 /** How one kind of thing on a path is identified, named and reported. */
 interface PathThing<T> {
@@ -58,10 +59,24 @@ export const pathThings = {
     idOf: ({ alarmArn }) => alarmArn,
     nameOf: ({ alarmName }) => alarmName,
   },
+  eventRule: {
+    link: 'event rule',
+    field: 'eventRuleArn',
+    meaning: 'The ARN of the EventBridge rule.',
+    idOf: ruleArn,
+    nameOf: ({ rule }) => rule.name,
+  },
   topicArn: {
     link: 'topic',
     field: 'topicArn',
-    meaning: 'The ARN of the SNS topic that the alarm notifies.',
+    meaning: 'The ARN of the SNS topic that the alarm or the rule notifies.',
+    idOf: (arn) => arn,
+    nameOf: resourceName,
+  },
+  targetArn: {
+    link: 'target',
+    field: 'targetArn',
+    meaning: 'The ARN of what the EventBridge rule invokes, where that is not a topic.',
     idOf: (arn) => arn,
     nameOf: resourceName,
   },

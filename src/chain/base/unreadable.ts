@@ -28,6 +28,7 @@ const names: Readonly<Record<string, string>> = {
   cloudtrail: 'CloudTrail',
   cloudwatch: 'CloudWatch',
   config: 'AWS Config',
+  events: 'EventBridge',
   kms: 'KMS',
   logs: 'CloudWatch Logs',
   organizations: 'Organizations',

@@ -35,6 +35,16 @@ export function acceptsAlarmMessage(attributes: SubscriptionAttributes, alarm: A
   }
 }
 
+/**
+ * Whether a subscription accepts what a rule sends. The message is the event, or what the target makes of it, and AWS does
+ * not document whether it has attributes: so it is certain only without a policy.
+ */
+export function acceptsEvent({ filterPolicy }: SubscriptionAttributes): Trivalent {
+  if (filterPolicy === undefined) return true;
+  const policy = parseJson(filterPolicy);
+  return isJsonObject(policy) && Object.keys(policy).length === 0 ? true : 'undecided';
+}
+
 /** Every property of the policy must match. */
 function acceptsBody(policy: JsonObject, message: Message): Trivalent {
   return all(

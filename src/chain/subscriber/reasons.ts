@@ -8,11 +8,12 @@ interface Facts {
 export const subscriberReasons = {
   SUBSCRIBER_FILTERED: {
     outcome: 'broken',
-    meaning: 'The topic has confirmed subscriptions, and the filter policy of each rejects the messages of alarms.',
+    meaning:
+      'The topic has confirmed subscriptions, and the filter policy of each rejects the message of the alarm or the rule.',
     sentence: ({ topic, count }: Facts & { readonly count: number }) =>
       count === 1
-        ? `the filter policy of the only confirmed subscription of SNS topic ${topic} rejects the messages of alarms`
-        : `the filter policies of all ${count} confirmed subscriptions of SNS topic ${topic} reject the messages of alarms`,
+        ? `the filter policy of the only confirmed subscription of SNS topic ${topic} rejects the message`
+        : `the filter policies of all ${count} confirmed subscriptions of SNS topic ${topic} reject the message`,
     fix: ({ topic }: Facts) => `subscribe a person to topic ${topic}, without a filter policy`,
   },
   SUBSCRIBER_PROTOCOL_NOT_ALLOWED: {
@@ -59,9 +60,9 @@ export const subscriberReasons = {
   SUBSCRIBER_FILTER_UNCERTAIN: {
     outcome: 'undecided',
     meaning:
-      'Whether the filter policy of a confirmed subscription accepts the messages of alarms depends on something that is not known before they are sent.',
+      'Whether the filter policy of a confirmed subscription accepts the message depends on something that is not known before they are sent.',
     sentence: ({ topic }: Facts) =>
-      `it is not determined whether the filter policies of the subscriptions of SNS topic ${topic} accept the messages of alarms`,
+      `it is not determined whether the filter policies of the subscriptions of SNS topic ${topic} accept the message`,
     fix: ({ topic }: Facts) => `subscribe a person to topic ${topic}, without a filter policy`,
   },
 } as const satisfies Reasons;

@@ -5,12 +5,12 @@ import { subscriptionAttributesKey, subscriptionsKey } from '../../inventory/par
 import type { Subscription } from '../../inventory/resources.ts';
 import { subscriberProtocols } from '../../parameters/subscriber-protocols.ts';
 import { byCodeUnit } from '../base/by-code-unit.ts';
-import type { Context, Finding, LinkResult, TopicPath } from '../base/link.ts';
+import type { Context, Finding, LinkResult, TargetPath, TopicPath } from '../base/link.ts';
 import { end, needs, step, steps } from '../base/link.ts';
 import { isConfirmed } from '../base/subscription.ts';
 import type { unreadableReasons } from '../base/unreadable.ts';
 import { unreadable } from '../base/unreadable.ts';
-import { acceptsAlarmMessage } from './filter-policy.ts';
+import { acceptsAlarmMessage, acceptsEvent } from './filter-policy.ts';
 import type { subscriberReasons } from './reasons.ts';
 import { subscriberFinding } from './reasons.ts';
 
@@ -20,7 +20,7 @@ type Code = keyof typeof subscriberReasons | keyof typeof unreadableReasons;
 const READ_FIRST = 8;
 
 /**
- * Whether a subscriber receives the alarm's message. Confirmed subscriptions of the protocols that
+ * Whether a subscriber receives the message of the alarm or of the rule. Confirmed subscriptions of the protocols that
  * `subscriberProtocols` names count, and one that accepts the message is enough. Whether an endpoint exists, and what it
  * does with the message, is not read.
  *
@@ -55,6 +55,14 @@ export function judgeSubscribers(path: TopicPath, context: Context): LinkResult<
       ? subscriberFinding('SUBSCRIBER_PROTOCOL_UNKNOWN', { topic, protocols: protocolsOf(unknown), allowed })
       : delivery.finding;
   return { steps: [step(subject, path, finding)], needs: delivery.needs ?? [] };
+}
+
+/** Whether a subscriber of a rule's topic receives the event. What EventBridge invokes itself is the subscriber. */
+export function judgeSubscribersOfRule(path: TargetPath, context: Context): LinkResult<TopicPath | TargetPath, Code> {
+  const { topicArn, targetArn = '' } = path;
+  return topicArn === undefined
+    ? steps(step(resourceName(targetArn), path))
+    : judgeSubscribers({ ...path, topicArn }, context);
 }
 
 /** The protocols that reach a person without another program that has to work. */
@@ -93,7 +101,7 @@ interface Delivery {
   readonly needs?: readonly PartKey[];
 }
 
-/** Whether the filter policy of any of the subscriptions accepts the alarm's message. */
+/** Whether the filter policy of any of the subscriptions accepts the message. */
 function judgeDelivery(
   subscriptions: readonly Subscription[],
   waiting: number,
@@ -116,7 +124,7 @@ function judgeDelivery(
       if (part?.kind === 'unreadable') doubt ??= whyUnreadable(subscription, part.failure, topic, context);
       // A subscription that was deleted since the listing does not count.
       if (part?.kind !== 'present' || part.value === null) continue;
-      const accepts = acceptsAlarmMessage(part.value, path.alarm);
+      const accepts = path.alarm === undefined ? acceptsEvent(part.value) : acceptsAlarmMessage(part.value, path.alarm);
       if (accepts === true) return {};
       if (accepts === 'undecided') doubt ??= subscriberFinding('SUBSCRIBER_FILTER_UNCERTAIN', { topic });
       rejecting += 1;

@@ -3,11 +3,12 @@ import type { Inventory, PartKey } from '../../inventory/model.ts';
 import { partOf } from '../../inventory/model.ts';
 import { encryptionKeyKey } from '../../inventory/part-keys.ts';
 import type { TopicAttributes } from '../../inventory/resources.ts';
-import type { Finding, TopicPath } from '../base/link.ts';
+import type { Finding } from '../base/link.ts';
 import type { unreadableReasons } from '../base/unreadable.ts';
 import { unreadable } from '../base/unreadable.ts';
-import { encryptionRequests } from './policy/alarm-request.ts';
+import { encryptionRequests } from './policy/publish-request.ts';
 import { allowsRequest } from './policy/resource-policy.ts';
+import type { Publisher } from './publisher.ts';
 import type { TopicFacts, topicReasons } from './reasons.ts';
 import { topicFinding } from './reasons.ts';
 
@@ -35,36 +36,39 @@ export interface Encryption {
 }
 
 /**
- * Whether CloudWatch may use the key that the topic is encrypted with. The policy of the AWS managed key for SNS cannot be
- * changed and does not allow CloudWatch; a customer managed key must allow it, and must be usable.
+ * Whether the service that publishes may use the key that the topic is encrypted with. The policy of the AWS managed key for
+ * SNS cannot be changed and allows neither CloudWatch nor EventBridge; a customer managed key must allow it, and must be
+ * usable.
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html
  */
 export function judgeEncryption(
   { kmsMasterKeyId: key }: TopicAttributes,
-  path: TopicPath,
+  topicArn: string,
+  publisher: Publisher,
   facts: TopicFacts,
   inventory: Inventory,
 ): Encryption {
   if (key === undefined) return { needs: [] };
   if (key.endsWith('alias/aws/sns')) return { finding: topicFinding('TOPIC_KEY_UNUSABLE', facts), needs: [] };
-  const partKey = encryptionKeyKey(key, path.topicArn);
+  const partKey = encryptionKeyKey(key, topicArn);
   const part = partOf<'key'>(inventory, partKey);
   if (part === undefined) return { needs: [partKey] };
   if (part.kind === 'unreadable') return { finding: unreadable(part.failure), needs: [] };
   const { value } = part;
   const keyFacts = { ...facts, key };
-  if (value === null) return { finding: topicFinding('TOPIC_KEY_REFUSES_ALARM', keyFacts), needs: [] };
+  const refused = publisher.service === 'CloudWatch' ? 'TOPIC_KEY_REFUSES_ALARM' : 'TOPIC_KEY_REFUSES_RULE';
+  if (value === null) return { finding: topicFinding(refused, keyFacts), needs: [] };
   if (value.keyManager === 'AWS') return { finding: topicFinding('TOPIC_KEY_UNUSABLE', facts), needs: [] };
   if (unusableStates.has(value.keyState)) {
     return { finding: topicFinding('TOPIC_KEY_OFF', { ...keyFacts, state: value.keyState }), needs: [] };
   }
-  const keyArn = value.arn ?? keyArnFrom(key, path.topicArn);
-  const uses = encryptionRequests(path, keyArn).map((request) => allowsRequest(value.policy, request));
+  const keyArn = value.arn ?? keyArnFrom(key, topicArn);
+  const uses = encryptionRequests(publisher, topicArn, keyArn).map((request) => allowsRequest(value.policy, request));
   const isKnown = value.keyManager === 'CUSTOMER' && usableStates.has(value.keyState);
   if (isKnown && uses.every((use) => use === true)) return { needs: [] };
-  const code = uses.includes(false) ? 'TOPIC_KEY_REFUSES_ALARM' : 'TOPIC_KEY_UNCERTAIN';
+  const code = uses.includes(false) ? refused : 'TOPIC_KEY_UNCERTAIN';
   return { finding: topicFinding(code, keyFacts), needs: [] };
 }
 

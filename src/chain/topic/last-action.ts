@@ -1,5 +1,5 @@
 import type { AlarmAction } from '../../inventory/resources.ts';
-import type { TopicPath } from '../base/link.ts';
+import type { AlarmTopicPath } from '../base/link.ts';
 
 /**
  * What the history of an alarm says of its last action on a topic: that SNS took it, that it failed and why, or that
@@ -14,7 +14,7 @@ export type LastAction = 'delivered' | { readonly failed: string } | 'none';
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmHistory.html
  * @see https://repost.aws/knowledge-center/cloudwatch-receive-sns-for-alarm-trigger (the texts)
  */
-export function lastActionOf({ topicArn }: TopicPath, history: readonly AlarmAction[]): LastAction {
+export function lastActionOf({ topicArn }: AlarmTopicPath, history: readonly AlarmAction[]): LastAction {
   const [last] = history
     .filter(({ notificationResource, summary }) => (notificationResource ?? resourceIn(summary)) === topicArn)
     .sort((a, b) => Date.parse(b.timestamp) - Date.parse(a.timestamp));

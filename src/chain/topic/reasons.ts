@@ -1,28 +1,39 @@
 import type { Reasons } from '../base/link.ts';
 import { findingsOf } from '../base/link.ts';
+import type { Publisher } from './publisher.ts';
 
-/** What every reason of the topic names. */
+/** What every reason of the topic names: the topic, and what publishes to it. */
 export interface TopicFacts {
   readonly topic: string;
-  readonly alarm: string;
+  readonly publisher: Pick<Publisher, 'words' | 'service' | 'principal'>;
 }
 
 export const topicReasons = {
   TOPIC_REFUSES_ALARM: {
     outcome: 'broken',
     meaning: 'The access policy of the topic does not allow CloudWatch alarms of this account to publish.',
-    sentence: ({ topic, alarm }: TopicFacts) =>
-      `the policy of SNS topic ${topic} does not allow alarm ${alarm} to publish`,
+    sentence: ({ topic, publisher }: TopicFacts) =>
+      `the policy of SNS topic ${topic} does not allow ${publisher.words} to publish`,
     fix: ({ topic }: TopicFacts) =>
       `allow cloudwatch.amazonaws.com to publish to topic ${topic} for alarms of this account`,
   },
+  TOPIC_REFUSES_RULE: {
+    outcome: 'broken',
+    meaning:
+      'The access policy of the topic does not allow EventBridge to publish. The policy that SNS gives a new topic does not, and neither does one that allows CloudWatch only.',
+    sentence: ({ topic, publisher }: TopicFacts) =>
+      `the policy of SNS topic ${topic} does not allow ${publisher.words} to publish`,
+    fix: ({ topic }: TopicFacts) =>
+      `allow events.amazonaws.com to publish to topic ${topic} in a statement without a condition`,
+  },
   TOPIC_KEY_UNUSABLE: {
     outcome: 'broken',
-    meaning: 'The topic is encrypted with the AWS managed key for SNS, and CloudWatch may not use that key.',
-    sentence: ({ topic }: TopicFacts) =>
-      `SNS topic ${topic} is encrypted with the AWS managed key, and CloudWatch may not use that key`,
-    fix: ({ topic }: TopicFacts) =>
-      `encrypt topic ${topic} with a customer managed key whose policy allows cloudwatch.amazonaws.com`,
+    meaning:
+      'The topic is encrypted with the AWS managed key for SNS, and neither CloudWatch nor EventBridge may use that key.',
+    sentence: ({ topic, publisher }: TopicFacts) =>
+      `SNS topic ${topic} is encrypted with the AWS managed key, and ${publisher.service} may not use that key`,
+    fix: ({ topic, publisher }: TopicFacts) =>
+      `encrypt topic ${topic} with a customer managed key whose policy allows ${publisher.principal}`,
   },
   TOPIC_KEY_REFUSES_ALARM: {
     outcome: 'broken',
@@ -31,6 +42,14 @@ export const topicReasons = {
       `the policy of key ${key} of SNS topic ${topic} does not allow CloudWatch, or the key does not exist`,
     fix: ({ key }: TopicFacts & { readonly key: string }) =>
       `allow kms:Decrypt and kms:GenerateDataKey* to cloudwatch.amazonaws.com in the policy of key ${key}`,
+  },
+  TOPIC_KEY_REFUSES_RULE: {
+    outcome: 'broken',
+    meaning: 'The topic is encrypted with a key whose policy does not allow EventBridge, or that does not exist.',
+    sentence: ({ topic, key }: TopicFacts & { readonly key: string }) =>
+      `the policy of key ${key} of SNS topic ${topic} does not allow EventBridge, or the key does not exist`,
+    fix: ({ key }: TopicFacts & { readonly key: string }) =>
+      `allow kms:Decrypt and kms:GenerateDataKey to events.amazonaws.com in the policy of key ${key}`,
   },
   TOPIC_KEY_OFF: {
     outcome: 'broken',
@@ -44,44 +63,45 @@ export const topicReasons = {
     outcome: 'broken',
     meaning: 'The topic is a FIFO topic, which delivers to SQS queues only, and none is subscribed.',
     sentence: ({ topic }: TopicFacts) => `SNS topic ${topic} is a FIFO topic, and those deliver to SQS queues only`,
-    fix: ({ alarm }: TopicFacts) => `give alarm ${alarm} a standard topic`,
+    fix: ({ publisher }: TopicFacts) => `give ${publisher.words} a standard topic`,
   },
   TOPIC_IN_OTHER_REGION: {
     outcome: 'broken',
     meaning: 'The topic is in another region than the alarm. An alarm can notify topics of its own region only.',
-    sentence: ({ topic, alarm }: TopicFacts) => `SNS topic ${topic} is in another region than alarm ${alarm}`,
-    fix: ({ alarm }: TopicFacts) => `give alarm ${alarm} a topic in its own region`,
+    sentence: ({ topic, publisher }: TopicFacts) => `SNS topic ${topic} is in another region than ${publisher.words}`,
+    fix: ({ publisher }: TopicFacts) => `give ${publisher.words} a topic in its own region`,
   },
   TOPIC_ACTION_FAILED: {
     outcome: 'broken',
     meaning: "The alarm's last action on the topic failed, as its history says.",
-    sentence: ({ topic, alarm, failed }: TopicFacts & { readonly failed: string }) =>
-      `the last action of alarm ${alarm} on SNS topic ${topic} failed: ${failed}`,
-    fix: ({ alarm }: TopicFacts) =>
-      `fix what the message names, then set alarm ${alarm} to ALARM once and check in its history that the action succeeds`,
+    sentence: ({ topic, publisher, failed }: TopicFacts & { readonly failed: string }) =>
+      `the last action of ${publisher.words} on SNS topic ${topic} failed: ${failed}`,
+    fix: ({ publisher }: TopicFacts) =>
+      `fix what the message names, then set ${publisher.words} to ALARM once and check in its history that the action succeeds`,
   },
   TOPIC_GONE: {
     outcome: 'broken',
-    meaning: 'The topic that the alarm notifies does not exist.',
-    sentence: ({ topic, alarm }: TopicFacts) => `SNS topic ${topic} of alarm ${alarm} does not exist`,
-    fix: ({ topic, alarm }: TopicFacts) => `create topic ${topic} again, or give alarm ${alarm} another topic`,
+    meaning: 'The topic that the alarm or the rule notifies does not exist.',
+    sentence: ({ topic, publisher }: TopicFacts) => `SNS topic ${topic} of ${publisher.words} does not exist`,
+    fix: ({ topic, publisher }: TopicFacts) => `create topic ${topic} again, or give ${publisher.words} another topic`,
   },
   TOPIC_POLICY_UNCERTAIN: {
     outcome: 'undecided',
     meaning:
-      'Whether the access policy of the topic allows CloudWatch alarms to publish depends on a condition or principal that is not evaluated.',
-    sentence: ({ topic, alarm }: TopicFacts) =>
-      `it is not determined whether the policy of SNS topic ${topic} allows alarm ${alarm} to publish`,
-    fix: ({ topic }: TopicFacts) =>
-      `allow cloudwatch.amazonaws.com to publish to topic ${topic} in a statement of its own`,
+      'Whether the access policy of the topic allows CloudWatch or EventBridge to publish depends on a condition or principal that is not evaluated. AWS documents that a policy for EventBridge may have no conditions.',
+    sentence: ({ topic, publisher }: TopicFacts) =>
+      `it is not determined whether the policy of SNS topic ${topic} allows ${publisher.words} to publish`,
+    fix: ({ topic, publisher }: TopicFacts) =>
+      `allow ${publisher.principal} to publish to topic ${topic} in a statement of its own`,
   },
   TOPIC_KEY_UNCERTAIN: {
     outcome: 'undecided',
-    meaning: 'The topic is encrypted with a key, and it is not determined whether CloudWatch may use that key.',
-    sentence: ({ topic, key }: TopicFacts & { readonly key: string }) =>
-      `it is not determined whether CloudWatch may use the key ${key} of SNS topic ${topic}`,
-    fix: ({ topic, key }: TopicFacts & { readonly key: string }) =>
-      `allow kms:Decrypt and kms:GenerateDataKey* to cloudwatch.amazonaws.com in the policy of key ${key}, for topic ${topic}`,
+    meaning:
+      'The topic is encrypted with a key, and it is not determined whether CloudWatch or EventBridge may use that key.',
+    sentence: ({ topic, key, publisher }: TopicFacts & { readonly key: string }) =>
+      `it is not determined whether ${publisher.service} may use the key ${key} of SNS topic ${topic}`,
+    fix: ({ topic, key, publisher }: TopicFacts & { readonly key: string }) =>
+      `allow kms:Decrypt and kms:GenerateDataKey* to ${publisher.principal} in the policy of key ${key}, for topic ${topic}`,
   },
   TOPIC_IN_OTHER_ACCOUNT: {
     outcome: 'undecided',

@@ -7,19 +7,22 @@ import { subscriberProtocols } from '../../parameters/subscriber-protocols.ts';
 import { placeOf } from '../alarm/place.ts';
 import { byCodeUnit } from '../base/by-code-unit.ts';
 import { isConfirmed } from '../base/subscription.ts';
-import type { AlarmPath, Context, Finding, LinkResult, TopicPath } from '../base/link.ts';
-import { mostSevere, step } from '../base/link.ts';
+import type { AlarmPath, AlarmTopicPath, Context, Finding, LinkResult, TargetPath } from '../base/link.ts';
+import { mostSevere, step, steps } from '../base/link.ts';
 import type { unreadableReasons } from '../base/unreadable.ts';
 import { unreadable } from '../base/unreadable.ts';
 import { judgeEncryption } from './encryption.ts';
 import type { LastAction } from './last-action.ts';
 import { lastActionOf } from './last-action.ts';
-import { publishRequest } from './policy/alarm-request.ts';
+import { publishRequest } from './policy/publish-request.ts';
 import { allowsRequest } from './policy/resource-policy.ts';
+import type { Publisher } from './publisher.ts';
+import { alarmPublisher, rulePublisher } from './publisher.ts';
 import type { TopicFacts, topicReasons } from './reasons.ts';
 import { topicFinding } from './reasons.ts';
 
 type Code = keyof typeof topicReasons | keyof typeof unreadableReasons;
+type Findings = readonly (Finding<Code> | undefined)[];
 
 /**
  * The SNS topics among the alarm's ALARM actions: whether each can be read from here, exists in the alarm's region, and
@@ -27,16 +30,51 @@ type Code = keyof typeof topicReasons | keyof typeof unreadableReasons;
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-delete-subscription-topic.html
  */
-export function judgeTopics(path: AlarmPath, context: Context): LinkResult<TopicPath, Code> {
+export function judgeTopics(path: AlarmPath, context: Context): LinkResult<AlarmTopicPath, Code> {
   const topics = [...new Set(path.alarm.alarmActions.filter(isTopic))].sort(byCodeUnit);
-  const results = topics.map((topicArn) => judgeTopic({ ...path, topicArn }, context));
+  const results = topics.map((topicArn) => judgeTopicOfAlarm({ ...path, topicArn }, context));
   return { steps: results.flatMap((one) => one.steps), needs: results.flatMap((one) => one.needs) };
 }
 
-function judgeTopic(path: TopicPath, { inventory, options }: Context): LinkResult<TopicPath, Code> {
-  const { topicArn, alarm } = path;
+/** The topic of a rule's target. What EventBridge invokes in its place needs none. */
+export function judgeTopicOfRule(path: TargetPath, context: Context): LinkResult<TargetPath, Code> {
+  const { topicArn } = path;
+  if (topicArn === undefined) return steps(step('none: EventBridge invokes the target itself', path));
+  const { listing, findings, needs } = judgeTopic(topicArn, rulePublisher(path), context);
+  return { steps: [step(resourceName(topicArn), path, mostSevere([...listing, ...findings]))], needs };
+}
+
+function judgeTopicOfAlarm(path: AlarmTopicPath, context: Context): LinkResult<AlarmTopicPath, Code> {
+  const publisher = alarmPublisher(path);
+  const { listing, findings, needs, facts } = judgeTopic(path.topicArn, publisher, context);
+  const subject = resourceName(path.topicArn);
+  if (context.options.assurance === 'configured') return { steps: [step(subject, path, mostSevere(listing))], needs };
+  const historyKey = alarmHistoryKey(placeOf(path));
+  const history = partOf<'alarm-history'>(context.inventory, historyKey);
+  const weighted =
+    history?.kind === 'present'
+      ? withEvidence(findings, lastActionOf(path, history.value), facts)
+      : // It may say that the last action failed.
+        [...findings, history && unreadable(history.failure)];
+  return {
+    steps: [step(subject, path, mostSevere([...listing, ...weighted]))],
+    needs: history === undefined ? [...needs, historyKey] : needs,
+  };
+}
+
+/** What is known of a topic, whatever publishes to it. */
+interface JudgedTopic {
+  readonly facts: TopicFacts;
+  /** From the list of its subscriptions, which every assurance needs. */
+  readonly listing: Findings;
+  /** From its settings, its policy and its key. */
+  readonly findings: Findings;
+  readonly needs: readonly PartKey[];
+}
+
+function judgeTopic(topicArn: string, publisher: Publisher, { inventory, options }: Context): JudgedTopic {
   const topic = resourceName(topicArn);
-  const facts = { topic, alarm: alarm.alarmName };
+  const facts = { topic, publisher };
   const account = parseArn(topicArn)?.accountId ?? 'unknown';
   // Without a role for that account, what is missing is the owner's permission, and not one of the reader.
   const isRefused = account !== inventory.accountId && options.foreignAccountRoleName === undefined;
@@ -51,11 +89,11 @@ function judgeTopic(path: TopicPath, { inventory, options }: Context): LinkResul
   if (subscriptions?.kind === 'present' && subscriptions.value === null)
     listing.push(topicFinding('TOPIC_GONE', facts));
   if (subscriptions?.kind === 'unreadable') listing.push(whyUnreadable(subscriptions.failure));
-  if (options.assurance === 'configured') return { steps: [step(topic, path, mostSevere(listing))], needs: missing };
+  if (options.assurance === 'configured') return { facts, listing, findings: [], needs: missing };
 
   const findings: (Finding<Code> | undefined)[] = [];
   // PutMetricAlarm refuses such an action: https://github.com/cds-snc/notification-terraform/pull/128
-  if (parseArn(topicArn)?.region !== parseArn(alarm.alarmArn)?.region) {
+  if (parseArn(topicArn)?.region !== parseArn(publisher.arn)?.region) {
     findings.push(topicFinding('TOPIC_IN_OTHER_REGION', facts));
   }
   if (topic.endsWith('.fifo')) findings.push(judgeFifo(subscriptions, facts));
@@ -65,19 +103,11 @@ function judgeTopic(path: TopicPath, { inventory, options }: Context): LinkResul
   else if (attributes.kind === 'unreadable') findings.push(whyUnreadable(attributes.failure));
   else if (attributes.value === null) findings.push(topicFinding('TOPIC_GONE', facts));
   else {
-    const encryption = judgeEncryption(attributes.value, path, facts, inventory);
+    const encryption = judgeEncryption(attributes.value, topicArn, publisher, facts, inventory);
     missing.push(...encryption.needs);
-    findings.push(judgePolicy(attributes.value, path, facts), encryption.finding);
+    findings.push(judgePolicy(attributes.value, topicArn, publisher, facts), encryption.finding);
   }
-  const historyKey = alarmHistoryKey(placeOf(path));
-  const history = partOf<'alarm-history'>(inventory, historyKey);
-  if (history === undefined) missing.push(historyKey);
-  const weighted =
-    history?.kind === 'present'
-      ? withEvidence(findings, lastActionOf(path, history.value), facts)
-      : // It may say that the last action failed.
-        [...findings, history && unreadable(history.failure)];
-  return { steps: [step(topic, path, mostSevere([...listing, ...weighted]))], needs: missing };
+  return { facts, listing, findings, needs: missing };
 }
 
 /** The doubts that a successful action of the same alarm on the same topic settles. */
@@ -89,11 +119,7 @@ const settledByDelivery: ReadonlySet<Code> = new Set([
 ]);
 
 /** The findings with what the last action shows: a success settles doubts about policy and key, and never a refusal. */
-function withEvidence(
-  findings: readonly (Finding<Code> | undefined)[],
-  action: LastAction,
-  facts: TopicFacts,
-): readonly (Finding<Code> | undefined)[] {
+function withEvidence(findings: Findings, action: LastAction, facts: TopicFacts): Findings {
   if (action === 'delivered') return findings.filter((finding) => finding && !settledByDelivery.has(finding.code));
   if (action === 'none') return findings;
   return [...findings, topicFinding('TOPIC_ACTION_FAILED', { ...facts, failed: action.failed })];
@@ -119,8 +145,14 @@ function judgeFifo(
 /** The known protocols that a FIFO topic does not deliver to. */
 const noFifoDelivery: ReadonlySet<string> = new Set(subscriberProtocols.filter((protocol) => protocol !== 'sqs'));
 
-function judgePolicy({ policy }: TopicAttributes, path: TopicPath, facts: TopicFacts): Finding<Code> | undefined {
-  const allowed = allowsRequest(policy, publishRequest(path));
+function judgePolicy(
+  { policy }: TopicAttributes,
+  topicArn: string,
+  publisher: Publisher,
+  facts: TopicFacts,
+): Finding<Code> | undefined {
+  const allowed = allowsRequest(policy, publishRequest(publisher, topicArn));
   if (allowed === true) return undefined;
-  return topicFinding(allowed === false ? 'TOPIC_REFUSES_ALARM' : 'TOPIC_POLICY_UNCERTAIN', facts);
+  if (allowed === 'undecided') return topicFinding('TOPIC_POLICY_UNCERTAIN', facts);
+  return topicFinding(publisher.service === 'CloudWatch' ? 'TOPIC_REFUSES_ALARM' : 'TOPIC_REFUSES_RULE', facts);
 }

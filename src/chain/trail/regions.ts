@@ -60,7 +60,7 @@ function byPremises(trail: Trail, control: Control, account: Account, isOver: ()
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-concepts.html#cloudtrail-concepts-global-service-events
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_cloudtrail-integration.html
  */
-const globalSources = ['iam.amazonaws.com', 'cloudfront.amazonaws.com', 'organizations.amazonaws.com'];
+export const globalSources = ['iam.amazonaws.com', 'cloudfront.amazonaws.com', 'organizations.amazonaws.com'];
 
 /**
  * The region of a partition in which the events of IAM are recorded: commercial, where CloudTrail says so; GovCloud,

@@ -1,5 +1,7 @@
 import { Command, Option } from 'commander';
 
+import type { Parameters } from '../../parameters/parameters.ts';
+import { routeNames } from '../../parameters/routes.ts';
 import { printRemediation, worstOf, writeRemediation } from '../run/print-remediation.ts';
 import type { PlannedControl } from '../run/plan-for-source.ts';
 import { planForSource } from '../run/plan-for-source.ts';
@@ -27,6 +29,7 @@ const remediateHelp: HelpText = {
     ['{cli} remediate --email oncall@example.com account.json'],
     ['{cli} remediate --profile audit --region eu-west-1 --email oncall@example.com > remediation.sh'],
     ['{cli} remediate --region eu-west-1 --topic-arn arn:aws:sns:eu-west-1:111122223333:alerts'],
+    ['{cli} remediate --route eventbridge --email oncall@example.com account.json', 'an EventBridge rule'],
     ['{cli} remediate --control CloudWatch.4 account.json', 'what another control asks for'],
     ['{cli} remediate --as terraform --email oncall@example.com account.json > remediation.tf'],
     [
@@ -50,6 +53,7 @@ const remediateHelp: HelpText = {
 /** What commander hands over: the options of this command, and the rule parameters by their names. */
 interface RemediateOptions extends SourceOptions, ControlOptions, ChoiceOptions {
   readonly as: RemediationForm;
+  readonly route?: (typeof routeNames)[number];
   readonly concurrency: number;
   readonly out?: string;
   readonly force?: true;
@@ -66,6 +70,11 @@ export function remediateCommand(io: Streams, { columns }: Terminal): Command {
     .argument('[snapshots...]', 'snapshots: files, folders of them, or `-` for standard input')
     .addOption(
       new Option('--as <form>', 'the form of the remediation').choices(Object.keys(remediationForms)).default('cli'),
+    )
+    .addOption(
+      new Option('--route <route>', 'the route to set up, in place of the first that acceptedRoutes names').choices(
+        routeNames,
+      ),
     )
     .option('--out <dir>', 'write a file for each account and control here, in place of standard output')
     .option('--force', 'replace files that exist')
@@ -107,7 +116,7 @@ async function remediate(
     fail(problems);
     return;
   }
-  const { parameterSets } = parsed;
+  const parameterSets = byRoute(parsed.parameterSets, given.route);
   const selected = await selectSources(paths, given, parameterSets[0].options, io);
   if (selected.kind === 'invalid') {
     fail(selected.problems);
@@ -140,6 +149,16 @@ async function remediate(
     code = worstOf(code, own);
   }
   io.setExitCode(code);
+}
+
+/** With a route, the account is asked for this route only. */
+function byRoute(
+  [first, ...others]: readonly [Parameters, ...Parameters[]],
+  route: RemediateOptions['route'],
+): readonly [Parameters, ...Parameters[]] {
+  const only = ({ control, options }: Parameters): Parameters =>
+    route === undefined ? { control, options } : { control, options: { ...options, acceptedRoutes: [route] } };
+  return [only(first), ...others.map(only)];
 }
 
 type PlannedSource =

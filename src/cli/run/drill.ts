@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { Path, TopicPath } from '../../chain/base/link.ts';
+import type { AlarmTopicPath, Path } from '../../chain/base/link.ts';
 import type { SatisfiedChain } from '../../chain/verdict.ts';
 import type { LastAction } from '../../chain/topic/last-action.ts';
 import { lastActionOf } from '../../chain/topic/last-action.ts';
@@ -15,7 +15,7 @@ export interface DrillTarget {
   /** A metric alarm: CloudWatch does not keep a composite alarm in a state that somebody sets. */
   readonly alarm: Alarm;
   readonly acting: Alarm;
-  readonly path: TopicPath;
+  readonly path: AlarmTopicPath;
 }
 
 /**
@@ -29,7 +29,7 @@ export function drillTarget({ path }: SatisfiedChain): DrillTarget {
   return { alarm: path.childAlarm ?? path.alarm, acting: path.alarm, path };
 }
 
-function hasTopic(path: Path): path is TopicPath {
+function hasTopic(path: Path): path is AlarmTopicPath {
   return path.alarm !== undefined && path.topicArn !== undefined;
 }
 

@@ -9,6 +9,7 @@ import { createCall } from './client/call.ts';
 import type { AwsClients } from './client/clients.ts';
 import { readEventSelectors, readTrails, readTrailStatus } from './cloudtrail.ts';
 import { readAlarms, readAlarmsForMetric } from './cloudwatch.ts';
+import { readEventRules, readEventRuleTargets } from './eventbridge.ts';
 import { partOfFailure } from './client/failures.ts';
 import { omitUndefined } from './client/omit-undefined.ts';
 import { readKey } from './kms.ts';
@@ -138,6 +139,10 @@ function readValue(key: PartKey, access: AccountAccess, settings: AwsReaderSetti
       return readMuteRules(access, key.region, key.alarmName);
     case 'alarm-history':
       return readAlarmHistory(access, key.region, key.alarmName);
+    case 'event-rules':
+      return readEventRules(access, key.eventBusArn, regionOf(key.eventBusArn));
+    case 'event-rule-targets':
+      return readEventRuleTargets(access, key, regionOf(key.eventBusArn));
     case 'subscriptions':
       return readSubscriptions(access, key.topicArn, regionOf(key.topicArn));
     case 'topic-attributes':
@@ -162,6 +167,8 @@ const firstOperations: Readonly<Record<PartKind, OperationName>> = {
   alarms: 'DescribeAlarms',
   'mute-rules': 'ListAlarmMuteRules',
   'alarm-history': 'DescribeAlarmHistory',
+  'event-rules': 'ListRules',
+  'event-rule-targets': 'ListTargetsByRule',
   subscriptions: 'ListSubscriptionsByTopic',
   'topic-attributes': 'GetTopicAttributes',
   'subscription-attributes': 'GetSubscriptionAttributes',
@@ -210,6 +217,9 @@ function ownerOf(key: PartKey): string | undefined {
     case 'mute-rules':
     case 'alarm-history':
       return key.accountId;
+    case 'event-rules':
+    case 'event-rule-targets':
+      return parseArn(key.eventBusArn)?.accountId;
     case 'subscriptions':
     case 'topic-attributes':
       return parseArn(key.topicArn)?.accountId;

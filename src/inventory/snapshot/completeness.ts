@@ -32,6 +32,8 @@ const kinds = Object.keys({
   alarms: true,
   'mute-rules': true,
   'alarm-history': true,
+  'event-rules': true,
+  'event-rule-targets': true,
   'topic-attributes': true,
   key: true,
   subscriptions: true,

@@ -6,6 +6,8 @@ import type { Change, ChangeOf } from './plan.ts';
 import {
   alarmHistoryKey,
   alarmsKey,
+  eventRuleTargetsKey,
+  eventRulesKey,
   logGroupKey,
   metricPublishersKey,
   muteRulesKey,
@@ -71,9 +73,9 @@ export function applyChange(inventory: Inventory, change: Change): Inventory {
       );
     }
     case 'create-topic': {
-      const { topicArn, kmsMasterKeyId } = change;
+      const { topicArn, kmsMasterKeyId, policy = defaultTopicPolicy(topicArn) } = change;
       const encryption = kmsMasterKeyId === undefined ? {} : { kmsMasterKeyId };
-      const attributes = { policy: defaultTopicPolicy(topicArn), ...encryption };
+      const attributes = { policy, ...encryption };
       const exists = withValue<'topic-attributes'>(inventory, topicAttributesKey(topicArn), attributes);
       return withValue<'subscriptions'>(exists, subscriptionsKey(topicArn), []);
     }
@@ -98,6 +100,16 @@ export function applyChange(inventory: Inventory, change: Change): Inventory {
       const place = { accountId, region, alarmName: change.alarmName };
       const unmuted = withValue<'mute-rules'>(created, muteRulesKey(place), []);
       return withValue<'alarm-history'>(unmuted, alarmHistoryKey(place), []);
+    }
+    case 'create-event-rule': {
+      const { eventBusArn, ruleName, eventPattern, state, topicArn } = change;
+      const created = changing<'event-rules'>(inventory, eventRulesKey(eventBusArn), (rules) => [
+        ...(rules ?? []),
+        { name: ruleName, state, eventPattern },
+      ]);
+      return withValue<'event-rule-targets'>(created, eventRuleTargetsKey(eventBusArn, ruleName), [
+        { id: 'topic', arn: topicArn },
+      ]);
     }
     case 'enable-alarm-actions':
       return changingAlarms(inventory, change.alarmArn, (alarms) =>

@@ -5,10 +5,14 @@ import { subscriptionsKey, topicAttributesKey } from '../../inventory/part-keys.
 import { isConfirmed } from '../../chain/base/subscription.ts';
 import { applyChange } from './apply.ts';
 import { addAlarm } from './fix-alarm.ts';
+import { addEventRule } from './fix-event-rule.ts';
 import type { ChangeOf } from './plan.ts';
-import { allowPublishChange } from './topic-policy.ts';
+import { allowPublishChange, policyForEvents } from './topic-policy.ts';
 import type { Fix, PlanFix, Task } from './task.ts';
 import { changes, noCommand } from './task.ts';
+
+/** Where the topic cannot be used, something else notifies another one: a new alarm or a new rule. */
+const addAnother: PlanFix = (chain, task) => (chain.route === 'eventbridge' ? addEventRule : addAlarm)(chain, task);
 
 /** Whether a topic is the judged account's own, and not another than the one that the user chose. */
 function mayChange(topicArn: string, { inventory, choices }: Task): boolean {
@@ -17,14 +21,15 @@ function mayChange(topicArn: string, { inventory, choices }: Task): boolean {
 }
 
 /**
- * Creates the topic that the alarm names. A FIFO topic cannot write to people, so another takes its place.
+ * Creates the topic that the alarm or the rule names. A FIFO topic cannot write to people, so another takes its place.
  *
  * @see https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html
  */
 export const createTopic: PlanFix = (chain, task) => {
   const topicArn = topicOf(chain.path);
-  if (!mayChange(topicArn, task) || topicArn.endsWith('.fifo')) return addAlarm(chain, task);
-  return changes({ kind: 'create-topic', topicArn, isNamed: true });
+  if (!mayChange(topicArn, task) || topicArn.endsWith('.fifo')) return addAnother(chain, task);
+  const policy = chain.route === 'eventbridge' ? { policy: policyForEvents(topicArn) } : {};
+  return changes({ kind: 'create-topic', topicArn, isNamed: true, ...policy });
 };
 
 /** Adds a statement to the policy of the topic. Where that is not enough, the topic stays as it is. */
@@ -32,9 +37,12 @@ export const allowPublish: PlanFix = (chain, task) => {
   const topicArn = topicOf(chain.path);
   const attributes = partOf<'topic-attributes'>(task.inventory, topicAttributesKey(topicArn));
   const policy = attributes?.kind === 'present' ? attributes.value?.policy : undefined;
-  const change = policy === undefined ? undefined : allowPublishChange(topicArn, policy);
-  if (change === undefined || !mayChange(topicArn, task)) return addAlarm(chain, task);
-  return topicHoldsWith(change, task) ? changes(change) : addAlarm(chain, task);
+  const change =
+    policy === undefined
+      ? undefined
+      : allowPublishChange(topicArn, policy, chain.route === 'eventbridge' ? 'EventBridge' : 'CloudWatch');
+  if (change === undefined || !mayChange(topicArn, task)) return addAnother(chain, task);
+  return topicHoldsWith(change, task) ? changes(change) : addAnother(chain, task);
 };
 
 /** Whether the topic holds with the statement, whatever breaks further on. */
@@ -55,7 +63,7 @@ function topicHoldsWith(change: ChangeOf<'allow-publish'>, { control, options, i
  */
 export const subscribe: PlanFix = (chain, task): Fix => {
   const topicArn = topicOf(chain.path);
-  if (!mayChange(topicArn, task)) return addAlarm(chain, task);
+  if (!mayChange(topicArn, task)) return addAnother(chain, task);
   const part = partOf<'subscriptions'>(task.inventory, subscriptionsKey(topicArn));
   const subscriptions = part?.kind === 'present' ? (part.value ?? []) : [];
   const { email } = task.choices;

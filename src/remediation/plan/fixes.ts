@@ -12,6 +12,7 @@ export type FixName =
   | 'enable the actions'
   | 'create the topic'
   | 'allow to publish'
+  | 'add an event rule'
   | 'subscribe';
 
 /** Who fixes a reason: commands, or a person, and then why no command can. */
@@ -85,6 +86,30 @@ export const fixes: Readonly<Record<ReasonCode, FixedBy>> = {
   ALARM_NOT_COMPUTED: commands('add an alarm'),
 
   TOPIC_REFUSES_ALARM: commands('allow to publish'),
+  EVENT_RULE_DISABLED: commands('add an event rule'),
+  EVENT_RULE_MISSES_READS: commands('add an event rule'),
+  EVENT_RULE_BROADER: commands('add an event rule'),
+  EVENT_RULE_NARROWER: commands('add an event rule'),
+  EVENT_RULE_DIFFERENT: commands('add an event rule'),
+  EVENT_RULE_IN_OTHER_REGION: commands('add an event rule'),
+  NO_EVENT_RULE: commands('add an event rule'),
+  EVENT_RULE_TRAIL_ELSEWHERE: person('a trail of the own account needs a bucket, and somebody has to decide about it'),
+  EVENT_RULE_ONE_REGION: person('a rule in every region is needed, or a metric filter'),
+  EVENT_RULE_UNDECIDED: commands('add an event rule'),
+  EVENT_RULE_READS_UNCERTAIN: commands('add an event rule'),
+  EVENT_RULE_STATE_UNKNOWN: commands('add an event rule'),
+  EVENT_RULE_NOT_COMPARED: commands('add an event rule'),
+  EVENT_RULE_UNREAD: commands('add an event rule'),
+  EVENT_REGION_UNKNOWN: person('only who knows the events can say where they arise'),
+
+  EVENT_BUS_WITHOUT_RULE: commands('add an event rule'),
+  EVENT_RULE_WITHOUT_TARGET: commands('add an event rule'),
+  TARGET_ROLE_NOT_READ: commands('add an event rule'),
+  EVENT_BUS_NOT_FOLLOWED: commands('add an event rule'),
+  TARGET_NOT_FOLLOWED: commands('add an event rule'),
+
+  TOPIC_REFUSES_RULE: commands('allow to publish'),
+  TOPIC_KEY_REFUSES_RULE: commands('add an event rule'),
   TOPIC_POLICY_UNCERTAIN: commands('allow to publish'),
   TOPIC_KEY_UNUSABLE: commands('add an alarm'),
   TOPIC_KEY_REFUSES_ALARM: commands('add an alarm'),

@@ -68,16 +68,15 @@ export function testNotification({ alarm, childAlarm }: Path): readonly ManualSt
 /** Says where the chain notifies another topic than the one that the user chose. */
 export function unusedChoice({ topicArn }: Choices, { path }: SatisfiedChain): readonly string[] {
   if (topicArn === undefined || path.topicArn === undefined || path.topicArn === topicArn) return [];
-  return [
-    `This plan does not use --topic-arn ${topicArn}: it needs no new alarm, and alarm ${path.alarm?.alarmName ?? ''} ` +
-      `notifies ${path.topicArn}.`,
-  ];
+  const { alarm, eventRule } = path;
+  const notifier = alarm ? `alarm, and alarm ${alarm.alarmName}` : `rule, and rule ${eventRule?.rule.name ?? ''}`;
+  return [`This plan does not use --topic-arn ${topicArn}: it needs no new ${notifier} notifies ${path.topicArn}.`];
 }
 
 /** After these it takes some minutes until CloudTrail says that it delivers. */
 const waitsForDelivery: readonly ChangeKind[] = ['start-logging', 'create-log-group', 'connect-log-group'];
 
-/** Along the way of the event, but the alarm last: it notifies from the moment it is there. */
+/** Along the way of the event, but the rule or the alarm last: it notifies from the moment it is there. */
 const order: readonly ChangeKind[] = [
   'start-logging',
   'record-all-regions',
@@ -88,6 +87,7 @@ const order: readonly ChangeKind[] = [
   'create-topic',
   'allow-publish',
   'subscribe',
+  'create-event-rule',
   'create-alarm',
   'enable-alarm-actions',
 ];

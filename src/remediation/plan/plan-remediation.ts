@@ -8,6 +8,7 @@ import type { Inventory } from '../../inventory/model.ts';
 import type { Options, Parameters } from '../../parameters/parameters.ts';
 import { applyChange } from './apply.ts';
 import { addAlarm, enableActions } from './fix-alarm.ts';
+import { addEventRule } from './fix-event-rule.ts';
 import { addMetricFilter } from './fix-filter.ts';
 import { allowPublish, createTopic, subscribe } from './fix-topic.ts';
 import {
@@ -33,6 +34,7 @@ const planFix: Readonly<Record<FixName, PlanFix>> = {
   'create the log group': createLogGroup,
   'add a metric filter': addMetricFilter,
   'add an alarm': addAlarm,
+  'add an event rule': addEventRule,
   'enable the actions': enableActions,
   'create the topic': createTopic,
   'allow to publish': allowPublish,
@@ -78,8 +80,9 @@ function judgeFully({ control, options }: Parameters, inventory: Inventory): Jud
   return isSatisfied && options.assurance !== 'working' ? judge(control, options, inventory) : judgement;
 }
 
+/** A plan follows one route: the first of those that are accepted. */
 function working(options: Options): Options {
-  return { ...options, assurance: 'working' };
+  return { ...options, assurance: 'working', acceptedRoutes: options.acceptedRoutes.slice(0, 1) };
 }
 
 /**
@@ -154,9 +157,14 @@ function withFindingToFix(chain: UnsatisfiedChain): UnsatisfiedChain {
 function fixFinding(chain: UnsatisfiedChain, task: Task): Fix {
   const how = fixes[chain.finding.code];
   if (how.by === 'person') return noCommand(how.why);
-  const fix = planFix[how.way](chain, task);
+  const fix = planFix[wayFor(chain, how.way)](chain, task);
   const repeats = fix.kind === 'changes' && fix.changes.some(({ kind }) => task.planned.has(kind));
   return repeats ? noCommand('one fix is planned already, and it is not enough') : fix;
+}
+
+/** What an alarm would fix is fixed by a rule where the chain has rules and no alarms. */
+function wayFor({ route }: UnsatisfiedChain, way: FixName): FixName {
+  return route === 'eventbridge' && way === 'add an alarm' ? 'add an event rule' : way;
 }
 
 /**
@@ -189,6 +197,8 @@ function thingsMade(change: Change): Readonly<Partial<Record<ThingKind, string>>
       return { filter: change.filterName };
     case 'create-alarm':
       return { alarm: change.alarmArn, topicArn: change.topicArn };
+    case 'create-event-rule':
+      return { eventRule: change.ruleArn, topicArn: change.topicArn };
     case 'start-logging':
     case 'record-all-regions':
     case 'record-management-events':

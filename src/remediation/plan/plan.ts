@@ -69,6 +69,8 @@ export type Change =
       readonly isNamed: boolean;
       /** The key of a topic next to it, which CloudWatch may use. */
       readonly kmsMasterKeyId?: string;
+      /** The access policy as JSON text, where the one that SNS gives a new topic is not enough. */
+      readonly policy?: string;
       /** Why the topic is not encrypted although a topic next to it is, as a sentence without a full stop. */
       readonly notEncrypted?: string;
     }
@@ -78,6 +80,8 @@ export type Change =
       readonly topicArn: string;
       readonly policy: string;
       readonly extendedPolicy: string;
+      /** Whom the statement allows. */
+      readonly service: 'CloudWatch' | 'EventBridge';
       /** The id of the statement, which no other statement of the policy has. */
       readonly statementId: string;
     }
@@ -92,6 +96,18 @@ export type Change =
       readonly metricName: string;
       /** In seconds. */
       readonly period: number;
+      readonly topicArn: string;
+    }
+  /** A rule on the default event bus that notifies a topic of each event. */
+  | {
+      readonly kind: 'create-event-rule';
+      readonly eventBusArn: string;
+      readonly ruleArn: string;
+      readonly ruleName: string;
+      readonly description: string;
+      /** As JSON text. */
+      readonly eventPattern: string;
+      readonly state: 'ENABLED' | 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS';
       readonly topicArn: string;
     }
   | { readonly kind: 'enable-alarm-actions'; readonly alarmArn: string; readonly alarmName: string };

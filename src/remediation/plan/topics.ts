@@ -87,7 +87,7 @@ function chosenTopic(topicArn: string, logGroupArn: string, { inventory }: Task)
   if (part === undefined) return { kind: 'needs', keys: [key] };
   const policy = part.kind === 'present' ? part.value?.policy : undefined;
   const isOwn = chosen?.accountId === inventory.accountId;
-  const allow = policy === undefined || !isOwn ? undefined : allowPublishChange(topicArn, policy);
+  const allow = policy === undefined || !isOwn ? undefined : allowPublishChange(topicArn, policy, 'CloudWatch');
   const ways: readonly (readonly Change[])[] = [[], ...(allow === undefined ? [] : [[allow]])];
   return { kind: 'topics', candidates: ways.map((before) => ({ topicArn, before, isChosen: true })) };
 }

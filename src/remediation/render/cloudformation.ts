@@ -45,7 +45,7 @@ export function cloudformation(plan: Plan): Rendering {
       ...forAPerson(plan, made),
     },
     Rules: accountAndRegion(accountId, region),
-    Resources: Object.fromEntries(declared.map((step) => resourceOf(step, made))),
+    Resources: Object.fromEntries(declared.flatMap((step) => resourcesOf(step, made))),
     ...outputs(plan, made),
   };
   const text = sanitizeJson(template);
@@ -102,8 +102,31 @@ type Made = ReadonlySet<DeclaredStep['kind']>;
 /** The trail still delivers to the log group when the stack is deleted. */
 const KEPT = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' };
 
+function resourcesOf(step: DeclaredStep, made: Made): readonly Resource[] {
+  if (step.kind !== 'create-topic' || step.policy === undefined) return [resourceOf(step, made)];
+  const Properties = { Topics: [{ Ref: 'Topic' }], PolicyDocument: referring(JSON.parse(step.policy), step.topicArn) };
+  return [resourceOf(step, made), ['TopicPolicy', { Type: 'AWS::SNS::TopicPolicy', Properties }]];
+}
+
+/** A value in which the topic is the one that the template makes. */
+function referring(value: unknown, topicArn: string): unknown {
+  if (value === topicArn) return { Ref: 'Topic' };
+  if (Array.isArray(value)) return (value as readonly unknown[]).map((one) => referring(one, topicArn));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, referring(one, topicArn)]));
+}
+
 function resourceOf(step: DeclaredStep, made: Made): Resource {
   switch (step.kind) {
+    case 'create-event-rule': {
+      const Properties = {
+        Description: step.description,
+        EventPattern: JSON.parse(step.eventPattern) as object,
+        State: step.state,
+        Targets: [{ Id: 'topic', Arn: topicOf(step.topicArn, made) }],
+      };
+      return ['Rule', { Type: 'AWS::Events::Rule', Properties }];
+    }
     case 'create-log-group': {
       const Properties = { LogGroupName: logGroupName(step.logGroupArn), RetentionInDays: step.retentionDays };
       return ['LogGroup', { Type: 'AWS::Logs::LogGroup', ...KEPT, Properties }];

@@ -117,9 +117,15 @@ export function putMetricFilter(change: ChangeOf<'create-metric-filter'>): AwsCo
 }
 
 /** https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html */
-export function createTopic({ topicArn, kmsMasterKeyId }: ChangeOf<'create-topic'>): AwsCommand {
-  const encryption = kmsMasterKeyId === undefined ? {} : { Attributes: { KmsMasterKeyId: kmsMasterKeyId } };
-  const input = { Name: resourceName(topicArn), ...encryption };
+export function createTopic({ topicArn, kmsMasterKeyId, policy }: ChangeOf<'create-topic'>): AwsCommand {
+  const attributes = {
+    ...(kmsMasterKeyId === undefined ? {} : { KmsMasterKeyId: kmsMasterKeyId }),
+    ...(policy === undefined ? {} : { Policy: policy }),
+  };
+  const input = {
+    Name: resourceName(topicArn),
+    ...(Object.keys(attributes).length === 0 ? {} : { Attributes: attributes }),
+  };
   return { service: 'sns', operation: 'create-topic', region: regionOf(topicArn), input };
 }
 
@@ -133,6 +139,19 @@ export function setTopicPolicy({ topicArn, extendedPolicy }: ChangeOf<'allow-pub
 export function subscribe({ topicArn, email }: ChangeOf<'subscribe'>): AwsCommand {
   const input = { TopicArn: topicArn, Protocol: 'email', Endpoint: email };
   return { service: 'sns', operation: 'subscribe', region: regionOf(topicArn), input };
+}
+
+/** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
+export function putRule(change: ChangeOf<'create-event-rule'>): AwsCommand {
+  const { ruleArn, ruleName, eventPattern, state, description } = change;
+  const input = { Name: ruleName, Description: description, EventPattern: eventPattern, State: state };
+  return { service: 'events', operation: 'put-rule', region: regionOf(ruleArn), input };
+}
+
+/** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutTargets.html */
+export function putTargets({ ruleArn, ruleName, topicArn }: ChangeOf<'create-event-rule'>): AwsCommand {
+  const input = { Rule: ruleName, Targets: [{ Id: 'topic', Arn: topicArn }] };
+  return { service: 'events', operation: 'put-targets', region: regionOf(ruleArn), input };
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */

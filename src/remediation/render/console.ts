@@ -26,6 +26,14 @@ const sections: readonly Section[] = [
   { title: 'D. The alarm', kinds: ['create-alarm', 'enable-alarm-actions'], without: 'One that works exists.' },
 ];
 
+/** The same for a plan with an EventBridge rule, which has neither filter nor alarm. */
+const sectionsOfRule: readonly Section[] = [
+  ...sections.filter(({ title }) => title.startsWith('First')),
+  { title: 'A. The SNS topic', kinds: ['create-topic', 'allow-publish'], without: 'One that works exists.' },
+  { title: 'B. The subscription', kinds: ['subscribe'], without: 'One is confirmed.' },
+  { title: 'C. The EventBridge rule', kinds: ['create-event-rule'] },
+];
+
 /**
  * The plan as steps in the AWS Management Console, as CloudGuard's remediation lists them, fitted to the account.
  *
@@ -37,7 +45,8 @@ export function consoleSteps(plan: Plan, columns = PAGE_WIDTH): Rendering {
     ...paragraph(`For account ${plan.accountId} as it was read at ${plan.readAt}.`, columns),
     ...plan.notes.flatMap((note) => paragraph(`Note: ${note}`, columns)),
   ];
-  for (const { title, kinds, without } of sections) {
+  const hasRule = plan.steps.some(({ kind }) => kind === 'create-event-rule');
+  for (const { title, kinds, without } of hasRule ? sectionsOfRule : sections) {
     const steps = plan.steps.filter(({ kind }) => kinds.includes(kind));
     if (steps.length > 0) lines.push('', title, ...steps.flatMap((step) => stepLines(step, columns)));
     // What an incomplete plan leaves missing is not known.
@@ -107,6 +116,9 @@ function clicks(step: Step): readonly Instruction[] {
       return [
         { text: 'Choose Create topic, and Standard.' },
         { text: `Name: ${resourceName(step.topicArn)}` },
+        ...(step.policy === undefined
+          ? []
+          : [{ text: 'Under Access policy, choose Advanced, and use this policy:', copy: step.policy }]),
         { text: `${encryptionField(step)} Choose Create topic.` },
       ];
     case 'allow-publish':
@@ -121,6 +133,17 @@ function clicks(step: Step): readonly Instruction[] {
       return [
         { text: `Choose topic ${resourceName(step.topicArn)}, then Create subscription.` },
         { text: `Protocol: Email. Endpoint: ${step.email}. Choose Create subscription.` },
+      ];
+    case 'create-event-rule':
+      // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-rule-wizard.html
+      return [
+        { text: 'Choose the event bus default, and Create rule.' },
+        { text: `Name: ${step.ruleName}. If a rule of that name exists, use another name. Choose Next.` },
+        { text: 'Event pattern, as a custom pattern in JSON:', copy: step.eventPattern },
+        { text: `Target: SNS topic ${resourceName(step.topicArn)}. Do not use an execution role. Create the rule.` },
+        ...(step.state === 'ENABLED'
+          ? []
+          : [{ text: `The console cannot set the state ${step.state}, which this rule needs: use the AWS CLI.` }]),
       ];
     case 'create-alarm':
       return [
@@ -204,6 +227,8 @@ function pageFor(kind: ChangeKind, region: string): string {
     case 'allow-publish':
     case 'subscribe':
       return `sns/v3/home?region=${region}#/topics`;
+    case 'create-event-rule':
+      return `events/home?region=${region}#/rules`;
     case 'enable-alarm-actions':
       return `cloudwatch/home?region=${region}#alarmsV2:`;
   }

@@ -14,6 +14,7 @@ const declarable = [
   'create-metric-filter',
   'create-topic',
   'subscribe',
+  'create-event-rule',
   'create-alarm',
 ] as const satisfies readonly ChangeKind[];
 
@@ -48,6 +49,8 @@ export function arnOfStep(step: Step): string {
     case 'allow-publish':
     case 'subscribe':
       return step.topicArn;
+    case 'create-event-rule':
+      return step.ruleArn;
     case 'create-alarm':
     case 'enable-alarm-actions':
       return step.alarmArn;

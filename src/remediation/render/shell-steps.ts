@@ -43,6 +43,8 @@ export function stepCommands(step: Step): readonly string[] {
       return allowPublish(step);
     case 'subscribe':
       return subscribe(step);
+    case 'create-event-rule':
+      return createEventRule(step);
     case 'create-alarm':
       return createAlarm(step);
     case 'enable-alarm-actions':
@@ -165,6 +167,31 @@ function createMetricFilter(step: ChangeOf<'create-metric-filter'>): readonly st
     `metricTransformations[0].metricValue==${literal('1')}`;
   const counts = [`metricFilters[?${named}]`, `metricFilters[?${same}]`];
   return unlessPresent(look, counts, `Metric filter ${filterName}`, onLines(aws.putMetricFilter(step)));
+}
+
+/**
+ * PutRule overwrites a rule of the same name. PutTargets is repeated, since a script may stop between the two; it answers
+ * with a success also where it failed.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutTargets.html
+ */
+function createEventRule(step: ChangeOf<'create-event-rule'>): readonly string[] {
+  const { ruleArn, ruleName, eventPattern, state } = step;
+  const look = {
+    service: 'events',
+    operation: 'list-rules',
+    region: regionOf(ruleArn),
+    input: { NamePrefix: ruleName },
+  };
+  const named = `Name==${literal(ruleName)}`;
+  const same = `${named} && EventPattern==${literal(eventPattern)} && State==${literal(state)}`;
+  const counts = [`Rules[?${named}]`, `Rules[?${same}]`];
+  const failed = word(sanitizeLine(`Rule ${ruleName} has no target: the command above failed.`));
+  return [
+    ...unlessPresent(look, counts, `Rule ${ruleName}`, quiet(aws.putRule(step))),
+    `failed=$(${onOneLine(aws.putTargets(step), '--query FailedEntryCount --output text')})`,
+    `[ "$failed" = 0 ] || stop ${failed}`,
+  ];
 }
 
 /** PutMetricAlarm overwrites an alarm of the same name. */

@@ -4,6 +4,7 @@ import type { ChangeOf, ManualStep, Plan } from '../plan/plan.ts';
 import { awsWords } from './aws-command.ts';
 import { commandBlock } from './cli.ts';
 import { putMetricAlarm, setAlarmState } from './commands.ts';
+import { shorten } from '../plan/names.ts';
 import type { DeclaredStep, Rendering } from './declared.ts';
 import { divide, regionOfStep } from './declared.ts';
 import type { HclBlock, HclValue } from './hcl.ts';
@@ -41,7 +42,12 @@ export function terraform(plan: Plan, columns = PAGE_WIDTH): Rendering {
     ...guards(plan.accountId, region, context, comment),
     ...declared.map(
       (step) =>
-        `${comment([describeCause(step), asSentence(describeStep(step)), ...warningFor(step)])}\n${block(resourceOf(step, context))}`,
+        `${comment([describeCause(step), asSentence(describeStep(step)), ...warningFor(step)])}\n${resourcesOf(
+          step,
+          context,
+        )
+          .map((one) => block(one))
+          .join('\n\n')}`,
     ),
     ...outputs(plan, context),
     ...leftToPeople(plan.manualSteps, context, comment),
@@ -155,7 +161,60 @@ function labelOf({ control: { id } }: Plan): string {
   return `remediation_${id.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_')}`;
 }
 
-function resourceOf(step: DeclaredStep, context: Context): HclBlock {
+function resourcesOf(step: DeclaredStep, context: Context): readonly HclBlock[] {
+  switch (step.kind) {
+    case 'create-event-rule':
+      return ruleOf(step, context);
+    case 'create-topic':
+      return step.policy === undefined
+        ? [resourceOf(step, context)]
+        : [resourceOf(step, context), topicPolicyOf(step.policy, step.topicArn, context)];
+    case 'create-log-group':
+    case 'create-metric-filter':
+    case 'subscribe':
+    case 'create-alarm':
+      return [resourceOf(step, context)];
+  }
+}
+
+/** The policy of the new topic, whose ARN ends in what Terraform generates. */
+function topicPolicyOf(policy: string, topicArn: string, context: Context): HclBlock {
+  const [first = '', ...others] = policy.split(JSON.stringify(topicArn));
+  const arn = `"\${aws_sns_topic.${context.label}.arn}"`;
+  const pieces = others.flatMap((piece) => [jsonText(arn), text(piece).written]);
+  return resource('aws_sns_topic_policy', context.label, [
+    ['arn', topicOf(topicArn, context)],
+    ['policy', expression(`join("", [${[text(first).written, ...pieces].join(', ')}])`)],
+  ]);
+}
+
+/** An expression that is a text, as JSON. */
+function jsonText(quoted: string): string {
+  return `jsonencode(${quoted})`;
+}
+
+/** The rule, and the topic as its target. The state is an attribute since version 5.24 of the provider. */
+function ruleOf(step: ChangeOf<'create-event-rule'>, context: Context): readonly HclBlock[] {
+  const { state } = step;
+  return [
+    resource('aws_cloudwatch_event_rule', context.label, [
+      ['name', freshName(shorten(step.ruleName, MOST_RULE_NAME), context)],
+      ['description', text(step.description)],
+      ['event_pattern', text(step.eventPattern)],
+      ...(state === 'ENABLED' ? [] : [['state', text(state)] as const]),
+    ]),
+    resource('aws_cloudwatch_event_target', context.label, [
+      ['rule', expression(`aws_cloudwatch_event_rule.${context.label}.name`)],
+      ['target_id', text('topic')],
+      ['arn', topicOf(step.topicArn, context)],
+    ]),
+  ];
+}
+
+/** A name has at most 64 characters, of which nine are generated. */
+const MOST_RULE_NAME = 55;
+
+function resourceOf(step: Exclude<DeclaredStep, { readonly kind: 'create-event-rule' }>, context: Context): HclBlock {
   switch (step.kind) {
     case 'create-log-group':
       // The trail still delivers to it when the rest is destroyed.

@@ -49,13 +49,15 @@ export function describeStep(step: Step): string {
     case 'create-metric-filter':
       return `create metric filter ${step.filterName} on log group ${logGroupName(step.logGroupArn)}, which counts the events`;
     case 'create-topic':
-      return `create SNS topic ${resourceName(step.topicArn)}${encryption(step)}`;
+      return `create SNS topic ${resourceName(step.topicArn)}${step.policy === undefined ? '' : ', to which EventBridge may publish'}${encryption(step)}`;
     case 'allow-publish':
-      return `allow CloudWatch to publish to SNS topic ${resourceName(step.topicArn)}: add a statement to its policy`;
+      return `allow ${step.service} to publish to SNS topic ${resourceName(step.topicArn)}: add a statement to its policy`;
     case 'subscribe':
       return `subscribe ${step.email} to SNS topic ${resourceName(step.topicArn)}`;
     case 'create-alarm':
       return `create alarm ${step.alarmName}, which fires on the first event and notifies SNS topic ${resourceName(step.topicArn)}`;
+    case 'create-event-rule':
+      return `create EventBridge rule ${step.ruleName}, which notifies SNS topic ${resourceName(step.topicArn)} of each event`;
     case 'enable-alarm-actions':
       return `enable the actions of alarm ${step.alarmName}`;
   }

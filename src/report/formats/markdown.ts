@@ -137,6 +137,7 @@ function reasonSection(result: Result, remediation: readonly RemediationText[]):
       : [`Excepted until ${escaped(exception.expires)} by ${escaped(exception.owner)}: ${escaped(exception.reason)}`]),
     ...(place === undefined ? [] : [`Place: ${code(placeText(place))}`]),
     ...(finding.event === undefined ? [] : [`Example event: ${code(finding.event)}`]),
+    ...(result.otherRoute === undefined ? [] : [`Another route: ${escaped(asSentence(result.otherRoute.sentence))}`]),
     folded('Fix', [
       escaped(asSentence(finding.fix)),
       ...remediation.map(({ form, text }) => folded(escaped(form), [block(text)])),

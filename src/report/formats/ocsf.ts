@@ -182,7 +182,9 @@ const resourceTypes: Readonly<Record<ThingField, string>> = {
   filterName: 'AWS::Logs::MetricFilter',
   childAlarmArn: 'AWS::CloudWatch::Alarm',
   alarmArn: 'AWS::CloudWatch::Alarm',
+  eventRuleArn: 'AWS::Events::Rule',
   topicArn: 'AWS::SNS::Topic',
+  targetArn: 'Other',
 };
 
 /** The account, and what the nearest chain runs through. */

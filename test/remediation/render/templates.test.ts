@@ -47,6 +47,7 @@ function planOf(text: string, kinds?: readonly Step['kind'][]): Plan {
       topicArn: TOPIC_ARN,
       policy: '{}',
       extendedPolicy: policy,
+      service: 'CloudWatch',
       statementId: 'AllowCloudWatchAlarms',
       cause,
     },

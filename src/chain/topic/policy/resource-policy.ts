@@ -6,6 +6,7 @@ import { matchesWildcard } from '../../base/wildcard.ts';
 import { conditionHolds } from './condition.ts';
 import { principalMatches } from './principal.ts';
 import type { ServiceRequest } from './service-request.ts';
+import { EVENT_BRIDGE } from './service-request.ts';
 
 /**
  * Whether a resource policy allows a request of a service. What the policy denies is refused, and so is what nothing allows.
@@ -45,8 +46,33 @@ function statementApplies(statement: JsonObject, request: ServiceRequest): Triva
     principalMatches(statement, request),
     actionMatches(statement, request),
     resourceMatches(statement, request),
-    conditionHolds(statement['Condition'], request),
+    statementConditionHolds(statement, request),
   ]);
+}
+
+/**
+ * Whether the condition of a statement holds. AWS documents that statements for EventBridge may have none, and that the
+ * policy of a new topic, which allows everybody with the account as the owner of the source, does not allow EventBridge.
+ * What another condition of a statement that allows does is not determined.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-troubleshooting.html#eb-no-messages-published-sns
+ */
+function statementConditionHolds(statement: JsonObject, request: ServiceRequest): Trivalent {
+  const condition = statement['Condition'];
+  const held = conditionHolds(condition, request);
+  const isPlain = condition === undefined || (isJsonObject(condition) && Object.keys(condition).length === 0);
+  if (held === false || isPlain || request.service !== EVENT_BRIDGE || statement['Effect'] !== 'Allow') return held;
+  return isForOwner(statement) ? false : 'undecided';
+}
+
+/** Whether a statement allows everybody, if the account of the source is a certain one. */
+function isForOwner({ Principal: principal, Condition: condition }: JsonObject): boolean {
+  const isEverybody = principal === '*' || (isJsonObject(principal) && Object.keys(principal).join() === 'AWS');
+  const keys = isJsonObject(condition)
+    ? Object.values(condition).flatMap((one) => (isJsonObject(one) ? Object.keys(one) : []))
+    : [];
+  return isEverybody && keys.some((key) => ['aws:sourceowner', 'aws:sourceaccount'].includes(key.toLowerCase()));
 }
 
 /**

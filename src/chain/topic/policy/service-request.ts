@@ -10,7 +10,7 @@ export interface ServiceRequest {
   readonly resource?: string;
   /** The topic that the message goes to. */
   readonly topicArn: string;
-  /** The ARN of the resource that the service acts for: the alarm. */
+  /** The ARN of the resource that the service acts for: the alarm or the rule. */
   readonly sourceArn: string;
   /** The account of that resource. */
   readonly sourceAccount: string;
@@ -38,10 +38,17 @@ const absentKeys: ReadonlySet<string> = new Set([
   ...['aws:vpceaccount', 'aws:vpceorgid', 'aws:vpceorgpaths'],
 ]);
 
+/** The service principal of EventBridge. */
+export const EVENT_BRIDGE = 'events.amazonaws.com';
+
+/** The keys that say for what and for whom a service makes a request. */
+const sourceKeys: ReadonlySet<string> = new Set(['aws:sourceaccount', 'aws:sourcearn', 'aws:sourceowner']);
+
 /**
  * What is known of one condition key of a request that CloudWatch makes for an alarm. CloudWatch calls SNS and, for an
  * encrypted topic, KMS as a service principal, over TLS. The owner of the source is a key of SNS alone, and the
- * encryption context a key of KMS. AWS says not to rely on the ARN of an alarm with non-ASCII characters.
+ * encryption context a key of KMS. AWS says not to rely on the ARN of an alarm with non-ASCII characters. Which of the keys of
+ * the source requests of EventBridge to SNS have, it does not say.
  *
  * @param name - in any case
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalisawsservice
@@ -51,6 +58,7 @@ const absentKeys: ReadonlySet<string> = new Set([
 export function conditionKeyOf(name: string, request: ServiceRequest): ConditionKey {
   const { service, target, topicArn, sourceArn, sourceAccount } = request;
   const key = name.toLowerCase();
+  if (service === EVENT_BRIDGE && sourceKeys.has(key)) return { kind: 'unknown' };
   if (absentKeys.has(key) || key.startsWith('aws:principaltag/')) return { kind: 'absent' };
   switch (key) {
     case 'aws:sourceaccount':

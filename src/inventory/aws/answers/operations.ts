@@ -12,9 +12,10 @@ const snsAttributes = (...required: readonly string[]) =>
   );
 
 /**
- * The answers of SNS, KMS, AWS Config, STS and Organizations.
+ * The answers of SNS, EventBridge, KMS, AWS Config, STS and Organizations.
  *
  * @see https://docs.aws.amazon.com/sns/latest/api/API_Operations.html
+ * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_Operations.html
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_Operations.html
  * @see https://docs.aws.amazon.com/config/latest/APIReference/API_Operations.html
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_Operations.html
@@ -30,6 +31,15 @@ const otherAnswers = {
   }),
   GetTopicAttributes: members({ Attributes: snsAttributes('TopicArn') }),
   GetSubscriptionAttributes: members({ Attributes: snsAttributes('SubscriptionArn') }),
+
+  ListRules: members({
+    Rules: listOf(members({ Name: name, State: name, EventPattern: optional(text) })),
+    NextToken: pageToken,
+  }),
+  ListTargetsByRule: members({
+    Targets: listOf(members({ Id: name, Arn: name, RoleArn: optional(text) })),
+    NextToken: pageToken,
+  }),
 
   DescribeKey: members({
     KeyMetadata: members({
@@ -142,6 +152,8 @@ export const services: Readonly<Record<OperationName, string>> = {
   ListSubscriptionsByTopic: 'sns',
   GetTopicAttributes: 'sns',
   GetSubscriptionAttributes: 'sns',
+  ListRules: 'events',
+  ListTargetsByRule: 'events',
   DescribeKey: 'kms',
   GetKeyPolicy: 'kms',
   GetPublicKey: 'kms',

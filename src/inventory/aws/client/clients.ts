@@ -1,6 +1,7 @@
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { SNSClient } from '@aws-sdk/client-sns';
 
@@ -13,6 +14,7 @@ export interface AwsClients {
   readonly logs: (region: string) => CloudWatchLogsClient;
   readonly cloudWatch: (region: string) => CloudWatchClient;
   readonly sns: (region: string) => SNSClient;
+  readonly eventBridge: (region: string) => EventBridgeClient;
   readonly kms: (region: string) => KMSClient;
 }
 
@@ -22,6 +24,7 @@ export function awsClients(settings: AwsSettings = {}): AwsClients {
     logs: perRegion((region) => createClient(CloudWatchLogsClient, settings, region)),
     cloudWatch: perRegion((region) => createClient(CloudWatchClient, settings, region)),
     sns: perRegion((region) => createClient(SNSClient, settings, region)),
+    eventBridge: perRegion((region) => createClient(EventBridgeClient, settings, region)),
     kms: perRegion((region) => createClient(KMSClient, settings, region)),
   };
 }

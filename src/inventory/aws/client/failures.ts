@@ -173,6 +173,7 @@ const serviceNames: Readonly<Record<string, string>> = {
   cloudtrail: 'CloudTrail',
   cloudwatch: 'CloudWatch',
   config: 'AWS Config',
+  events: 'EventBridge',
   kms: 'KMS',
   logs: 'CloudWatch Logs',
   organizations: 'Organizations',

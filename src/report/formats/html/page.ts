@@ -1,3 +1,4 @@
+import type { RouteName } from '../../../chain/base/link.ts';
 import { routes } from '../../../chain/routes.ts';
 import type { ResultDocument } from '../../result.ts';
 import { rulesOf, sourceOf } from '../../basis.ts';
@@ -26,10 +27,11 @@ const MAX_TEXTS_SIZE = 4_000_000;
 export function htmlPage(document: ResultDocument): string {
   const answer = answerOf(document);
   const { results, failed } = document;
-  const route = routes['metric-filter'].map(({ name }) => name);
+  const linksOf = (route: RouteName) => routes[route].map(({ name }) => name);
+  const links = { 'metric-filter': linksOf('metric-filter'), eventbridge: linksOf('eventbridge') };
   const isDrawn = results.length <= MAX_DRAWN_RESULTS;
   const hasList = results.length > 1 || failed.length > 0;
-  const views = isDrawn ? results.map((result, at) => resultView(result, { idPrefix: `r${at}`, route })) : [];
+  const views = isDrawn ? results.map((result, at) => resultView(result, { idPrefix: `r${at}`, routes: links })) : [];
   const policy = `default-src 'none'; style-src 'sha256-${styleSheetHash}'; script-src 'sha256-${scriptHash}'; base-uri 'none'; form-action 'none'`;
   const page = markup`<!doctype html>
     <html lang="en">
@@ -79,7 +81,7 @@ export function htmlPage(document: ResultDocument): string {
           ${results.length > 0 && sourcesView(document)}
         </footer>
         <script type="application/json" id="data">
-          ${trusted(dataOf({ ...packResults(isDrawn ? [] : results, MAX_TEXTS_SIZE), route }))}
+          ${trusted(dataOf({ ...packResults(isDrawn ? [] : results, MAX_TEXTS_SIZE), routes: links }))}
         </script>
         <script>${trusted(script)}</script>
       </body>

@@ -5,15 +5,19 @@ import { markup } from './markup.ts';
 import type { PatternPiece } from './pattern-difference.ts';
 import { patternDifference } from './pattern-difference.ts';
 
+type RouteName = NonNullable<Result['chains'][number]['route']>;
 type Chain = Result['chains'][number];
 type Link = Chain['links'][number];
+
+/** The names of the links of each route. */
+export type Routes = Readonly<Record<RouteName, readonly string[]>>;
 
 /** What a view of one result needs beyond the result. */
 export interface ResultViewOptions {
   /** Makes ids that are used once in the page. */
   readonly idPrefix: string;
-  /** The links of the route, in order: a chain may end before the last. */
-  readonly route: readonly string[];
+  /** The links of each route, in order: a chain may end before the last. */
+  readonly routes: Routes;
 }
 
 /** The most chains that are drawn; the rest are counted. */
@@ -38,6 +42,7 @@ export function resultView(result: Result, options: ResultViewOptions): Markup {
         <b>${result.control.id}</b>
       </p>
       <p class="quiet">${result.control.title}</p>
+      ${result.otherRoute !== undefined && markup`<p>Another route: ${sentence(result.otherRoute.sentence)}</p>`}
     </header>
     ${shown.map((chain, at) => chainView(chain, result, { ...options, idPrefix: `${options.idPrefix}-${at}` }, at === 0))}
     ${hidden > 0 && markup`<p class="quiet">${hidden} more chains are in the JSON result.</p>`}
@@ -52,7 +57,8 @@ export function verdictBadge(verdict: Result['verdict']): Markup {
 }
 
 function chainView(chain: Chain, result: Result, options: ResultViewOptions, isNearest: boolean): Markup {
-  const { idPrefix, route } = options;
+  const { idPrefix, routes } = options;
+  const route = routes[chain.route ?? 'metric-filter'];
   const deciding = chain.links.findIndex(
     ({ finding }) => finding !== undefined && finding.code === chain.finding?.code,
   );
@@ -153,6 +159,14 @@ function linkPanel({ link, chain, result, id, isSelected }: Panel): Markup {
       }
     </dl>
     ${link.link === 'metric filter' && chain.filterPattern !== undefined && patternsView(result.control.filterPattern, chain.filterPattern)}
+    ${
+      link.link === 'event rule' &&
+      chain.eventPattern !== undefined &&
+      markup`<figure class="event">
+        <figcaption>event pattern of the rule</figcaption>
+        <pre><code>${indented(chain.eventPattern)}</code></pre>
+      </figure>`
+    }
     ${finding?.event !== undefined && eventView(finding.event)}
   </div>`;
 }
@@ -181,6 +195,10 @@ function arnOf({ link }: Link, { path }: Chain): string | undefined {
       return path.alarmArn;
     case 'topic':
       return path.topicArn;
+    case 'event rule':
+      return path.eventRuleArn;
+    case 'target':
+      return path.targetArn;
     case 'metric filter':
     case 'subscriber':
       return undefined;

@@ -1,9 +1,10 @@
+import type { Routes } from '../result-view.ts';
 import { resultView } from '../result-view.ts';
 import type { PackedResults } from '../shared-texts.ts';
 import { unpackResult } from '../shared-texts.ts';
 
 interface Data extends PackedResults {
-  readonly route: readonly string[];
+  readonly routes: Routes;
 }
 
 /** The results of a large page, read when one is first selected. */
@@ -79,11 +80,11 @@ function showResult(at: number, button: HTMLButtonElement): void {
     return;
   }
   const place = document.getElementById('selected');
-  const { results, texts, route } = loadData();
+  const { results, texts, routes } = loadData();
   const result = results[at];
   if (place === null || result === undefined) return;
   // `resultView` escapes every text; see markup.ts.
-  place.innerHTML = resultView(unpackResult(result, texts), { idPrefix: 'selected', route }).html;
+  place.innerHTML = resultView(unpackResult(result, texts), { idPrefix: 'selected', routes }).html;
   document.querySelectorAll('[data-current]').forEach((one) => {
     delete (one as HTMLElement).dataset['current'];
   });

@@ -1,0 +1,70 @@
+import type { EventQuestion } from '../../event-pattern/index.ts';
+import { compare as compareUncached, match, parse } from '../../event-pattern/index.ts';
+import type { Answer } from '../../filter-pattern/index.ts';
+import { describeIssue, matchesUnderAll } from '../../filter-pattern/index.ts';
+import { isJsonObject, parseJson } from '../base/json.ts';
+import type { Context } from '../base/link.ts';
+import { fieldsIn } from '../metric-filter/fields-in.ts';
+import { memoize } from '../required/memoize.ts';
+import { premisesOf, readPattern } from '../required/premises.ts';
+
+const compare = memoize((question: EventQuestion) => compareUncached(question));
+
+/** What the pattern of a rule means in comparison with what is required. */
+export type RuleComparison =
+  | { readonly kind: 'not-in-time' }
+  | { readonly kind: 'unread'; readonly doubt: string }
+  | {
+      readonly kind: 'compared';
+      readonly missed: Answer;
+      readonly extra: Answer;
+      readonly shared: Answer;
+      /** Why an answer is undecided. */
+      readonly reason?: string;
+    };
+
+/**
+ * Compares the pattern of a rule with the required pattern on the record in `detail`, under what is true of every required
+ * record and of its envelope. What is known from an earlier turn takes no time.
+ */
+export function compareRule(eventPattern: string, context: Context): RuleComparison {
+  const parsed = parse(eventPattern);
+  if (parsed.kind !== 'parsed') return { kind: 'unread', doubt: describeIssue(parsed.issue) };
+  const { control, inventory, isOver } = context;
+  const question: EventQuestion = {
+    candidates: [parsed.pattern],
+    required: readPattern(control.filterPattern),
+    premises: premisesOf(control, inventory),
+  };
+  if (!compare.isKnown(question) && isOver()) return { kind: 'not-in-time' };
+  const { missed, extra, shared, reason } = compare(question);
+  return { kind: 'compared', missed, extra, shared, ...(reason === undefined ? {} : { reason }) };
+}
+
+/**
+ * A missed event as a sentence shows it, which has little room. Where the rule misses it for its envelope, the fields of the
+ * envelope that the rule asks for; otherwise the record without the fields that only the premises ask for, as long as it is
+ * still one that the required pattern matches and the rule does not.
+ *
+ * @param event - the event with its envelope, as JSON text
+ */
+export function shortMissedEvent(event: string, eventPattern: string, { control, inventory }: Context): string {
+  const envelope = parseJson(event);
+  const asked = parseJson(eventPattern);
+  const pattern = parse(eventPattern);
+  const premises = premisesOf(control, inventory);
+  if (!isJsonObject(envelope) || !isJsonObject(asked) || !isJsonObject(envelope['detail'])) return event;
+  if (pattern.kind !== 'parsed' || premises.kind !== 'json') return event;
+
+  const ofEnvelope = Object.fromEntries(Object.entries(asked).filter(([name]) => name !== 'detail'));
+  const onEnvelope = parse(JSON.stringify(ofEnvelope));
+  if (onEnvelope.kind === 'parsed' && match(onEnvelope.pattern, event).matches === false) {
+    return JSON.stringify(Object.fromEntries(Object.entries(envelope).filter(([name]) => name in ofEnvelope)));
+  }
+  const known = new Set(fieldsIn(premises.expression));
+  const detail = Object.fromEntries(Object.entries(envelope['detail']).filter(([name]) => !known.has(name)));
+  const short = JSON.stringify(detail);
+  const isRequired = matchesUnderAll(readPattern(control.filterPattern), short).matches === true;
+  const isMissed = match(pattern.pattern, JSON.stringify({ ...envelope, detail })).matches === false;
+  return isRequired && isMissed ? short : event;
+}

@@ -1,0 +1,174 @@
+import { expect } from 'chai';
+
+import type { EventRule } from '../../../src/inventory/resources.ts';
+import type { World } from '../../support/world.ts';
+import {
+  EVENT_BUS_ARN,
+  EVENT_TOPIC_ARN,
+  eventRule,
+  eventWorld,
+  policyOf,
+  publishStatement,
+  target,
+  withEventTopic,
+  withTargets,
+} from '../../support/event-world.ts';
+import { codeOf, verdictOn } from '../../support/judging.ts';
+import { ACCOUNT, OTHER_ACCOUNT, snapshotOf, topicAttributes } from '../../support/world.ts';
+
+const accepted = { acceptedRoutes: 'eventbridge' };
+const codeWith = (world: World, raw: Readonly<Record<string, string>> = {}) =>
+  codeOf(verdictOn(snapshotOf(world), { ...accepted, ...raw }));
+const arn = (service: string, resource: string) => `arn:aws:${service}:us-east-1:${ACCOUNT}:${resource}`;
+
+describe('the target of a rule', () => {
+  const others: readonly (readonly [what: string, arn: string, protocol: string | undefined])[] = [
+    ['a function', arn('lambda', 'function:page'), 'lambda'],
+    ['a queue', arn('sqs', 'alerts'), 'sqs'],
+    ['a stream', arn('firehose', 'deliverystream/alerts'), 'firehose'],
+    ['an API destination', arn('events', 'api-destination/pager/1'), 'https'],
+    ['a state machine', arn('states', 'stateMachine:alert'), undefined],
+    ['a log group', arn('logs', 'log-group:/aws/events/all'), undefined],
+    ['a FIFO topic', `${EVENT_TOPIC_ARN}.fifo`, undefined],
+    ['a topic of another region', EVENT_TOPIC_ARN.replace('us-east-1', 'eu-west-1'), undefined],
+  ];
+  for (const [what, targetArn, protocol] of others) {
+    it(`that is ${what} is undecided, and accepted only where its protocol is named`, () => {
+      const world = withTargets(target({ arn: targetArn }));
+      expect(codeWith(world)).to.equal('TARGET_NOT_FOLLOWED');
+      expect(codeWith(world, { subscriberProtocols: 'email,sms' })).to.equal('TARGET_NOT_FOLLOWED');
+      const named = codeWith(world, { subscriberProtocols: 'email,lambda,sqs,firehose,https' });
+      expect(named).to.equal(protocol === undefined ? 'TARGET_NOT_FOLLOWED' : 'SATISFIED');
+    });
+  }
+
+  it('that is a topic is enough next to targets that are not followed', () => {
+    expect(codeWith(withTargets(target({ id: 'f', arn: arn('lambda', 'function:page') }), target()))).to.equal(
+      'SATISFIED',
+    );
+  });
+
+  it('with a role is undecided, and a certain break beyond it decides', () => {
+    const roleArn = `arn:aws:iam::${ACCOUNT}:role/publisher`;
+    const world = withTargets(target({ roleArn }));
+    expect(codeWith(world)).to.equal('TARGET_ROLE_NOT_READ');
+    expect(codeWith({ ...world, subscriptions: { [EVENT_TOPIC_ARN]: [] } })).to.equal('NO_SUBSCRIBER');
+  });
+
+  it('that is gone, like all targets, leaves a rule that notifies nobody', () => {
+    expect(codeWith(withTargets())).to.equal('EVENT_RULE_WITHOUT_TARGET');
+    expect(codeWith(eventWorld({ eventRuleTargets: { [`${EVENT_BUS_ARN} mfa-rule`]: null } }))).to.equal(
+      'EVENT_RULE_WITHOUT_TARGET',
+    );
+  });
+});
+
+describe('another event bus', () => {
+  const forwarded = (busArn: string, rules: readonly EventRule[] | undefined, change: Partial<World> = {}): World =>
+    eventWorld({
+      eventRules: { [EVENT_BUS_ARN]: [eventRule()], ...(rules === undefined ? {} : { [busArn]: rules }) },
+      eventRuleTargets: {
+        [`${EVENT_BUS_ARN} mfa-rule`]: [target({ id: 'bus', arn: busArn })],
+        [`${busArn} mfa-rule`]: [target()],
+        [`${busArn} onward`]: [target({ id: 'third', arn: EVENT_BUS_ARN.replace('default', 'third') })],
+      },
+      ...change,
+    });
+  const BUS = EVENT_BUS_ARN.replace('default', 'security');
+
+  it('is followed once: what certainly breaks behind it is broken, and nothing holds through it', () => {
+    expect(codeWith(forwarded(BUS, [eventRule()]))).to.equal('EVENT_BUS_NOT_FOLLOWED');
+    expect(codeWith(forwarded(BUS, []))).to.equal('EVENT_BUS_WITHOUT_RULE');
+    expect(codeWith(forwarded(BUS, [eventRule({ eventPattern: '{"source":["aws.s3"]}' })]))).to.equal(
+      'EVENT_BUS_WITHOUT_RULE',
+    );
+    expect(codeWith(forwarded(BUS, [eventRule()], { subscriptions: { [EVENT_TOPIC_ARN]: [] } }))).to.equal(
+      'NO_SUBSCRIBER',
+    );
+    expect(codeWith(forwarded(BUS, [eventRule({ name: 'onward' })]))).to.equal('EVENT_BUS_NOT_FOLLOWED');
+  });
+});
+
+describe('the policy of a topic', () => {
+  const forEvents = publishStatement('events.amazonaws.com');
+  const byDefault = topicAttributes(EVENT_TOPIC_ARN).policy;
+  const cases: readonly (readonly [claim: string, policy: string, code: string])[] = [
+    ['that SNS gives a new topic does not allow EventBridge', byDefault, 'TOPIC_REFUSES_RULE'],
+    [
+      'that allows CloudWatch only does not either',
+      policyOf(publishStatement('cloudwatch.amazonaws.com')),
+      'TOPIC_REFUSES_RULE',
+    ],
+    ['that allows everybody without a condition does', policyOf({ ...forEvents, Principal: '*' }), 'SATISFIED'],
+    [
+      'that asks for TLS besides does',
+      policyOf(forEvents, {
+        ...forEvents,
+        Effect: 'Deny',
+        Principal: '*',
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      }),
+      'SATISFIED',
+    ],
+    [
+      'with a condition that EventBridge may not meet is undecided',
+      policyOf(
+        publishStatement('events.amazonaws.com', {
+          Condition: { ArnLike: { 'aws:SourceArn': 'arn:aws:events:*:*:rule/*' } },
+        }),
+      ),
+      'TOPIC_POLICY_UNCERTAIN',
+    ],
+    [
+      'with a condition that every request meets is undecided too',
+      policyOf(publishStatement('events.amazonaws.com', { Condition: { Bool: { 'aws:SecureTransport': 'true' } } })),
+      'TOPIC_POLICY_UNCERTAIN',
+    ],
+    ['with an empty condition has none', policyOf({ ...forEvents, Condition: {} }), 'SATISFIED'],
+    [
+      'that names an organization does not include a service',
+      policyOf({ ...forEvents, Principal: { AWS: '*' }, Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } } }),
+      'TOPIC_REFUSES_RULE',
+    ],
+    ['that denies EventBridge refuses it', policyOf(forEvents, { ...forEvents, Effect: 'Deny' }), 'TOPIC_REFUSES_RULE'],
+    [
+      'that denies others by the account of the source is undecided',
+      policyOf(forEvents, {
+        ...forEvents,
+        Effect: 'Deny',
+        Principal: '*',
+        Condition: { StringNotEquals: { 'aws:SourceAccount': ACCOUNT } },
+      }),
+      'TOPIC_POLICY_UNCERTAIN',
+    ],
+    [
+      'of another account is read like any other',
+      policyOf({ ...forEvents, Principal: { AWS: OTHER_ACCOUNT } }),
+      'TOPIC_REFUSES_RULE',
+    ],
+  ];
+  for (const [claim, policy, code] of cases) {
+    it(`${claim}: ${code}`, () => {
+      expect(codeWith(withEventTopic({ policy }))).to.equal(code);
+    });
+  }
+
+  it('with the AWS managed key refuses EventBridge, whatever the policy allows', () => {
+    expect(codeWith(withEventTopic({ kmsMasterKeyId: 'alias/aws/sns' }))).to.equal('TOPIC_KEY_UNUSABLE');
+  });
+});
+
+describe('the filter policy of a subscription to the topic of a rule', () => {
+  const withPolicy = (filterPolicy: string, filterPolicyScope?: string): World =>
+    eventWorld({
+      filterPolicies: {
+        [`${EVENT_TOPIC_ARN}:1`]: { filterPolicy, ...(filterPolicyScope === undefined ? {} : { filterPolicyScope }) },
+      },
+    });
+
+  it('leaves open whether the event is delivered, unless it is empty', () => {
+    expect(codeWith(withPolicy('{"severity":["high"]}'))).to.equal('SUBSCRIBER_FILTER_UNCERTAIN');
+    expect(codeWith(withPolicy('{"source":["aws.iam"]}', 'MessageBody'))).to.equal('SUBSCRIBER_FILTER_UNCERTAIN');
+    expect(codeWith(withPolicy('{}'))).to.equal('SATISFIED');
+  });
+});

@@ -12,7 +12,7 @@ import { linkChangeText } from '../../report/text.ts';
 import { sanitizeJson } from '../../report/sanitize-line.ts';
 import { wrapText } from '../../report/wrap-text.ts';
 import { evaluateSource } from '../run/evaluate-source.ts';
-import { readSavedRun } from '../run/saved-results.ts';
+import { readSavedRun, resultsIn } from '../run/saved-results.ts';
 import type { ControlOptions } from '../sources/parameter-sets.ts';
 import { allControlsOption, parseParameterSets } from '../sources/parameter-sets.ts';
 import { readerOfSnapshot } from '../sources/snapshot-sources.ts';
@@ -86,7 +86,7 @@ async function resultsOf(
   const isFolder = path !== STANDARD_STREAM && ((await stat(path).catch(() => undefined))?.isDirectory() ?? false);
   if (isFolder) return (await readSavedRun(path)).results;
   const text = await readText(path, stdin);
-  const saved = savedResultsIn(text);
+  const saved = resultsIn(text);
   if (saved !== undefined) return saved;
   const name = fileTitle(path);
   try {
@@ -95,16 +95,6 @@ async function resultsOf(
     return (await evaluateSource(source, parameterSets)).map(({ result }) => result);
   } catch (cause) {
     throw new Error(`${name}: ${messageOf(cause)}`, { cause });
-  }
-}
-
-/** The results in a document of `evaluate --format json`; nothing if the text is something else. */
-function savedResultsIn(text: string): readonly Result[] | undefined {
-  try {
-    const data = JSON.parse(text) as { readonly formatVersion?: unknown; readonly results?: unknown } | null;
-    return data?.formatVersion === 1 && Array.isArray(data.results) ? (data.results as Result[]) : undefined;
-  } catch {
-    return undefined;
   }
 }
 

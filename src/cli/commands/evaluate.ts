@@ -1,7 +1,10 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 
 import type { Parameters } from '../../parameters/parameters.ts';
 import { outputFormatNames, outputFormats } from '../../report/formats/output-formats.ts';
+import type { HistoryOptions } from './history-options.ts';
+import { HOUR, historyOption, maxGapOption, parseAge } from './history-options.ts';
+import { evaluateHistory, historyFormatNames } from '../run/evaluate-history.ts';
 import type { Format } from '../run/evaluate-report.ts';
 import type { ExceptionList } from '../run/exceptions.ts';
 import { parseExceptions } from '../run/exceptions.ts';
@@ -40,6 +43,7 @@ const evaluateHelp: HelpText = {
     ['{cli} evaluate --organization --role-name audit --region us-east-1 --out results', 'many accounts'],
     ['{cli} evaluate plan.json', 'a Terraform plan, as `terraform show -json` prints it'],
     ['{cli} evaluate --region eu-west-1 --parameters Email=oncall@example.com template.yaml'],
+    ['{cli} evaluate --history snapshots', 'from when to when the control held, from a folder of daily snapshots'],
     ['{cli} evaluate --exceptions exceptions.csv --fail-on broken --format junit snapshots/', 'in a pipeline'],
   ],
   notes: [
@@ -55,7 +59,7 @@ const evaluateHelp: HelpText = {
 };
 
 /** What commander hands over: the options of this command, and the rule parameters by their names. */
-interface EvaluateOptions extends SourceOptions, ControlOptions, ChoiceOptions {
+interface EvaluateOptions extends HistoryOptions, SourceOptions, ControlOptions, ChoiceOptions {
   readonly format: Format;
   readonly allControls?: true;
   readonly concurrency: number;
@@ -93,6 +97,8 @@ export function evaluateCommand(io: Streams, terminal: Terminal): Command {
     )
     .option('--exceptions <file>', 'findings that somebody accepts, each until a date; see docs/exceptions.md')
     .option('--quiet', 'print the summary and errors only')
+    .addOption(historyOption())
+    .addOption(maxGapOption())
     .addOption(allControlsOption());
   withDeclaredFileOptions(withManyAccountsOptions(withLiveOptions(command, true)));
   const saving = [
@@ -112,16 +118,6 @@ export function evaluateCommand(io: Streams, terminal: Terminal): Command {
       printErrors([messageOf(error)], io);
     }
   });
-}
-
-const HOUR = 3_600_000;
-const units: Readonly<Record<string, number>> = { m: HOUR / 60, h: HOUR, d: 24 * HOUR };
-
-/** Reads an age in milliseconds, for commander. */
-function parseAge(text: string): number {
-  const [, count = '', unit = 'h'] = /^(\d{1,5})([mhd])?$/.exec(text) ?? [];
-  if (count !== '') return Number(count) * (units[unit] ?? HOUR);
-  throw new InvalidArgumentError('Allowed are minutes, hours or days, such as 90m, 24h or 7d.');
 }
 
 async function evaluate(
@@ -149,6 +145,18 @@ async function evaluate(
     return;
   }
   const { parameterSets } = parsed;
+  const { history, maxGap, format: asked } = given;
+  if (history !== undefined) {
+    if (paths.length > 0 || !historyFormatNames.includes(asked)) {
+      printErrors([`\`--history\` takes one folder, and prints ${historyFormatNames.join(', ')}`], io);
+      return;
+    }
+    const width = terminal.columns === undefined ? {} : { columns: terminal.columns };
+    const { failOn } = given;
+    const run = { folder: history, parameterSets, format: asked, maxGap, failOn, ...width, now: () => new Date() };
+    io.setExitCode(await evaluateHistory(run, io));
+    return;
+  }
   const selected = await selectSources(paths, given, parameterSets[0].options, io);
   if (selected.kind === 'invalid') {
     printErrors(selected.problems, io);

@@ -155,3 +155,13 @@ async function readJson<T extends { readonly formatVersion: 1 }>(
   }
   throw new OtherSettingsError(`${path} is not a result of this command: name another folder with \`--out\``);
 }
+
+/** The results in a document of `evaluate --format json`, or in a file of `--out`; nothing if the text is something else. */
+export function resultsIn(text: string): readonly Result[] | undefined {
+  try {
+    const data = JSON.parse(text) as { readonly formatVersion?: unknown; readonly results?: unknown } | null;
+    return data?.formatVersion === 1 && Array.isArray(data.results) ? (data.results as Result[]) : undefined;
+  } catch {
+    return undefined;
+  }
+}

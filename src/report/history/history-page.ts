@@ -1,0 +1,108 @@
+import { durationText, parametersText } from '../basis.ts';
+import { styleSheet, styleSheetHash } from '../formats/html/assets.generated.ts';
+import type { Markup } from '../formats/html/markup.ts';
+import { markup, trusted } from '../formats/html/markup.ts';
+import type { History, HistoryDocument, Period } from './history.ts';
+import { heldThroughout, periodText } from './history.ts';
+
+/** A history as a page for a browser, with the style of the page of results. It needs neither a network nor a script. */
+export function historyPage({ histories, failed, evaluatedAt, toolVersion, maxGap }: HistoryDocument): string {
+  const policy = `default-src 'none'; style-src 'sha256-${styleSheetHash}'; base-uri 'none'; form-action 'none'`;
+  const held = histories.filter(heldThroughout).length;
+  const title = `${held} of ${histories.length} ${histories.length === 1 ? 'control' : 'controls'} held without a gap`;
+  return markup`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content="${policy}" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>${title}</title>
+        <style>${trusted(styleSheet)}</style>
+      </head>
+      <body>
+        <header class="answer ${held === histories.length && held > 0 ? 'satisfied' : 'undecided'}">
+          <p class="product">From when to when did it hold?</p>
+          <h1>${title}.</h1>
+        </header>
+        <main>
+          ${histories.map(historyView)}
+          ${
+            failed.length > 0 &&
+            markup`<section class="failed">
+              <h2>Files that were not read</h2>
+              <ul>${failed.map(({ name, message }) => markup`<li><b>${name}</b>: ${message}</li>`)}</ul>
+            </section>`
+          }
+        </main>
+        <footer>
+          <h2>About this page</h2>
+          <dl>
+            <dt>evaluated</dt>
+            <dd>${evaluatedAt}, by version ${toolVersion}</dd>
+            <dt>longest time between two observations</dt>
+            <dd>${durationText(maxGap)}</dd>
+          </dl>
+        </footer>
+      </body>
+    </html> `.html;
+}
+
+function historyView({ accountId, region, control, parameters = {}, periods, observations }: History): Markup {
+  const rows = periods.map(
+    (period) =>
+      markup`<tr>
+        <td>${badge(period)}</td>
+        <td>${period.from}</td>
+        <td>${period.to}</td>
+        <td>${periodText(period)}</td>
+      </tr>`,
+  );
+  const files = observations.map(
+    ({ at, verdict, code, file, sha256, isChanged }) =>
+      markup`<tr>
+        <td>${at}</td>
+        <td>${verdict}</td>
+        <td><code>${code}</code></td>
+        <td>${file}${isChanged === true && ' (not as it was written)'}</td>
+        <td><code>${sha256}</code></td>
+      </tr>`,
+  );
+  return markup`<section class="list" aria-label="${control.id}">
+    <h2>${accountId} ${region}: ${control.id}</h2>
+    <p class="quiet">${control.title}</p>
+    ${table(['answer', 'from', 'to', 'in words'], rows, 'Periods')}
+    <details class="evaluations">
+      <summary>Observations and rules</summary>
+      ${table(['read', 'verdict', 'code', 'file', 'sha256'], files, 'Observations')}
+      <dl>
+        <dt>pattern</dt>
+        <dd><code>${control.filterPattern}</code></dd>
+        <dt>premises</dt>
+        <dd><code>${control.premises ?? 'not known'}</code></dd>
+        <dt>parameters</dt>
+        <dd>${parametersText(parameters)}</dd>
+      </dl>
+    </details>
+  </section>`;
+}
+
+function badge({ kind }: Period): Markup {
+  if (kind === 'gap') return markup`<span class="badge undecided">gap</span>`;
+  return markup`<span class="badge ${kind}">${{ satisfied: 'held', broken: 'broken', undecided: 'undecided' }[kind]}</span>`;
+}
+
+function table(head: readonly string[], rows: readonly Markup[], label: string): Markup {
+  return markup`<div class="scroll" tabindex="0" role="region" aria-label="${label}">
+    <table>
+      <thead>
+        <tr>
+          ${head.map((name) => markup`<th scope="col">${name}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+  </div>`;
+}

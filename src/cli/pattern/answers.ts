@@ -107,7 +107,7 @@ function unread(role: string, issue: Issue): string {
   return `${role}, ${describeIssue(issue)}`;
 }
 
-const SENTENCES = {
+export const SENTENCES = {
   equivalent: 'the candidate matches the required events and no others',
   broader: 'the candidate matches the required events, and others',
   narrower: 'the candidate matches some of the required events, and no others',
@@ -116,14 +116,16 @@ const SENTENCES = {
   never: 'no event can match the candidate, because it contradicts itself',
 } as const;
 
+export type Sentences = Readonly<Record<keyof typeof SENTENCES, string>>;
+
 /** The answer to a comparison, in either language. */
-export function answerOf(comparison: TextComparison): PatternAnswer {
+export function answerOf(comparison: TextComparison, sentences: Sentences = SENTENCES): PatternAnswer {
   if (comparison.relation === 'invalid') {
     const reason = unread('the candidate', comparison.issue);
     return { json: { relation: 'invalid', reason }, text: `invalid: ${reason}`, exitCode: no };
   }
   const { relation, missed, extra, shared, reason } = comparison;
-  const sentence = relation === 'undecided' ? (reason ?? 'not determined') : SENTENCES[relation];
+  const sentence = relation === 'undecided' ? (reason ?? 'not determined') : sentences[relation];
   return {
     json: {
       relation,

@@ -8,7 +8,7 @@ import {
   print as printFilter,
 } from '../../filter-pattern/index.ts';
 import { exitCodes } from '../terminal/exit-code.ts';
-import { answerOf, type PatternAnswer, unreadAnswer } from './answers.ts';
+import { answerOf, type PatternAnswer, SENTENCES, type Sentences, unreadAnswer } from './answers.ts';
 import { languageOf } from './language.ts';
 
 /** Whether a text is an event pattern, and what its canonical form is. */
@@ -77,8 +77,15 @@ export function answerEventCompare(
       required,
       ...premisesOf(required, given),
     }),
+    EVENT_SENTENCES,
   );
 }
+
+/** A pattern may contradict the premises and not itself: another source, or another detail type. */
+const EVENT_SENTENCES: Sentences = {
+  ...SENTENCES,
+  never: 'the candidate matches no event that is required under the premises, and no event that is not required',
+};
 
 type ReadPattern =
   | { readonly kind: 'read'; readonly pattern: Pattern | EventPattern }

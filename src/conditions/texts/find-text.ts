@@ -12,6 +12,7 @@ import {
 } from './clause.ts';
 import { findNumber } from './find-number.ts';
 import { numberGrammar } from '../languages/number-grammar.ts';
+import type { Language } from '../languages/language.ts';
 import { shortestText } from './shortest-text.ts';
 
 /**
@@ -31,7 +32,18 @@ export function findText(given: readonly Clause[], hints: readonly string[], bud
     spend(budget, steps);
     if (clausesHold(clauses, text, 'string')) return { kind: 'text', text };
   }
-  return only === undefined ? search(clauses, budget) : NO_TEXT;
+  // All texts of such a clause are among the suggestions, and have been tried.
+  if (only !== undefined || clauses.some(namesItsTexts)) return NO_TEXT;
+  return search(clauses, budget);
+}
+
+/** Whether a clause wants one of several texts that it names. */
+function namesItsTexts(clause: Clause): boolean {
+  return clause.every((test) => test.kind === 'written' && test.wanted && namesIt(test.language));
+}
+
+function namesIt({ only, suggestions }: Language): boolean {
+  return only !== undefined && suggestions.includes(only);
 }
 
 function search(clauses: readonly Clause[], budget: Budget): FoundText {

@@ -6,6 +6,7 @@ import { admitsAbsence, asksForAbsence, branchesOf, leavesOf, type PathNode, pat
 import type { EventPattern, ValueTest } from '../syntax/pattern.ts';
 import { DOUBTS, type Doubtful, every, readingsOf, some } from './doubtful.ts';
 import { fieldsOf } from './nested-event.ts';
+import { isTooDeep } from './nesting.ts';
 import { type Leaf, testHolds } from './test-holds.ts';
 
 export interface EventMatch {
@@ -32,6 +33,7 @@ export function matchUnder(pattern: EventPattern, event: string, readings: Readi
   const read = readEvent(event);
   if (read.kind === 'no-json' || read.value.kind !== 'object') return { matches: false };
   const { value } = read;
+  if (isTooDeep(value)) return { matches: 'undecided', reason: 'the event is nested deeper than is certainly read' };
   const answer = some(branchesOf(pattern), (branch) =>
     nodeHolds(pathTreeOf(branch), value, { event: value, path: [], isWhole: true, readings }),
   );

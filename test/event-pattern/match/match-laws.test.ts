@@ -58,3 +58,28 @@ describe('an event pattern', () => {
     expect(open).to.be.lessThan(ROWS / 25);
   });
 });
+
+describe('an event that is hard to read', () => {
+  const pattern = readPattern('{"a":["x"]}');
+
+  it('is no event if it is no JSON object', () => {
+    expect(['', 'x', '[]', '{"a":"x"', '"a"'].map((event) => match(pattern, event).matches)).to.deep.equal([
+      false,
+      false,
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  it('is left open if it is nested deeper than the published engine reads', () => {
+    const depth = 100_000;
+    const event = `{"a":${'['.repeat(depth)}"x"${']'.repeat(depth)}}`;
+    expect(match(pattern, event).matches).to.equal('undecided');
+  });
+
+  it('is left open if it has a key twice that is asked for, and only then', () => {
+    expect(match(pattern, '{"a":"x","a":"y"}').matches).to.equal('undecided');
+    expect(match(pattern, '{"a":"x","b":1,"b":2}').matches).to.equal(true);
+  });
+});

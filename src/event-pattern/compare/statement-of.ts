@@ -4,7 +4,7 @@ import type { Statement } from '../../conditions/formula/statement.ts';
 import { mayBeArray } from '../../conditions/formula/universe.ts';
 import { conditionsOf, type JsonPattern } from '../../filter-pattern/index.ts';
 import { matchUnder } from '../match/match.ts';
-import { branchesOf, JOINER } from '../syntax/branches.ts';
+import { admitsAbsence, branchesOf, JOINER } from '../syntax/branches.ts';
 import type { EventPattern } from '../syntax/pattern.ts';
 import { branchesFormula, type Shape, shapeConstraints } from './pattern-formula.ts';
 
@@ -17,8 +17,7 @@ export interface Prepared {
   readonly isComplete: boolean;
 }
 
-/** So many elements of an array are looked at, at least and at most: one for each thing that some element has to satisfy. */
-const LEAST_ELEMENTS = 2;
+/** So many elements of an array are looked at, at most: one for each thing that some element has to satisfy. */
 const MOST_ELEMENTS = 3;
 
 /** More conditions than this are not written out. */
@@ -39,9 +38,13 @@ export function prepare(patterns: readonly EventPattern[], filters: readonly Jso
   };
   const wildcards = filterSelectors.filter((selector) => selector.some(({ kind }) => kind !== 'field'));
   const indexes = wildcards.flat().map((step) => (step.kind === 'index' ? step.index + 1 : 0));
-  const throughArrays = paths.some((names) => names.some((_, depth) => isArray(names.slice(0, depth + 1))));
-  const needed = throughArrays ? Math.max(patterns.length + wildcards.length, ...indexes) : 0;
-  const elements = Math.min(MOST_ELEMENTS, Math.max(LEAST_ELEMENTS, needed));
+  const isThroughArrays = (path: string) => {
+    const names = path.split(JOINER);
+    return names.some((_, depth) => isArray(names.slice(0, depth + 1)));
+  };
+  const needs = patterns.reduce((sum, pattern) => sum + elementsNeeded(pattern, isThroughArrays), 0);
+  const needed = needs === 0 ? 0 : Math.max(needs + wildcards.length, ...indexes);
+  const elements = Math.min(MOST_ELEMENTS, Math.max(1, needed));
   const shape: Shape = { mayBeArray: isArray, elements };
   const size = pathsByPattern.flat().reduce((sum, path) => sum + placesIn(path.split(JOINER), shape), 0);
   if (size > MAX_PLACES) return undefined;
@@ -50,6 +53,18 @@ export function prepare(patterns: readonly EventPattern[], filters: readonly Jso
     given: paths.flatMap((names) => shapeConstraints(names, shape)),
     isComplete: needed <= elements,
   };
+}
+
+/**
+ * So that a pattern matches, one element satisfies its fields. So that it does not match, each of its branches that asks
+ * for absence may need an element that has what is to be absent; what else is asked for is simply not there.
+ */
+function elementsNeeded(pattern: EventPattern, isThroughArrays: (path: string) => boolean): number {
+  const branches = branchesOf(pattern).filter((branch) => [...branch.keys()].some(isThroughArrays));
+  const withAbsence = branches.filter((branch) =>
+    [...branch].some(([path, tests]) => isThroughArrays(path) && admitsAbsence(tests)),
+  );
+  return branches.length === 0 ? 0 : Math.max(1, withAbsence.length);
 }
 
 function statementOf(pattern: EventPattern, shape: Shape): Statement {

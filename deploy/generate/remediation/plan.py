@@ -29,9 +29,15 @@ GOOD_ALARM = {
 # What says nothing about whether an alarm fires.
 BESIDES = [
     "AlarmActions AlarmArn AlarmConfigurationUpdatedTimestamp AlarmDescription AlarmName InsufficientDataActions",
-    "MetricName Metrics Namespace OKActions StateReason StateReasonData StateTransitionedTimestamp",
+    "EvaluationState MetricName Namespace OKActions StateReason StateReasonData StateTransitionedTimestamp",
     "StateUpdatedTimestamp StateValue",
 ]
+# Settings with which an alarm may not fire, or a filter may not see every event. What AWS adds to its answers in time is
+# in neither list: it rules out what somebody else made, and not what a run of this document made, which would then be
+# made again by every run.
+BAD_ALARM = ["EvaluationCriteria", "EvaluationWindow", "ExtendedStatistic", "Metrics", "ThresholdMetricId", "Unit"]
+BAD_FILTER = ["applyOnTransformedLogs", "emitSystemFieldDimensions", "fieldSelectionCriteria"]
+PLAIN_FILTER = ["creationTime", "filterName", "filterPattern", "logGroupName", "metricTransformations"]
 
 
 class Cannot(Exception):
@@ -47,7 +53,7 @@ def plan(events, context):
     fitting = [(group, one) for _, group in trails for one in account.filters(logGroupName=group)]
     fitting = [(group, one) for group, one in fitting if fits(account, control, one)]
     for group, one in fitting:
-        alarm, topic = find_alarm(account, one["metricTransformations"][0])
+        alarm, topic = find_alarm(account, control, one["metricTransformations"][0])
         if alarm:
             return result(control, group, one, alarm, topic, [])
     topic, topic_is_missing = choose_topic(account, partition, events["TopicArn"])
@@ -99,7 +105,10 @@ def find_trails(account, control):
     trails = account.cloudtrail.describe_trails(includeShadowTrails=True)["trailList"]
     found, problems = [], []
     for trail in sorted(trails, key=lambda one: one["TrailARN"]):
-        problem = problem_of(account, control, trail)
+        try:
+            problem = problem_of(account, control, trail)
+        except ClientError as error:
+            problem = "cannot be read: %s" % error.response["Error"]["Code"]
         if problem is None:
             found.append((trail["TrailARN"], name_of_group(trail["CloudWatchLogsLogGroupArn"])))
         else:
@@ -155,7 +164,8 @@ def records(control, selectors):
                 return True
     for one in selectors.get("AdvancedEventSelectors") or []:
         fields = [(field["Field"], [key for key in field if key != "Field"], field) for field in one["FieldSelectors"]]
-        if all(lets_through(control, *field) for field in fields):
+        has_category = any(name == "eventCategory" for name, _, _ in fields)
+        if has_category and all(lets_through(control, *field) for field in fields):
             return True
     return False
 
@@ -172,9 +182,8 @@ def lets_through(control, name, operators, field):
 
 def fits(account, control, one):
     """Whether a filter has a published text and plain settings, and is alone in publishing to its metric."""
-    plain = ["creationTime", "filterName", "filterPattern", "logGroupName", "metricTransformations"]
-    plain.append("applyOnTransformedLogs")
-    if set(one) - set(plain) or one.get("applyOnTransformedLogs"):
+    is_ours = made_here(control, one["filterName"])
+    if not has_only(one, PLAIN_FILTER, BAD_FILTER, is_ours):
         return False
     if one["filterPattern"] not in control["patterns"] or len(one["metricTransformations"]) != 1:
         return False
@@ -185,20 +194,31 @@ def fits(account, control, one):
     return len(account.filters(**metric)) == 1
 
 
-def find_alarm(account, transformation):
+def find_alarm(account, control, transformation):
     """The name of an alarm that fires on one event and reaches a topic, and the topic's ARN."""
     metric = dict(Namespace=transformation["metricNamespace"], MetricName=transformation["metricName"])
     alarms = account.cloudwatch.describe_alarms_for_metric(**metric)["MetricAlarms"]
     for alarm in sorted(alarms, key=lambda one: one["AlarmName"]):
-        known = list(GOOD_ALARM) + " ".join(BESIDES).split()
         if any(alarm.get(key) not in values for key, values in GOOD_ALARM.items()):
             continue
-        if any(alarm[key] not in [None, [], ""] for key in set(alarm) - set(known)) or alarm.get("Metrics"):
+        known = list(GOOD_ALARM) + " ".join(BESIDES).split()
+        if not has_only(alarm, known, BAD_ALARM, made_here(control, alarm["AlarmName"])):
             continue
         for action in alarm.get("AlarmActions") or []:
             if ":sns:" in action and topic_problem(account, action) is None:
                 return alarm["AlarmName"], action
     return None, None
+
+
+def made_here(control, name):
+    """Whether a name is one that a run of this document gives."""
+    return name == control["name"] or (name[:-1] == control["name"] + "-" and name[-1:].isdigit())
+
+
+def has_only(data, known, bad, is_ours):
+    """Whether nothing is set but what is known to be harmless."""
+    set_keys = [key for key, value in data.items() if value not in [None, False, "", [], dict()]]
+    return not any(key in bad or (key not in known and not is_ours) for key in set_keys)
 
 
 def new_filter(account, control, group):

@@ -156,12 +156,31 @@ async function readJson<T extends { readonly formatVersion: 1 }>(
   throw new OtherSettingsError(`${path} is not a result of this command: name another folder with \`--out\``);
 }
 
-/** The results in a document of `evaluate --format json`, or in a file of `--out`; nothing if the text is something else. */
+/** The version of the format of results that this program reads and writes. */
+const RESULT_FORMAT_VERSION = 1;
+
+/**
+ * The results in a document of `evaluate --format json`, or in a file of `--out`.
+ *
+ * @returns nothing if the text is something else
+ * @throws Error if a newer version of the program wrote them
+ */
 export function resultsIn(text: string): readonly Result[] | undefined {
+  const { formatVersion, results } = membersOf(text);
+  if (!Array.isArray(results) || typeof formatVersion !== 'number') return undefined;
+  if (formatVersion > RESULT_FORMAT_VERSION) {
+    throw new Error(
+      `these results were written by version ${formatVersion} of the format; this is version ${RESULT_FORMAT_VERSION}`,
+    );
+  }
+  return results as Result[];
+}
+
+function membersOf(text: string): { readonly formatVersion?: unknown; readonly results?: unknown } {
   try {
-    const data = JSON.parse(text) as { readonly formatVersion?: unknown; readonly results?: unknown } | null;
-    return data?.formatVersion === 1 && Array.isArray(data.results) ? (data.results as Result[]) : undefined;
+    const data: unknown = JSON.parse(text);
+    return typeof data === 'object' && data !== null ? data : {};
   } catch {
-    return undefined;
+    return {};
   }
 }

@@ -8,6 +8,7 @@ import { SNAPSHOT_FORMAT_VERSION, snapshotSchema } from '../snapshot-schema.ts';
 import { canonicalJson, withoutMember } from './canonical-json.ts';
 import { completenessOf, regionsOf } from './completeness.ts';
 import { describeIssue } from './describe-issue.ts';
+import { duplicateMember } from './duplicate-member.ts';
 import type { Integrity, SnapshotHead } from './head.ts';
 import { upgradeShape, withoutLaterFacts } from './upgrades.ts';
 
@@ -81,6 +82,9 @@ function readObject(json: string): Readonly<Record<string, unknown>> {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) {
     throw new SnapshotError('not a snapshot file: it does not hold a JSON object');
   }
+  const twice = duplicateMember(json);
+  if (twice !== undefined)
+    throw new SnapshotError(`an object has the member \`${twice}\` twice, so it does not say one thing`);
   return data as Readonly<Record<string, unknown>>;
 }
 

@@ -100,9 +100,13 @@ describe('the history of an account', () => {
     await put('1.json', snapshotOn(1));
     await put('2.json', '{"formatVersion":1,"results":[{"verdict":"satisfied"}]}');
     await put('3.json', 'no JSON');
+    await put('4.json', '{"formatVersion":2,"results":[]}');
     const { code, out, err } = await history('text');
     expect(code).to.equal(1);
     expect(out).to.contain('not read: 2.json: it does not hold results of `evaluate`').and.contain('not read: 3.json');
+    expect(out).to.contain(
+      'not read: 4.json: these results were written by version 2 of the format; this is version 1',
+    );
     expect(err).to.match(/^error: 2\.json: /m);
   });
 

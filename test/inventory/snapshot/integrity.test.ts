@@ -11,6 +11,7 @@ import {
   publicKeyOf,
   signed,
 } from '../../../src/inventory/snapshot/signature.ts';
+import { duplicateMember } from '../../../src/inventory/snapshot/duplicate-member.ts';
 import { openSnapshot, snapshotFile } from '../../../src/inventory/snapshot/snapshot-file.ts';
 import { snapshotOf, soundWorld } from '../../support/world.ts';
 
@@ -90,6 +91,30 @@ const pairs = {
   'P-521': () => generateKeyPairSync('ec', { namedCurve: 'P-521' }),
   RSA: () => generateKeyPairSync('rsa', { modulusLength: 2048 }),
 } as const;
+
+describe('a member that is given twice', () => {
+  it('is found in any object, however it is spelled, and is refused, since programs read different ones', () => {
+    const text = JSON.stringify(file);
+    for (const [from, to] of [
+      ['"accountId":"111122223333"', '"accountId":"999900001111","accountId":"111122223333"'],
+      ['"accountId":"111122223333"', '"account\\u0049d":"999900001111","accountId":"111122223333"'],
+      ['"isLogging":true', '"isLogging":false,"isLogging":true'],
+    ] as const) {
+      const changed = text.replace(from, to);
+      expect(changed).not.to.equal(text);
+      expect(JSON.parse(changed)).to.deep.equal(JSON.parse(text));
+      expect(() => openSnapshot(changed)).to.throw(/has the member `(accountId|isLogging)` twice/);
+    }
+  });
+
+  it('is not found in JSON that has none', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        expect(duplicateMember(JSON.stringify([value, { a: value, b: [value, { a: value }] }]))).to.equal(undefined);
+      }),
+    );
+  });
+});
 
 describe('the signature of a snapshot', () => {
   for (const [type, makePair] of Object.entries(pairs)) {

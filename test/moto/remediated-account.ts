@@ -3,6 +3,8 @@ import { expect } from 'chai';
 import { assess } from '../../src/assessment/assess.ts';
 import { readEverything } from '../../src/assessment/read-everything.ts';
 import { liveSource } from '../../src/cli/sources/live-source.ts';
+import { ontoReader } from '../../src/inventory/declared/onto/onto-reader.ts';
+import { recognizeFile } from '../../src/inventory/declared/read-file.ts';
 import type { Run } from '../cli/run.ts';
 import { codeOf, parametersOf } from '../support/judging.ts';
 import { remediate } from '../support/remediate-command.ts';
@@ -73,6 +75,14 @@ export async function buildAccount(programs: Programs, { change, raw, options }:
       expect([stderr, status]).to.deep.equal(['', 0]);
       return stdout;
     },
+    /** Laid over the account as it is, the plan gives a chain that holds. */
+    expectPlanSatisfies: async (plan: string) => {
+      const working = parametersOf({ ...raw, assurance: 'working' });
+      const base = await readEverything(await open({ ...raw, assurance: 'working' }));
+      const file = recognizeFile(plan, { now: base.readAt, onto: base });
+      if (file.kind !== 'declared') throw new Error(file.kind === 'invalid' ? file.problem : 'not a plan');
+      expect(codeOf((await assess(ontoReader(base, file.account), working)).verdict)).to.equal('SATISFIED');
+    },
     /** Whoever got an email confirms; then a chain must hold, and nothing must be left to do. */
     expectSatisfied: async () => {
       moto.confirmSubscriptions();
@@ -119,7 +129,7 @@ export async function deployAndRemove({ moto }: Programs, account: Account, temp
 const destroyed = new Set<string>();
 
 /**
- * Applies a printed configuration after its commands. The first time that these resources are applied, the second plan
+ * Applies a printed configuration after its commands, of which our own judge must accept the plan. The first time that these resources are applied, the second plan
  * must be empty, and destroying them must restore all.
  */
 export async function applyAndDestroy(
@@ -133,12 +143,15 @@ export async function applyAndDestroy(
   if (block.length > 0) await account.run(`${block.join('\n')}\n`);
   const before = await account.contents();
   const environment = emulatorEnvironment(moto.url, account.region);
-  const run = async (...args: readonly string[]) => {
-    const { status, stdout, stderr } = await terraform.run(environment, ...args);
-    expect([status, stderr], `${args.join(' ')}: ${stdout}`).to.deep.equal([0, '']);
+  const run = async (command: string, ...args: readonly string[]) => {
+    const { status, stdout, stderr } = await terraform.run(environment, command, ...args);
+    expect([status, stderr], `${[command, ...args].join(' ')}: ${stdout}`).to.deep.equal([0, '']);
+    return stdout;
   };
   terraform.use(configuration);
-  await run('apply', '-auto-approve', '-input=false');
+  await run('plan', '-input=false', '-out', 'plan.bin');
+  await account.expectPlanSatisfies(await run('show', '-json', 'plan.bin'));
+  await run('apply', '-input=false', 'plan.bin');
   await account.expectSatisfied();
   const resources = configuration.replaceAll(/^#.*$/gm, '');
   if (destroyed.has(resources)) return;

@@ -93,9 +93,9 @@ output "function_arn" {
   value = module.rules.function_arn
 }
 `;
-  const run = async (...args: readonly string[]) => {
-    const ran = await terraform!.run(emulatorEnvironment(moto!.url, region), ...args);
-    expect([ran.status, ran.stderr], `${args.join(' ')}: ${ran.stdout}`).to.deep.equal([0, '']);
+  const run = async (command: string, ...args: readonly string[]) => {
+    const ran = await terraform!.run(emulatorEnvironment(moto!.url, region), command, ...args);
+    expect([ran.status, ran.stderr], `${[command, ...args].join(' ')}: ${ran.stdout}`).to.deep.equal([0, '']);
     return ran.stdout;
   };
 

@@ -31,7 +31,11 @@ function findMirror(): string | undefined {
 export interface Terraform {
   /** Puts a configuration in the folder, and forgets the one before and its state. */
   readonly use: (configuration: string) => void;
-  readonly run: (environment: Readonly<Record<string, string>>, ...args: readonly string[]) => Promise<Ran>;
+  readonly run: (
+    environment: Readonly<Record<string, string>>,
+    command: string,
+    ...args: readonly string[]
+  ) => Promise<Ran>;
   readonly remove: () => void;
 }
 
@@ -50,7 +54,7 @@ export function makeTerraform(): Terraform | undefined {
         rmSync(join(folder, state), { force: true });
       writeFileSync(configuration, text);
     },
-    run: async (environment, ...args) => {
+    run: async (environment, command, ...args) => {
       const env = {
         ...process.env,
         ...environment,
@@ -59,7 +63,7 @@ export function makeTerraform(): Terraform | undefined {
         CHECKPOINT_DISABLE: '1',
       };
       if (!existsSync(join(folder, '.terraform'))) await runIn(folder, env, ['init', '-input=false', '-no-color']);
-      return runIn(folder, env, [...args, '-no-color']);
+      return runIn(folder, env, [command, '-no-color', ...args]);
     },
     remove: () => {
       rmSync(folder, { recursive: true });

@@ -43,6 +43,12 @@ export type Declaration = Base &
         readonly advancedEventSelectors: Maybe<readonly AdvancedEventSelector[]>;
       }
     | { readonly kind: 'log-group'; readonly name: string; readonly logGroupClass: Maybe<string> }
+    | {
+        /** What changes log events before metric filters see them. */
+        readonly kind: 'log-transformer';
+        /** The name or ARN of a log group; absent for a policy of the account, which may be for any. */
+        readonly logGroup?: Maybe<string>;
+      }
     | { readonly kind: 'metric-filter'; readonly logGroupName: Maybe<string>; readonly filter: Maybe<MetricFilter> }
     | { readonly kind: 'metric-alarm'; readonly alarm: Maybe<AlarmSettings<MetricAlarm>> }
     | { readonly kind: 'composite-alarm'; readonly alarm: Maybe<AlarmSettings<CompositeAlarm>> }

@@ -187,6 +187,20 @@ describe('a template that is laid over an account', () => {
     expect(await verdictOnto(base, template)).to.equal('satisfied SATISFIED');
   });
 
+  for (const resource of [
+    'Type: AWS::Logs::Transformer, Properties: { LogGroupIdentifier: /aws/cloudtrail/main }',
+    `Type: AWS::Logs::Transformer, Properties: { LogGroupIdentifier: '${LOG_GROUP_ARN}' }`,
+    'Type: AWS::Logs::AccountPolicy, Properties: { PolicyType: TRANSFORMER_POLICY }',
+  ]) {
+    it(`may make the filters of the account blind: ${resource}`, async () => {
+      const template = `Resources: { Transformer: { ${resource} } }`;
+      const filters = { [LOG_GROUP_ARN]: [filter({ applyOnTransformedLogs: true })] };
+      const base = snapshotOf(soundWorld({ filters }));
+      expect(await verdictOnto(base, alarmTemplate('another'))).to.equal('satisfied SATISFIED');
+      expect(await verdictOnto(base, template)).to.equal('undecided FILTER_MAY_BE_BLIND');
+    });
+  }
+
   // The update of a stack deletes what its template does not declare any more, and the template does not say it.
   const updates: readonly (readonly [claim: string, base: Inventory, template: string])[] = [
     ['with an alarm that the account has', snapshotOf(soundWorld()), alarmTemplate('mfa-alarm')],

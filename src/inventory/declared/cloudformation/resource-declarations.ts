@@ -26,6 +26,9 @@ export function uncertain(declaration: Declaration, why: string): Declaration {
       return { ...declaration, isMultiRegionTrail: unknown(why) };
     case 'log-group':
       return { ...declaration, logGroupClass: unknown(why) };
+    case 'log-transformer':
+      // It may be there, so it counts.
+      return declaration;
     case 'metric-filter':
       return { ...declaration, filter: unknown(why) };
     case 'metric-alarm':
@@ -91,6 +94,12 @@ export function declarationOf(
           logGroupClass: text('LogGroupClass') ?? 'STANDARD',
         },
       ];
+    case 'AWS::Logs::Transformer':
+      return [{ kind: 'log-transformer', ...where, logGroup: text('LogGroupIdentifier') ?? unknown('the log group') }];
+    case 'AWS::Logs::AccountPolicy': {
+      const isOther = !['TRANSFORMER_POLICY', undefined].includes(text('PolicyType') as string | undefined);
+      return isOther && !isUnknown(text('PolicyType')) ? [] : [{ kind: 'log-transformer', ...where }];
+    }
     case 'AWS::Logs::MetricFilter':
       return [
         {

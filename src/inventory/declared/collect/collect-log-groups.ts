@@ -1,7 +1,7 @@
-import { logGroupName, parseArn } from '../../arn.ts';
+import { bareLogGroupArn, logGroupName, parseArn } from '../../arn.ts';
 import type { MetricPlace } from '../../part-keys.ts';
 import { logGroupKey, logTransformersKey, metricFiltersKey, metricPublishersKey } from '../../part-keys.ts';
-import type { FilterOfLogGroup, MetricFilter, Trail } from '../../resources.ts';
+import type { FilterOfLogGroup, LogTransformers, MetricFilter, Trail } from '../../resources.ts';
 import { logGroupArn } from '../arns.ts';
 import type { Collected } from './collected.ts';
 import { declared, isMade, markIncomplete, markUncertain, noteEverywhere, present } from './collected.ts';
@@ -33,13 +33,17 @@ export function collectLogGroups(account: DeclaredAccount, collected: Collected)
       ? (part.value as readonly Trail[]).flatMap((trail) => trail.cloudWatchLogsLogGroupArn ?? [])
       : [],
   );
+  const transformed = declared(account, 'log-transformer').flatMap(({ logGroup, ...where }) =>
+    typeof logGroup !== 'string'
+      ? []
+      : [logGroup.startsWith('arn:') ? bareLogGroupArn(logGroup) : logGroupArn(where, logGroup)],
+  );
   for (const arn of new Set([...created.keys(), ...filters.keys(), ...used])) {
     const group = created.get(arn);
     if (group !== undefined) {
       collected.places.set(arn, group.place);
       if (isUnknown(group.logGroupClass)) markUncertain(collected, logGroupKey(arn), group.logGroupClass);
       else present(collected, logGroupKey(arn), { logGroupClass: group.logGroupClass });
-      present(collected, logTransformersKey(arn), { ofLogGroup: false, ofAccount: false });
     }
     if (group === undefined || !isMade(group)) {
       const name = logGroupName(arn);
@@ -47,7 +51,25 @@ export function collectLogGroups(account: DeclaredAccount, collected: Collected)
     }
     present(collected, metricFiltersKey(arn), filters.get(arn) ?? []);
   }
+  for (const arn of new Set([...created.keys(), ...filters.keys(), ...used, ...transformed])) {
+    const transformers = transformersOf(arn, account);
+    if (created.has(arn) || transformers.ofLogGroup || transformers.ofAccount)
+      present(collected, logTransformersKey(arn), transformers);
+  }
   collectPublishers(filters, collected);
+}
+
+/** A transformer of a log group that the file does not say may be that of any. */
+function transformersOf(arn: string, account: DeclaredAccount): LogTransformers {
+  const here = declared(account, 'log-transformer').filter((one) => logGroupArn(one, '') === arn.replace(/[^:]*$/, ''));
+  return {
+    ofLogGroup: here.some(
+      ({ logGroup }) =>
+        logGroup !== undefined &&
+        (isUnknown(logGroup) || bareLogGroupArn(logGroup) === arn || logGroup === logGroupName(arn)),
+    ),
+    ofAccount: here.some(({ logGroup }) => logGroup === undefined),
+  };
 }
 
 /** Every filter that publishes to a metric, by metric. */

@@ -117,6 +117,9 @@ export function presenceOf(declaration: Declaration, base: Inventory): Presence 
     case 'topic-policy':
       // It is in what the account says of the topic.
       return 'present';
+    case 'log-transformer':
+      // An account says it of the log groups that it was asked about.
+      return 'not known';
     case 'key':
     case 'key-policy':
     case 'key-alias':

@@ -15,7 +15,7 @@ const lists = ['trails', 'metric-filters', 'alarms', 'subscriptions'] as const;
 export function updatesWhatIsThere(base: Inventory, { declarations }: DeclaredAccount): boolean {
   const names = namesIn(base);
   return declarations.some((one) => {
-    if (['key', 'key-policy', 'key-alias', 'topic-policy'].includes(one.kind)) return false;
+    if (['key', 'key-policy', 'key-alias', 'topic-policy', 'log-transformer'].includes(one.kind)) return false;
     return presenceOf(one, base) === 'present' || names.some((name) => isGenerated(name, one));
   });
 }

@@ -14,6 +14,8 @@ export function identityOf(declaration: Declaration): string | undefined {
       return `trail ${trailArn(declaration, declaration.name)}`;
     case 'log-group':
       return `log-group ${logGroupArn(declaration, declaration.name)}`;
+    case 'log-transformer':
+      return undefined;
     case 'metric-filter': {
       const { logGroupName, filter } = declaration;
       if (isUnknown(logGroupName) || isUnknown(filter)) return undefined;

@@ -11,7 +11,18 @@ export function layLogGroups(laying: Laying): void {
   const { draft } = laying;
   const groups = new Set([...draft.ids('metric-filters'), ...draft.ids('log-group')]);
   for (const [arn, transformers] of declaredParts(laying, 'log-transformers')) {
-    if (draft.get('log-transformers', arn) === undefined) draft.put('log-transformers', arn, transformers);
+    const isAdded = transformers.ofLogGroup || transformers.ofAccount;
+    if (isAdded || draft.get('log-transformers', arn) === undefined) draft.put('log-transformers', arn, transformers);
+  }
+  // A policy of the account may be for any of its log groups.
+  const ofAccounts = laying.changes.effective.filter(
+    (one) => one.kind === 'log-transformer' && one.logGroup === undefined,
+  );
+  for (const arn of groups) {
+    const { accountId, region } = parseArn(arn) ?? {};
+    if (!ofAccounts.some((one) => one.accountId === accountId && one.region === region)) continue;
+    const known = valueOf(draft.get('log-transformers', arn));
+    draft.put('log-transformers', arn, { ofLogGroup: known?.ofLogGroup ?? false, ofAccount: true });
   }
   const filters = declaredParts(laying, 'metric-filters');
   for (const arn of new Set([...groups, ...filters.keys()])) layMetricFilters(arn, laying);

@@ -5,6 +5,7 @@ import type { Maybe } from '../value.ts';
 import { isUnknown, unknown } from '../value.ts';
 import { compositeAlarmOf, metricAlarmOf } from './alarms.ts';
 import type { TerraformPlan } from './plan.ts';
+import { keyIdOf, knownArn, nameOf } from './names.ts';
 import { policyDocumentOf } from './policy-document.ts';
 import { regionsOf } from './providers.ts';
 import { referenceResolver } from './references.ts';
@@ -165,6 +166,10 @@ function declarationOf(values: ResourceValues, where: Where): readonly Declarati
           logGroupClass: text('log_group_class') ?? 'STANDARD',
         },
       ];
+    case 'aws_cloudwatch_log_transformer':
+      return [{ kind: 'log-transformer', ...where, logGroup: text('log_group_arn') ?? unknown('the log group') }];
+    case 'aws_cloudwatch_log_account_policy':
+      return text('policy_type') === 'TRANSFORMER_POLICY' ? [{ kind: 'log-transformer', ...where }] : [];
     case 'aws_cloudwatch_log_metric_filter':
       return [
         {
@@ -280,19 +285,4 @@ function filterOf({ resource, text, get }: ResourceValues): Extract<Declaration,
 
 function isFilled(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.keys(value).length > 0;
-}
-
-function knownArn({ values }: PlannedResource): string | undefined {
-  return typeof values['arn'] === 'string' ? values['arn'] : undefined;
-}
-
-/** The name of a resource; a stand-in where Terraform or AWS chooses one. */
-function nameOf({ values, address }: PlannedResource, attribute: string): string {
-  const name = values[attribute];
-  return typeof name === 'string' && name !== '' ? name : `(${address})`;
-}
-
-/** The id of a key, or a stand-in: KMS chooses it. */
-function keyIdOf({ values, address }: PlannedResource): string {
-  return typeof values['key_id'] === 'string' ? values['key_id'] : `(${address})`;
 }

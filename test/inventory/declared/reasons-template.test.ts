@@ -1,0 +1,57 @@
+import { expect } from 'chai';
+
+import { assess } from '../../../src/assessment/assess.ts';
+import type { ReasonCode } from '../../../src/chain/reasons.ts';
+import { declaredReader } from '../../../src/inventory/declared/declared-reader.ts';
+import { recognizeFile } from '../../../src/inventory/declared/read-file.ts';
+import { faults } from '../../support/faulty-accounts.ts';
+import { codeOf, parametersOf } from '../../support/judging.ts';
+import { templateOf } from '../../support/template-of-world.ts';
+import type { World } from '../../support/world.ts';
+import { READ_AT, soundWorld } from '../../support/world.ts';
+
+async function codeOfTemplate(world: World, raw: Readonly<Record<string, string>> = {}): Promise<string> {
+  const { accountId, region } = world;
+  const file = recognizeFile(templateOf(world), { now: READ_AT, accountId, region });
+  if (file.kind !== 'declared') throw new Error(file.kind === 'invalid' ? file.problem : file.kind);
+  const { verdict } = await assess(declaredReader(file.account), parametersOf(raw));
+  return codeOf(verdict);
+}
+
+/** What a template cannot say of an account, and the code that it gets instead. */
+const notInTemplates: Readonly<Partial<Record<ReasonCode, string>>> = {
+  // The account may have a trail, a log group or a topic that the template does not declare.
+  NO_TRAIL: 'UNREADABLE',
+  LOG_GROUP_GONE: 'UNREADABLE',
+  TOPIC_GONE: 'UNREADABLE',
+  TOPIC_IN_OTHER_ACCOUNT: 'UNREADABLE',
+  // A template is for one region.
+  TRAIL_GLOBAL_EVENTS_UNKNOWN: 'UNREADABLE',
+  // What CloudFormation takes is a policy, or it is known at deployment only.
+  TOPIC_POLICY_UNCERTAIN: 'UNREADABLE',
+  // Nothing was delivered yet, no alarm was in any state, and nothing was muted.
+  LOG_DELIVERY_FAILING: 'SATISFIED',
+  LOG_DELIVERY_STALE: 'SATISFIED',
+  LOG_DELIVERY_SILENT: 'SATISFIED',
+  LOG_DELIVERY_NOT_RESUMED: 'SATISFIED',
+  LOG_DELIVERY_UNKNOWN: 'SATISFIED',
+  ALARM_ALREADY_IN_ALARM: 'SATISFIED',
+  ALARM_NOT_EVALUATED: 'SATISFIED',
+  ALARM_MUTED: 'SATISFIED',
+  TOPIC_ACTION_FAILED: 'SATISFIED',
+  // Whoever subscribes is in the account of the template, and confirms.
+  SUBSCRIBER_IN_OTHER_ACCOUNT: 'SATISFIED',
+  SUBSCRIBER_NOT_CONFIRMED: 'NO_SUBSCRIBER',
+};
+
+describe('an account with one fault, written as a template before it is deployed,', () => {
+  it('is satisfied where there is no fault', async () => {
+    expect(await codeOfTemplate(soundWorld())).to.equal('SATISFIED');
+  });
+  for (const [code, { fault, raw }] of Object.entries(faults)) {
+    const expected = notInTemplates[code as ReasonCode] ?? code;
+    it(`${code === expected ? 'gets' : `does not know of ${code}, and gets`} ${expected}`, async () => {
+      expect(await codeOfTemplate(fault, raw)).to.equal(expected);
+    });
+  }
+});

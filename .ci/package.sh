@@ -9,7 +9,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 # 1.25 times the clients of the SDK alone, which `npm run bench` measures.
-MOST_BUNDLE_BYTES=638000
+# The route over EventBridge brought its client and the event-pattern language: 48 kB.
+MOST_BUNDLE_BYTES=690000
 MOST_ZIP_BYTES=220000
 MOST_TEMPLATE_BYTES=900000
 bundle=src/lambda/entry-point.cjs

@@ -8,6 +8,7 @@ import type { PutMetricAlarmCommandInput } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchClient, PutCompositeAlarmCommand, PutMetricAlarmCommand } from '@aws-sdk/client-cloudwatch';
 import type { MetricTransformation } from '@aws-sdk/client-cloudwatch-logs';
 import { CloudWatchLogsClient, DeleteLogGroupCommand, PutMetricFilterCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
 import { CreateKeyCommand, DisableKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { CreateTopicCommand, DeleteTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 
@@ -37,6 +38,8 @@ export interface MotoWorld {
   readonly alarms: readonly Partial<PutMetricAlarmCommandInput>[];
   /** An alarm over the others, with the topic as its action. */
   readonly composite?: { readonly rule: string; readonly suppressor?: string };
+  /** Whether a rule of EventBridge for the default control has the topic as its target. */
+  readonly rule?: true;
   readonly topic: 'there' | 'gone';
   readonly topicName: string;
   readonly topicRegion: string;
@@ -149,6 +152,12 @@ export async function buildInMoto(moto: Moto, world: MotoWorld): Promise<void> {
         ...change,
       }),
     );
+  }
+  if (world.rule) {
+    const events = new EventBridgeClient(settings);
+    const pattern = { source: ['aws.iam'], detail: { eventName: ['DeactivateMFADevice'] } };
+    await events.send(new PutRuleCommand({ Name: 'mfa', EventPattern: JSON.stringify(pattern), State: 'ENABLED' }));
+    await events.send(new PutTargetsCommand({ Rule: 'mfa', Targets: [{ Id: 'topic', Arn: TopicArn }] }));
   }
   const { composite } = world;
   if (composite) {

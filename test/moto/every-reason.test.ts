@@ -16,7 +16,7 @@ import { makeTerraform } from './terraform.ts';
 
 /** The gate runs every reason; elsewhere the one whose remediation needs all steps. */
 const isWhole = process.env['EVERY_REASON'] !== undefined;
-const always: readonly ReasonCode[] = ['NO_METRIC_FILTER'];
+const always: readonly ReasonCode[] = ['NO_METRIC_FILTER', 'NO_EVENT_RULE'];
 const tried = isWhole ? (Object.keys(faults) as readonly ReasonCode[]) : always;
 
 /** What is fixed by changing what exists, and by nothing that a template could declare. */
@@ -33,6 +33,7 @@ const changesOnly: readonly ReasonCode[] = [
   'ALARM_ACTIONS_DISABLED',
   'TOPIC_REFUSES_ALARM',
   'TOPIC_POLICY_UNCERTAIN',
+  'TOPIC_REFUSES_RULE',
 ];
 
 const email = ['--email', 'oncall@example.com'];
@@ -113,7 +114,7 @@ describeOnMoto('the remediation, run against moto', function () {
     'NO_SUBSCRIBER',
     'SUBSCRIBER_FILTERED',
   ];
-  for (const code of isWhole ? shapes : always) {
+  for (const code of isWhole ? shapes : (['NO_METRIC_FILTER'] as const)) {
     it(`of ${code} is complete under assurance=configured too, or there is nothing to do`, async () => {
       const { account, found, exitCode, out, err } = await printed(code, 'cli', email, {}, { assurance: 'configured' });
       if (found === 'SATISFIED') {

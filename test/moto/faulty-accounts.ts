@@ -72,6 +72,12 @@ const forEvents = {
   Resource: TOPIC,
 };
 
+/** An account in the region of IAM's events, asked for the route over EventBridge. */
+const overEvents = (change: Partial<MotoWorld> = {}): Fault => ({
+  change: { region: 'us-east-1', topicRegion: 'us-east-1', logGroup: 'not set', filters: [], alarms: [], ...change },
+  raw: { acceptedRoutes: 'eventbridge' },
+});
+
 /** For each reason that commands fix an account in moto with this fault. */
 export const faults: Partial<Record<ReasonCode, Fault>> = {
   TRAIL_DROPS_EVENTS: advanced({ Field: 'userIdentity.arn', NotStartsWith: ['arn:aws:iam::'] }),
@@ -161,6 +167,8 @@ export const faults: Partial<Record<ReasonCode, Fault>> = {
     change: { topicRegion: 'us-east-1', alarms: [{ AlarmActions: [TOPIC.replace('eu-west-1', 'us-east-1')] }] },
   },
   TOPIC_GONE: { change: { topic: 'gone' } },
+  NO_EVENT_RULE: overEvents(),
+  TOPIC_REFUSES_RULE: overEvents({ rule: true }),
   NO_SUBSCRIBER: { change: { subscribers: [] } },
   SUBSCRIBER_FILTERED: filtered({ FilterPolicy: '{"severity":["high"]}' }),
   SUBSCRIBER_FILTER_UNCERTAIN: filtered({
@@ -174,8 +182,27 @@ export const faults: Partial<Record<ReasonCode, Fault>> = {
   SUBSCRIBER_NOT_CONFIRMED: { change: { subscribers: [{ protocol: 'email', endpoint: 'somebody@example.com' }] } },
 };
 
-/** Reasons that commands fix and that no account in moto can have, with the reason why. */
+const LIKE_NO_RULE = 'what fixes it are the commands that add a rule, and NO_EVENT_RULE runs them';
+
+/** Reasons that commands fix and that are not built in moto, with the reason why. */
 export const notInMoto: Partial<Record<ReasonCode, string>> = {
+  EVENT_RULE_DISABLED: LIKE_NO_RULE,
+  EVENT_RULE_MISSES_READS: LIKE_NO_RULE,
+  EVENT_RULE_BROADER: LIKE_NO_RULE,
+  EVENT_RULE_NARROWER: LIKE_NO_RULE,
+  EVENT_RULE_DIFFERENT: LIKE_NO_RULE,
+  EVENT_RULE_IN_OTHER_REGION: LIKE_NO_RULE,
+  EVENT_RULE_UNDECIDED: LIKE_NO_RULE,
+  EVENT_RULE_READS_UNCERTAIN: LIKE_NO_RULE,
+  EVENT_RULE_STATE_UNKNOWN: LIKE_NO_RULE,
+  EVENT_RULE_NOT_COMPARED: LIKE_NO_RULE,
+  EVENT_RULE_UNREAD: LIKE_NO_RULE,
+  EVENT_BUS_WITHOUT_RULE: LIKE_NO_RULE,
+  EVENT_RULE_WITHOUT_TARGET: LIKE_NO_RULE,
+  TARGET_ROLE_NOT_READ: LIKE_NO_RULE,
+  EVENT_BUS_NOT_FOLLOWED: LIKE_NO_RULE,
+  TARGET_NOT_FOLLOWED: LIKE_NO_RULE,
+  TOPIC_KEY_REFUSES_RULE: LIKE_NO_RULE,
   FILTER_NOT_COMPARED: 'it depends on the time that the function has left',
   SUBSCRIBER_IN_OTHER_ACCOUNT: 'moto gives every subscription the account of its topic',
   SUBSCRIBER_PROTOCOL_UNKNOWN: 'moto, like SNS, refuses protocols that it does not know',

@@ -60,7 +60,9 @@ export async function startMoto(): Promise<Moto> {
   return {
     ...proxy,
     prepare: async ({ bucket, logGroup, region }) => {
-      const place = `<CreateBucketConfiguration><LocationConstraint>${region}</LocationConstraint></CreateBucketConfiguration>`;
+      // A bucket of us-east-1 names no place: https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
+      const constraint = `<CreateBucketConfiguration><LocationConstraint>${region}</LocationConstraint></CreateBucketConfiguration>`;
+      const place = region === 'us-east-1' ? '' : constraint;
       await made(fetch(`${url}/${bucket}`, { method: 'PUT', headers: signedFor('s3', region), body: place }));
       const headers = {
         ...signedFor('logs', region),

@@ -67,6 +67,7 @@ export async function buildAccount(programs: Programs, { change, raw, options }:
         // Somebody may confirm meanwhile, which gives a subscription its ARN.
         subscriptions: without('subscriptionArn', others.subscriptions),
         trails: others.trails,
+        rules: others['event-rules'],
       };
     },
     run: async (script: string) => {

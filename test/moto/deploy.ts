@@ -5,7 +5,14 @@ import {
   DeleteMetricFilterCommand,
   PutMetricFilterCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
-import { SNSClient, SubscribeCommand, UnsubscribeCommand } from '@aws-sdk/client-sns';
+import {
+  DeleteRuleCommand,
+  EventBridgeClient,
+  PutRuleCommand,
+  PutTargetsCommand,
+  RemoveTargetsCommand,
+} from '@aws-sdk/client-eventbridge';
+import { SNSClient, SetTopicAttributesCommand, SubscribeCommand, UnsubscribeCommand } from '@aws-sdk/client-sns';
 
 import type { Moto } from './moto.ts';
 import { MOTO_ACCOUNT } from './moto.ts';
@@ -49,6 +56,7 @@ export async function deploy(moto: Moto, text: string, region: string): Promise<
   const logs = new CloudWatchLogsClient(settings);
   const sns = new SNSClient(settings);
   const cloudWatch = new CloudWatchClient(settings);
+  const events = new EventBridgeClient(settings);
   /** A reference to a topic is its ARN, one to a log group its name. */
   const resolve = (value: unknown): string => {
     if (typeof value === 'string') return value;
@@ -64,6 +72,37 @@ export async function deploy(moto: Moto, text: string, region: string): Promise<
       case 'AWS::SNS::Topic':
       case 'AWS::Logs::LogGroup':
         break;
+      case 'AWS::SNS::TopicPolicy': {
+        const { Topics, PolicyDocument } = Properties as {
+          readonly Topics: readonly unknown[];
+          readonly PolicyDocument: object;
+        };
+        // A reference within a policy is a resource of one of its statements.
+        const AttributeValue = JSON.stringify(PolicyDocument, (_name, value: unknown) =>
+          typeof value === 'object' && value !== null && 'Ref' in value ? resolve(value) : value,
+        );
+        for (const topic of Topics) {
+          const TopicArn = resolve(topic);
+          await sns.send(new SetTopicAttributesCommand({ TopicArn, AttributeName: 'Policy', AttributeValue }));
+        }
+        break;
+      }
+      case 'AWS::Events::Rule': {
+        const { Targets, EventPattern, State } = Properties as {
+          readonly Targets: readonly { readonly Id: string; readonly Arn: unknown }[];
+          readonly EventPattern: object;
+          readonly State: 'ENABLED';
+        };
+        const Name = generated;
+        const targets = Targets.map(({ Id, Arn }) => ({ Id, Arn: resolve(Arn) }));
+        await events.send(new PutRuleCommand({ Name, EventPattern: JSON.stringify(EventPattern), State }));
+        await events.send(new PutTargetsCommand({ Rule: Name, Targets: targets }));
+        removals.push(async () => {
+          await events.send(new RemoveTargetsCommand({ Rule: Name, Ids: targets.map(({ Id }) => Id) }));
+          await events.send(new DeleteRuleCommand({ Name }));
+        });
+        break;
+      }
       case 'AWS::Logs::MetricFilter': {
         const logGroupName = resolve(Properties['LogGroupName']);
         const filterName = nameOf(Properties['FilterName'], generated);

@@ -1,5 +1,6 @@
 import type { RouteName } from '../../../chain/base/link.ts';
 import { routes } from '../../../chain/routes.ts';
+import { routeNames } from '../../../parameters/routes.ts';
 import type { ResultDocument } from '../../result.ts';
 import { rulesOf, sourceOf } from '../../basis.ts';
 import { accountKey, answerOf } from './answer.ts';
@@ -8,6 +9,7 @@ import type { Markup } from './markup.ts';
 import { markup, trusted } from './markup.ts';
 import { controlsView } from './controls-view.ts';
 import { listView, matrixView } from './overview.ts';
+import type { Routes } from './result-view.ts';
 import { resultView } from './result-view.ts';
 import { packResults } from './shared-texts.ts';
 
@@ -28,7 +30,7 @@ export function htmlPage(document: ResultDocument): string {
   const answer = answerOf(document);
   const { results, failed } = document;
   const linksOf = (route: RouteName) => routes[route].map(({ name }) => name);
-  const links = { 'metric-filter': linksOf('metric-filter'), eventbridge: linksOf('eventbridge') };
+  const links = Object.fromEntries(routeNames.map((name) => [name, linksOf(name)])) as unknown as Routes;
   const isDrawn = results.length <= MAX_DRAWN_RESULTS;
   const hasList = results.length > 1 || failed.length > 0;
   const views = isDrawn ? results.map((result, at) => resultView(result, { idPrefix: `r${at}`, routes: links })) : [];

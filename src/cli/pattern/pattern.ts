@@ -87,8 +87,12 @@ function compareAnswer(
   candidate: string,
   required: string,
   premises: string | undefined,
-  language = languageOf(candidate),
+  given?: Language,
 ): PatternAnswer {
+  const language = given ?? languageOf(candidate);
+  if (given === undefined && language === 'filter' && languageOf(required) === 'event') {
+    throw new Error('a filter pattern is what an event pattern is compared with: give the event pattern first');
+  }
   return language === 'event'
     ? answerEventCompare(candidate, required, premises)
     : answerCompare(candidate, required, premises);

@@ -1,7 +1,7 @@
 import type { Selector, Step } from '../../conditions/event/selector.ts';
 import type { Readings } from '../../conditions/formula/statement.ts';
 import { and, type Claim, type Formula, or } from '../../conditions/formula/formula.ts';
-import { kindSet, ofKinds } from '../../conditions/formula/predicate.ts';
+import { kindSet, ofKinds, type Predicate } from '../../conditions/formula/predicate.ts';
 import { admitsAbsence, asksForAbsence, type Branch, leavesOf, type PathNode, pathTreeOf } from '../syntax/branches.ts';
 import type { ValueTest } from '../syntax/pattern.ts';
 import { leafPredicate, NO_VALUE } from './leaf-predicate.ts';
@@ -148,21 +148,32 @@ function placesOf(names: readonly string[], from: Place['chosen'], shape: Shape)
   return places;
 }
 
+function at(path: Selector, predicate: Predicate): Formula {
+  return { kind: 'at', path, predicate };
+}
+
 function fieldStep(name: string): Step {
   return { kind: 'field', name };
 }
 
-/** That arrays on the way to a path have no more elements than are looked at, and no arrays as elements. */
+/**
+ * That arrays on the way to a path have no more elements than are looked at, and no arrays as elements, and that there are
+ * no others.
+ */
 export function shapeConstraints(names: readonly string[], shape: Shape): readonly Formula[] {
   const found: Formula[] = [];
   for (let depth = 1; depth <= names.length; depth += 1) {
     const way = names.slice(0, depth);
-    if (!shape.mayBeArray(way)) continue;
+    if (!shape.mayBeArray(way)) {
+      const predicate = ofKinds(~kindSet('array'));
+      if (depth < names.length) found.push(...placesOf(way, ROOT.chosen, shape).map((path) => at(path, predicate)));
+      continue;
+    }
     for (const place of placesOf(way, ROOT.chosen, shape)) {
       const isElement = place.at(-1)?.kind === 'index';
       const path: Selector = isElement ? place : [...place, { kind: 'index', index: shape.elements }];
       const kinds = isElement ? ~kindSet('array') : kindSet('missing', 'broken');
-      found.push({ kind: 'at', path, predicate: ofKinds(kinds) });
+      found.push(at(path, ofKinds(kinds)));
     }
   }
   return found;

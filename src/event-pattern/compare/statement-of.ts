@@ -1,6 +1,7 @@
 import type { Selector } from '../../conditions/event/selector.ts';
 import type { Formula } from '../../conditions/formula/formula.ts';
 import type { Statement } from '../../conditions/formula/statement.ts';
+import { RECORD_FIELD } from '../../conditions/formula/envelope-fields.ts';
 import { mayBeArray } from '../../conditions/formula/universe.ts';
 import { conditionsOf, type JsonPattern } from '../../filter-pattern/index.ts';
 import { matchUnder } from '../match/match.ts';
@@ -18,7 +19,7 @@ export interface Prepared {
 }
 
 /** So many elements of an array are looked at, at most: one for each thing that some element has to satisfy. */
-const MOST_ELEMENTS = 3;
+const MOST_ELEMENTS = 4;
 
 /** More conditions than this are not written out. */
 const MAX_PLACES = 3000;
@@ -32,7 +33,11 @@ export function prepare(patterns: readonly EventPattern[], filters: readonly Jso
   const known = new Map<string, boolean>();
   const isArray = (names: readonly string[]): boolean => {
     const key = names.join(JOINER);
-    const answer = known.get(key) ?? mayBeArray('eventbridge', selectorOf(names), selectors);
+    const answer =
+      known.get(key) ??
+      (mayBeArray('eventbridge', selectorOf(names), selectors) &&
+        !OBJECT_PLACES.has(key) &&
+        !isObjectTo(filterSelectors, names));
     known.set(key, answer);
     return answer;
   };
@@ -65,6 +70,29 @@ function elementsNeeded(pattern: EventPattern, isThroughArrays: (path: string) =
     [...branch].some(([path, tests]) => isThroughArrays(path) && admitsAbsence(tests)),
   );
   return branches.length === 0 ? 0 : Math.max(1, withAbsence.length);
+}
+
+/**
+ * What a call was given and what it answered: an object, or null, in every record that the reference shows. Lists are deeper.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
+ */
+const OBJECT_PLACES: ReadonlySet<string> = new Set(
+  ['requestParameters', 'responseElements', 'additionalEventData', 'serviceEventDetails'].map(
+    (name) => `${RECORD_FIELD}${JOINER}${name}`,
+  ),
+);
+
+/** Whether filter patterns go into a place by the name of a field, and none of them by the place of an element. */
+function isObjectTo(selectors: readonly Selector[], names: readonly string[]): boolean {
+  const next = selectors
+    .filter((selector) =>
+      names.every((name, depth) => {
+        const step = selector[depth];
+        return step?.kind === 'field' && step.name === name;
+      }),
+    )
+    .map((selector) => selector[names.length]?.kind);
+  return next.includes('field') && !next.includes('any-element') && !next.includes('index');
 }
 
 function statementOf(pattern: EventPattern, shape: Shape): Statement {

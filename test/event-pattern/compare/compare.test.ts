@@ -94,6 +94,27 @@ describe('compare, an event pattern with a required filter pattern', () => {
     expect(compareTexts([other], required).relation).to.equal('disjoint');
   });
 
+  it('takes a field that a filter pattern goes into for an object', () => {
+    const cases = [
+      ['{"detail":{"additionalEventData":{"MFAUsed":["No"]}}}', '{ $.additionalEventData.MFAUsed = "No" }'],
+      ['{"detail":{"requestParameters":{"a":{"b":["x"]}}}}', '{ $.requestParameters.a.b = "x" }'],
+      ['{"detail":{"resources":{"ARN":[{"prefix":"arn:"}]}}}', '{ $.resources[*].ARN = "arn:*" }'],
+    ] as const;
+    expect(
+      cases.map(
+        ([candidate, required]) =>
+          compare({ candidates: [eventPattern(candidate)], required: filterPattern(required) }).relation,
+      ),
+    ).to.deep.equal(['equivalent', 'equivalent', 'equivalent']);
+  });
+
+  it('looks into objects of arrays elsewhere', () => {
+    const candidate = '{"detail":{"eventName":["DeactivateMFADevice"],"resources":{"ARN":["x"],"type":["y"]}}}';
+    const { shared } = compareTexts([candidate]);
+    const { detail } = JSON.parse(shared.kind === 'event' ? shared.event : '{}') as { readonly detail?: object };
+    expect(detail).to.deep.include({ resources: [{ ARN: 'x', type: 'y' }] });
+  });
+
   it('leaves open which spelling of a detail type AWS uses', () => {
     const premises = '{ $.eventSource = "signin.amazonaws.com" && $.eventType = "AwsConsoleSignIn" }';
     const required = '{ $.eventName = "ConsoleLogin" }';

@@ -6,6 +6,7 @@ import { benchChain } from './chain.ts';
 import { benchLanguage } from './language.ts';
 import { benchOrganization } from './organization.ts';
 import { benchPage } from './page.ts';
+import { benchPlans } from './plans.ts';
 import { benchRedaction } from './redaction.ts';
 import { benchRequests } from './requests.ts';
 import { table } from './table.ts';
@@ -15,6 +16,7 @@ const rows = [
   ...benchAlarmGrowth(),
   ...(await benchCalls()),
   ...benchRedaction(),
+  ...(await benchPlans()),
   ...(await benchRequests()),
   ...(await benchAccounts()),
   ...(await benchOrganization()),

@@ -25,7 +25,9 @@ export function referenceResolver(
   const byConfiguration = new Map<string, PlannedResource[]>();
   for (const resource of resources) {
     const id = `${resource.module}|${resource.isData ? 'data.' : ''}${resource.type}.${resource.name}`;
-    byConfiguration.set(id, [...(byConfiguration.get(id) ?? []), resource]);
+    const instances = byConfiguration.get(id);
+    if (instances === undefined) byConfiguration.set(id, [resource]);
+    else instances.push(resource);
   }
 
   /** All values that the references of an expression lead to, in the order in which they are written. */

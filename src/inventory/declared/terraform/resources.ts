@@ -97,5 +97,14 @@ export function configuredModule(root: ConfiguredModule, moduleAddress: string):
 /** What the configuration says of a resource; none if it says nothing. */
 export function configurationOf(root: ConfiguredModule, { module, type, name, isData }: PlannedResource) {
   const own = `${isData ? 'data.' : ''}${type}.${name}`;
-  return configuredModule(root, module)?.resources?.find(({ address }) => address === own);
+  const resources = configuredModule(root, module)?.resources;
+  if (resources === undefined) return undefined;
+  const index = indexes.get(resources) ?? new Map(resources.map((one) => [one.address, one]));
+  indexes.set(resources, index);
+  return index.get(own);
 }
+
+type ConfiguredResources = NonNullable<ConfiguredModule['resources']>;
+
+/** For each module its resources by address. Each attribute of each resource asks for one. */
+const indexes = new WeakMap<ConfiguredResources, ReadonlyMap<string, ConfiguredResources[number]>>();

@@ -7,6 +7,7 @@ import type { Field } from '../../src/parameters/fields.ts';
 import { fallbackText, fieldOf, parameterNames } from '../../src/parameters/table.ts';
 import { stackSettings } from '../../src/parameters/template.ts';
 import { outputFormatNames, outputFormats } from '../../src/report/formats/output-formats.ts';
+import { remediationPage } from './remediation-table.ts';
 
 /**
  * The pages of `docs/` that follow from tables in the source, by path. `npm run docs` writes them, and a test holds the
@@ -19,6 +20,7 @@ export function generatedPages(): Readonly<Record<string, string>> {
     'docs/reasons.md': reasonsPage(),
     'docs/parameters.md': parametersPage(),
     'docs/output-formats.md': outputFormatsPage(),
+    'docs/remediation.md': remediationPage(),
     'docs/permissions.md': permissionsPage(),
   };
 }

@@ -86,7 +86,7 @@ function outputFormatsPage(): string {
     'Output formats',
     '`evaluate` writes `text` for people by default. With `--format` it writes one document for programs when all accounts\n' +
       'are judged. [`result.schema.json`](../src/report/result.schema.json) describes the JSON, and says how it grows.\n\n' +
-      'Every format but `ocsf` and `sarif` names what a result rests on: the control with its pattern and premises, every rule\n' +
+      'Every format names what a result rests on: the control with its pattern and premises, every rule\n' +
       'parameter, the version of the program, the time of the evaluation; and of each account the time of reading and its age, who\n' +
       'read it, the SHA-256 of the snapshot, and what could not be read. [Evidence](evidence.md) says what an auditor finds where.',
     table(['format', 'extension', 'meaning'], entries),

@@ -12,7 +12,7 @@ import { ageOf } from '../../src/report/basis.ts';
 import { runIn } from '../cli/run.ts';
 
 const SAMPLE = 'events/accounts/9-something-unreadable.json';
-const formats = ['text', 'json', 'jsonl', 'junit', 'csv', 'markdown', 'html'] as const;
+const formats = ['text', 'json', 'jsonl', 'junit', 'csv', 'markdown', 'html', 'ocsf', 'sarif'] as const;
 
 /** A document without what its format needs around a text. */
 const plain = (text: string) =>
@@ -54,8 +54,8 @@ describe('what a result rests on', () => {
       ]) {
         expect(out, fact).to.contain(fact);
       }
-      expect(out).to.match(/maxDeliveryAgeHours(=|": ?")47/);
-      expect(out).to.match(/assurance(=|": ?")working/);
+      expect(out).to.match(/maxDeliveryAgeHours(=|": ?"|","value":")47/);
+      expect(out).to.match(/assurance(=|": ?"|","value":")working/);
     });
 
     it(`says in ${format} that a file is changed, is a copy under other names, or is of an older version`, async () => {

@@ -2,6 +2,7 @@ import { standardTitle } from '../../controls/catalog.ts';
 import type { ThingField } from '../../chain/base/path-things.ts';
 import { thingFields } from '../../chain/base/path-things.ts';
 import { logGroupName, parseArn, resourceName } from '../../inventory/arn.ts';
+import { sourceOf } from '../basis.ts';
 import type { ControlFacts } from '../control-facts.ts';
 import type { Failed, Result, ResultDocument } from '../result.ts';
 import { codeOf } from '../result.ts';
@@ -22,10 +23,11 @@ const PRODUCT = 'mfa-deactivation-alarm-rule';
  * @see https://schema.ocsf.io/1.8.0/classes/compliance_finding
  * @see https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_FindingsOutput.html
  */
-export function ocsfOf({ toolVersion, controls = [], results, failed }: ResultDocument): string {
+export function ocsfOf(document: ResultDocument): string {
+  const { toolVersion, controls = [], results, failed, evaluatedAt } = document;
   const facts = new Map(controls.map((control) => [control.id, control]));
   const findings = [
-    ...results.map((result) => findingOf(result, facts.get(result.control.id))),
+    ...results.map((result) => findingOf(result, facts.get(result.control.id), evaluatedAt)),
     ...failed.map(findingOfFailed),
   ];
   const product = {
@@ -71,7 +73,7 @@ const unknownSeverity = { severity_id: 0, severity: 'Unknown' };
 /** Nothing has to be done about what is satisfied, however severe it would be otherwise. */
 const noAction = { severity_id: 1, severity: 'Informational' };
 
-function findingOf(result: Result, facts: ControlFacts | undefined) {
+function findingOf(result: Result, facts: ControlFacts | undefined, evaluatedAt: string | undefined) {
   const { accountId, region, control, verdict, exception, parameters = {} } = result;
   const [{ finding, links }] = result.chains;
   const code = codeOf(result);
@@ -107,6 +109,7 @@ function findingOf(result: Result, facts: ControlFacts | undefined) {
       ...standardFields(facts, statuses[verdict]),
       control_parameters: [
         { name: 'filterPattern', value: control.filterPattern },
+        ...(control.premises === undefined ? [] : [{ name: 'premises', value: control.premises }]),
         ...Object.entries(parameters).map(([name, value]) => ({ name, value })),
       ],
     },
@@ -120,10 +123,21 @@ function findingOf(result: Result, facts: ControlFacts | undefined) {
     },
     resources: resourcesOf(result),
     evidences: [
+      { name: 'source', data: basisOf(result, evaluatedAt) },
       { name: 'chain', data: { links: links.map(({ link, state, subject }) => ({ link, state, subject })) } },
       ...(finding?.event === undefined ? [] : [{ name: 'example event', data: objectOf(finding.event) }]),
     ],
   };
+}
+
+/** What the finding rests on: when it was made, who read the account, when, from where, and how completely. */
+function basisOf(result: Result, evaluatedAt: string | undefined) {
+  const facts = sourceOf(result, evaluatedAt);
+  const texts = facts.map(({ title }) => {
+    const same = facts.filter((one) => one.title === title);
+    return [title, same.map(({ text }) => text).join('; ')] as const;
+  });
+  return { ...(evaluatedAt === undefined ? {} : { evaluated: evaluatedAt }), ...Object.fromEntries(texts) };
 }
 
 /** The standards by name, the requirements with the standard of each, and each requirement as a check of its own. */

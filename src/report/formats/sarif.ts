@@ -1,6 +1,7 @@
 import { thingFields } from '../../chain/base/path-things.ts';
 import { summarizeStandards } from '../../controls/catalog.ts';
 import type { Place } from '../../inventory/place.ts';
+import { rulesOf, sourceOf } from '../basis.ts';
 import type { ControlFacts } from '../control-facts.ts';
 import type { Failed, Result, ResultDocument } from '../result.ts';
 import { codeOf } from '../result.ts';
@@ -20,7 +21,8 @@ const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schem
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-errata01-os-complete.html
  * @see https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
  */
-export function sarifOf({ toolVersion, controls = [], results, failed }: ResultDocument): string {
+export function sarifOf(document: ResultDocument): string {
+  const { toolVersion, controls = [], results, failed } = document;
   const rules = [...new Map(results.map(({ control }) => [control.id, control])).values()];
   const facts = new Map(controls.map((control) => [control.id, control]));
   const shown = results.filter(({ verdict }) => verdict !== 'satisfied');
@@ -33,6 +35,8 @@ export function sarifOf({ toolVersion, controls = [], results, failed }: ResultD
       },
     },
     columnKind: 'utf16CodeUnits',
+    // A property bag may hold anything: under which rules it was judged, and what each account was read from.
+    properties: { rules: rulesOf(document), sources: sourcesOf(document) },
     invocations: [{ executionSuccessful: failed.length === 0, toolExecutionNotifications: failed.map(notificationOf) }],
     results: shown.map((result) =>
       resultOf(
@@ -42,6 +46,15 @@ export function sarifOf({ toolVersion, controls = [], results, failed }: ResultD
     ),
   };
   return `${sanitizeJson(wellFormed({ $schema: SCHEMA, version: '2.1.0', runs: [run] }))}\n`;
+}
+
+/** What the result of each account rests on. */
+function sourcesOf({ results, evaluatedAt }: ResultDocument) {
+  const accounts = new Map(results.map((result) => [JSON.stringify([result.name, result.region]), result]));
+  return [...accounts.values()].map((result) => {
+    const { name, accountId, region } = result;
+    return { name, accountId, region, facts: sourceOf(result, evaluatedAt) };
+  });
 }
 
 /** How severe code scanning shows it, from 0.0 to 10.0, by the word that publishers use. */

@@ -118,7 +118,9 @@ describe('an account with a hundred filters that are hard to compare', function 
         },
         'mute-rules': { [`${ACCOUNT} ${REGION} mfa`]: { kind: 'present', value: [] } as const },
         'alarm-history': { [`${ACCOUNT} ${REGION} mfa`]: { kind: 'present', value: [] } as const },
-        'metric-publishers': {},
+        'metric-publishers': {
+          [`${ACCOUNT} ${REGION} ["Security","mfa"]`]: { kind: 'present', value: [] } as const,
+        },
       },
     };
     const { verdict } = await assess(snapshotReader(withSound), parametersOf(), clock(20).isOver);

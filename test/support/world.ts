@@ -220,8 +220,19 @@ function refusedTopics({ accountId, alarms }: World, operation: string): Readonl
 }
 
 /** Who publishes to each metric: all log groups of an account and region together. */
-function publishersOf({ filters }: World): Readonly<Record<string, readonly FilterOfLogGroup[]>> {
+function publishersOf({ filters, alarms }: World): Readonly<Record<string, readonly FilterOfLogGroup[]>> {
   const publishers: Record<string, FilterOfLogGroup[]> = {};
+  for (const [place, listed] of Object.entries(alarms)) {
+    const [accountId = '', region = ''] = place.split(' ');
+    for (const one of listed) {
+      if (one.kind !== 'metric-alarm') continue;
+      const direct = { namespace: one.namespace ?? '', metricName: one.metricName ?? '' };
+      const inMath = one.metrics.flatMap(({ metricStat }) => (metricStat === undefined ? [] : [metricStat.metric]));
+      for (const { namespace, metricName } of [direct, ...inMath]) {
+        publishers[partId(metricPublishersKey({ accountId, region, namespace, metricName }))] = [];
+      }
+    }
+  }
   for (const [logGroupArn, list] of Object.entries(filters)) {
     const { accountId = '', region = '' } = parseArn(logGroupArn) ?? {};
     for (const filter of list ?? []) {

@@ -82,7 +82,10 @@ interface SignatureStatement {
 function statementOf(snapshot: Snapshot, sha256: string, key: Buffer | undefined): Statement {
   const { inventory, head, formatVersion, notHeld, integrity, digest, statedCompleteness } = snapshot;
   const { accountId, region, readAt } = inventory;
-  const isStated = statedCompleteness === undefined || isDeepStrictEqual(statedCompleteness, { ...head.completeness });
+  // Which kinds are not needed follows from the others, and a newer version knows more kinds.
+  const said = ({ isComplete, read, refused }: Snapshot['head']['completeness']) => ({ isComplete, read, refused });
+  const isStated =
+    statedCompleteness === undefined || isDeepStrictEqual(said(statedCompleteness), said(head.completeness));
   const contents =
     integrity === undefined ? 'unknown' : integrity.sha256 === digest && isStated ? 'unchanged' : 'changed';
   const signature = signatureOf(snapshot, key);

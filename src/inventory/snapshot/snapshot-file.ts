@@ -6,6 +6,7 @@ import type { Inventory, PartKind } from '../model.ts';
 import type { Origin } from '../origin.ts';
 import { SNAPSHOT_FORMAT_VERSION, snapshotSchema } from '../snapshot-schema.ts';
 import { canonicalJson, withoutMember } from './canonical-json.ts';
+import type { Completeness } from './completeness.ts';
 import { completenessOf, regionsOf } from './completeness.ts';
 import { describeIssue } from './describe-issue.ts';
 import { duplicateMember } from './duplicate-member.ts';
@@ -28,7 +29,7 @@ export interface Snapshot {
   /** The digest of what the file holds now. */
   readonly digest: string;
   /** The statement of completeness in the file; absent of older files. */
-  readonly statedCompleteness?: unknown;
+  readonly statedCompleteness?: Completeness;
   /** What the version of the file does not hold: a sentence each. */
   readonly notHeld: readonly string[];
   /** The kinds of parts that the version of the file does not hold. */
@@ -67,7 +68,7 @@ export function openSnapshot(json: string): Snapshot {
     formatVersion: version,
     head: { ...said, completeness: completenessOf({ parts }) },
     digest: digestOf(file),
-    ...(completeness === undefined ? {} : { statedCompleteness: completeness }),
+    ...(completeness === undefined ? {} : { statedCompleteness: completeness as Completeness }),
     ...(integrity === undefined ? {} : { integrity }),
   };
 }

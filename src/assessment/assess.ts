@@ -4,6 +4,7 @@ import type { Inventory, PartKey } from '../inventory/model.ts';
 import { partId } from '../inventory/model.ts';
 import type { InventoryReader } from '../inventory/reader.ts';
 import type { Parameters } from '../parameters/parameters.ts';
+import type { Found } from './other-route.ts';
 import { findOtherRoute } from './other-route.ts';
 import { preferListings } from './prefer-listings.ts';
 import { emptyInventory, readUntil } from './read-until.ts';
@@ -73,11 +74,14 @@ async function withOtherRoutes(
   isOver: () => boolean,
 ): Promise<Assessments> {
   let known = inventory;
+  let hasFailed = false;
   const said: Verdict[] = [];
   for (const [index, verdict] of verdicts.entries()) {
     const question = questions[index];
-    const found = question && (await findOtherRoute(reader, question, verdict, known, isOver));
+    const found: Found | undefined =
+      question === undefined || hasFailed ? undefined : await findOtherRoute(reader, question, verdict, known, isOver);
     known = found?.inventory ?? known;
+    hasFailed ||= found?.hasFailed === true;
     const otherRoute = found?.otherRoute;
     said.push(verdict.kind === 'broken' && otherRoute !== undefined ? { ...verdict, otherRoute } : verdict);
   }

@@ -15,10 +15,13 @@ const ROUTE: RouteName = 'eventbridge';
 /** What is read for it, one after the other: the rules where the events arrive, and the targets of one of them. */
 const readable: readonly PartKey['kind'][] = ['event-rules', 'event-rule-targets'];
 
-interface Found {
+/** What was found out of another route. */
+export interface Found {
   readonly otherRoute?: OtherRoute;
   /** With what was read to find out. */
   readonly inventory: Inventory;
+  /** Whether reading was refused or failed, so that nobody need ask again. */
+  readonly hasFailed?: true;
 }
 
 /**
@@ -50,11 +53,11 @@ export async function findOtherRoute(
       }
       const answers = await reader.read([key]);
       // What is refused here is nothing that was asked for.
-      if (answers.some(({ part }) => part.kind === 'unreadable')) return { inventory: known };
+      if (answers.some(({ part }) => part.kind === 'unreadable')) return { inventory: known, hasFailed: true };
       known = withParts(known, answers);
     }
   } catch {
-    return { inventory: known };
+    return { inventory: known, hasFailed: true };
   }
 }
 

@@ -10,7 +10,7 @@ import { verdictText } from '../../src/report/text.ts';
 import { EVENT_BUS_ARN, EVENT_TOPIC_ARN, eventRule, eventWorld, withRule } from '../support/event-world.ts';
 import { parametersOf } from '../support/judging.ts';
 import type { World } from '../support/world.ts';
-import { ACCOUNT, REGION, TOPIC_ARN, snapshotOf, soundWorld } from '../support/world.ts';
+import { ACCOUNT, REGION, TOPIC_ARN, denied, snapshotOf, soundWorld } from '../support/world.ts';
 
 /** A reader that notes what it is asked for. */
 function noting(world: World): { readonly reader: InventoryReader; readonly kinds: string[] } {
@@ -98,6 +98,24 @@ describe('a broken account that notifies by another route', () => {
       expect(verdict.chains[0].outcome === 'broken' && verdict.chains[0].finding.code).to.equal('LOG_GROUP_NOT_SET');
     });
   }
+
+  it('is asked no more for other controls where it was refused once', async () => {
+    const { reader } = noting(eventWorld());
+    const asked: string[] = [];
+    const refusing: InventoryReader = {
+      ...reader,
+      read: async (keys) => {
+        asked.push(...keys.map(({ kind }) => kind));
+        const answers = await reader.read(keys);
+        const refused = denied('events', 'ListRules');
+        return answers.map((answer) => (answer.key.kind === 'event-rules' ? { ...answer, part: refused } : answer));
+      },
+    };
+    const controls = ['D9.AWS.MON.25', 'CloudWatch.4'].map((controlId) => parametersOf({ controlId }));
+    const { verdicts } = await assessAll(refusing, controls);
+    expect(verdicts.map(({ kind }) => kind)).to.deep.equal(['broken', 'broken']);
+    expect(ofEvents(asked)).to.deep.equal(['event-rules']);
+  });
 
   it('is not asked once the time is over', async () => {
     const { reader, kinds } = noting(eventWorld());

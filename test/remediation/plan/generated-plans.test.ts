@@ -28,14 +28,22 @@ const arbitraryChoices: fc.Arbitrary<Choices> = fc.record(
 );
 const arbitraryControl = fc.constantFrom({}, { controlId: 'CloudWatch.4' }, { controlId: 'CloudWatch.7' });
 
-/** The same account, but that a topic which has no subscriptions because it is gone has no attributes either. */
+/** The same account, but that a topic which is gone has neither attributes nor subscriptions. */
 function consistent(account: Inventory): Inventory {
   const { subscriptions = {}, 'topic-attributes': attributes = {} } = account.parts;
-  const kept = Object.entries(attributes).map(([arn, part]): readonly [string, typeof part] => {
-    const list = subscriptions[arn];
-    return [arn, list?.kind === 'present' && list.value === null ? { kind: 'present', value: null } : part];
-  });
-  return { ...account, parts: { ...account.parts, 'topic-attributes': Object.fromEntries(kept) } };
+  const isGone = (part: Part<unknown> | undefined) => part?.kind === 'present' && part.value === null;
+  const gone = [...new Set([...Object.keys(subscriptions), ...Object.keys(attributes)])].filter(
+    (arn) => isGone(subscriptions[arn]) || isGone(attributes[arn]),
+  );
+  const nothing = Object.fromEntries(gone.map((arn) => [arn, { kind: 'present', value: null }] as const));
+  return {
+    ...account,
+    parts: {
+      ...account.parts,
+      subscriptions: { ...subscriptions, ...nothing },
+      'topic-attributes': { ...attributes, ...nothing },
+    },
+  };
 }
 
 /** The account with what a plan read of it besides, such as that something cannot be read. */

@@ -52,6 +52,25 @@ describe('a Terraform plan gives the verdict that the account would get', () => 
     });
   }
 
+  it('does not guess which topic an expression chooses', async () => {
+    const plan = JSON.parse(readFileSync(`${folder}/sound.plan.json`, 'utf8')) as {
+      variables?: object;
+      resource_changes: { type: string; change: { after_unknown: { alarm_actions?: unknown } } }[];
+      configuration: {
+        root_module: { resources: { type: string; expressions: { alarm_actions?: { references: string[] } } }[] };
+      };
+    };
+    const isAlarm = ({ type }: { readonly type: string }) => type === 'aws_cloudwatch_metric_alarm';
+    const change = plan.resource_changes.find(isAlarm)?.change;
+    const actions = plan.configuration.root_module.resources.find(isAlarm)?.expressions.alarm_actions;
+    if (change === undefined || actions === undefined) throw new Error('the plan has no alarm');
+    change.after_unknown.alarm_actions = true;
+    expect(await outcomeOf(JSON.stringify(plan))).to.equal('satisfied SATISFIED');
+    plan.variables = { is_loud: { value: true } };
+    actions.references = ['var.is_loud', ...actions.references];
+    expect(await outcomeOf(JSON.stringify(plan))).to.equal('undecided UNREADABLE');
+  });
+
   it('says who has to confirm before it holds', async () => {
     const file = recognizeFile(readFileSync(`${folder}/sound.plan.json`, 'utf8'), { now: '2026-11-20T10:00:00.000Z' });
     if (file.kind !== 'declared') throw new Error('not a plan');

@@ -78,6 +78,9 @@ export function terraformDeclarations(
         if (!members.some(isUnknown)) return members;
         if (!resolver.isConfigured(resource, attribute)) return [];
         const resolved = resolver.resolveList(resource, attribute).flat() as readonly Maybe<string>[];
+        // An expression that refers to something else than ARNs may choose among its references.
+        if (resolved.some((one) => !isUnknown(one) && !`${one}`.startsWith('arn:')))
+          return unknown(`${resource.address}.${attribute} is known after apply`);
         // Each reference is a member, as long as they are as many as the list has unknown members.
         const open = members.filter(isUnknown).length;
         if (!isUnknown(value) && resolved.length !== open)

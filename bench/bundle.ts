@@ -27,21 +27,28 @@ const ownOptions = {
   plugins: createRequire(import.meta.url)('../deploy/small-sdk.cjs') as Plugin[],
 };
 
+// As in serverless.yml.
+const options = {
+  bundle: true,
+  minify: true,
+  platform: 'node',
+  target: 'node22',
+  mainFields: ['module', 'main'],
+  format: 'cjs',
+} satisfies BuildOptions;
+
+/** Bundles the function as it is deployed, into a file whose path it returns. */
+export async function buildFunction(outfile: string): Promise<string> {
+  await build({ ...options, ...ownOptions, entryPoints: ['src/lambda/entry-point.ts'], outfile });
+  return outfile;
+}
+
 /** How large the deployed bundle is and how long it takes to load, beside one of the bare clients. */
 export async function benchBundle(): Promise<readonly BenchRow[]> {
   const folder = mkdtempSync(join(tmpdir(), 'bundle-'));
-  // As in serverless.yml.
-  const options = {
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    target: 'node22',
-    mainFields: ['module', 'main'],
-    format: 'cjs',
-  } satisfies BuildOptions;
   try {
     const [ours, bare] = [join(folder, 'entry-point.cjs'), join(folder, 'bare.cjs')];
-    await build({ ...options, ...ownOptions, entryPoints: ['src/lambda/entry-point.ts'], outfile: ours });
+    await buildFunction(ours);
     await build({ ...options, stdin: { contents: BARE, resolveDir: '.' }, outfile: bare });
     const beside = (mine: number, other: number) => `${(mine / other).toFixed(2)} × the bare clients`;
     const [bytes, bareBytes] = [readFileSync(ours), readFileSync(bare)];

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,6 +38,7 @@ export async function benchLanguage(): Promise<readonly BenchRow[]> {
       ...benchKinds(language),
       ...benchHostile(language),
       ...benchRandomPairs(language),
+      benchAnswers(language),
       {
         name: 'filter-pattern language, minified',
         value: size,
@@ -167,6 +169,45 @@ function benchRandomPairs(language: Language): readonly BenchRow[] {
       note: `the most of ${SEEDS} seeds`,
     },
   ];
+}
+
+/**
+ * A hash of all answers over the corpus in both universes and the random pairs. A change that is only meant to be faster must
+ * not change it.
+ */
+function benchAnswers(language: Language): BenchRow {
+  const pairs = [
+    ...corpusPairs(language).map(({ required, candidate }) => [required, candidate] as const),
+    ...Array.from({ length: SEEDS }, (_, index) => randomPairs(index + 1, PAIRS)).flat(),
+  ];
+  const hash = createHash('sha256');
+  let count = 0;
+  for (const [required, candidate] of pairs) {
+    for (const universe of ['cloudtrail', 'any-json'] as const) {
+      const question = {
+        required: patternOf(language, required),
+        candidates: [patternOf(language, candidate)],
+        universe,
+      };
+      hash.update(JSON.stringify(answerTo(language, question)));
+      count += 1;
+    }
+  }
+  return {
+    name: 'answers to the same questions',
+    value: count,
+    unit: 'answers',
+    note: `SHA-256 ${hash.digest('hex').slice(0, 16)}…`,
+  };
+}
+
+function answerTo(language: Language, question: Parameters<Language['compare']>[0]): unknown {
+  try {
+    return language.compare(question);
+  } catch (error) {
+    if (error instanceof TypeError) return error.message;
+    throw error;
+  }
 }
 
 /** Undecided for another reason than what AWS does not document. */

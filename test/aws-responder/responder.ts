@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -37,6 +37,8 @@ export interface Responder {
   readonly calls: readonly Request[];
   /** Lets an operation fail, a number of times or for ever, at once or after some calls that are answered rightly. */
   readonly inject: (operation: string, fault: Fault, times?: number, skip?: number) => void;
+  /** Waits so many milliseconds before each answer, as a network does. */
+  readonly delay: (milliseconds: number) => void;
   /** Serves another account from now on, and forgets calls and faults. */
   readonly serve: (inventory: Inventory) => void;
   readonly close: () => Promise<void>;
@@ -58,6 +60,7 @@ export async function startResponder(inventory: Inventory, more: Operations = {}
   const calls: Request[] = [];
   let served = inventory;
   let tokens = 0;
+  let latency = 0;
 
   const answer = (request: Request, fault: Fault | undefined): Answer => {
     try {
@@ -95,18 +98,22 @@ export async function startResponder(inventory: Inventory, more: Operations = {}
     incoming.on('end', () => {
       const request = requestOf(incoming, body);
       calls.push(request);
-      const fault = takeFault(request);
-      if (fault?.kind === 'silence') return;
-      if (fault?.kind === 'reset') incoming.socket.resetAndDestroy();
-      // An endless list needs a page to begin with; where the first token leads is up to the fault.
-      else if (fault?.kind === 'drip') drip(outgoing);
-      else if (fault?.kind === 'cut') cut(outgoing, answer(request, fault));
-      else {
-        const headers = fault?.kind === 'error' ? fault.headers : {};
-        send(outgoing, answer(fault?.kind === 'endless' ? firstPage(request) : request, fault), headers);
-      }
+      if (latency === 0) respond(incoming, outgoing, request);
+      else setTimeout(respond, latency, incoming, outgoing, request);
     });
   });
+  const respond = (incoming: IncomingMessage, outgoing: ServerResponse, request: Request): void => {
+    const fault = takeFault(request);
+    if (fault?.kind === 'silence') return;
+    if (fault?.kind === 'reset') incoming.socket.resetAndDestroy();
+    // An endless list needs a page to begin with; where the first token leads is up to the fault.
+    else if (fault?.kind === 'drip') drip(outgoing);
+    else if (fault?.kind === 'cut') cut(outgoing, answer(request, fault));
+    else {
+      const headers = fault?.kind === 'error' ? fault.headers : {};
+      send(outgoing, answer(fault?.kind === 'endless' ? firstPage(request) : request, fault), headers);
+    }
+  };
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
 
@@ -114,6 +121,9 @@ export async function startResponder(inventory: Inventory, more: Operations = {}
     url: `http://127.0.0.1:${port}`,
     calls,
     inject: (operation, fault, times = Infinity, skip = 0) => faults.set(operation, { fault, left: times, skip }),
+    delay: (milliseconds) => {
+      latency = milliseconds;
+    },
     serve: (next) => {
       served = next;
       calls.length = 0;

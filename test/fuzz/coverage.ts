@@ -19,7 +19,7 @@ interface Range {
  *
  * https://chromedevtools.github.io/devtools-protocol/tot/Profiler/#method-takePreciseCoverage
  */
-export function watchCoverage(folder: string): () => boolean {
+export function watchCoverage(folders: readonly string[]): () => boolean {
   const session = new Session();
   session.connect();
   session.post('Profiler.enable');
@@ -30,7 +30,7 @@ export function watchCoverage(folder: string): () => boolean {
     session.post('Profiler.takePreciseCoverage', (error, coverage: Coverage) => {
       if (error !== null) throw error;
       for (const { url, functions } of coverage.result) {
-        if (!url.includes(folder)) continue;
+        if (!folders.some((folder) => url.includes(folder))) continue;
         for (const { startOffset, endOffset, count } of functions.flatMap(({ ranges }) => ranges)) {
           if (count === 0) continue;
           const block = `${url} ${startOffset} ${endOffset} ${Math.floor(Math.log2(count))}`;

@@ -44,7 +44,7 @@ const corpusFolder = join(FOLDER, 'corpus');
 mkdirSync(corpusFolder, { recursive: true });
 const corpus = [...seeds(), ...readdirSync(corpusFolder).map((name) => readFileSync(join(corpusFolder, name), 'utf8'))];
 const random = randomFrom(seed);
-const isNew = watchCoverage('/src/filter-pattern/');
+const isNew = watchCoverage(['/src/conditions/', '/src/filter-pattern/']);
 const end = Date.now() + seconds * 1000;
 const begun = corpus.length;
 let runs = 0;

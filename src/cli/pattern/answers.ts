@@ -113,7 +113,7 @@ export const SENTENCES = {
   narrower: 'the candidate matches some of the required events, and no others',
   overlapping: 'the candidate matches some of the required events, and others',
   disjoint: 'the candidate matches none of the required events',
-  never: 'no event can match the candidate, because it contradicts itself',
+  never: 'no event can match the candidate: it contradicts itself, or what holds for every required event',
 } as const;
 
 export type Sentences = Readonly<Record<keyof typeof SENTENCES, string>>;

@@ -18,6 +18,7 @@ export { CloudWatchLogsClient, DescribeAccountPoliciesCommand, DescribeLogGroups
 export { ConfigServiceClient, GetComplianceDetailsByConfigRuleCommand, ListDiscoveredResourcesCommand, PutEvaluationsCommand } from '@aws-sdk/client-config-service';
 export { DescribeKeyCommand, GetKeyPolicyCommand, KMSClient } from '@aws-sdk/client-kms';
 export { DescribeOrganizationCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
+export { EventBridgeClient, ListRulesCommand, ListTargetsByRuleCommand } from '@aws-sdk/client-eventbridge';
 export { GetSubscriptionAttributesCommand, GetTopicAttributesCommand, ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 export { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 `;

@@ -79,8 +79,8 @@ export function terraformDeclarations(
         if (!resolver.isConfigured(resource, attribute)) return [];
         const resolved = resolver.resolveList(resource, attribute).flat() as readonly Maybe<string>[];
         // An expression that refers to something else than ARNs may choose among its references.
-        if (resolved.some((one) => !isUnknown(one) && !`${one}`.startsWith('arn:')))
-          return unknown(`${resource.address}.${attribute} is known after apply`);
+        const isOther = (one: unknown) => !isUnknown(one) && !(typeof one === 'string' && one.startsWith('arn:'));
+        if (resolved.some(isOther)) return unknown(`${resource.address}.${attribute} is known after apply`);
         // Each reference is a member, as long as they are as many as the list has unknown members.
         const open = members.filter(isUnknown).length;
         if (!isUnknown(value) && resolved.length !== open)

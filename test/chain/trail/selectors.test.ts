@@ -75,7 +75,7 @@ describe('the event selectors of a trail', () => {
     [
       'that name a role record only what it does',
       advanced([management, { field: 'userIdentity.arn', notStartsWith: ['arn:aws:iam::111122223333:role/noisy'] }]),
-      'some dropped',
+      'some-dropped',
     ],
     [
       'that select by a field that is not followed are undecided',
@@ -127,12 +127,12 @@ describe('the event selectors of a trail', () => {
     [
       'that leave out sessions of the console drop what is done there',
       advanced([management, { field: 'sessionCredentialFromConsole', notEquals: ['true'] }]),
-      'some dropped',
+      'some-dropped',
     ],
     [
       'that record sessions of the console only drop what programs do',
       advanced([management, { field: 'sessionCredentialFromConsole', equals: ['true'] }]),
-      'some dropped',
+      'some-dropped',
     ],
     [
       'that ask whether it is false, which is not documented, are undecided',

@@ -2,6 +2,7 @@ import { parseArn } from '../../arn.ts';
 import type { DeclaredAccount } from '../declaration.ts';
 import type { DeclarationSettings } from '../settings.ts';
 import { PLACEHOLDER_ACCOUNT } from '../settings.ts';
+import { withContested } from './contested.ts';
 import { terraformDeclarations } from './declarations.ts';
 import { checkPlan, priorResources } from './plan.ts';
 import type { TerraformPlan } from './plan.ts';
@@ -22,6 +23,7 @@ export function readPlan(data: unknown, settings: DeclarationSettings): Declared
   const accountId = known ?? PLACEHOLDER_ACCOUNT;
   const region = settings.region ?? regionIn(plan) ?? settings.onto?.region;
   if (region === undefined) return 'the plan does not say in which region its resources are; give `--region`';
+  const before = terraformDeclarations(plan, { accountId, region }, resourcesBefore(plan));
   return {
     accountId,
     region,
@@ -30,9 +32,17 @@ export function readPlan(data: unknown, settings: DeclarationSettings): Declared
     saysDeletions: true,
     isAccountKnown: known !== undefined,
     ...(plan.complete ? {} : { incomplete: 'the Terraform plan is for a part of the configuration only' }),
-    declarations: terraformDeclarations(plan, { accountId, region }),
-    before: terraformDeclarations(plan, { accountId, region }, resourcesBefore(plan)),
+    declarations: withContested(terraformDeclarations(plan, { accountId, region }), before, deletedLast(plan)),
+    before,
   };
+}
+
+/** The addresses of resources that Terraform creates before it destroys them: the order of the actions says it. */
+function deletedLast(plan: TerraformPlan): ReadonlySet<string> {
+  const last = plan.resource_changes.filter(
+    ({ change: { actions } }) => actions.includes('create') && actions.indexOf('delete') > actions.indexOf('create'),
+  );
+  return new Set(last.map(({ address }) => address));
 }
 
 /** The account that the plan says it is for: who plans it, or what a resource's ARN says. */

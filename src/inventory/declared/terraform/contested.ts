@@ -1,0 +1,75 @@
+import { identityOf } from '../onto/identity.ts';
+import type { Declaration } from '../declaration.ts';
+import { isUnknown, unknown } from '../value.ts';
+
+/**
+ * Declarations with what is not certain to outlast the deletions of the same plan.
+ *
+ * A plan may delete a thing at one address and declare the same thing at another, as after a resource was renamed without a
+ * `moved` block. Terraform orders such changes by references only, and AWS takes the second creation of an alarm, a metric
+ * filter, a topic or a subscription for the first one. So the deletion may come last and take the thing away. It certainly
+ * comes last for a resource that is created before it is destroyed.
+ *
+ * @param before - what the plan changes, replaces or deletes, as it is before
+ * @param deletedLast - the addresses of resources that Terraform creates before it destroys them
+ * @returns the same declarations; a thing that the plan deletes too is not known
+ * @see https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#create_before_destroy
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+ * @see https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html
+ */
+export function withContested(
+  declarations: readonly Declaration[],
+  before: readonly Declaration[],
+  deletedLast: ReadonlySet<string>,
+): readonly Declaration[] {
+  const deletions = new Map<string, string[]>();
+  for (const one of before) {
+    const name = nameOf(one);
+    if (name === undefined || (one.change !== 'delete' && one.change !== 'replace')) continue;
+    deletions.set(name, [...(deletions.get(name) ?? []), one.place.address]);
+  }
+  return declarations.map((one) => {
+    const { address } = one.place;
+    const rival = deletions.get(nameOf(one) ?? '')?.find((other) => other !== address || deletedLast.has(address));
+    return rival === undefined
+      ? one
+      : notKnown(one, `the plan deletes at ${rival} what it declares at ${address}, and may do so last`);
+  });
+}
+
+/** What AWS tells things apart by. A topic has one subscription of an endpoint, whatever its ARN is. */
+function nameOf(declaration: Declaration): string | undefined {
+  if (declaration.kind !== 'subscription') return identityOf(declaration);
+  const { topicArn, protocol, endpoint } = declaration;
+  if (isUnknown(topicArn) || isUnknown(protocol) || isUnknown(endpoint)) return undefined;
+  return `subscription ${topicArn} ${protocol} ${endpoint ?? ''}`;
+}
+
+/** The declaration of a thing of which is known only what it is called. */
+function notKnown(declaration: Declaration, why: string): Declaration {
+  const open = unknown(why);
+  switch (declaration.kind) {
+    case 'trail':
+      return { ...declaration, isLogging: open };
+    case 'log-group':
+      return { ...declaration, logGroupClass: open };
+    case 'log-transformer':
+      return declaration;
+    case 'metric-filter':
+      return { ...declaration, filter: open };
+    case 'metric-alarm':
+    case 'composite-alarm':
+      return { ...declaration, alarm: open };
+    case 'topic':
+      return { ...declaration, keyId: open };
+    case 'topic-policy':
+    case 'key-policy':
+      return { ...declaration, policy: open };
+    case 'subscription':
+      return { ...declaration, protocol: open };
+    case 'key':
+      return { ...declaration, isEnabled: open };
+    case 'key-alias':
+      return { ...declaration, keyArn: open };
+  }
+}

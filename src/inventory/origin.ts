@@ -1,6 +1,6 @@
 /** Where an inventory comes from, as an auditor asks: who read it, when, from where, and whether it is still the same. */
 export interface Origin {
-  readonly kind: 'live account' | 'snapshot' | 'plan' | 'template';
+  readonly kind: 'live-account' | 'snapshot' | 'plan' | 'template';
   /** The ARN of the identity that read the account, as GetCallerIdentity says it; absent where it is not known. */
   readonly caller?: string;
   /** The address that was asked in place of AWS. */

@@ -61,7 +61,7 @@ export function callerText({ caller, isRedacted }: Source): string {
 
 function originText({ kind, endpoint, sha256, formatVersion, isRedacted }: Source): string {
   return [
-    kind,
+    kind.replace('-', ' '),
     ...(isRedacted === true ? ['a copy under other names'] : []),
     ...(formatVersion === undefined ? [] : [`format ${formatVersion}`]),
     ...(endpoint === undefined ? [] : [`not of AWS, but of ${endpoint}`]),

@@ -143,7 +143,7 @@ function readerOf(
   { foreignAccountRoleName: roleName }: Options,
 ): InventoryReader {
   const origin = {
-    kind: 'live account',
+    kind: 'live-account',
     caller: arn,
     ...(settings.endpoint === undefined ? {} : { endpoint: withoutCredentials(settings.endpoint) }),
   } as const;

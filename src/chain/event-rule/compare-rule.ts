@@ -59,7 +59,10 @@ export function shortMissedEvent(event: string, eventPattern: string, { control,
   const ofEnvelope = Object.fromEntries(Object.entries(asked).filter(([name]) => name !== 'detail'));
   const onEnvelope = parse(JSON.stringify(ofEnvelope));
   if (onEnvelope.kind === 'parsed' && match(onEnvelope.pattern, event).matches === false) {
-    return JSON.stringify(Object.fromEntries(Object.entries(envelope).filter(([name]) => name in ofEnvelope)));
+    const fields = Object.entries(envelope).filter(([name]) => name !== 'detail');
+    const named = fields.filter(([name]) => Object.hasOwn(ofEnvelope, name));
+    // Of a misspelt field the event has nothing to show.
+    return JSON.stringify(Object.fromEntries(named.length > 0 ? named : fields));
   }
   const known = new Set(fieldsIn(premises.expression));
   const detail = Object.fromEntries(Object.entries(envelope['detail']).filter(([name]) => !known.has(name)));

@@ -25,6 +25,9 @@ const SAME_FIELDS = [
  *   https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-iam.html
  * - `detail-type` follows from the type of the record:
  *   https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
+ * - `version` is `0` in all events: https://docs.aws.amazon.com/eventbridge/latest/ref/overiew-event-structure.html
+ * - `replay-name` is in events that are replayed from an archive, and in no others, so patterns ask for its absence:
+ *   https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-archive.html
  */
 export function envelopesOf(
   required: JsonPattern,
@@ -44,9 +47,15 @@ export function envelopesOf(
   const spellings = DETAIL_TYPES.get(known('eventType') ?? '')?.map(equals) ?? [ANY_DETAIL_TYPE];
   return spellings.map((detailType) => ({
     kind: 'event',
-    root: [leaf('source', source), leaf('detail-type', detailType), ...same],
+    root: [...FIXED_FIELDS, leaf('source', source), leaf('detail-type', detailType), ...same],
   }));
 }
+
+/** What every event has that is not replayed. */
+const FIXED_FIELDS: readonly FieldPattern[] = [
+  leaf('version', equals('0')),
+  leaf('replay-name', { kind: 'exists', wanted: false }),
+];
 
 const ANY_DETAIL_TYPE: ValueTest = { kind: 'text', match: { kind: 'wildcard', text: 'AWS * via CloudTrail' } };
 

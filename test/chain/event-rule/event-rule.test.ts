@@ -49,6 +49,8 @@ describe('an EventBridge rule', () => {
       'its own account and the region of global services',
       { account: [ACCOUNT], region: ['us-east-1'], detail: { eventName: NAME } },
     ],
+    ['the version that all events have', { ...EVENT_PATTERN, version: ['0'] }],
+    ['no events that are replayed from an archive', { ...EVENT_PATTERN, 'replay-name': [{ exists: false }] }],
     ['a name among `$or`', { detail: { $or: [{ eventName: NAME }, { eventName: NAME }] } }],
     ['a condition that every required event meets', { detail: { eventName: NAME, readOnly: [false] } }],
     [
@@ -63,6 +65,13 @@ describe('an EventBridge rule', () => {
   }
 
   const wrong: readonly (readonly [claim: string, world: World, code: string])[] = [
+    [
+      'only events that are replayed',
+      withPattern({ ...EVENT_PATTERN, 'replay-name': [{ exists: true }] }),
+      'EVENT_RULE_DIFFERENT',
+    ],
+    ['a version that is a number', withPattern({ ...EVENT_PATTERN, version: [0] }), 'EVENT_RULE_DIFFERENT'],
+    ['another version', withPattern({ ...EVENT_PATTERN, version: ['1'] }), 'EVENT_RULE_DIFFERENT'],
     ['a misspelt field', withDetail({ eventname: NAME }), 'EVENT_RULE_DIFFERENT'],
     [
       'events of services',
@@ -117,6 +126,10 @@ describe('an EventBridge rule', () => {
     expect(JSON.parse(eventOf(withDetail({ eventname: NAME })))).to.deep.equal({ eventName: 'DeactivateMFADevice' });
     const ofService = withPattern({ ...EVENT_PATTERN, 'detail-type': ['AWS Service Event via CloudTrail'] });
     expect(JSON.parse(eventOf(ofService))).to.include({ 'detail-type': 'AWS API Call via CloudTrail' });
+    const misspelt = withPattern({ Source: ['aws.iam'], detail: { eventName: NAME } });
+    expect(JSON.parse(eventOf(misspelt)))
+      .to.include({ source: 'aws.iam' })
+      .and.not.to.have.property('detail');
   });
 
   it('may match more where `patternMatch` is covers', () => {

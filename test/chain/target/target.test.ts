@@ -141,6 +141,21 @@ describe('the policy of a topic', () => {
       }),
       'TOPIC_POLICY_UNCERTAIN',
     ],
+    ...(
+      [
+        ['holds without the key', { StringEqualsIfExists: { 'AWS:SourceOwner': ACCOUNT } }],
+        ['asks that the key is missing', { Null: { 'AWS:SourceOwner': 'true' } }],
+        ['excludes another owner', { StringNotEquals: { 'aws:SourceAccount': OTHER_ACCOUNT } }],
+        ['speaks of all values', { 'ForAllValues:StringEquals': { 'aws:SourceAccount': ACCOUNT } }],
+      ] as const
+    ).map(
+      ([what, Condition]) =>
+        [
+          `that allows everybody with a condition on the source that ${what} is undecided`,
+          policyOf({ ...forEvents, Principal: '*', Condition }),
+          'TOPIC_POLICY_UNCERTAIN',
+        ] as const,
+    ),
     [
       'of another account is read like any other',
       policyOf({ ...forEvents, Principal: { AWS: OTHER_ACCOUNT } }),
@@ -152,6 +167,20 @@ describe('the policy of a topic', () => {
       expect(codeWith(withEventTopic({ policy }))).to.equal(code);
     });
   }
+
+  it('does not say what a condition on the account of the source does in the policy of the key', () => {
+    const keyArn = `arn:aws:kms:us-east-1:${ACCOUNT}:key/k`;
+    const codeWithKey = (statement: object) => {
+      const policy = policyOf({ Effect: 'Allow', Principal: '*', Action: 'kms:*', Resource: '*', ...statement });
+      const key = { keyManager: 'CUSTOMER', keyState: 'Enabled', arn: keyArn, policy };
+      return codeWith({ ...withEventTopic({ kmsMasterKeyId: keyArn }), keys: { [keyArn]: key } });
+    };
+    expect(codeWithKey({ Condition: { StringEquals: { 'aws:SourceAccount': ACCOUNT } } })).to.equal(
+      'TOPIC_KEY_UNCERTAIN',
+    );
+    expect(codeWithKey({})).to.equal('SATISFIED');
+    expect(codeWithKey({ Principal: { Service: 'cloudwatch.amazonaws.com' } })).to.equal('TOPIC_KEY_REFUSES_RULE');
+  });
 
   it('with the AWS managed key refuses EventBridge, whatever the policy allows', () => {
     expect(codeWith(withEventTopic({ kmsMasterKeyId: 'alias/aws/sns' }))).to.equal('TOPIC_KEY_UNUSABLE');

@@ -63,15 +63,18 @@ function statementConditionHolds(statement: JsonObject, request: ServiceRequest)
   const held = conditionHolds(condition, request);
   const isPlain = condition === undefined || (isJsonObject(condition) && Object.keys(condition).length === 0);
   if (held === false || isPlain || request.service !== EVENT_BRIDGE || statement['Effect'] !== 'Allow') return held;
-  return isForOwner(statement) ? false : 'undecided';
+  return request.target === 'topic' && isForOwner(statement) ? false : 'undecided';
 }
+
+/** What asks that the request has the key. The other operators may hold without it, which AWS does not document here. */
+const askingForKey: ReadonlySet<string> = new Set(['StringEquals', 'StringEqualsIgnoreCase', 'StringLike']);
 
 /** Whether a statement allows everybody, if the account of the source is a certain one. */
 function isForOwner({ Principal: principal, Condition: condition }: JsonObject): boolean {
   const isEverybody = principal === '*' || (isJsonObject(principal) && Object.keys(principal).join() === 'AWS');
-  const keys = isJsonObject(condition)
-    ? Object.values(condition).flatMap((one) => (isJsonObject(one) ? Object.keys(one) : []))
-    : [];
+  const keys = Object.entries(isJsonObject(condition) ? condition : {}).flatMap(([operator, one]) =>
+    askingForKey.has(operator) && isJsonObject(one) ? Object.keys(one) : [],
+  );
   return isEverybody && keys.some((key) => ['aws:sourceowner', 'aws:sourceaccount'].includes(key.toLowerCase()));
 }
 

@@ -40,7 +40,7 @@ export const targetReasons = {
   TARGET_NOT_FOLLOWED: {
     outcome: 'undecided',
     meaning:
-      'The target of the rule is not an SNS topic of its region. It may notify somebody, and that is not followed. A function, a queue, a stream or an HTTPS endpoint is accepted where `subscriberProtocols` names some protocols, and its own among them.',
+      'The target of the rule is not an SNS topic of its region. It may notify somebody, and that is not followed. A function, a queue, a stream or an HTTPS endpoint of the same account and region is accepted where `subscriberProtocols` names some protocols, and its own among them; a stream and an HTTPS endpoint only with a role.',
     sentence: ({ rule, target }: Facts & { readonly target: string }) =>
       `EventBridge rule ${rule} invokes ${target}, which is not followed`,
     fix: ({ rule }: Facts) => `give rule ${rule} an SNS topic as a target`,

@@ -57,7 +57,8 @@ function judgeTarget(target: EventRuleTarget, path: EventRulePath, context: Cont
   const rule = path.eventRule.rule.name;
   const protocol = protocolOf(arn);
   const words = describeTarget(arn);
-  if (protocol !== undefined && names(context.options.subscriberProtocols, protocol)) {
+  const isAccepted = protocol !== undefined && names(context.options.subscriberProtocols, protocol);
+  if (isAccepted && canInvoke(target, protocol, path)) {
     return steps(step(`${words} (${protocol}; endpoint not checked)`, { ...path, targetArn: arn }));
   }
   return steps(end(words, path, targetFinding('TARGET_NOT_FOLLOWED', { rule, target: words })));
@@ -87,8 +88,10 @@ function judgeOtherBus(eventBusArn: string, path: EventRulePath, context: Contex
   const doubt = targetFinding('EVENT_BUS_NOT_FOLLOWED', facts);
   if (part.kind === 'unreadable') return steps(end(facts.bus, path, doubt));
   const region = parseArn(eventBusArn)?.region ?? '';
+  // That bus gets only what this rule matches, so its rules may be broader.
+  const covering: Context = { ...context, options: { ...context.options, patternMatch: 'covers' } };
   const matching = (part.value ?? []).flatMap((rule) => {
-    const verdict = judgeRule(rule, region, context);
+    const verdict = judgeRule(rule, region, covering);
     return verdict.kind === 'fits' || (verdict.kind === 'finding' && verdict.finding.outcome === 'undecided')
       ? [rule]
       : [];
@@ -130,6 +133,19 @@ function protocolOf(arn: string): string | undefined {
   const { service = '', resource = '' } = parseArn(arn) ?? {};
   if (['lambda', 'sqs', 'firehose'].includes(service)) return service;
   return service === 'events' && resource.startsWith('api-destination/') ? 'https' : undefined;
+}
+
+/**
+ * Whether nothing that is read keeps EventBridge from invoking the target: it must be in the region of the rule, in another
+ * account it needs permissions that are not read, and streams and API destinations are invoked with a role.
+ *
+ * @see https://repost.aws/knowledge-center/sns-not-getting-eventbridge-notification
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-identity-based.html
+ */
+function canInvoke({ arn, roleArn = '' }: EventRuleTarget, protocol: string, { eventRule }: EventRulePath): boolean {
+  const [there, here] = [parseArn(arn), parseArn(eventRule.eventBusArn)];
+  if (there?.region !== here?.region || there?.accountId !== here?.accountId) return false;
+  return roleArn !== '' || protocol === 'lambda' || protocol === 'sqs';
 }
 
 /** All protocols are the default, which accepts topics only. */

@@ -22,19 +22,26 @@ const codeWith = (world: World, raw: Readonly<Record<string, string>> = {}) =>
 const arn = (service: string, resource: string) => `arn:aws:${service}:us-east-1:${ACCOUNT}:${resource}`;
 
 describe('the target of a rule', () => {
-  const others: readonly (readonly [what: string, arn: string, protocol: string | undefined])[] = [
+  const roleArn = `arn:aws:iam::${ACCOUNT}:role/invoker`;
+  const others: readonly (readonly [what: string, arn: string, protocol: string | undefined, roleArn?: string])[] = [
     ['a function', arn('lambda', 'function:page'), 'lambda'],
     ['a queue', arn('sqs', 'alerts'), 'sqs'],
-    ['a stream', arn('firehose', 'deliverystream/alerts'), 'firehose'],
-    ['an API destination', arn('events', 'api-destination/pager/1'), 'https'],
+    ['a stream', arn('firehose', 'deliverystream/alerts'), 'firehose', roleArn],
+    ['an API destination', arn('events', 'api-destination/pager/1'), 'https', roleArn],
+    ['a stream without a role to write with', arn('firehose', 'deliverystream/alerts'), undefined],
+    ['an API destination without a role to invoke it', arn('events', 'api-destination/pager/1'), undefined],
+    ['a function of another region', arn('lambda', 'function:page').replace('us-east-1', 'eu-west-1'), undefined],
+    ['a queue of another region', arn('sqs', 'alerts').replace('us-east-1', 'eu-west-1'), undefined],
+    ['a function of another account', arn('lambda', 'function:page').replace(ACCOUNT, OTHER_ACCOUNT), undefined],
+    ['a queue of another account', arn('sqs', 'alerts').replace(ACCOUNT, OTHER_ACCOUNT), undefined],
     ['a state machine', arn('states', 'stateMachine:alert'), undefined],
     ['a log group', arn('logs', 'log-group:/aws/events/all'), undefined],
     ['a FIFO topic', `${EVENT_TOPIC_ARN}.fifo`, undefined],
     ['a topic of another region', EVENT_TOPIC_ARN.replace('us-east-1', 'eu-west-1'), undefined],
   ];
-  for (const [what, targetArn, protocol] of others) {
+  for (const [what, targetArn, protocol, role] of others) {
     it(`that is ${what} is undecided, and accepted only where its protocol is named`, () => {
-      const world = withTargets(target({ arn: targetArn }));
+      const world = withTargets(target({ arn: targetArn, ...(role === undefined ? {} : { roleArn: role }) }));
       expect(codeWith(world)).to.equal('TARGET_NOT_FOLLOWED');
       expect(codeWith(world, { subscriberProtocols: 'email,sms' })).to.equal('TARGET_NOT_FOLLOWED');
       const named = codeWith(world, { subscriberProtocols: 'email,lambda,sqs,firehose,https' });
@@ -86,6 +93,15 @@ describe('another event bus', () => {
       'NO_SUBSCRIBER',
     );
     expect(codeWith(forwarded(BUS, [eventRule({ name: 'onward' })]))).to.equal('EVENT_BUS_NOT_FOLLOWED');
+  });
+
+  it('may have a broader rule, since it gets only what the first rule matches', () => {
+    for (const eventPattern of ['{"source":["aws.iam"]}', '{"source":[{"prefix":"aws."}]}', '{"version":["0"]}']) {
+      expect(codeWith(forwarded(BUS, [eventRule({ eventPattern })])), eventPattern).to.equal('EVENT_BUS_NOT_FOLLOWED');
+    }
+    expect(
+      codeWith(forwarded(BUS, [eventRule({ state: 'DISABLED', eventPattern: '{"source":["aws.iam"]}' })])),
+    ).to.equal('EVENT_BUS_WITHOUT_RULE');
   });
 });
 

@@ -8,6 +8,7 @@ import { snapshotReader } from '../../inventory/snapshot-reader.ts';
 import { SNAPSHOT_FORMAT_VERSION } from '../../inventory/snapshot-schema.ts';
 import { redactedReading } from '../../inventory/snapshot/redacted-reading.ts';
 import { signed } from '../../inventory/snapshot/signature.ts';
+import { isChanged } from '../../inventory/snapshot/contents-of.ts';
 import type { Reading, Snapshot } from '../../inventory/snapshot/snapshot-file.ts';
 import { snapshotFile } from '../../inventory/snapshot/snapshot-file.ts';
 import { notHeldSentences } from '../../inventory/snapshot/upgrades.ts';
@@ -163,7 +164,11 @@ type ReadAccount =
   { readonly inventory: Inventory; readonly reading: Reading } | { readonly problems: readonly string[] };
 
 /** What a snapshot says of its reading, for a copy. */
-function readingOf({ inventory, head, formatVersion, notHeld }: Snapshot): ReadAccount {
+function readingOf(snapshot: Snapshot): ReadAccount {
+  // A copy gets a digest of its own, and would pass for what was read.
+  if (isChanged(snapshot))
+    return { problems: ['the snapshot of `--from` is not as it was written; see `snapshot verify`'] };
+  const { inventory, head, formatVersion, notHeld } = snapshot;
   const upgradedFrom = formatVersion < SNAPSHOT_FORMAT_VERSION ? { upgradedFrom: formatVersion } : {};
   return { inventory, reading: { ...head, ...upgradedFrom, ...(notHeld.length === 0 ? {} : { notHeld }) } };
 }

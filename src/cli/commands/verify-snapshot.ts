@@ -1,7 +1,7 @@
-import { isDeepStrictEqual } from 'node:util';
-
 import { Command, Option } from 'commander';
 
+import type { Contents } from '../../inventory/snapshot/contents-of.ts';
+import { contentsOf } from '../../inventory/snapshot/contents-of.ts';
 import type { Snapshot } from '../../inventory/snapshot/snapshot-file.ts';
 import { checkSignature, fingerprintOf } from '../../inventory/snapshot/signature.ts';
 import { sanitizeJson, sanitizeLine } from '../../report/sanitize-line.ts';
@@ -64,7 +64,7 @@ interface Statement extends Pick<Snapshot, 'head' | 'notHeld'> {
   /** The SHA-256 of the file, as `sha256sum` prints it. */
   readonly sha256: string;
   /** Whether the contents are those that were written; `unknown` where the file does not say its digest. */
-  readonly contents: 'unchanged' | 'changed' | 'unknown';
+  readonly contents: Contents;
   readonly signature: SignatureStatement;
 }
 
@@ -80,19 +80,14 @@ interface SignatureStatement {
 }
 
 function statementOf(snapshot: Snapshot, sha256: string, key: Buffer | undefined): Statement {
-  const { inventory, head, formatVersion, notHeld, integrity, digest, statedCompleteness } = snapshot;
+  const { inventory, head, formatVersion, notHeld } = snapshot;
   const { accountId, region, readAt } = inventory;
-  // Which kinds are not needed follows from the others, and a newer version knows more kinds.
-  const said = ({ isComplete, read, refused }: Snapshot['head']['completeness']) => ({ isComplete, read, refused });
-  const isStated =
-    statedCompleteness === undefined || isDeepStrictEqual(said(statedCompleteness), said(head.completeness));
-  const contents =
-    integrity === undefined ? 'unknown' : integrity.sha256 === digest && isStated ? 'unchanged' : 'changed';
+  const contents = contentsOf(snapshot);
   const signature = signatureOf(snapshot, key);
   return { accountId, region, readAt, formatVersion, sha256, contents, signature, head, notHeld };
 }
 
-function signatureOf({ integrity }: Snapshot, key: Buffer | undefined): SignatureStatement {
+function signatureOf({ integrity, digest }: Snapshot, key: Buffer | undefined): SignatureStatement {
   const isKeyChecked = key !== undefined;
   if (integrity?.signature === undefined) return { state: 'none', isKeyChecked };
   const { keyArn, signedAt } = integrity.signature;
@@ -101,7 +96,9 @@ function signatureOf({ integrity }: Snapshot, key: Buffer | undefined): Signatur
   if (check.kind === 'undecided') return { state: 'unknown', ...about };
   const { kind, fingerprint } = check;
   const isOther = key !== undefined && fingerprintOf(key) !== fingerprint;
-  return { state: kind === 'valid' && isOther ? 'otherKey' : kind, ...about, fingerprint };
+  // A signature is one of the digest in the file, which has to be that of the contents.
+  const isValid = kind === 'valid' && integrity.sha256 === digest;
+  return { state: isValid ? (isOther ? 'otherKey' : 'valid') : 'invalid', ...about, fingerprint };
 }
 
 function exitCodeOfCheck({ contents, signature: { state, isKeyChecked } }: Statement): number {
@@ -163,7 +160,7 @@ function signatureText({ state, fingerprint = '', keyArn, signedAt = '', isKeyCh
         ? `valid: signed by the given key at ${signedAt} (${key})`
         : `valid: signed at ${signedAt} by ${key}. Whose key that is, \`--key\` checks`;
     case 'invalid':
-      return `NOT VALID: this is not the signature of ${key}`;
+      return `NOT VALID: ${key} did not sign these contents`;
     case 'otherKey':
       return `OF ANOTHER KEY: signed by ${key}`;
     case 'unknown':

@@ -117,7 +117,9 @@ export type SignatureCheck =
  */
 export function checkSignature(integrity: Integrity): SignatureCheck {
   const { signature } = integrity;
-  const algorithm = algorithms[signature?.algorithm ?? ''];
+  const name = signature?.algorithm ?? '';
+  // Not a member that every object has, such as `constructor`.
+  const algorithm = Object.hasOwn(algorithms, name) ? algorithms[name] : undefined;
   if (signature === undefined) return { kind: 'undecided', why: 'the file is not signed' };
   if (algorithm === undefined) return { kind: 'undecided', why: `the algorithm ${signature.algorithm} is not known` };
   const der = Buffer.from(signature.publicKey, 'base64');

@@ -3,13 +3,13 @@ import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 
 import type { Inventory, PartKind } from '../model.ts';
-import type { Origin } from '../origin.ts';
 import { SNAPSHOT_FORMAT_VERSION, snapshotSchema } from '../snapshot-schema.ts';
 import { canonicalJson, withoutMember } from './canonical-json.ts';
 import type { Completeness } from './completeness.ts';
 import { completenessOf, regionsOf } from './completeness.ts';
 import { describeIssue } from './describe-issue.ts';
 import { duplicateMember } from './duplicate-member.ts';
+import { inexactNumber } from './inexact-number.ts';
 import type { Integrity, SnapshotHead } from './head.ts';
 import { upgradeShape, withoutLaterFacts } from './upgrades.ts';
 
@@ -86,6 +86,8 @@ function readObject(json: string): Readonly<Record<string, unknown>> {
   const twice = duplicateMember(json);
   if (twice !== undefined)
     throw new SnapshotError(`an object has the member \`${twice}\` twice, so it does not say one thing`);
+  const inexact = inexactNumber(json);
+  if (inexact !== undefined) throw new SnapshotError(`programs read the number ${inexact} as different ones`);
   return data as Readonly<Record<string, unknown>>;
 }
 
@@ -113,21 +115,4 @@ function digestOf(file: object): string {
   return createHash('sha256')
     .update(canonicalJson(withoutMember(file, 'integrity')))
     .digest('hex');
-}
-
-/** Where a snapshot comes from, but for the file that holds it. */
-export function originOf({ head, formatVersion, integrity, digest, notHeld }: Snapshot): Origin {
-  const { toolVersion, caller, endpoint, startedAt, endedAt, redacted } = head;
-  return {
-    kind: 'snapshot',
-    formatVersion,
-    ...(toolVersion === undefined ? {} : { toolVersion }),
-    ...(caller === undefined ? {} : { caller }),
-    ...(endpoint === undefined ? {} : { endpoint }),
-    ...(startedAt === undefined ? {} : { startedAt }),
-    ...(endedAt === undefined ? {} : { endedAt }),
-    ...(redacted === undefined ? {} : { isRedacted: true }),
-    ...(integrity === undefined || integrity.sha256 === digest ? {} : { isChanged: true }),
-    ...(notHeld.length === 0 ? {} : { notHeld }),
-  };
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 import { expect } from 'chai';
 
+import { evaluateCommand } from '../../../src/cli/commands/evaluate.ts';
 import { snapshotCommand } from '../../../src/cli/commands/snapshot.ts';
 import type { Responder } from '../../aws-responder/responder.ts';
 import { startResponder } from '../../aws-responder/responder.ts';
@@ -86,6 +87,8 @@ describe('checking a snapshot', () => {
     ['the time of reading', (text) => text.replace('"endedAt": "2026', '"endedAt": "2025')],
     ['the caller', (text) => text.replace('audit/jane', 'audit/joan')],
     ['a statement of what was read', (text) => text.replace('"trails": 1', '"trails": 2')],
+    ['the digest, which was taken away,', (text) => text.replace(/,\s*"integrity": \{[^}]*\}/, '')],
+    ['the version', (text) => text.replace('"formatVersion": 2', '"formatVersion": 1')],
   ];
   for (const [what, change] of changes) {
     it(`finds that ${what} was changed`, async () => {
@@ -96,6 +99,48 @@ describe('checking a snapshot', () => {
       expect([code, /contents +CHANGED/.test(out)]).to.deep.equal([2, true]);
     });
   }
+
+  it('refuses a number that programs read as another one, although the digest is the same', async () => {
+    const text = await readFile(SAMPLE, 'utf8');
+    for (const [number, isRefused] of [
+      ['1.0000000000000000001', true],
+      ['1.0', false],
+      ['1e0', false],
+      ['0.1E1', false],
+    ] as const) {
+      await writeFile(inFolder('number.json'), text.replace('"threshold": 1,', `"threshold": ${number},`));
+      const { code, out, err } = await verify(inFolder('number.json'));
+      expect(isRefused ? err : out, number).to.match(isRefused ? /read the number 1\.0+1 as different/ : /unchanged/);
+      expect(code, number).to.equal(isRefused ? 1 : 0);
+    }
+  });
+
+  it('calls no signature valid of contents that were changed, also where the digest was left as it was', async () => {
+    const file = inFolder('left.json');
+    await run('--sign', inFolder('key.pem'), '--from', SAMPLE, '--force', file);
+    const text = await readFile(file, 'utf8');
+    await writeFile(file, text.replace('"notBreaching"', '"breaching"'));
+    const { code, out } = await verify('--key', inFolder('key.pub.pem'), '--format', 'json', file);
+    const { contents, signature } = JSON.parse(out) as { readonly contents: string; readonly signature: object };
+    expect([code, contents]).to.deep.equal([2, 'changed']);
+    expect(signature).to.include({ state: 'invalid' });
+    const unsigned = text.replace(/,\s*"signature": \{[^}]*\}/, '');
+    expect(unsigned).not.to.equal(text);
+    await writeFile(file, unsigned);
+    expect((await verify('--key', inFolder('key.pub.pem'), file)).code).to.equal(2);
+  });
+
+  it('copies no snapshot that was changed, as the copy would have a right digest, and a signature', async () => {
+    const text = await readFile(SAMPLE, 'utf8');
+    const file = inFolder('laundered.json');
+    await writeFile(file, text.replace('"notBreaching"', '"breaching"'));
+    const { code, err } = await run('--from', file, '--sign', inFolder('key.pem'), inFolder('clean.json'));
+    expect([code, err]).to.deep.equal([
+      1,
+      'error: the snapshot of `--from` is not as it was written; see `snapshot verify`\n',
+    ]);
+    expect((await run('--from', file, '--redact', inFolder('clean.json'))).code).to.equal(1);
+  });
 
   it('does not determine whether a file of version 1 is unchanged', async () => {
     await writeFile(inFolder('old.json'), JSON.stringify({ formatVersion: 1, ...snapshotOf(soundWorld()) }));
@@ -128,6 +173,8 @@ describe('checking a snapshot', () => {
     await writeFile(file, JSON.stringify({ ...other, integrity }));
     const { code, out } = await verify(file);
     expect([code, /contents +unchanged/.test(out), /signature +NOT VALID/.test(out)]).to.deep.equal([2, true, true]);
+    const judged = await runIn({}, evaluateCommand, [file]);
+    expect(judged.out).to.contain('the snapshot is not as it was written');
   });
 
   it('works with a key in AWS KMS, which is asked for its public key only', async () => {

@@ -12,6 +12,7 @@ import {
   signed,
 } from '../../../src/inventory/snapshot/signature.ts';
 import { duplicateMember } from '../../../src/inventory/snapshot/duplicate-member.ts';
+import { inexactNumber } from '../../../src/inventory/snapshot/inexact-number.ts';
 import { openSnapshot, snapshotFile } from '../../../src/inventory/snapshot/snapshot-file.ts';
 import { snapshotOf, soundWorld } from '../../support/world.ts';
 
@@ -116,6 +117,23 @@ describe('a member that is given twice', () => {
   });
 });
 
+describe('a number that a double does not hold', () => {
+  for (const number of ['9007199254740993', '1.00000000000000000001', '1e400', '1e-400', '-123456789012345678901']) {
+    it(`is found: ${number}`, () => {
+      expect(inexactNumber(`{"a":["9007199254740993",1,${number}]}`)).to.equal(number);
+    });
+  }
+
+  it('is not found in other spellings of a number, nor in texts', () => {
+    expect(inexactNumber('[1.0,1e0,10E-1,-0,0.0,9007199254740992,1e21,"1e400","\\"1e400"]')).to.equal(undefined);
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        expect(inexactNumber(JSON.stringify(value))).to.equal(undefined);
+      }),
+    );
+  });
+});
+
 describe('the signature of a snapshot', () => {
   for (const [type, makePair] of Object.entries(pairs)) {
     it(`with a key of type ${type} is valid, and not once anything that is signed changes`, async () => {
@@ -138,6 +156,15 @@ describe('the signature of a snapshot', () => {
       expect(checkSignature(swapped as typeof integrity).kind).to.equal('invalid');
     });
   }
+
+  it('is not determined in an algorithm that is none, such as the name of a member that every object has', async () => {
+    const { privateKey } = generateKeyPairSync('ed25519');
+    const signer = localSigner(privateKey.export({ type: 'pkcs8', format: 'pem' }) as string);
+    for (const algorithm of ['constructor', 'toString', '__proto__', '', 'none', 'HMAC_SHA_256']) {
+      const { integrity } = await signed(file, { ...signer, algorithm }, now);
+      expect(checkSignature(integrity).kind, algorithm).to.equal('undecided');
+    }
+  });
 
   it('needs a private key that signs', () => {
     const { privateKey, publicKey } = generateKeyPairSync('x25519');

@@ -101,9 +101,15 @@ function withoutAsterisks(text: string): string {
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html */
 const detailTypes: ReadonlySet<string> = new Set(
-  ['API Call', 'Console Signin', 'Console Action', 'Service Event', 'Insight', 'Network Activity Event'].map(
-    (what) => `AWS ${what} via CloudTrail`,
-  ),
+  [
+    'API Call',
+    'Console Sign In',
+    'Console Signin',
+    'Console Action',
+    'Service Event',
+    'Insight',
+    'Network Activity Event',
+  ].map((what) => `AWS ${what} via CloudTrail`),
 );
 
 function redactValue(value: string, field: string, names: Names): string {

@@ -1,6 +1,15 @@
 import type { EventRule, EventRuleTarget, Trail } from '../../src/inventory/resources.ts';
 import type { World } from './world.ts';
-import { ACCOUNT, REGION, confirmed, defaultBusArn, soundWorld, topicAttributes, trail } from './world.ts';
+import {
+  ACCOUNT,
+  OTHER_ACCOUNT,
+  REGION,
+  confirmed,
+  defaultBusArn,
+  soundWorld,
+  topicAttributes,
+  trail,
+} from './world.ts';
 
 /** Where the events of IAM arrive on the default event bus. */
 export const EVENT_REGION = 'us-east-1';
@@ -68,6 +77,17 @@ export const withDetail = (detail: object): World =>
 
 export const withTargets = (...targets: readonly EventRuleTarget[]): World =>
   eventWorld({ eventRuleTargets: { [`${EVENT_BUS_ARN} mfa-rule`]: targets } });
+
+/** The target is a topic of another account, whose policy allows EventBridge. */
+export const withForeignTopic = (change: Partial<EventRuleTarget> = {}): World => {
+  const arn = EVENT_TOPIC_ARN.replace(ACCOUNT, OTHER_ACCOUNT);
+  const policy = policyOf(publishStatement('events.amazonaws.com', { Resource: arn }));
+  return {
+    ...withTargets(target({ arn, ...change })),
+    subscriptions: { [arn]: [confirmed({ subscriptionArn: `${arn}:1` })] },
+    topics: { [arn]: topicAttributes(arn, { policy }) },
+  };
+};
 
 export const withEventTopic = (change: Partial<ReturnType<typeof topicAttributes>>): World =>
   eventWorld({

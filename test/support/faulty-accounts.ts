@@ -17,6 +17,7 @@ import {
   target,
   withDetail,
   withEventTopic,
+  withForeignTopic,
   withRule,
   withTargets,
 } from './event-world.ts';
@@ -434,6 +435,7 @@ export const faults: Readonly<
   EVENT_BUS_WITHOUT_RULE: onEvents(forwarded([eventRule({ state: 'DISABLED' })])),
   EVENT_RULE_WITHOUT_TARGET: onEvents(withTargets()),
   TARGET_ROLE_NOT_READ: onEvents(withTargets(target({ roleArn: `arn:aws:iam::${ACCOUNT}:role/publisher` }))),
+  TARGET_IN_OTHER_ACCOUNT: onEvents(withForeignTopic()),
   EVENT_BUS_NOT_FOLLOWED: onEvents(forwarded([eventRule()])),
   TARGET_NOT_FOLLOWED: onEvents(
     withTargets(target({ id: 'function', arn: `arn:aws:lambda:us-east-1:${ACCOUNT}:function:page-somebody` })),

@@ -29,6 +29,14 @@ export const targetReasons = {
     fix: ({ rule }: Facts) =>
       `add the topic as a target of rule ${rule} without a role, and allow events.amazonaws.com in its policy`,
   },
+  TARGET_IN_OTHER_ACCOUNT: {
+    outcome: 'undecided',
+    meaning:
+      'The topic is in another account, and the target names no role. AWS documents that a target in another account needs one, and not what happens without it.',
+    sentence: ({ rule, topic, account }: Facts & Readonly<Record<'topic' | 'account', string>>) =>
+      `EventBridge rule ${rule} names no role for SNS topic ${topic} of account ${account}, and whether it may publish without one is not documented`,
+    fix: ({ rule }: Facts) => `give rule ${rule} an SNS topic of its own account as a target`,
+  },
   EVENT_BUS_NOT_FOLLOWED: {
     outcome: 'undecided',
     meaning:

@@ -64,13 +64,22 @@ function judgeTarget(target: EventRuleTarget, path: EventRulePath, context: Cont
   return steps(end(words, path, targetFinding('TARGET_NOT_FOLLOWED', { rule, target: words })));
 }
 
-/** The step to a topic. A role that the target names decides in place of the topic's policy. */
-function topicStep({ arn, roleArn }: EventRuleTarget, path: EventRulePath, doubt?: Finding<Code>, via = '') {
-  const rule = path.eventRule.rule.name;
-  const finding =
-    doubt ??
-    (roleArn === undefined ? undefined : targetFinding('TARGET_ROLE_NOT_READ', { rule, role: resourceName(roleArn) }));
-  return step(`${via}${arn}`, { ...path, topicArn: arn }, finding);
+/** The step to a topic. */
+function topicStep(target: EventRuleTarget, path: EventRulePath, doubt = topicDoubt(target, path), via = '') {
+  return step(`${via}${target.arn}`, { ...path, topicArn: target.arn }, doubt);
+}
+
+/**
+ * A role that the target names decides in place of the topic's policy, and a topic of another account needs one.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-cross-account.html
+ */
+function topicDoubt({ arn, roleArn }: EventRuleTarget, { eventRule }: EventRulePath): Finding<Code> | undefined {
+  const rule = eventRule.rule.name;
+  if (roleArn !== undefined) return targetFinding('TARGET_ROLE_NOT_READ', { rule, role: resourceName(roleArn) });
+  const account = parseArn(arn)?.accountId ?? 'unknown';
+  if (account === parseArn(eventRule.eventBusArn)?.accountId) return undefined;
+  return targetFinding('TARGET_IN_OTHER_ACCOUNT', { rule, topic: resourceName(arn), account });
 }
 
 /**

@@ -105,6 +105,7 @@ export const fixes: Readonly<Record<ReasonCode, FixedBy>> = {
   EVENT_BUS_WITHOUT_RULE: commands('add an event rule'),
   EVENT_RULE_WITHOUT_TARGET: commands('add an event rule'),
   TARGET_ROLE_NOT_READ: commands('add an event rule'),
+  TARGET_IN_OTHER_ACCOUNT: commands('add an event rule'),
   EVENT_BUS_NOT_FOLLOWED: commands('add an event rule'),
   TARGET_NOT_FOLLOWED: commands('add an event rule'),
 

@@ -11,6 +11,7 @@ import {
   publishStatement,
   target,
   withEventTopic,
+  withForeignTopic,
   withTargets,
 } from '../../support/event-world.ts';
 import { codeOf, verdictOn } from '../../support/judging.ts';
@@ -60,6 +61,14 @@ describe('the target of a rule', () => {
     const world = withTargets(target({ roleArn }));
     expect(codeWith(world)).to.equal('TARGET_ROLE_NOT_READ');
     expect(codeWith({ ...world, subscriptions: { [EVENT_TOPIC_ARN]: [] } })).to.equal('NO_SUBSCRIBER');
+  });
+
+  it('that is a topic of another account needs a role, and a certain break beyond it decides', () => {
+    expect(codeWith(withForeignTopic())).to.equal('TARGET_IN_OTHER_ACCOUNT');
+    expect(codeWith(withForeignTopic({ roleArn }))).to.equal('TARGET_ROLE_NOT_READ');
+    const topics = Object.keys(withForeignTopic().topics);
+    const nobody = Object.fromEntries(topics.map((one) => [one, []]));
+    expect(codeWith({ ...withForeignTopic(), subscriptions: nobody })).to.equal('NO_SUBSCRIBER');
   });
 
   it('that is gone, like all targets, leaves a rule that notifies nobody', () => {

@@ -8,6 +8,7 @@ import type { RecognizedFile } from '../../inventory/declared/read-file.ts';
 import { isTemplate, recognizeFile, recognizeTemplates } from '../../inventory/declared/read-file.ts';
 import { ontoReader } from '../../inventory/declared/onto/onto-reader.ts';
 import type { Inventory } from '../../inventory/model.ts';
+import type { Origin } from '../../inventory/origin.ts';
 import type { InventoryReader } from '../../inventory/reader.ts';
 import { snapshotReader } from '../../inventory/snapshot-reader.ts';
 import type { Snapshot } from '../../inventory/snapshot/snapshot-file.ts';
@@ -40,6 +41,8 @@ export interface FileSettings {
 /** The same with the snapshot that was read. */
 interface ReaderSettings extends Omit<FileSettings, 'onto'> {
   readonly onto?: Inventory;
+  /** What a result has to say of that snapshot. */
+  readonly ontoFacts?: Pick<Origin, 'isChanged' | 'notHeld'>;
   readonly file?: string;
 }
 
@@ -60,7 +63,11 @@ export async function snapshotSources(
   }
   const files = (await Promise.all(paths.map(filesOf))).flat();
   const base = onto === undefined ? undefined : await readSnapshot(onto, stdin);
-  const known: ReaderSettings = base === undefined ? said : { ...said, onto: base.snapshot.inventory };
+  // What a plan deletes or changes would be found under no name, and so would stay.
+  if (base?.snapshot.head.redacted === true) {
+    throw new Error(`${fileTitle(onto ?? '')}: a copy under other names; \`--onto\` needs the names of the account`);
+  }
+  const known: ReaderSettings = base === undefined ? said : { ...said, ...ontoSettings(base.snapshot) };
   const templates = files.length > 1 ? await templatesAmong(files) : [];
   const others = files.filter((path) => !templates.includes(path)).map((path) => fileSource(path, stdin, known));
   const together = templates.length > 1 ? [templatesSource(templates, stdin, known)] : [];
@@ -72,6 +79,17 @@ export async function snapshotSources(
     ...source,
     openBefore: () => Promise.resolve(readerOfSnapshot(snapshot, sha256)),
   }));
+}
+
+function ontoSettings(snapshot: Snapshot): Required<Pick<ReaderSettings, 'onto' | 'ontoFacts'>> {
+  const { isChanged, notHeld } = originOf(snapshot);
+  return {
+    onto: snapshot.inventory,
+    ontoFacts: {
+      ...(isChanged === undefined ? {} : { isChanged }),
+      ...(notHeld === undefined ? {} : { notHeld }),
+    },
+  };
 }
 
 /** The CloudFormation templates among some files. They are of one deployment, so they are evaluated together. */
@@ -145,17 +163,18 @@ function titleOf(name: string): string {
 }
 
 /** The reader for what plans or templates declare; nothing if the files are something else. */
-function declaredBy(file: RecognizedFile, { onto }: ReaderSettings): InventoryReader | undefined {
+function declaredBy(file: RecognizedFile, { onto, ontoFacts }: ReaderSettings): InventoryReader | undefined {
   if (file.kind === 'invalid') throw new Error(file.problem);
   if (file.kind === 'other') return undefined;
-  return onto === undefined ? declaredReader(file.account) : ontoReader(onto, file.account);
+  const reader = onto === undefined ? declaredReader(file.account) : ontoReader(onto, file.account);
+  return { ...reader, origin: { kind: file.form, ...ontoFacts } };
 }
 
 /** The reader for what a file turns out to be. */
 function readerOf(text: string, sha256: string, settings: ReaderSettings): InventoryReader {
   const file = recognizeFile(text, { ...settings, now: new Date().toISOString() });
   const declared = declaredBy(file, settings);
-  if (declared !== undefined && file.kind === 'declared') return { ...declared, origin: { kind: file.form, sha256 } };
+  if (declared?.origin !== undefined) return { ...declared, origin: { ...declared.origin, sha256 } };
   const foreign = nameForeignFile(text);
   if (foreign !== undefined) throw new Error(foreign);
   const snapshot = openSnapshot(text);

@@ -73,7 +73,8 @@ export function historiesOf(results: readonly DatedResult[], maxGap: number): re
   const groups = new Map<string, DatedResult[]>();
   for (const one of results) {
     const { accountId, region, control, parameters } = one.result;
-    const key = JSON.stringify([accountId, region, control.id, control.filterPattern, control.premises, parameters]);
+    const rules = [control.id, control.filterPattern, control.premises, parameters];
+    const key = JSON.stringify([accountId, region, ...rules, ...worldOf(one)]);
     const group = groups.get(key) ?? [];
     groups.set(key, group);
     group.push(one);
@@ -87,6 +88,20 @@ export function historiesOf(results: readonly DatedResult[], maxGap: number): re
     return [{ ...about, periods: periodsOf(observations, maxGap), observations }];
   });
 }
+
+/**
+ * What account an id is of, beyond the id: one behind another address than AWS's has ids of its own. Copies under other
+ * names have the same stand-ins for every account, so that two of them are of one account only if they were made with one
+ * key, which does not show.
+ */
+function worldOf({ file, result: { accountId, source } }: DatedResult): readonly unknown[] {
+  const { endpoint, isRedacted } = source ?? {};
+  const isNumbered = isRedacted === true && NUMBERED_ACCOUNT.test(accountId);
+  return [endpoint, isRedacted, isNumbered ? file : undefined];
+}
+
+/** The stand-in for an account where no key file was given. */
+const NUMBERED_ACCOUNT = /^10{7}\d{4}$/;
 
 function observationOf({ file, result }: DatedResult): Observation {
   const { sha256, isChanged } = result.source ?? {};
@@ -105,12 +120,17 @@ function byTime(one: Observation, other: Observation): number {
   return one.file < other.file ? -1 : 1;
 }
 
-/** Observations of the same time are one. If they contradict each other, the answer is not determined. */
+/**
+ * Observations of the same time are one. If they contradict each other, the answer is not determined. Neither is that of a
+ * snapshot that was changed, which is evidence of nothing.
+ */
 function byMoment(observations: readonly Observation[]) {
   const moments = new Map<string, readonly Observation[]>();
   for (const one of observations) moments.set(one.at, [...(moments.get(one.at) ?? []), one]);
   return [...moments].map(([at, same]) => {
-    const [verdict = 'undecided', ...others] = new Set(same.map((one) => one.verdict));
+    const [verdict = 'undecided', ...others] = new Set(
+      same.map((one) => (one.isChanged === true ? 'undecided' : one.verdict)),
+    );
     const codes = [...new Set(same.map(({ code }) => code))];
     return { at, verdict: others.length > 0 ? ('undecided' as const) : verdict, codes, count: same.length };
   });

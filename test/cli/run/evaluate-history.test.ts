@@ -112,7 +112,11 @@ describe('the history of an account', () => {
 
   it('names a snapshot that was changed', async () => {
     await put('1.json', snapshotOn(1).replace('"threshold":1', '"threshold":1.0001'));
-    expect((await history('text')).out).to.contain('changed: 1.json is not as it was written');
+    const { code, out } = await history('text');
+    expect(out)
+      .to.contain('changed: 1.json is not as it was written')
+      .and.contain('the control was never seen to hold');
+    expect(code).to.equal(3);
   });
 
   it('is refused together with other accounts, in other formats, and of no folder', async () => {

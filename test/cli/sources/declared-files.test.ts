@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 
 import { evaluateCommand } from '../../../src/cli/commands/evaluate.ts';
+import { snapshotFile } from '../../../src/inventory/snapshot/snapshot-file.ts';
 import type { ResultDocument } from '../../../src/report/result.ts';
 import { TOPIC_ARN, confirmed, snapshotOf, soundWorld } from '../../support/world.ts';
 import { expectSarif } from '../../support/sarif-log.ts';
@@ -54,6 +55,37 @@ describe('evaluating what is not deployed yet', () => {
     const { code, err } = await evaluate(file);
     expect(code).to.equal(1);
     expect(err).to.contain(`${file}: a template does not say in which region it is deployed; give \`--region\``);
+  });
+
+  it('says of the verdict after a deployment that the snapshot before it was changed, and what that did not hold', async () => {
+    const plan = `${data}/onto-touches-nothing.plan.json`;
+    const before = await snapshotBefore(plan);
+    await writeFile(before, (await readFile(before, 'utf8')).replaceAll(/"stateValue":"[A-Z]+",?/g, ''));
+    const old = await evaluate('--onto', before, '--format', 'json', plan);
+    const { notHeld = [], isChanged } = (JSON.parse(old.out) as ResultDocument).results[0]?.source ?? {};
+    expect([notHeld.length > 0, isChanged]).to.deep.equal([true, undefined]);
+    const account = snapshotOf(soundWorld());
+    const file = join(folder, 'changed.json');
+    const written = JSON.stringify(snapshotFile(account, {}));
+    await writeFile(file, written.replace('"threshold":1', '"threshold":0.5'));
+    expect((await evaluate('--onto', file, plan)).out).to.contain('the snapshot is not as it was written');
+    const template = join(folder, 'a.yaml');
+    await writeFile(template, 'Resources: { T: { Type: AWS::SNS::Topic } }\n');
+    const other = join(folder, 'b.yaml');
+    await writeFile(other, 'Resources: { U: { Type: AWS::SNS::Topic } }\n');
+    expect((await evaluate('--onto', file, template, other)).out).to.contain('the snapshot is not as it was written');
+    await writeFile(file, written);
+    expect((await evaluate('--onto', file, plan)).out).not.to.contain('the snapshot is not as it was written');
+  });
+
+  it('lays nothing over a copy under other names, in which it would find nothing that it deletes', async () => {
+    const file = join(folder, 'redacted.json');
+    await writeFile(file, JSON.stringify(snapshotFile(snapshotOf(soundWorld()), { redacted: true })));
+    const { code, err } = await evaluate('--onto', file, `${data}/onto-touches-nothing.plan.json`);
+    expect([code, err]).to.deep.equal([
+      1,
+      `error: ${file}: a copy under other names; \`--onto\` needs the names of the account\n`,
+    ]);
   });
 
   it('lays a plan over a snapshot, and says what the plan changes', async () => {

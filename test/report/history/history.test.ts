@@ -54,6 +54,28 @@ describe('a history', () => {
     expect(periodsOf(seen(0, 'satisfied'), seen(0, 'satisfied'))).to.deep.equal([['satisfied', 0, 0]]);
   });
 
+  it('is not determined where a snapshot was changed since it was written', () => {
+    const source = { kind: 'snapshot', isComplete: true, refused: [], isChanged: true } as const;
+    expect(periodsOf(seen(0, 'satisfied'), seen(20, 'satisfied', { source }))).to.deep.equal([
+      ['satisfied', 0, 0],
+      ['changed', 0, 20],
+      ['undecided', 20, 20],
+    ]);
+  });
+
+  it('does not put accounts behind other addresses, nor copies of perhaps different accounts, together', () => {
+    const from = { kind: 'snapshot', isComplete: true, refused: [] } as const;
+    const emulated = { source: { ...from, endpoint: 'http://localhost:5000/' } };
+    expect(periodsOf(seen(0, 'satisfied'), seen(20, 'satisfied', emulated))).to.have.lengthOf(2);
+    const copy = { accountId: '100000000001', source: { ...from, isRedacted: true } } as const;
+    expect(periodsOf(seen(0, 'satisfied', copy), seen(20, 'satisfied', copy))).to.have.lengthOf(2);
+    const keyed = { ...copy, accountId: '183649275013' };
+    expect(periodsOf(seen(0, 'satisfied', keyed), seen(20, 'satisfied', keyed))).to.deep.equal([['satisfied', 0, 20]]);
+    expect(
+      periodsOf(seen(0, 'satisfied', keyed), seen(20, 'satisfied', { accountId: '183649275013' })),
+    ).to.have.lengthOf(2);
+  });
+
   it('does not depend on the order of the files', () => {
     const results = [seen(0, 'satisfied'), seen(20, 'satisfied'), seen(30, 'broken'), seen(90, 'satisfied')];
     fc.assert(

@@ -187,6 +187,39 @@ describe('a template that is laid over an account', () => {
     expect(await verdictOnto(base, template)).to.equal('satisfied SATISFIED');
   });
 
+  it('sets the policy of a topic that a resource of its own has', async () => {
+    const template = `Resources:
+  Policy:
+    Type: AWS::SNS::TopicInlinePolicy
+    Properties:
+      TopicArn: '${TOPIC_ARN}'
+      PolicyDocument: { Statement: [{ Effect: Deny, Principal: '*', Action: 'sns:Publish', Resource: '*' }] }
+`;
+    expect(await verdictOnto(snapshotOf(soundWorld()), template)).to.equal('broken TOPIC_REFUSES_ALARM');
+  });
+
+  for (const [what, resource] of [
+    ['an alarm under a condition', 'Type: AWS::CloudWatch::Alarm, Condition: C, Properties: { AlarmName: mfa-alarm }'],
+    [
+      'a filter with a pattern of a parameter',
+      'Type: AWS::Logs::MetricFilter, Properties: { LogGroupName: /aws/cloudtrail/main, FilterPattern: !Ref P, ' +
+        'MetricTransformations: [{ MetricName: M, MetricNamespace: N, MetricValue: "1" }] }',
+    ],
+    [
+      'the subscription of an endpoint that the topic has already',
+      `Type: AWS::SNS::Subscription, Properties: { TopicArn: '${TOPIC_ARN}', Protocol: email, ` +
+        'Endpoint: jane@example.com, FilterPolicy: { a: [b] } }',
+    ],
+  ] as const) {
+    it(`may change what the account has: ${what}`, async () => {
+      const template =
+        'Parameters: { P: { Type: String } }\nConditions: { C: !Equals [!Ref P, x] }\n' +
+        `Resources: { One: { ${resource} } }`;
+      const subscriptions = { [TOPIC_ARN]: [confirmed({ protocol: 'email', endpoint: 'jane@example.com' })] };
+      expect(await verdictOnto(snapshotOf(soundWorld({ subscriptions })), template)).to.match(/^undecided /);
+    });
+  }
+
   for (const resource of [
     'Type: AWS::Logs::Transformer, Properties: { LogGroupIdentifier: /aws/cloudtrail/main }',
     `Type: AWS::Logs::Transformer, Properties: { LogGroupIdentifier: '${LOG_GROUP_ARN}' }`,

@@ -137,6 +137,15 @@ export function declarationOf(
         policy,
       }));
     }
+    case 'AWS::SNS::TopicInlinePolicy':
+      return [
+        {
+          kind: 'topic-policy',
+          ...where,
+          topicArn: given['TopicArn'] as Maybe<string>,
+          policy: jsonOf(given['PolicyDocument']),
+        },
+      ];
     case 'AWS::SNS::Subscription':
       return [subscriptionOf(given, where)];
     case 'AWS::KMS::Key':

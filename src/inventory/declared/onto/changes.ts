@@ -1,5 +1,6 @@
 import type { Inventory } from '../../model.ts';
 import { partOf } from '../../model.ts';
+import type { Subscription } from '../../resources.ts';
 import {
   alarmsKey,
   logGroupKey,
@@ -106,13 +107,14 @@ export function presenceOf(declaration: Declaration, base: Inventory): Presence 
       if (isUnknown(declaration.topicArn)) return 'not known';
       const list = valueOf(partOf<'subscriptions'>(base, subscriptionsKey(declaration.topicArn)));
       const { subscriptionArn: arn, endpoint, protocol } = declaration;
-      // A subscription that nobody has confirmed yet has no ARN in the account.
-      return among(
-        list,
-        (one) =>
-          one.subscriptionArn === arn ||
-          (!one.subscriptionArn.startsWith('arn:') && one.protocol === protocol && one.endpoint === endpoint),
-      );
+      // A template says no ARN, and a subscription that nobody has confirmed yet has none in the account. A topic has one
+      // subscription of an endpoint: https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html
+      const isAlike = (one: Subscription) =>
+        (arn === undefined || !one.subscriptionArn.startsWith('arn:')) &&
+        endpoint !== undefined &&
+        one.protocol === protocol &&
+        one.endpoint === endpoint;
+      return among(list, (one) => one.subscriptionArn === arn || isAlike(one));
     }
     case 'topic-policy':
       // It is in what the account says of the topic.

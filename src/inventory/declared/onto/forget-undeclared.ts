@@ -1,6 +1,7 @@
 import type { Inventory } from '../../model.ts';
 import { resourceName } from '../../arn.ts';
 import type { Declaration, DeclaredAccount } from '../declaration.ts';
+import { isUnknown } from '../value.ts';
 import { presenceOf } from './changes.ts';
 import type { Laying } from './laying.ts';
 import { declaredParts } from './laying.ts';
@@ -16,7 +17,7 @@ export function updatesWhatIsThere(base: Inventory, { declarations }: DeclaredAc
   const names = namesIn(base);
   return declarations.some((one) => {
     if (['key', 'key-policy', 'key-alias', 'topic-policy', 'log-transformer'].includes(one.kind)) return false;
-    return presenceOf(one, base) === 'present' || names.some((name) => isGenerated(name, one));
+    return mayBeAny(one) || presenceOf(one, base) === 'present' || names.some((name) => isGenerated(name, one));
   });
 }
 
@@ -33,6 +34,13 @@ export function forgetUndeclared(laying: Laying): void {
       draft.doubt(kind, id, `${account.source} updates a stack and does not say what the update deletes`);
     }
   }
+}
+
+/** Whether a file does not say what a thing will be, nor its name: it may be one that the account has, and change it. */
+function mayBeAny(declaration: Declaration): boolean {
+  if (declaration.kind === 'metric-filter') return isUnknown(declaration.filter) || isUnknown(declaration.logGroupName);
+  const isAlarm = declaration.kind === 'metric-alarm' || declaration.kind === 'composite-alarm';
+  return isAlarm && isUnknown(declaration.alarm);
 }
 
 /** Every name in the account of a thing that CloudFormation names itself where its template gives no name. */

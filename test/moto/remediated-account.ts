@@ -2,9 +2,11 @@ import { expect } from 'chai';
 
 import { assess } from '../../src/assessment/assess.ts';
 import { readEverything } from '../../src/assessment/read-everything.ts';
+import { readUntil } from '../../src/assessment/read-until.ts';
 import { liveSource } from '../../src/cli/sources/live-source.ts';
 import { ontoReader } from '../../src/inventory/declared/onto/onto-reader.ts';
 import { recognizeFile } from '../../src/inventory/declared/read-file.ts';
+import { planRemediation } from '../../src/remediation/plan/plan-remediation.ts';
 import type { Run } from '../cli/run.ts';
 import { codeOf, parametersOf } from '../support/judging.ts';
 import { remediate } from '../support/remediate-command.ts';
@@ -79,7 +81,11 @@ export async function buildAccount(programs: Programs, { change, raw, options }:
     /** Laid over the account as it is, the plan gives a chain that holds. */
     expectPlanSatisfies: async (plan: string) => {
       const working = parametersOf({ ...raw, assurance: 'working' });
-      const base = await readEverything(await open({ ...raw, assurance: 'working' }));
+      const reader = await open({ ...raw, assurance: 'working' });
+      // What the account is judged by before, and what the plan relies on: a topic that is there, for example.
+      const read = await readEverything(reader);
+      const choices = { email: 'oncall@example.com' };
+      const { inventory: base } = await readUntil(reader, read, (known) => planRemediation(working, choices, known));
       const file = recognizeFile(plan, { now: base.readAt, onto: base });
       if (file.kind !== 'declared') throw new Error(file.kind === 'invalid' ? file.problem : 'not a plan');
       expect(codeOf((await assess(ontoReader(base, file.account), working)).verdict)).to.equal('SATISFIED');

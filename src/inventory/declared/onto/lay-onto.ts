@@ -29,6 +29,7 @@ export function layOnto(base: Inventory, account: DeclaredAccount): DeclaredInve
   layTopics(laying);
   const { draft } = laying;
   if (!account.saysDeletions && updatesWhatIsThere(base, account)) forgetUndeclared(laying);
+  forgetEventRules(laying);
   for (const { key, why } of collected.uncertain.values()) {
     // A list is known without the member that is not. Anything else is not known any more.
     if (!lists.has(key.kind)) draft.remove(key.kind, idOf(key));
@@ -44,6 +45,16 @@ export function layOnto(base: Inventory, account: DeclaredAccount): DeclaredInve
     for (const id of draft.ids(kind)) draft.doubt(kind, id, account.incomplete ?? '');
   }
   return { ...draft.finish(), places: collect(account).places };
+}
+
+/** Which rules of EventBridge a file adds, changes or deletes is not read, so that none is known after a deployment. */
+function forgetEventRules({ draft }: Laying): void {
+  for (const kind of ['event-rules', 'event-rule-targets'] as const) {
+    for (const id of draft.ids(kind)) {
+      draft.remove(kind, id);
+      draft.doubt(kind, id, 'the rules of EventBridge in a plan or a template are not read');
+    }
+  }
 }
 
 /** Parts that hold several things. One that is added never undoes a chain. */

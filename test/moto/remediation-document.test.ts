@@ -135,9 +135,13 @@ describeOnMoto('the remediation document, run step by step against moto', functi
     return first;
   };
 
-  /** Reasons that the document claims to fix: what is wrong with filters, alarms and topics. */
-  const claimed = Object.keys(faults).filter((code) =>
-    [reasonsByLink['metric filter'], reasonsByLink.alarm, reasonsByLink.topic].some((reasons) => code in reasons),
+  /** Reasons that the document claims to fix: what is wrong with filters, alarms and topics, but not with event rules. */
+  const isOfRules = (code: string) =>
+    faults[code as ReasonCode]?.raw?.['acceptedRoutes']?.includes('eventbridge') === true;
+  const claimed = Object.keys(faults).filter(
+    (code) =>
+      !isOfRules(code) &&
+      [reasonsByLink['metric filter'], reasonsByLink.alarm, reasonsByLink.topic].some((reasons) => code in reasons),
   ) as readonly ReasonCode[];
   const quick: readonly ReasonCode[] = ['NO_METRIC_FILTER', 'FILTER_BROADER', 'NO_ALARM', 'TOPIC_REFUSES_ALARM'];
   for (const code of isWhole ? claimed : quick) {

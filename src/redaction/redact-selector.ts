@@ -2,7 +2,7 @@ import type { Selector } from '../filter-pattern/index.ts';
 import { parse, printSelector } from '../filter-pattern/index.ts';
 import { lastName } from './allowed.ts';
 import type { Names } from './names.ts';
-import { redactSelector } from './redact-pattern.ts';
+import { redactSelector } from './pattern/redact-pattern.ts';
 import { redactFieldName, redactNumber } from './redact-value.ts';
 
 /** The selector that a text is, such as `$.userIdentity.userName`. */

@@ -8,8 +8,8 @@ import { evaluateHistory, historyFormatNames } from '../run/evaluate-history.ts'
 import type { Format } from '../run/evaluate-report.ts';
 import type { ExceptionList } from '../run/exceptions.ts';
 import { parseExceptions } from '../run/exceptions.ts';
-import type { ChoiceOptions } from '../run/remediation-choices.ts';
-import { choiceOptions, parseChoices } from '../run/remediation-choices.ts';
+import type { ChoiceOptions } from '../remediation/remediation-choices.ts';
+import { choiceOptions, parseChoices } from '../remediation/remediation-choices.ts';
 import { runEvaluation, savedName } from '../run/run-evaluation.ts';
 import type { SavedResults } from '../run/saved-results.ts';
 import { openSavedResults } from '../run/saved-results.ts';

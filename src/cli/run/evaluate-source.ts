@@ -10,7 +10,7 @@ import { evaluationsOf } from '../../report/evaluations.ts';
 import type { Result, ResultSource } from '../../report/result.ts';
 import { resultOf } from '../../report/result.ts';
 import type { Source } from '../sources/sources.ts';
-import { remediationTexts } from './remediation-texts.ts';
+import { remediationTexts } from '../remediation/remediation-texts.ts';
 
 /** What one account is under one control, for people and for programs. */
 export interface Evaluated {

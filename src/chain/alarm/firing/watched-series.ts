@@ -1,7 +1,7 @@
 import { parseArn } from '../../../inventory/arn.ts';
 import type { MetricAlarm, MetricDataQuery, MetricName } from '../../../inventory/resources.ts';
 import { transformationOf } from '../../base/transformation.ts';
-import { valueOfQuery } from './metric-math-value.ts';
+import { valueOfQuery } from './metric-math/metric-math-value.ts';
 import type { MetricSource } from './metric-source.ts';
 import type { Series } from './series.ts';
 import { metricSeries } from './series.ts';

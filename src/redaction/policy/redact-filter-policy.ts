@@ -1,12 +1,12 @@
-import type { JsonObject } from '../chain/base/json.ts';
-import { isJsonObject, parseJson } from '../chain/base/json.ts';
-import { satisfiesCondition } from '../chain/subscriber/filter-condition.ts';
-import type { SubscriptionAttributes } from '../inventory/resources.ts';
-import { alarmStates, comparisonOperators, filterPolicyScopes } from './choices.ts';
-import { redactArn } from './redact-arn.ts';
-import { redactMetricName, redactNamespace } from './redact-metric.ts';
-import { redactChoice } from './redact-value.ts';
-import type { Redactor } from './redactor.ts';
+import type { JsonObject } from '../../chain/base/json.ts';
+import { isJsonObject, parseJson } from '../../chain/base/json.ts';
+import { satisfiesCondition } from '../../chain/subscriber/filter-condition.ts';
+import type { SubscriptionAttributes } from '../../inventory/resources.ts';
+import { alarmStates, comparisonOperators, filterPolicyScopes } from '../choices.ts';
+import { redactArn } from '../redact-arn.ts';
+import { redactMetricName, redactNamespace } from '../redact-metric.ts';
+import { redactChoice } from '../redact-value.ts';
+import type { Redactor } from '../redactor.ts';
 
 /** A property of an alarm's message: what its value may be in this account, and what stands in for a value. */
 interface TextProperty {

@@ -1,9 +1,9 @@
-import type { Condition, Expression, Pattern, Selector } from '../filter-pattern/index.ts';
-import { parse, print } from '../filter-pattern/index.ts';
-import { isValueOf, isVocabulary, lastName } from './allowed.ts';
-import type { Names } from './names.ts';
+import type { Condition, Expression, Pattern, Selector } from '../../filter-pattern/index.ts';
+import { parse, print } from '../../filter-pattern/index.ts';
+import { isValueOf, isVocabulary, lastName } from '../allowed.ts';
+import type { Names } from '../names.ts';
 import { redactRegex } from './redact-regex.ts';
-import { redactFieldName, redactFieldValue } from './redact-value.ts';
+import { redactFieldName, redactFieldValue } from '../redact-value.ts';
 
 type Value = Extract<Condition, { readonly kind: 'equality' }>['value'];
 type Field = Extract<Pattern, { readonly kind: 'delimited' }>['fields'][number];

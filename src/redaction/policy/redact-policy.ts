@@ -1,12 +1,12 @@
-import type { JsonObject } from '../chain/base/json.ts';
-import { isJsonObject, listOf, parseJson } from '../chain/base/json.ts';
-import { matchesWildcard } from '../chain/base/wildcard.ts';
-import { isServiceHost, isVocabulary } from './allowed.ts';
-import type { Names } from './names.ts';
+import type { JsonObject } from '../../chain/base/json.ts';
+import { isJsonObject, listOf, parseJson } from '../../chain/base/json.ts';
+import { matchesWildcard } from '../../chain/base/wildcard.ts';
+import { isServiceHost, isVocabulary } from '../allowed.ts';
+import type { Names } from '../names.ts';
 import { isConditionKey, isOperatorWithWildcards, operatorOf, redactAction } from './policy-words.ts';
-import { redactArn, redactWords } from './redact-arn.ts';
-import { redactHost } from './redact-value.ts';
-import type { Redactor } from './redactor.ts';
+import { redactArn, redactWords } from '../redact-arn.ts';
+import { redactHost } from '../redact-value.ts';
+import type { Redactor } from '../redactor.ts';
 
 /**
  * A resource policy with other accounts and names, which allows and denies the things of the account as it did. Where it

@@ -1,6 +1,6 @@
-import { matchesWildcard } from '../chain/base/wildcard.ts';
-import { isService } from './allowed.ts';
-import type { Names } from './names.ts';
+import { matchesWildcard } from '../../chain/base/wildcard.ts';
+import { isService } from '../allowed.ts';
+import type { Names } from '../names.ts';
 
 const list = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 

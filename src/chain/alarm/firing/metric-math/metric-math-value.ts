@@ -1,14 +1,14 @@
-import type { MetricDataQuery } from '../../../inventory/resources.ts';
-import type { Datapoint } from './datapoint.ts';
-import { certain, missing } from './datapoint.ts';
-import type { Interval } from './interval.ts';
-import { absolute, anyValue, exactly, increasing, negated } from './interval.ts';
+import type { MetricDataQuery } from '../../../../inventory/resources.ts';
+import type { Datapoint } from '../datapoint.ts';
+import { certain, missing } from '../datapoint.ts';
+import type { Interval } from '../interval.ts';
+import { absolute, anyValue, exactly, increasing, negated } from '../interval.ts';
 import type { MathExpression } from './metric-math.ts';
 import { parseMetricMath } from './metric-math.ts';
 import { aggregate, conditional, fillMissing } from './metric-math-functions.ts';
 import type { MathValue } from './metric-math-operators.ts';
 import { operate } from './metric-math-operators.ts';
-import type { Moment, Series } from './series.ts';
+import type { Moment, Series } from '../series.ts';
 
 /** The queries of an alarm, and what is known of their metrics. */
 export interface MathInput {

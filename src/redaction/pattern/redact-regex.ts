@@ -1,5 +1,5 @@
-import type { Condition } from '../filter-pattern/index.ts';
-import type { Names } from './names.ts';
+import type { Condition } from '../../filter-pattern/index.ts';
+import type { Names } from '../names.ts';
 
 type Value = Extract<Condition, { readonly kind: 'equality' }>['value'];
 type Regex = Extract<Value, { readonly kind: 'regex' }>;

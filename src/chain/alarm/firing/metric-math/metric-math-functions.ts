@@ -1,10 +1,10 @@
-import type { Datapoint } from './datapoint.ts';
-import { certain, either, missing } from './datapoint.ts';
-import type { Interval } from './interval.ts';
-import { holdsZero, hull, increasing, onlyValue, zero } from './interval.ts';
+import type { Datapoint } from '../datapoint.ts';
+import { certain, either, missing } from '../datapoint.ts';
+import type { Interval } from '../interval.ts';
+import { holdsZero, hull, increasing, onlyValue, zero } from '../interval.ts';
 import type { MathValue } from './metric-math-operators.ts';
 import { datapointAt } from './metric-math-operators.ts';
-import type { Moment } from './series.ts';
+import type { Moment } from '../series.ts';
 
 /** `FILL(value, filler)`: a missing datapoint takes the value of the filler. */
 export function fillMissing(value: MathValue, filler: MathValue): MathValue | string {

@@ -1,8 +1,8 @@
-import type { Trivalent } from '../../../filter-pattern/index.ts';
-import { not } from '../../base/trivalent.ts';
-import type { Datapoint } from './datapoint.ts';
-import { certain, either, missing } from './datapoint.ts';
-import type { Interval } from './interval.ts';
+import type { Trivalent } from '../../../../filter-pattern/index.ts';
+import { not } from '../../../base/trivalent.ts';
+import type { Datapoint } from '../datapoint.ts';
+import { certain, either, missing } from '../datapoint.ts';
+import type { Interval } from '../interval.ts';
 import {
   anyValue,
   compareIntervals,
@@ -14,9 +14,9 @@ import {
   plus,
   times,
   zero,
-} from './interval.ts';
+} from '../interval.ts';
 import type { BinaryOperator } from './metric-math.ts';
-import type { Moment, Series } from './series.ts';
+import type { Moment, Series } from '../series.ts';
 
 /** What an expression means: a number, a time series, or several of either. */
 export type MathValue =

@@ -9,7 +9,7 @@ import { targetReasons } from './target/reasons.ts';
 import { trailReasons } from './trail/trail.ts';
 import { unreadableReasons } from './base/unreadable.ts';
 
-/** Every reason there is, by link in the order of the chain; the last group may stand at any link. */
+/** Every reason there is, by link in the order of the chain; the last group may occur at any link. */
 export const reasonsByLink = {
   trail: trailReasons,
   'log group': logGroupReasons,

@@ -1,4 +1,4 @@
-/** How a candidate's events stand to the required ones. `never`: the candidate matches no event at all. */
+/** How a candidate's events relate to the required ones. `never`: the candidate matches no event at all. */
 export type Relation = 'equivalent' | 'broader' | 'narrower' | 'overlapping' | 'disjoint' | 'never' | 'undecided';
 
 /** An event as JSON text, the proof that there is none, or neither. */

@@ -8,7 +8,7 @@ export interface Control {
   readonly texts: readonly PublishedText[];
   /** Texts that a publisher gives and that are known to be wrong. */
   readonly rejectedTexts?: readonly RejectedText[];
-  /** A pattern that every required event also satisfies, for a reason that stands in `references`. */
+  /** A pattern that every required event also satisfies, for a reason given in `references`. */
   readonly premises: string;
   readonly recordedIn: RecordedIn;
   readonly severity?: string;

@@ -70,7 +70,7 @@ const monitoring = [nist('3.14.6'), nist('3.14.7')];
 
 /**
  * What AWS Security Hub asks to be watched (`CloudWatch.1` to `CloudWatch.14`), with every text that it and the CIS AWS
- * Foundations Benchmark publish. Texts that differ only in blanks and quotes stand here once.
+ * Foundations Benchmark publish. Texts that differ only in blanks and quotes are listed once.
  *
  * The events of IAM are recorded in one region. All others arise in every region: those of regional services, what the
  * root user does, calls that are refused, and sign-ins, which are recorded in the region of the sign-in endpoint.

@@ -1,4 +1,4 @@
-/** Says that a value is none of those allowed. A symbol, so that no value can be mistaken for it. */
+/** Says that a value is not one of those allowed. A symbol, so that no value can be mistaken for it. */
 export const refused = Symbol('refused');
 
 /** What CloudFormation itself can check of a value before anything is deployed. */

@@ -23,7 +23,7 @@ export type ParsedParameters =
  * Reads the rule parameters.
  *
  * @param raw - `ruleParameters` as AWS Config sends them: JSON text, or what it holds; missing, `""` and `{}` are none.
- *   Values may be strings, as Config sends them, or booleans and numbers. An empty value is none.
+ *   Values may be strings, as Config sends them, or booleans and numbers. An empty value counts as no value.
  * @see https://docs.aws.amazon.com/config/latest/developerguide/evaluate-config_develop-rules_example-events.html
  */
 export function parseParameters(raw: unknown): ParsedParameters {

@@ -1,7 +1,7 @@
 /**
  * The name itself, or with the first number from 2 on with which it is not taken.
  *
- * @param separator - stands between the name and the number
+ * @param separator - what comes between the name and the number
  */
 export function freeName(name: string, isTaken: (name: string) => boolean, separator = '-'): string {
   let free = name;

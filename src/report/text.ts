@@ -17,7 +17,7 @@ export interface Style {
 
 export const noStyle: Style = { good: String, bad: String, open: String, quiet: String };
 
-/** The most chains that are drawn beside the first: enough to see a pattern, few enough to read. */
+/** The most chains that are drawn after the first: enough to see a pattern, few enough to read. */
 const MOST_OTHERS = 3;
 
 /**

@@ -4,7 +4,7 @@ import { cutToWidth, displayWidth } from './display-width.ts';
  * Breaks a line between words where it is longer than a width, and inside a word only where that alone is longer, then
  * behind a comma or slash if it can be; what follows is set under where the text began.
  *
- * @param lead - what stands before the text on its first line
+ * @param lead - what comes before the text on its first line
  * @param columns - none: nothing is broken
  */
 export function wrapText(lead: string, text: string, columns?: number): string {

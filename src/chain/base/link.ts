@@ -53,7 +53,7 @@ export interface Path {
   /** The EventBridge rule whose target counts. */
   readonly eventRule?: RuleOnBus;
   readonly topicArn?: string;
-  /** What the rule invokes, where that is no topic. */
+  /** What the rule invokes, where that is not a topic. */
   readonly targetArn?: string;
 }
 

@@ -45,7 +45,7 @@ const combine = memoize(
     region: string,
   ): Pattern => {
     const own = readPattern(premises);
-    if (own.kind !== 'json') throw new Error(`premises that are no JSON pattern: ${premises}`);
+    if (own.kind !== 'json') throw new Error(`premises that are not a JSON pattern: ${premises}`);
     const globalRegion = recordedIn === 'global-service-region' ? globalServiceRegionOf(region) : undefined;
     const facts = [
       own.expression,

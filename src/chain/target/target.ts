@@ -17,7 +17,7 @@ type Result = LinkResult<TargetPath, Code>;
 
 /**
  * The targets of a rule: the SNS topics that it notifies; another event bus, which is followed once; and what is not
- * followed, which is named. A target that is no topic is accepted where `subscriberProtocols` is not the default and names
+ * followed, which is named. A target that is not a topic is accepted where `subscriberProtocols` is not the default and names
  * its protocol. What the target gets of the event does not matter.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html

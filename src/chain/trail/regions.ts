@@ -54,7 +54,7 @@ function byPremises(trail: Trail, control: Control, account: Account, isOver: ()
 }
 
 /**
- * Services whose events are all recorded in the global-service region. STS is none: its regional endpoints record where
+ * Services whose events are all recorded in the global-service region. STS is not: its regional endpoints record where
  * they are.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-concepts.html#cloudtrail-concepts-global-service-events

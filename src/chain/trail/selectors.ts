@@ -137,6 +137,6 @@ function directionBounds(readWriteType: string | undefined): Bounds {
 
 /** The fields of a selector are ANDed: https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AdvancedEventSelector.html */
 function advancedBounds({ fieldSelectors }: AdvancedEventSelector): Bounds {
-  // A selector without fields is none that AWS gives.
+  // AWS never gives a selector without fields.
   return fieldSelectors.length === 0 ? unknownBounds : allOf(fieldSelectors.map(fieldBounds));
 }

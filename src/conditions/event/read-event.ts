@@ -33,7 +33,7 @@ export function readEvent(text: string, places?: Places): ReadEvent {
 }
 
 /**
- * The first JSON object within a text that is no JSON document as a whole; undefined if there is none.
+ * The first JSON object within a text that is not a JSON document as a whole; undefined if there is none.
  *
  * @throws only what is a defect
  */
@@ -172,7 +172,7 @@ function skipSpace(reader: Reader): void {
   takeRun(reader, /[ \t\n\r]+/y);
 }
 
-/** Moves past `token` if it stands at the reader. */
+/** Moves past `token` if it comes next. */
 function take(reader: Reader, token: string): boolean {
   const there = reader.text.startsWith(token, reader.position);
   if (there) reader.position += token.length;

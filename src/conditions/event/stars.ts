@@ -5,7 +5,7 @@
 export type StarInterpretation = 'glob' | 'literal' | 'leftmost';
 
 /**
- * Whether text satisfies a word with asterisks, as a whole and with upper and lower case told apart.
+ * Whether text satisfies a word with asterisks, as a whole. Upper and lower case differ.
  * "You can use the asterisk (*) as a wildcard to match text before or after a string":
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
@@ -40,7 +40,7 @@ export function isStarOpen(word: string): boolean {
   return word.slice(1, -1).includes('*') || (word.length > 1 && word.startsWith('*') && !word.endsWith('*'));
 }
 
-/** What stands between the wildcards: one piece means that there is none. */
+/** The texts between the wildcards. One piece means that there is no wildcard. */
 export function piecesOf(word: string, interpretation: StarInterpretation): readonly string[] {
   if (interpretation !== 'literal') return word.split('*');
   const opens = word.startsWith('*');

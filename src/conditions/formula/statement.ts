@@ -2,8 +2,8 @@ import type { Selector } from '../event/selector.ts';
 import type { Formula } from './formula.ts';
 
 /**
- * What is asked of an event by something that is no pattern of the language that searches. What it leaves open, it leaves
- * open by itself: no interpretation of that language settles it.
+ * What something that is not a pattern of the searched language asks of an event. What it leaves open stays open: no
+ * interpretation of that language settles it.
  */
 export interface Statement {
   readonly kind: 'statement';

@@ -142,7 +142,7 @@ function constantsOf(clauses: readonly Clause[]): readonly string[] {
   return clauses.flat().flatMap((test) => (test.kind === 'compared' ? [test.with] : []));
 }
 
-/** True if every test of the clause wants one text that is no number in any interpretation. */
+/** True if every test of the clause wants one text that is not a number in any interpretation. */
 function asksForLetters(clause: Clause): boolean {
   return clause.every(
     (test) =>

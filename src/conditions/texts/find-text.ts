@@ -55,7 +55,7 @@ function search(clauses: readonly Clause[], budget: Budget): FoundText {
   return digits.kind === 'unknown' ? UNKNOWN_TEXT : digits;
 }
 
-/** For a text that is no number, every comparison is false. */
+/** For a text that is not a number, every comparison is false. */
 function denied(clause: Clause): readonly WrittenTest[] {
   const holds = clause.some((test) => test.kind === 'compared' && !test.wanted);
   return holds ? [spelled(true), spelled(false)] : clause.filter(isWritten);

@@ -6,7 +6,7 @@ import { type Side, type Sides, sidesOf } from './test-sides.ts';
 
 const LITERALS = kindSet('null', 'true', 'false');
 
-/** What is no value of its own: a field that is missing, an object, or an array, which stands for its elements. */
+/** What is not a value of its own: a field that is missing, an object, or an array, which stands for its elements. */
 export const NO_VALUE: KindSet = kindSet('missing', 'broken') | CONTAINER;
 
 /** More clauses than any pattern in use needs. */

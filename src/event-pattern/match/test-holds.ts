@@ -109,6 +109,6 @@ function sharedDigits({ first, bits, prefix }: IpBlock): string {
 
 function decimalOf(spelling: string): Decimal {
   const decimal = readDecimal(spelling);
-  if (decimal === undefined) throw new Error('a JSON number that is no number', { cause: spelling });
+  if (decimal === undefined) throw new Error('a JSON number that is not a number', { cause: spelling });
   return decimal;
 }

@@ -35,6 +35,6 @@ function boundOf(source: Source, operator: EventValue, number: EventValue): Nume
 
 function decimalOf({ spelling }: NumericBound): NonNullable<ReturnType<typeof readDecimal>> {
   const decimal = readDecimal(spelling);
-  if (decimal === undefined) throw new Error('a JSON number that is no number', { cause: spelling });
+  if (decimal === undefined) throw new Error('a JSON number that is not a number', { cause: spelling });
   return decimal;
 }

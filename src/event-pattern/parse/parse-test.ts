@@ -26,7 +26,7 @@ export function parseTest(source: Source, element: EventValue): ValueTest {
 function onlyMember(source: Source, object: Extract<EventValue, { kind: 'object' }>): Member {
   const [member, second] = object.members;
   if (member === undefined) return refuse(source, object, OPERATORS);
-  if (second !== undefined) refuse(source, second, '`}`', 'an operator stands alone in its object');
+  if (second !== undefined) refuse(source, second, '`}`', 'an operator must be alone in its object');
   return member;
 }
 

@@ -39,7 +39,7 @@ export function parse(text: string): EventParseResult {
   const read = readEvent(text, places);
   if (read.kind === 'no-json') {
     const { offset, expected } = read;
-    // The published engine does not look at what stands behind the pattern.
+    // The published engine does not look at what follows the pattern.
     const kind = expected === 'the end of the text' ? 'undecided' : 'invalid';
     return { kind, issue: { offset, found: foundAt(text, offset), expected, ...jsonHint(text, offset) } };
   }

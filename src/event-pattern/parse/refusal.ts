@@ -22,7 +22,7 @@ export class Refusal extends Error {
 }
 
 /**
- * AWS refuses what stands here.
+ * AWS refuses what is here.
  *
  * @throws Refusal always
  */
@@ -31,7 +31,7 @@ export function refuse(source: Source, at: EventValue | Member, expected: string
 }
 
 /**
- * AWS may accept what stands here, and what it would mean is not known.
+ * AWS may accept what is here, and what it would mean is not known.
  *
  * @throws Refusal always
  */
@@ -44,7 +44,7 @@ function issueAt({ text, places }: Source, at: EventValue | Member, expected: st
   return { offset, found: foundAt(text, offset), expected, ...(hint !== undefined && { hint }) };
 }
 
-/** What stands at an offset: a whole string, number or word, or one character. */
+/** What is at an offset: a whole string, number or word, or one character. */
 export function foundAt(text: string, offset: number): string {
   const [found] = /^(?:"(?:[^"\\]|\\.){0,38}"?|[\w.+-]+|[^])/u.exec(text.slice(offset)) ?? ['end of pattern'];
   return found;

@@ -3,7 +3,7 @@ import type { EventPattern, ObjectPattern, ValueTest } from './pattern.ts';
 /** One way to match a pattern: what is asked of each field, by its path. A pattern is the alternative of its branches. */
 export type Branch = ReadonlyMap<string, readonly ValueTest[]>;
 
-/** What stands between the names of a path: "EventBridge uses dot (.) as the joining character". */
+/** What separates the names of a path: "EventBridge uses dot (.) as the joining character". */
 export const JOINER = '.';
 
 /**

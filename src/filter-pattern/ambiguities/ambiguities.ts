@@ -161,7 +161,7 @@ export const AMBIGUITIES = {
   ),
   /** `outer`: they count only as the first and last character of a word. `inner`: anywhere, and to the end if not closed. */
   wordDelimiters: ambiguity('brackets and quotes within a word of a delimited event', ['outer', 'inner'], GUIDE),
-  /** `run`: words stand apart by one or more blanks. `each`: by every blank. `white-space`: by tabs and line breaks also. */
+  /** `run`: one or more blanks separate words. `each`: by every blank. `white-space`: by tabs and line breaks also. */
   wordBlanks: ambiguity(
     'blanks in a row, tabs and line breaks in a delimited event',
     ['run', 'each', 'white-space'],

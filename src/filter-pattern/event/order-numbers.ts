@@ -16,6 +16,6 @@ export function isInOrder(operator: OrderOperator, left: string, right: string, 
 
 function readNumeral(spelling: string): Decimal {
   const value = readDecimal(spelling);
-  if (value === undefined) throw new Error('a numeral that is no number', { cause: spelling });
+  if (value === undefined) throw new Error('a numeral that is not a number', { cause: spelling });
   return value;
 }

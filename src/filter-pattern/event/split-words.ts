@@ -25,7 +25,7 @@ export function splitWords(message: string, interpret: Interpret): readonly stri
   return word === undefined ? words : [...words, word];
 }
 
-/** Where the bracket or quote at the position is closed; undefined if there is none, or if it stands for itself. */
+/** Where the bracket or quote at the position is closed; undefined if there is none, or if it is an ordinary character. */
 function closing(message: string, position: number, followedBy: RegExp | undefined): number | undefined {
   const open = message.charAt(position);
   if (open !== '[' && open !== '"') return undefined;

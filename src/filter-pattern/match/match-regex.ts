@@ -3,7 +3,7 @@ import type { CharacterSet, Regex, RegexSequence, Repetition } from '../syntax/r
 import type { Interpret } from '../ambiguities/interpret.ts';
 
 /**
- * Whether the regular expression is found anywhere in the text. The set of places where a sequence can stand is moved
+ * Whether the regular expression is found anywhere in the text. The set of places that a sequence can have reached is moved
  * forward item by item, so nothing is tried twice: the time is the length of the text times that of the expression.
  */
 export function matchesRegex(regex: Regex, text: string, interpret: Interpret): boolean {

@@ -3,10 +3,10 @@ import type { Term, TermsPattern } from '../syntax/pattern.ts';
 import type { MatchTest, MatchTree } from './match-tree.ts';
 
 /**
- * Tries terms on the raw text of a message, JSON or not: "ERROR" is found within "ERRORCODE", upper and lower case are
- * told apart, and the order does not matter.
+ * Tries terms on the raw text of a message, JSON or not: "ERROR" is found within "ERRORCODE", upper and lower case
+ * differ, and the order does not matter.
  *
- * "?-terms are ignored" beside others: "`?ERROR ?ARGUMENTS REQUEST` ... returns the log events that contain REQUEST".
+ * "?-terms are ignored" next to others: "`?ERROR ?ARGUMENTS REQUEST` ... returns the log events that contain REQUEST".
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
 export function termsMatchTree({ terms }: TermsPattern, message: string): MatchTree {

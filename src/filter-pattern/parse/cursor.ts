@@ -2,7 +2,7 @@ import { HINTS } from './hints.ts';
 import { END, type Issue } from '../syntax/issue.ts';
 
 /**
- * Where parsing stands. `end` is the offset of the closing brace. `doubt` is the first thing met that AWS may accept but
+ * The state of parsing. `end` is the offset of the closing brace. `doubt` is the first thing met that AWS may accept but
  * whose meaning is not known; parsing goes on behind it, because a certain mistake further on is worth more.
  */
 export interface Cursor {
@@ -34,7 +34,7 @@ export function startsWith(cursor: Cursor, token: string): boolean {
   return cursor.position + token.length <= cursor.end && cursor.text.startsWith(token, cursor.position);
 }
 
-/** Moves past `token` if it stands at the cursor. */
+/** Moves past `token` if it comes next. */
 export function take(cursor: Cursor, token: string): boolean {
   const there = startsWith(cursor, token);
   if (there) cursor.position += token.length;

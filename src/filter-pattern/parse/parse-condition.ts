@@ -23,7 +23,7 @@ export function parseCondition(cursor: Cursor): Condition {
   return refuse(cursor, OPERATORS, operatorHint(operator, selector), start);
 }
 
-/** What stands before the rest of a condition: the selector, and the operator or keyword with its offset. */
+/** What comes before the rest of a condition: the selector, and the operator or keyword with its offset. */
 interface ConditionStart {
   readonly selector: Selector;
   readonly operator: string;

@@ -50,7 +50,7 @@ function parseName(cursor: Cursor): string {
   return name;
 }
 
-/** Tests joined by `&&`, which binds tighter, and `||`. The cursor stands behind the name of the field. */
+/** Tests joined by `&&`, which binds tighter, and `||`. The cursor is after the name of the field. */
 function parseTests(cursor: Cursor, name: string): WordExpression {
   const either: WordExpression[] = [];
   let all: WordExpression[] = [parseTest(cursor)];

@@ -60,7 +60,7 @@ function closingHint(cursor: Cursor, open: number): string | undefined {
   return cursor.position >= cursor.end ? `the parenthesis at offset ${open} is not closed` : joinHint(cursor);
 }
 
-/** The hint when something else than `&&` or `||` stands behind a condition. */
+/** The hint when something other than `&&` or `||` follows a condition. */
 export function joinHint(cursor: Cursor): string | undefined {
   const rest = cursor.text.slice(cursor.position, cursor.end);
   if (/^[$(]/.test(rest)) return HINTS.joiner;

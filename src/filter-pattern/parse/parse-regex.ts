@@ -90,14 +90,14 @@ function parseEscape(cursor: Cursor): { readonly kind: 'character'; readonly cod
   return { kind: 'character', code: 0x25 };
 }
 
-/** What a code beyond ASCII would stand for, a character or a byte of one, is not described. */
+/** Whether a code beyond ASCII means a character or a byte of one is not documented. */
 function hexadecimalCode(cursor: Cursor, escape: string, start: number): number {
   const code = parseInt(escape.slice(1), 16);
   if (code > 0x7f) doubt(cursor, 'a code up to `\\x7f`', undefined, start);
   return code;
 }
 
-/** Behind `[`. Operators stand for themselves in a class, as in every dialect; `[` among them does not everywhere. */
+/** Behind `[`. Operators are ordinary characters in a class, as in every dialect; `[` among them does not everywhere. */
 function parseClass(cursor: Cursor): CharacterSet {
   const start = cursor.position - 1;
   const negated = take(cursor, '^');

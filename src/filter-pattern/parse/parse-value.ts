@@ -28,7 +28,7 @@ export function parseValue(cursor: Cursor): Word | Numeral | Regex {
   }
 }
 
-/** True for what the language reads as a number when it stands without quotes. */
+/** True for what the language reads as a number if it has no quotes. */
 export function isNumeral(text: string): boolean {
   return NUMBER.test(text);
 }

@@ -29,7 +29,7 @@ function printCharacterSet(node: CharacterSet): string {
   }
 }
 
-/** `-` and `^` stand for themselves only at some places in a class. */
+/** `-` and `^` are ordinary characters only at some places in a class. */
 function printClassMember(member: ClassMember, index: number, members: readonly ClassMember[]): string {
   if (member.kind === 'shorthand') return printShorthand(member);
   const { from, to } = member;
@@ -44,7 +44,7 @@ function printShorthand({ letter }: Shorthand): string {
   return `\\${letter}`;
 }
 
-/** The character itself, escaped if it is special, or by its code if it may not stand in a pattern. */
+/** The character itself, escaped if it is special, or by its code if a pattern cannot contain it. */
 function printCharacter(code: number, special: RegExp): string {
   const text = String.fromCharCode(code);
   if (special.test(text)) return `\\${text}`;

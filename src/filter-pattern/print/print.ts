@@ -8,7 +8,7 @@ import type { Selector, Step } from '../../conditions/event/selector.ts';
 const MAX_LENGTH = 1024;
 
 /**
- * Canonical text: `parse(print(pattern))` means the same as `pattern`. Text values stand in double quotes, parentheses
+ * Canonical text: `parse(print(pattern))` means the same as `pattern`. Text values are in double quotes, parentheses
  * only where they are needed. Where that is longer than AWS allows, blanks and quotes are left out as well, so that what
  * was parsed can always be printed.
  */

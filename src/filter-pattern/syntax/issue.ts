@@ -1,7 +1,7 @@
 /** What is wrong, or cannot be placed, in the text of a pattern. `offset` counts UTF-16 units from the start of the text. */
 export interface Issue {
   readonly offset: number;
-  /** What stands there: the text itself, or `end of pattern`. */
+  /** What was found there: the text itself, or `end of pattern`. */
   readonly found: string;
   readonly expected: string;
   /** The mistake by its name, and what fixes it. */

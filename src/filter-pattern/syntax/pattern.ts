@@ -70,7 +70,7 @@ export interface TermsPattern {
 /** `optional` is `?term`: at least one of them occurs. `excluded` is `-term`: it does not occur. */
 export interface Term {
   readonly kind: 'required' | 'optional' | 'excluded';
-  /** The asterisk of a word stands for itself here. */
+  /** The asterisk of a word is an ordinary character here. */
   readonly text: Word | Regex;
 }
 

@@ -172,7 +172,7 @@ function plain(text: string): string {
     .replaceAll(/[{}]/g, (sign) => sign + sign);
 }
 
-/** Half of a character is no text in JSON that others read. */
+/** Half of a character is not valid text for other JSON readers. */
 function wellFormed(value: unknown): unknown {
   if (typeof value === 'string') return wellFormedText(value);
   if (Array.isArray(value)) return value.map(wellFormed);

@@ -58,7 +58,7 @@ export interface HistoryDocument {
   /** From this time without an observation on, nothing is known. In milliseconds. */
   readonly maxGap: number;
   readonly histories: readonly History[];
-  /** Files that are no observation, and why. */
+  /** Files that are not observations, and why. */
   readonly failed: readonly { readonly name: string; readonly message: string }[];
 }
 

@@ -5,7 +5,7 @@ const DEAD = -1;
 const POINT = 0x2e;
 const ZERO = 0x30;
 
-/** Texts over digits and points, told apart by a machine with numbered states. */
+/** Texts over digits and points, recognized by a machine with numbered states. */
 function overDigits(
   key: string,
   suggestions: readonly string[],

@@ -7,7 +7,7 @@ export function caselessLanguage(pieces: readonly string[]): Language {
   const folded = pieces.map((piece) => piece.split('').map(foldedUnit).join(''));
   const units = new Set(folded.join('').split(''));
   const inner = piecesLanguage(folded);
-  /** Only letters of the pieces are folded: of all others, none is told from another. */
+  /** Only letters of the pieces are folded: all other letters are treated as the same. */
   const fold = (unit: number): number => {
     const lower = foldedUnit(String.fromCharCode(unit));
     return units.has(lower) ? lower.charCodeAt(0) : unit;

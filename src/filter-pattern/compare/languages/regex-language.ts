@@ -15,7 +15,7 @@ export interface RegexLanguages {
   readonly languages: Map<string, Language>;
 }
 
-/** Where the walk through a text stands. */
+/** The state of the walk through a text. */
 interface State {
   readonly places: readonly number[];
   readonly isStart: boolean;

@@ -2,7 +2,7 @@ import { type CharacterInterpretation, setContains } from '../../event/character
 import type { CharacterSet, Regex, RegexItem } from '../../syntax/regex.ts';
 
 /**
- * The places at which a regular expression can stand, numbered through: an item of an alternative and how many of its
+ * The positions in a regular expression, numbered through: an item of an alternative and how many of its
  * characters have been read. Behind the last item of each alternative is one place more, at which it has been found.
  */
 export interface Steps {

@@ -18,7 +18,7 @@ export type LineScope =
   { readonly kind: 'every' | 'none' | 'words' } | { readonly kind: 'some'; readonly pattern: Comparable };
 
 /**
- * How a pattern stands to lines of compact JSON.
+ * How a pattern relates to lines of compact JSON.
  *
  * @param isPossible - whether some event matches a JSON pattern, in some interpretation
  */

@@ -31,7 +31,7 @@ function isWrittenAsItIs(text: string): boolean {
   return /^[ -~]+$/.test(text) && !/["\\*]/.test(text) && text.trim() !== '';
 }
 
-/** What a condition may take for text although it is no string: a number in any spelling, true, false, null. */
+/** What a condition may take for text although it is not a string: a number in any spelling, true, false, null. */
 const LITERALS = ['true', 'false', 'null', '-Infinity'];
 
 /** Text in a number or literal may be written in another way than it is compared. */

@@ -2,13 +2,13 @@ import { type EventObject, type EventValue, type Member, writeEvent } from '../.
 import { readEvent } from '../../../conditions/event/read-event.ts';
 import type { Selector } from '../../../conditions/event/selector.ts';
 
-/** Where one text, or several, may stand in a CloudTrail record without being asked for. */
+/** Where one text, or several, may occur in a CloudTrail record although no condition asks for them. */
 const TEXT_PLACES = ['errorMessage', 'userAgent'];
 const OBJECT_PLACES = ['additionalEventData', 'requestParameters'];
 
 /**
  * The same event with the texts somewhere in it, where no selector looks: each as a text of its own, or as the key and
- * value that it spells. More than one way to do it, the plainest first; none if the event is no object.
+ * value that it spells. More than one way to do it, the plainest first; none if the event is not an object.
  */
 export function withTexts(event: string, texts: readonly string[], selectors: readonly Selector[]): readonly string[] {
   const read = readEvent(event);
@@ -47,7 +47,7 @@ function asMember(text: string, index: number): Member {
   return { name: `text${index + 1}`, value: asText(text) };
 }
 
-/** `"key":"value"` as it stands in compact JSON. */
+/** `"key":"value"` as compact JSON writes it. */
 function pairOf(text: string): Member | undefined {
   const [, name, value] = /^"([^"\\]+)":"([^"\\]*)"$/.exec(text) ?? [];
   return name === undefined || value === undefined ? undefined : { name, value: asText(value) };

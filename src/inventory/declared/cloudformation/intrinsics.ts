@@ -20,7 +20,7 @@ export interface TemplateContext {
   readonly stackName: string;
 }
 
-/** How deep functions may stand in each other; a template that refers to itself ends here. */
+/** How deep functions may be nested; a template that refers to itself ends here. */
 const MAX_DEPTH = 60;
 
 type Arguments = readonly unknown[];

@@ -34,7 +34,7 @@ export function plannedResources(plan: TerraformPlan): readonly PlannedResource[
     return [{ ...known, isData: mode === 'data', change: kind, values }];
   });
   const known = new Set(changed.map(({ address }) => address));
-  // Data sources that could be read while planning stand in the prior state, and not among the changes.
+  // Data sources that could be read while planning are in the prior state, and not among the changes.
   const read = priorResources(plan)
     .filter(({ address, mode }) => mode === 'data' && !known.has(address))
     .map(({ address, type, name, values = {} }): PlannedResource => {

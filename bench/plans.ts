@@ -48,7 +48,7 @@ export async function benchPlans(): Promise<readonly BenchRow[]> {
 
 /** A recorded plan with many more alarms and topics, each with a reference to a topic that is known after apply. */
 function planOf(count: number): string {
-  const plan = JSON.parse(readFileSync('test/inventory/declared/data/sound.plan.json', 'utf8')) as Plan;
+  const plan = JSON.parse(readFileSync('test/inventory/declared/data/chain/sound.plan.json', 'utf8')) as Plan;
   const { root_module: root } = plan.configuration;
   const more = Array.from({ length: count / 2 }, (_, at) =>
     ['aws_cloudwatch_metric_alarm', 'aws_sns_topic'].map((type) => {

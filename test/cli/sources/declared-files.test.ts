@@ -36,7 +36,7 @@ describe('evaluating what is not deployed yet', () => {
   const evaluate = (...args: readonly string[]) => runIn({}, evaluateCommand, args);
 
   it('takes a Terraform plan for what it is, for the account that the command line names', async () => {
-    const args = ['--account-id', '111122223333', '--format', 'json', `${data}/no-subscriber.plan.json`];
+    const args = ['--account-id', '111122223333', '--format', 'json', `${data}/chain/no-subscriber.plan.json`];
     const { code, out } = await evaluate(...args);
     const { results } = JSON.parse(out) as ResultDocument;
     expect([code, results[0]?.accountId, results[0]?.region]).to.deep.equal([2, '111122223333', 'eu-west-1']);
@@ -58,7 +58,7 @@ describe('evaluating what is not deployed yet', () => {
   });
 
   it('says of the verdict after a deployment that the snapshot before it was changed, and what that did not hold', async () => {
-    const plan = `${data}/onto-touches-nothing.plan.json`;
+    const plan = `${data}/onto/onto-touches-nothing.plan.json`;
     const before = await snapshotBefore(plan);
     await writeFile(before, (await readFile(before, 'utf8')).replaceAll(/"stateValue":"[A-Z]+",?/g, ''));
     const old = await evaluate('--onto', before, '--format', 'json', plan);
@@ -81,7 +81,7 @@ describe('evaluating what is not deployed yet', () => {
   it('lays nothing over a copy under other names, in which it would find nothing that it deletes', async () => {
     const file = join(folder, 'redacted.json');
     await writeFile(file, JSON.stringify(snapshotFile(snapshotOf(soundWorld()), { redacted: true })));
-    const { code, err } = await evaluate('--onto', file, `${data}/onto-touches-nothing.plan.json`);
+    const { code, err } = await evaluate('--onto', file, `${data}/onto/onto-touches-nothing.plan.json`);
     expect([code, err]).to.deep.equal([
       1,
       `error: ${file}: a copy under other names; \`--onto\` needs the names of the account\n`,
@@ -89,7 +89,7 @@ describe('evaluating what is not deployed yet', () => {
   });
 
   it('lays a plan over a snapshot, and says what the plan changes', async () => {
-    const plan = `${data}/onto-removes-subscriber.plan.json`;
+    const plan = `${data}/onto/onto-removes-subscriber.plan.json`;
     const snapshot = await snapshotBefore(plan);
     const text = await evaluate('--onto', snapshot, plan);
     expect(text.code).to.equal(2);
@@ -109,7 +109,7 @@ describe('evaluating what is not deployed yet', () => {
         },
       ],
     });
-    const harmless = `${data}/onto-touches-nothing.plan.json`;
+    const harmless = `${data}/onto/onto-touches-nothing.plan.json`;
     const same = await evaluate('--onto', await snapshotBefore(harmless), harmless);
     expect(same.out).to.contain('The deployment changes nothing: satisfied before and after.');
     expect(same.code).to.equal(0);
@@ -144,7 +144,7 @@ describe('evaluating what is not deployed yet', () => {
   ];
   for (const [plan, address] of inPlans) {
     it(`points to ${address} in the plan ${plan}`, async () => {
-      const { out } = await evaluate('--format', 'json', `${data}/${plan}.plan.json`);
+      const { out } = await evaluate('--format', 'json', `${data}/chain/${plan}.plan.json`);
       expect((JSON.parse(out) as ResultDocument).results[0]?.chains[0].place).to.deep.equal({ address });
     });
   }
@@ -159,7 +159,7 @@ describe('evaluating what is not deployed yet', () => {
     const [one, two] = [join(folder, 'one.yaml'), join(folder, 'two.json')];
     await writeFile(one, 'Resources: { Trail: { Type: AWS::CloudTrail::Trail, Properties: { IsLogging: false } } }');
     await writeFile(two, '{"Resources":{"Topic":{"Type":"AWS::SNS::Topic"}}}');
-    const plan = `${data}/sound.plan.json`;
+    const plan = `${data}/chain/sound.plan.json`;
     const { out } = await evaluate('--region', 'eu-west-1', '--format', 'json', one, plan, two);
     const { results } = JSON.parse(out) as ResultDocument;
     expect(results.map(({ name, verdict }) => [name, verdict])).to.deep.equal([
@@ -183,7 +183,7 @@ describe('evaluating what is not deployed yet', () => {
 
   it('reads a plan in UTF-16, as PowerShell writes it', async () => {
     const file = join(folder, 'utf-16.json');
-    await writeFile(file, `\uFEFF${await readFile(`${data}/sound.plan.json`, 'utf8')}`, 'utf16le');
+    await writeFile(file, `\uFEFF${await readFile(`${data}/chain/sound.plan.json`, 'utf8')}`, 'utf16le');
     expect((await evaluate(file)).code).to.equal(0);
   });
 
@@ -247,10 +247,10 @@ describe('evaluating what is not deployed yet', () => {
       ['--account-id', '111122223333', 'events/accounts/1-everything-right.json'],
       'a snapshot says its own account',
     ],
-    ['an account that is none', ['--account-id', '1', `${data}/sound.plan.json`], 'Allowed are twelve digits'],
+    ['an account that is none', ['--account-id', '1', `${data}/chain/sound.plan.json`], 'Allowed are twelve digits'],
     [
       'a parameter without a value',
-      ['--parameters', 'On', `${data}/sound.plan.json`],
+      ['--parameters', 'On', `${data}/chain/sound.plan.json`],
       'such as Email=oncall@example.com',
     ],
     ['a snapshot for a snapshot', ['--onto', account, account], '`--onto` go with plans and templates'],

@@ -17,7 +17,7 @@ interface Change {
   };
 }
 
-const plan = JSON.parse(readFileSync('test/inventory/declared/data/onto-touches-nothing.plan.json', 'utf8')) as {
+const plan = JSON.parse(readFileSync('test/inventory/declared/data/onto/onto-touches-nothing.plan.json', 'utf8')) as {
   readonly resource_changes: readonly Change[];
 };
 const SUBSCRIPTION = 'aws_sns_topic_subscription.mail';

@@ -29,7 +29,7 @@ import {
   topicAttributes,
 } from '../../support/world.ts';
 
-const folder = 'test/inventory/declared/data';
+const folder = 'test/inventory/declared/data/onto';
 
 interface Change {
   readonly type: string;

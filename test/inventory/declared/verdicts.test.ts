@@ -25,26 +25,26 @@ async function outcomeOf(text: string, region?: string): Promise<string> {
 
 describe('a Terraform plan gives the verdict that the account would get', () => {
   const cases: Readonly<Record<string, string>> = {
-    sound: 'satisfied SATISFIED',
-    'no-subscriber': 'broken NO_SUBSCRIBER',
-    'filter-narrower': 'broken FILTER_NARROWER',
-    'trail-not-logging': 'broken TRAIL_NOT_LOGGING',
-    'alarm-without-action': 'broken ALARM_WITHOUT_ACTION',
-    'alarm-count-zero': 'broken NO_ALARM',
-    'alarm-in-another-region': 'broken NO_ALARM',
-    'composite-alarm': 'satisfied SATISFIED',
-    'policy-document-allows': 'satisfied SATISFIED',
-    'policy-document-refuses': 'broken TOPIC_REFUSES_ALARM',
-    'key-that-allows': 'satisfied SATISFIED',
-    'key-with-default-policy': 'broken TOPIC_KEY_REFUSES_ALARM',
-    'modules-for-each': 'satisfied SATISFIED',
-    'provider-alias': 'satisfied SATISFIED',
+    'chain/sound': 'satisfied SATISFIED',
+    'chain/no-subscriber': 'broken NO_SUBSCRIBER',
+    'chain/filter-narrower': 'broken FILTER_NARROWER',
+    'chain/trail-not-logging': 'broken TRAIL_NOT_LOGGING',
+    'chain/alarm-without-action': 'broken ALARM_WITHOUT_ACTION',
+    'chain/alarm-count-zero': 'broken NO_ALARM',
+    'chain/alarm-in-another-region': 'broken NO_ALARM',
+    'chain/composite-alarm': 'satisfied SATISFIED',
+    'policies/policy-document-allows': 'satisfied SATISFIED',
+    'policies/policy-document-refuses': 'broken TOPIC_REFUSES_ALARM',
+    'policies/key-that-allows': 'satisfied SATISFIED',
+    'policies/key-with-default-policy': 'broken TOPIC_KEY_REFUSES_ALARM',
+    'wiring/modules-for-each': 'satisfied SATISFIED',
+    'wiring/provider-alias': 'satisfied SATISFIED',
     // The log group exists already, and a chain that holds stays one whatever else it has.
-    'existing-log-group': 'satisfied SATISFIED',
+    'wiring/existing-log-group': 'satisfied SATISFIED',
     // What Terraform does not say before it applies, or what the account may already hold, is not known.
-    'policy-jsonencode': 'undecided UNREADABLE',
-    'topic-from-variable': 'undecided UNREADABLE',
-    'no-trail': 'undecided UNREADABLE',
+    'policies/policy-jsonencode': 'undecided UNREADABLE',
+    'wiring/topic-from-variable': 'undecided UNREADABLE',
+    'chain/no-trail': 'undecided UNREADABLE',
   };
   for (const [name, expected] of Object.entries(cases)) {
     it(`${name}: ${expected}`, async () => {
@@ -53,7 +53,7 @@ describe('a Terraform plan gives the verdict that the account would get', () => 
   }
 
   it('does not guess which topic an expression chooses', async () => {
-    const plan = JSON.parse(readFileSync(`${folder}/sound.plan.json`, 'utf8')) as {
+    const plan = JSON.parse(readFileSync(`${folder}/chain/sound.plan.json`, 'utf8')) as {
       variables?: object;
       resource_changes: { type: string; change: { after_unknown: { alarm_actions?: unknown } } }[];
       configuration: {
@@ -72,14 +72,18 @@ describe('a Terraform plan gives the verdict that the account would get', () => 
   });
 
   it('says who has to confirm before it holds', async () => {
-    const file = recognizeFile(readFileSync(`${folder}/sound.plan.json`, 'utf8'), { now: '2026-11-20T10:00:00.000Z' });
+    const file = recognizeFile(readFileSync(`${folder}/chain/sound.plan.json`, 'utf8'), {
+      now: '2026-11-20T10:00:00.000Z',
+    });
     if (file.kind !== 'declared') throw new Error('not a plan');
     const { verdict } = await assess(declaredReader(file.account), parametersOf({}));
     expect(verdict.chains[0].links.at(-1)?.subject).to.equal('1, once oncall@example.com confirms (email)');
   });
 
   it('has a case for every recorded plan of an account in which nothing exists yet', () => {
-    const recorded = readdirSync(folder).flatMap((name) => /^(?!onto-)(.*)\.plan\.json$/.exec(name)?.[1] ?? []);
+    const recorded = readdirSync(folder, { recursive: true, encoding: 'utf8' }).flatMap(
+      (name) => /^(?!onto\/)(.*)\.plan\.json$/.exec(name)?.[1] ?? [],
+    );
     expect(Object.keys(cases)).to.include.members(recorded);
   });
 });

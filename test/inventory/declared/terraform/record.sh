@@ -2,7 +2,7 @@
 # Plans every configuration in this folder with the real Terraform and keeps the plan as JSON, so that the tests need
 # neither Terraform nor its AWS provider. No account is asked. Where a folder has a configuration `before`, this is applied
 # to the emulator moto first, and the plan changes it; then `moto_server` must be on the path. Run it after a change of a
-# configuration: `test/inventory/declared/terraform/record.sh [NAME ...]`.
+# configuration: `test/inventory/declared/terraform/record.sh [GROUP/NAME ...]`.
 set -euo pipefail
 cd "$(dirname "$0")"
 work=$(mktemp -d)
@@ -28,8 +28,9 @@ apply_before() {
   mv after.tf.kept main.tf
 }
 
-for folder in ${@:-*/}; do
+for folder in ${@:-*/*/}; do
   name=${folder%/}
+  mkdir -p "$work/${name%/*}" "../data/${name%/*}"
   cp -r "$name" "$work/$name"
   (
     cd "$work/$name"

@@ -5,7 +5,6 @@ import { readEverything } from '../../assessment/read-everything.ts';
 import { redactedCopy } from '../../assessment/redacted-copy.ts';
 import type { Inventory } from '../../inventory/model.ts';
 import { snapshotReader } from '../../inventory/snapshot-reader.ts';
-import { SNAPSHOT_FORMAT_VERSION } from '../../inventory/snapshot-schema.ts';
 import { redactedReading } from '../../inventory/snapshot/redacted-reading.ts';
 import { signed } from '../../inventory/snapshot/signature.ts';
 import { isChanged } from '../../inventory/snapshot/contents-of.ts';
@@ -168,9 +167,8 @@ function readingOf(snapshot: Snapshot): ReadAccount {
   // A copy gets a digest of its own, and would pass for what was read.
   if (isChanged(snapshot))
     return { problems: ['the snapshot of `--from` is not as it was written; see `snapshot verify`'] };
-  const { inventory, head, formatVersion, notHeld } = snapshot;
-  const upgradedFrom = formatVersion < SNAPSHOT_FORMAT_VERSION ? { upgradedFrom: formatVersion } : {};
-  return { inventory, reading: { ...head, ...upgradedFrom, ...(notHeld.length === 0 ? {} : { notHeld }) } };
+  const { inventory, head, notHeld } = snapshot;
+  return { inventory, reading: { ...head, ...(notHeld.length === 0 ? {} : { notHeld }) } };
 }
 
 async function readLive(given: SnapshotOptions, command: readonly string[], io: Streams): Promise<ReadAccount> {

@@ -24,7 +24,7 @@ const verifyHelp: HelpText = {
     'The digest in a file shows a change that was made by mistake. Whoever changes a file on purpose can write another ' +
       'digest, but cannot sign it: sign snapshots that are evidence, and check them with `--key`.',
     'Exit codes: 0 unchanged, and signed by the key of `--key` if one is given; 1 could not run; 2 changed, or not signed by ' +
-      `this key; 3 not determined, because an older file has no digest; ${COMMON_EXIT_CODES}.`,
+      `this key; 3 not determined, because a file of format 1 never had a digest; ${COMMON_EXIT_CODES}.`,
   ],
 };
 
@@ -56,7 +56,7 @@ export function verifyCommand(io: Streams): Command {
 }
 
 /** What a check of a snapshot found: plain data for programs. */
-interface Statement extends Pick<Snapshot, 'head' | 'notHeld'> {
+interface Statement extends Pick<Snapshot, 'head' | 'notHeld' | 'kindsNotHeld'> {
   readonly accountId: string;
   readonly region: string;
   readonly readAt: string;
@@ -80,11 +80,11 @@ interface SignatureStatement {
 }
 
 function statementOf(snapshot: Snapshot, sha256: string, key: Buffer | undefined): Statement {
-  const { inventory, head, formatVersion, notHeld } = snapshot;
+  const { inventory, head, formatVersion, notHeld, kindsNotHeld } = snapshot;
   const { accountId, region, readAt } = inventory;
   const contents = contentsOf(snapshot);
   const signature = signatureOf(snapshot, key);
-  return { accountId, region, readAt, formatVersion, sha256, contents, signature, head, notHeld };
+  return { accountId, region, readAt, formatVersion, sha256, contents, signature, head, notHeld, kindsNotHeld };
 }
 
 function signatureOf({ integrity, digest }: Snapshot, key: Buffer | undefined): SignatureStatement {
@@ -109,20 +109,28 @@ function exitCodeOfCheck({ contents, signature: { state, isKeyChecked } }: State
 
 /** The statement for people: a line for each question. */
 function statementText(file: string, statement: Statement): string {
-  const { accountId, region, readAt, formatVersion, sha256, head, notHeld } = statement;
+  const { accountId, region, readAt, formatVersion, sha256, head, notHeld, kindsNotHeld } = statement;
   const { toolVersion, startedAt, endedAt, caller, endpoint, regions = [], command, redacted, completeness } = head;
   const unknown = 'not known: the file does not say it';
   const lines: readonly (readonly [title: string, text: string])[] = [
     ['account', `${accountId}, seen from ${region}`],
     ['read', startedAt === undefined || endedAt === undefined ? readAt : `${startedAt} to ${endedAt}`],
     ['by', redacted === true ? 'not shown in a copy under other names' : (caller ?? unknown)],
-    ['from', endpoint === undefined ? 'AWS' : `${endpoint}, which is not AWS`],
+    ['from', endpoint === undefined ? (head.upgradedFrom === 1 ? unknown : 'AWS') : `${endpoint}, which is not AWS`],
     ['regions', regions.length === 0 ? unknown : regions.join(', ')],
-    ['with', toolVersion === undefined ? unknown : `version ${toolVersion}, format ${formatVersion}`],
+    ['with', `${toolVersion === undefined ? 'version not known' : `version ${toolVersion}`}, format ${formatVersion}`],
     ['command', command === undefined ? unknown : command.join(' ')],
     ['names', redacted === true ? 'a copy under other names' : 'as they are in the account'],
     ['complete', completenessText(completeness)],
     ...completeness.refused.map(({ part, operation, error }) => ['', `${part}: ${operation}, ${error}`] as const),
+    ...(kindsNotHeld.length === 0
+      ? []
+      : [
+          [
+            'not held',
+            `what format ${head.upgradedFrom ?? formatVersion} did not have: ${kindsNotHeld.join(', ')}`,
+          ] as const,
+        ]),
     ...notHeld.map((sentence) => ['not held', sentence] as const),
     ['contents', contentsText(statement)],
     ['signature', signatureText(statement.signature)],
@@ -146,7 +154,7 @@ function contentsText({ contents }: Statement): string {
     case 'changed':
       return 'CHANGED: the file does not hold what was written';
     case 'unknown':
-      return 'not determined: a file of an older version has no digest';
+      return 'not determined: a file of format 1 has no digest. Compare sha256 with one that was kept elsewhere';
   }
 }
 

@@ -40,8 +40,15 @@ const kinds = Object.keys({
   'subscription-attributes': true,
 } satisfies Readonly<Record<PartKind, true>>) as readonly PartKind[];
 
-/** What of an inventory was read, refused and not needed. A trail whose settings could not be read counts as refused. */
-export function completenessOf({ parts }: Pick<Inventory, 'parts'>): Completeness {
+/**
+ * What of an inventory was read, refused and not needed. A trail whose settings could not be read counts as refused.
+ *
+ * @param kindsNotHeld - the kinds of parts that were not asked for, because the version of the file did not hold them
+ */
+export function completenessOf(
+  { parts }: Pick<Inventory, 'parts'>,
+  kindsNotHeld: readonly PartKind[] = [],
+): Completeness {
   const read: Partial<Record<PartKind, number>> = {};
   const refused: RefusedPart[] = [];
   for (const kind of kinds) {
@@ -58,7 +65,8 @@ export function completenessOf({ parts }: Pick<Inventory, 'parts'>): Completenes
         refused.push({ part: `trails ${trail.trailArn || 'other regions'}`, ...trail.unread });
     }
   }
-  const notNeeded = kinds.filter((kind) => Object.keys(parts[kind] ?? {}).length === 0);
+  const isMissing = (kind: PartKind) => Object.keys(parts[kind] ?? {}).length === 0;
+  const notNeeded = kinds.filter((kind) => isMissing(kind) && !kindsNotHeld.includes(kind));
   return { isComplete: refused.length === 0, read, refused, notNeeded };
 }
 

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Origin } from '../origin.ts';
 import { checkSignature } from './signature.ts';
 import type { Snapshot } from './snapshot-file.ts';
+import { holdsLaterKinds } from './upgrades.ts';
 
 /** The first version of the format whose files have a digest. */
 const FIRST_WITH_DIGEST = 2;
@@ -12,16 +13,20 @@ export type Contents = 'unchanged' | 'changed' | 'unknown';
 
 /**
  * Whether a snapshot holds what was written: its digest and its statement of completeness are those of its contents. A file
- * without the digest that its version has is changed.
+ * without the digest that its version has is changed. So is one whose version never held what the file holds: its version was changed,
+ * so that it passes for a file of the time before digests.
  */
 export function contentsOf({
+  inventory,
   formatVersion,
   integrity,
   digest,
   head,
   statedCompleteness,
-}: Omit<Snapshot, 'inventory'>): Contents {
-  if (integrity === undefined) return formatVersion < FIRST_WITH_DIGEST ? 'unknown' : 'changed';
+}: Snapshot): Contents {
+  if (holdsLaterKinds(formatVersion, inventory.parts)) return 'changed';
+  if (formatVersion < FIRST_WITH_DIGEST) return integrity === undefined ? 'unknown' : 'changed';
+  if (integrity === undefined) return 'changed';
   // Which kinds are not needed follows from the others, and a newer version knows more kinds.
   const said = ({ isComplete, read, refused }: Snapshot['head']['completeness']) => ({ isComplete, read, refused });
   const isStated =

@@ -11,7 +11,7 @@ import { describeIssue } from './describe-issue.ts';
 import { duplicateMember } from './duplicate-member.ts';
 import { inexactNumber } from './inexact-number.ts';
 import type { Integrity, SnapshotHead } from './head.ts';
-import { upgradeShape, withoutLaterFacts } from './upgrades.ts';
+import { kindsNotHeldBy, upgradeShape, withoutLaterFacts } from './upgrades.ts';
 
 /** A file is not a snapshot. The message names the place in the file and what must be there. */
 export class SnapshotError extends Error {
@@ -66,7 +66,7 @@ export function openSnapshot(json: string): Snapshot {
     ...upgraded,
     notHeld,
     formatVersion: version,
-    head: { ...said, completeness: completenessOf({ parts }) },
+    head: { ...said, completeness: completenessOf({ parts }, upgraded.kindsNotHeld) },
     digest: digestOf(file),
     ...(completeness === undefined ? {} : { statedCompleteness: completeness as Completeness }),
     ...(integrity === undefined ? {} : { integrity }),
@@ -105,7 +105,8 @@ export type Reading = Omit<SnapshotHead, 'completeness' | 'regions'>;
 export function snapshotFile(inventory: Inventory, reading: Reading): SnapshotFile {
   const { accountId, region, readAt, parts } = inventory;
   // What a head of another file says of its parts is replaced.
-  const head = { ...reading, regions: regionsOf(inventory), completeness: completenessOf(inventory) };
+  const lacking = kindsNotHeldBy(reading.upgradedFrom ?? SNAPSHOT_FORMAT_VERSION, parts);
+  const head = { ...reading, regions: regionsOf(inventory), completeness: completenessOf(inventory, lacking) };
   const contents = { formatVersion: SNAPSHOT_FORMAT_VERSION, head, accountId, region, readAt, parts } as const;
   return { ...contents, integrity: { sha256: digestOf(contents) } };
 }

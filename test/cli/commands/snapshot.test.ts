@@ -6,7 +6,9 @@ import { expect } from 'chai';
 
 import { evaluateCommand } from '../../../src/cli/commands/evaluate.ts';
 import { snapshotCommand } from '../../../src/cli/commands/snapshot.ts';
+import type { Inventory } from '../../../src/inventory/model.ts';
 import { parseSnapshot } from '../../../src/inventory/snapshot-reader.ts';
+import { snapshotFile } from '../../../src/inventory/snapshot/snapshot-file.ts';
 import type { ResultDocument } from '../../../src/report/result.ts';
 import type { Responder } from '../../aws-responder/responder.ts';
 import { startResponder } from '../../aws-responder/responder.ts';
@@ -64,7 +66,7 @@ describe('keeping a snapshot', () => {
     const file = join(folder, 'one.json');
     await keep(file);
     const text = await readFile(file, 'utf8');
-    expect(JSON.parse(text)).to.include({ formatVersion: 2, accountId: '111122223333', region: 'eu-west-1' });
+    expect(JSON.parse(text)).to.include({ formatVersion: 3, accountId: '111122223333', region: 'eu-west-1' });
     for (const secret of [...Object.values(CREDENTIALS), 'somebody@example.com']) expect(text).not.to.contain(secret);
   });
 
@@ -152,7 +154,7 @@ describe('keeping a snapshot', () => {
       });
       const parts = { ...inventory.parts, 'topic-attributes': { [topicArn]: { kind: 'present', value: { policy } } } };
       const [from, file] = [join(folder, 'odd.json'), join(folder, 'kept.json')];
-      await writeFile(from, JSON.stringify({ formatVersion: 1, ...inventory, parts }));
+      await writeFile(from, JSON.stringify(snapshotFile({ ...inventory, parts } as Inventory, {})));
       await writeFile(file, 'as it was');
       const { code, err } = await again(from, file);
       expect(code).to.equal(1);

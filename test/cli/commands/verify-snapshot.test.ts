@@ -7,6 +7,7 @@ import { expect } from 'chai';
 
 import { evaluateCommand } from '../../../src/cli/commands/evaluate.ts';
 import { snapshotCommand } from '../../../src/cli/commands/snapshot.ts';
+import type { Inventory } from '../../../src/inventory/model.ts';
 import type { Responder } from '../../aws-responder/responder.ts';
 import { startResponder } from '../../aws-responder/responder.ts';
 import { ACCOUNT, REGION, snapshotOf, soundWorld } from '../../support/world.ts';
@@ -14,6 +15,13 @@ import { runIn } from '../run.ts';
 
 const KEY_ARN = `arn:aws:kms:${REGION}:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
 const SAMPLE = 'events/accounts/1-everything-right.json';
+
+/** A snapshot without its head and its digest, which says that it is of version 1. */
+function asVersion1(text: string, keeps: (kind: string) => boolean): string {
+  const { accountId, region, readAt, parts } = JSON.parse(text) as Inventory;
+  const kept = Object.fromEntries(Object.entries(parts).filter(([kind]) => keeps(kind)));
+  return JSON.stringify({ formatVersion: 1, accountId, region, readAt, parts: kept });
+}
 
 describe('checking a snapshot', () => {
   let folder = '';
@@ -62,7 +70,7 @@ describe('checking a snapshot', () => {
       /by +arn:aws:[a-z]+::111122223333:\S+\n/,
       /from +http:\/\/127\.0\.0\.1:\d+\/?, which is not AWS\n/,
       /regions +(.*, )?eu-west-1(, .*)?\n/,
-      /with +version \d+\.\d+\.\d+, format 2\n/,
+      /with +version \d+\.\d+\.\d+, format 3\n/,
       /command +snapshot --region eu-west-1 --endpoint-url \S+ \S+live\.json\n/,
       /complete +yes; parts that were read: \d+, refused: none; not needed: .*\bkey\b/,
       /contents +unchanged/,
@@ -88,7 +96,8 @@ describe('checking a snapshot', () => {
     ['the caller', (text) => text.replace('audit/jane', 'audit/joan')],
     ['a statement of what was read', (text) => text.replace('"trails": 1', '"trails": 2')],
     ['the digest, which was taken away,', (text) => text.replace(/,\s*"integrity": \{[^}]*\}/, '')],
-    ['the version', (text) => text.replace('"formatVersion": 2', '"formatVersion": 1')],
+    ['the version', (text) => text.replace('"formatVersion": 3', '"formatVersion": 1')],
+    ['the version, with all that came after it,', (text) => asVersion1(text, () => true)],
   ];
   for (const [what, change] of changes) {
     it(`finds that ${what} was changed`, async () => {
@@ -142,13 +151,23 @@ describe('checking a snapshot', () => {
     expect((await run('--from', file, '--redact', inFolder('clean.json'))).code).to.equal(1);
   });
 
-  it('does not determine whether a file of version 1 is unchanged', async () => {
-    await writeFile(inFolder('old.json'), JSON.stringify({ formatVersion: 1, ...snapshotOf(soundWorld()) }));
-    const { code, out } = await verify(inFolder('old.json'));
-    expect(code).to.equal(3);
-    expect(out)
-      .to.match(/by +not known: the file does not say it/)
-      .and.match(/contents +not determined/);
+  it('cannot tell a file of version 1 from one that was made to look like it, and says so of both', async () => {
+    const old = await readFile('test/inventory/snapshot/files/1l-last-of-version-1.json', 'utf8');
+    const made = asVersion1(await readFile(SAMPLE, 'utf8'), (kind) => !kind.startsWith('event-rule'));
+    for (const text of [old, made]) {
+      await writeFile(inFolder('old.json'), text);
+      const { code, out } = await verify(inFolder('old.json'));
+      expect(code).to.equal(3);
+      expect(out)
+        .to.match(/contents +not determined: a file of format 1 has no digest\. Compare sha256 with one that was kept/)
+        .and.match(/not held +the file does not hold a digest, so a change of it is not noticed/)
+        .and.match(/by +not known: the file does not say it/)
+        .and.match(/from +not known: the file does not say it/)
+        .and.match(/with +version not known, format 1/);
+      // The copy has a digest of its own, and does not pass for more than it is.
+      expect((await run('--from', inFolder('old.json'), '--force', inFolder('copy-of-old.json'))).code).to.equal(0);
+      expect((await verify(inFolder('copy-of-old.json'))).out).to.match(/not held +the file does not hold a digest/);
+    }
   });
 
   it('knows the key of a file, and takes no other', async () => {

@@ -5,7 +5,6 @@ import { alarmHistoryKey, subscriptionsKey, topicAttributesKey } from '../../inv
 import type { Subscription, TopicAttributes } from '../../inventory/resources.ts';
 import { subscriberProtocols } from '../../parameters/subscriber-protocols.ts';
 import { placeOf } from '../alarm/place.ts';
-import { byCodeUnit } from '../base/by-code-unit.ts';
 import { isConfirmed } from '../base/subscription.ts';
 import type { AlarmPath, AlarmTopicPath, Context, Finding, LinkResult, TargetPath } from '../base/link.ts';
 import { mostSevere, step, steps } from '../base/link.ts';
@@ -31,7 +30,7 @@ type Findings = readonly (Finding<Code> | undefined)[];
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-delete-subscription-topic.html
  */
 export function judgeTopics(path: AlarmPath, context: Context): LinkResult<AlarmTopicPath, Code> {
-  const topics = [...new Set(path.alarm.alarmActions.filter(isTopic))].sort(byCodeUnit);
+  const topics = [...new Set(path.alarm.alarmActions.filter(isTopic))];
   const results = topics.map((topicArn) => judgeTopicOfAlarm({ ...path, topicArn }, context));
   return { steps: results.flatMap((one) => one.steps), needs: results.flatMap((one) => one.needs) };
 }

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 
-import { acceptsAlarmMessage } from '../../../src/chain/subscriber/filter-policy.ts';
+import { acceptsAlarmMessage, acceptsEvent } from '../../../src/chain/subscriber/filter-policy.ts';
 import { ACCOUNT, alarm, alarmArn, compositeAlarm } from '../../support/world.ts';
 
 describe('the filter policy of a subscription', () => {
@@ -51,6 +51,24 @@ describe('the filter policy of a subscription', () => {
     ['on a number for a text is undecided', body({ NewStateValue: [1] }), 'undecided'],
     ['on bounds of a text is undecided', body({ AlarmName: [{ numeric: ['=', 1] }] }), 'undecided'],
     ['on odd bounds is undecided', body({ Trigger: { Period: [{ numeric: ['>'] }] } }), 'undecided'],
+    ['on bounds that are no list is undecided', body({ Trigger: { Period: [{ numeric: 300 }] } }), 'undecided'],
+    ['on no bounds is undecided', body({ Trigger: { Period: [{ numeric: [] }] } }), 'undecided'],
+    [
+      'on bounds of which the last has no number is undecided, even if another is missed',
+      body({ Trigger: { Period: [{ numeric: ['<', 300, '>'] }] } }),
+      'undecided',
+    ],
+    ['on a bound that is a text is undecided', body({ Trigger: { Period: [{ numeric: ['=', '300'] }] } }), 'undecided'],
+    ['on a condition of no form is undecided', body({ AlarmName: [null] }), 'undecided'],
+    ['on an empty condition is undecided', body({ AlarmName: [{}] }), 'undecided'],
+    ['on a prefix that is no text is undecided', body({ AlarmName: [{ prefix: 1 }] }), 'undecided'],
+    ['on a prefix of a number is undecided', body({ Trigger: { Period: [{ prefix: '3' }] } }), 'undecided'],
+    ['on existence that is no boolean is undecided', body({ AlarmName: [{ exists: 'yes' }] }), 'undecided'],
+    [
+      'on the name of another alarm in another case rejects it',
+      body({ AlarmName: [{ 'equals-ignore-case': 'CPU' }] }),
+      false,
+    ],
     ['on unknown bounds is undecided', body({ Trigger: { Period: [{ numeric: ['~', 1] }] } }), 'undecided'],
     ['on the operator accepts it', body({ Trigger: { ComparisonOperator: [{ suffix: 'Threshold' }] } }), true],
     [
@@ -65,6 +83,13 @@ describe('the filter policy of a subscription', () => {
     ['on other actions rejects it', body({ AlarmActions: [{ prefix: 'arn:aws:ssm' }] }), false],
     ['on anything but some actions is undecided', body({ AlarmActions: [{ 'anything-but': ['x'] }] }), 'undecided'],
     ['on actions that exist accepts it', body({ AlarmActions: [{ exists: true }] }), true],
+    ['on actions that do not exist rejects it', body({ AlarmActions: [{ exists: false }] }), false],
+    [
+      'on existence beside another operator is undecided',
+      body({ AlarmActions: [{ exists: true, prefix: 'arn' }] }),
+      'undecided',
+    ],
+    ['on actions of no form is undecided', body({ AlarmActions: [null] }), 'undecided'],
     ['with a wildcard accepts a match', body({ AlarmName: [{ wildcard: 'mfa*rm' }] }), true],
     ['with a wildcard rejects another name', body({ AlarmName: [{ wildcard: '*cpu*' }] }), false],
     ['with a question mark means itself', body({ AlarmName: [{ wildcard: 'mfa?alarm' }] }), false],
@@ -97,6 +122,22 @@ describe('the filter policy of a subscription', () => {
       'undecided',
     ],
     [
+      'with an alternative whose names are operators and others means a property',
+      body({ $or: [{ cidr: ['x'], Region: ['x'] }, { NewStateValue: ['ALARM'] }] }),
+      'undecided',
+    ],
+    [
+      'with an alternative that is no object means a property',
+      body({ $or: ['x', { NewStateValue: ['ALARM'] }] }),
+      'undecided',
+    ],
+    [
+      'on alternatives under another name is undecided',
+      body({ Either: [{ NewStateValue: ['OK'] }, { NewStateValue: ['INSUFFICIENT_DATA'] }] }),
+      'undecided',
+    ],
+    ['on properties of a property that is not known is undecided', body({ Team: { Name: ['x'] } }), 'undecided'],
+    [
       'with alternatives within a property accepts it',
       body({ Trigger: { $or: [{ Period: [60] }, { Period: [300] }] } }),
       true,
@@ -122,10 +163,61 @@ describe('the filter policy of a subscription', () => {
     });
   }
 
+  it('on the presence of any documented property accepts an alarm, and on the absence rejects it', () => {
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html#alarm-sns-schema
+    const ofMessage = [
+      ...['AlarmName', 'AlarmDescription', 'AWSAccountId', 'AlarmConfigurationUpdatedTimestamp', 'NewStateValue'],
+      ...['NewStateReason', 'StateChangeTime', 'Region', 'AlarmArn', 'OldStateValue', 'OKActions', 'AlarmActions'],
+      'InsufficientDataActions',
+    ];
+    const ofTrigger = [
+      ...['MetricName', 'Namespace', 'StatisticType', 'Statistic', 'Dimensions', 'Period', 'EvaluationPeriods'],
+      ...['DatapointsToAlarm', 'ComparisonOperator', 'Threshold', 'TreatMissingData'],
+    ];
+    for (const exists of [true, false]) {
+      for (const name of ofMessage) {
+        expect(acceptsAlarmMessage(body({ [name]: [{ exists }] }), alarm()), name).to.equal(exists);
+      }
+      for (const name of ofTrigger) {
+        expect(acceptsAlarmMessage(body({ Trigger: { [name]: [{ exists }] } }), alarm()), name).to.equal(exists);
+      }
+    }
+  });
+
+  it('on actions is undecided for an alarm that has none', () => {
+    const silent = alarm({ alarmActions: [] });
+    expect(acceptsAlarmMessage(body({ AlarmActions: [{ exists: true }] }), silent)).to.equal('undecided');
+    expect(acceptsAlarmMessage(body({ AlarmActions: [{ exists: false }] }), silent)).to.equal('undecided');
+  });
+
+  it('compares the period with each kind of bound', () => {
+    const accepts = (comparison: string) =>
+      [299, 300, 301].map((bound) =>
+        acceptsAlarmMessage(body({ Trigger: { Period: [{ numeric: [comparison, bound] }] } }), alarm({ period: 300 })),
+      );
+    expect(accepts('=')).to.deep.equal([false, true, false]);
+    expect(accepts('<')).to.deep.equal([false, false, true]);
+    expect(accepts('<=')).to.deep.equal([false, true, true]);
+    expect(accepts('>')).to.deep.equal([true, false, false]);
+    expect(accepts('>=')).to.deep.equal([true, true, false]);
+  });
+
+  it('of a subscription to what a rule sends accepts it only where there is none', () => {
+    const accepts = (filterPolicy: string) => acceptsEvent({ filterPolicy });
+    expect(acceptsEvent({})).to.equal(true);
+    expect(accepts('{}')).to.equal(true);
+    expect(accepts('{"source":["aws.iam"]}')).to.equal('undecided');
+    expect(accepts('[]')).to.equal('undecided');
+    expect(accepts('{')).to.equal('undecided');
+  });
+
   it('on the metric of an alarm on metric math is undecided, as its message is not documented', () => {
     const math = alarm({ metrics: [{ id: 'm1', expression: 'FILL(m2, 0)' }] });
     const withoutMetric = alarm();
     delete (withoutMetric as { namespace?: string }).namespace;
+    const withoutName = alarm();
+    delete (withoutName as { metricName?: string }).metricName;
+    expect(acceptsAlarmMessage(body({ Trigger: { MetricName: ['X'] } }), withoutName)).to.equal('undecided');
     const policy = body({ Trigger: { Namespace: ['Security'] } });
     expect(acceptsAlarmMessage(policy, math)).to.equal('undecided');
     expect(acceptsAlarmMessage(policy, withoutMetric)).to.equal('undecided');

@@ -5,6 +5,7 @@ import type { Subscription, SubscriptionAttributes } from '../../../src/inventor
 import { judge } from '../../../src/chain/judge.ts';
 import { codeOf, parametersOf, verdictOn } from '../../support/judging.ts';
 import {
+  ACCOUNT,
   OTHER_ACCOUNT,
   TOPIC_ARN,
   confirmed,
@@ -50,6 +51,49 @@ describe('the subscribers of a topic', () => {
     }
   });
 
+  it('are named by those that count, where some do', () => {
+    const people = { subscriberProtocols: 'email' };
+    const subject = (inventory: Inventory) => verdictOn(inventory, people).chains[0].links.at(-1)?.subject;
+    expect(subject(withSubscriptions(of('sqs', 'email')))).to.equal('1 confirmed (email)');
+    expect(subject(withSubscriptions(of('sqs')))).to.equal('1 confirmed (sqs; endpoint not checked)');
+    expect(subject(withSubscriptions(of('')))).to.equal('1 confirmed (none; endpoint not checked)');
+  });
+
+  it('that are declared and not there yet count once somebody confirms, who is named', () => {
+    const declared = (...confirmedBy: readonly string[]) =>
+      confirmedBy.map((address, at) =>
+        confirmed({ subscriptionArn: `${TOPIC_ARN}:${at}`, ...(address === '' ? {} : { confirmedBy: address }) }),
+      );
+    const subject = (...confirmedBy: readonly string[]) => subjectOf(withSubscriptions(declared(...confirmedBy)));
+    expect(subject('b@example.com')).to.equal('1, once b@example.com confirms (email)');
+    expect(subject('b@example.com', 'a@example.com')).to.equal('2, once a@example.com or 1 more confirms (email)');
+    expect(subject('b@example.com', '')).to.equal('2 confirmed (email)');
+  });
+
+  it('that cannot be listed are not determined, whatever the topic says', () => {
+    const unread = replacing(
+      snapshotOf(soundWorld()),
+      'subscriptions',
+      TOPIC_ARN,
+      denied('sns', 'ListSubscriptionsByTopic'),
+    );
+    expect(codeFor(unread, { assurance: 'configured' })).to.equal('UNREADABLE');
+    expect(subjectOf(unread)).to.equal('subscriptions');
+  });
+
+  it('are named by their topic in each reason', () => {
+    const pending = confirmed({ subscriptionArn: 'PendingConfirmation' });
+    const sentence = (...listed: readonly Subscription[]) => {
+      const [chain] = verdictOn(withSubscriptions(listed)).chains;
+      return chain.outcome === 'broken' ? chain.finding.sentence : chain.outcome;
+    };
+    expect(sentence()).to.equal('SNS topic security-alerts has no subscriber');
+    expect(sentence(pending)).to.equal('the only subscription of SNS topic security-alerts is not confirmed');
+    expect(sentence(pending, pending)).to.equal(
+      'none of the 2 subscriptions of SNS topic security-alerts is confirmed',
+    );
+  });
+
   it('of any documented protocol count by default', () => {
     for (const protocol of [
       ...['email', 'email-json', 'sms', 'application', 'http', 'https', 'sqs', 'lambda', 'firehose'],
@@ -93,6 +137,8 @@ describe('a subscription of a protocol that is not known', () => {
     expect(codeFor(withSubscriptions(of('')))).to.equal('SUBSCRIBER_PROTOCOL_UNKNOWN');
     const rejected = withSubscriptions(of('email', 'pager'), { [`${TOPIC_ARN}:0`]: rejecting });
     expect(codeFor(rejected)).to.equal('SUBSCRIBER_PROTOCOL_UNKNOWN');
+    const [chain] = verdictOn(withSubscriptions(of('sqs', 'pager')), { subscriberProtocols: 'email' }).chains;
+    expect(chain.outcome === 'undecided' && chain.finding.sentence).to.match(/not known: pager$/);
   });
 
   it('does not matter if another accepts it', () => {
@@ -107,6 +153,8 @@ describe('a subscription that another account made', () => {
     const verdict = verdictOn(withSubscriptions([theirs]));
     expect([verdict.kind, codeOf(verdict)]).to.deep.equal(['undecided', 'SUBSCRIBER_IN_OTHER_ACCOUNT']);
     const [chain] = verdict.chains;
+    expect(chain.outcome === 'undecided' && chain.finding.sentence).to.contain(`account ${OTHER_ACCOUNT} made`);
+    expect(chain.outcome === 'undecided' && chain.finding.failure?.error).to.equal('AuthorizationError');
     expect(chain.outcome === 'undecided' && chain.finding.fix).to.contain('foreignAccountRoleName');
     expect(chain.outcome === 'undecided' && chain.finding.fix).not.to.contain('sns:GetSubscriptionAttributes');
   });
@@ -124,12 +172,27 @@ describe('a subscription that another account made', () => {
     expect(codeFor(withSubscriptions([theirs, confirmed()]))).to.equal('SATISFIED');
   });
 
+  it('is not refused by anybody where a snapshot does not hold its filter policy', () => {
+    const failure = { service: 'snapshot', operation: 'read', error: 'not in the snapshot' };
+    const unread = { kind: 'unreadable', failure } as const;
+    const inventory = replacing(withSubscriptions([theirs]), 'subscription-attributes', theirs.subscriptionArn, unread);
+    expect(codeFor(inventory)).to.equal('UNREADABLE');
+  });
+
   it('is a missing permission where it is of the own account, or nobody says whose', () => {
     const id = confirmed().subscriptionArn;
     const refused = denied('sns', 'GetSubscriptionAttributes');
-    expect(codeFor(replacing(withSubscriptions([confirmed()]), 'subscription-attributes', id, refused))).to.equal(
-      'UNREADABLE',
-    );
+    for (const one of [confirmed({ owner: ACCOUNT }), confirmed()]) {
+      const inventory = replacing(withSubscriptions([one]), 'subscription-attributes', id, refused);
+      expect(codeFor(inventory)).to.equal('UNREADABLE');
+    }
+  });
+
+  it('is named by its topic where its filter policy is not determined', () => {
+    const doubtful = { filterPolicy: '{"OldStateValue":["OK"]}', filterPolicyScope: 'MessageBody' };
+    const [chain] = verdictOn(withSubscriptions([confirmed()], { [confirmed().subscriptionArn]: doubtful })).chains;
+    expect(chain.outcome === 'undecided' && chain.finding.code).to.equal('SUBSCRIBER_FILTER_UNCERTAIN');
+    expect(chain.outcome === 'undecided' && chain.finding.sentence).to.contain('SNS topic security-alerts');
   });
 });
 

@@ -67,6 +67,8 @@ describe('the history of an alarm', () => {
       [action('Something new', { actionState: 'Failed', notificationResource: TOPIC_ARN, error: 'denied' })],
       'TOPIC_ACTION_FAILED',
     ],
+    ['counts no action on something else', [action('Started to scale', { actionState: 'Failed' })], 'SATISFIED'],
+    ['that denies a failure says nothing', [action(`Never Failed to execute action ${TOPIC_ARN}`)], 'SATISFIED'],
     ['with a text that is not known says nothing', [action(`Perhaps executed action ${TOPIC_ARN}`)], 'SATISFIED'],
   ];
   for (const [claim, history, is] of rows) {
@@ -75,16 +77,24 @@ describe('the history of an alarm', () => {
     });
   }
 
-  it('is quoted where the action failed', () => {
-    const bare = action(`Failed to execute action ${TOPIC_ARN}`, { error: 'AuthorizationError' });
-    const verdict = verdictOn(snapshotOf(soundWorld({ histories: { [ALARM_ID]: [bare] } })));
-    const [chain] = verdict.chains;
-    expect(chain.outcome === 'broken' && chain.finding.sentence).to.contain(`${TOPIC_ARN}: AuthorizationError`);
+  it('is quoted where the action failed, with the error if the text does not name it', () => {
+    const quoted = (last: AlarmAction) => {
+      const [chain] = verdictOn(snapshotOf(soundWorld({ histories: { [ALARM_ID]: [last] } }))).chains;
+      return chain.outcome === 'broken' ? chain.finding.sentence.replace(/^.* failed: /, '') : chain.outcome;
+    };
+    const bare = `Failed to execute action ${TOPIC_ARN}`;
+    expect(quoted(action(bare, { error: 'AuthorizationError' }))).to.equal(`${bare}: AuthorizationError`);
+    expect(quoted(action(bare))).to.equal(bare);
+    expect(quoted({ ...keyRefused, error: 'AuthorizationError' })).to.equal(keyRefused.summary);
   });
 
   it('settles a doubt about the policy of the topic by a success', () => {
     expect(code([], { topics: { [TOPIC_ARN]: doubtful } })).to.equal('TOPIC_POLICY_UNCERTAIN');
     expect(code([succeeded], { topics: { [TOPIC_ARN]: doubtful } })).to.equal('SATISFIED');
+    const byData = action('Something new', { actionState: 'Succeeded', notificationResource: TOPIC_ARN });
+    expect(code([byData], { topics: { [TOPIC_ARN]: doubtful } })).to.equal('SATISFIED');
+    const unclear = action(`Not Successfully executed action ${TOPIC_ARN}`);
+    expect(code([unclear], { topics: { [TOPIC_ARN]: doubtful } })).to.equal('TOPIC_POLICY_UNCERTAIN');
   });
 
   it('settles a doubt about the key of the topic by a success', () => {

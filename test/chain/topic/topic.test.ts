@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 
+import { judge } from '../../../src/chain/judge.ts';
 import type { Inventory } from '../../../src/inventory/model.ts';
-import type { Key, TopicAttributes } from '../../../src/inventory/resources.ts';
-import { codeOf, verdictOn } from '../../support/judging.ts';
+import type { Key, Subscription, TopicAttributes } from '../../../src/inventory/resources.ts';
+import { codeOf, parametersOf, verdictOn } from '../../support/judging.ts';
 import {
   ACCOUNT,
   OTHER_ACCOUNT,
@@ -11,6 +12,8 @@ import {
   alarm,
   confirmed,
   denied,
+  keyName,
+  onlyParts,
   replacing,
   snapshotOf,
   soundWorld,
@@ -57,6 +60,11 @@ function encrypted(statements: readonly object[], change: Partial<Key> = {}, nam
 const use = { Effect: 'Allow', Principal: cloudWatch, Action: ['kms:Decrypt', 'kms:GenerateDataKey*'], Resource: '*' };
 const publish = { Effect: 'Allow', Principal: cloudWatch, Action: 'sns:Publish', Resource: TOPIC_ARN };
 const code = (inventory: Inventory) => codeOf(verdictOn(inventory));
+const needsOf = (inventory: Inventory, raw: Readonly<Record<string, unknown>> = {}) => {
+  const { control, options } = parametersOf(raw);
+  const judgement = judge(control, options, inventory);
+  return judgement.kind === 'needs' ? judgement.keys.map(keyName) : [];
+};
 
 describe('the access policy of the topic', () => {
   const open = { ...publish, Principal: '*' };
@@ -193,6 +201,18 @@ describe('the key of the topic', () => {
     });
   }
 
+  it('that is unusable is named with its state', () => {
+    const [chain] = verdictOn(encrypted([use], { keyState: 'Disabled' })).chains;
+    expect(chain.outcome === 'broken' && chain.finding.sentence).to.equal(
+      `the key ${KEY_ARN} of SNS topic security-alerts is Disabled`,
+    );
+  });
+
+  it('that does not exist refuses', () => {
+    const absent = { kind: 'present', value: null } as const;
+    expect(code(replacing(encrypted([use]), 'key', KEY_ARN, absent))).to.equal('TOPIC_KEY_REFUSES_ALARM');
+  });
+
   it('of a manager that is not known is undecided, unless its policy refuses', () => {
     expect(code(encrypted([use], { keyManager: 'unknown' }))).to.equal('TOPIC_KEY_UNCERTAIN');
     expect(code(encrypted([], { keyManager: 'unknown' }))).to.equal('TOPIC_KEY_REFUSES_ALARM');
@@ -209,18 +229,16 @@ describe('the key of the topic', () => {
 
 describe('a FIFO topic', () => {
   const fifo = `${TOPIC_ARN}.fifo`;
-  const withSubscribers = (...protocols: readonly string[]) =>
-    code(
-      snapshotOf(
-        soundWorld({
-          alarms: { [`${ACCOUNT} ${REGION}`]: [alarm({ alarmActions: [fifo] })] },
-          topics: { [fifo]: topicAttributes(fifo) },
-          subscriptions: {
-            [fifo]: protocols.map((protocol, at) => confirmed({ subscriptionArn: `${fifo}:${at}`, protocol })),
-          },
-        }),
-      ),
+  const withListed = (listed: readonly Subscription[] | null) =>
+    snapshotOf(
+      soundWorld({
+        alarms: { [`${ACCOUNT} ${REGION}`]: [alarm({ alarmActions: [fifo] })] },
+        topics: { [fifo]: topicAttributes(fifo) },
+        subscriptions: { [fifo]: listed },
+      }),
     );
+  const withSubscribers = (...protocols: readonly string[]) =>
+    code(withListed(protocols.map((protocol, at) => confirmed({ subscriptionArn: `${fifo}:${at}`, protocol }))));
 
   it('takes messages of alarms and delivers to queues', () => {
     expect(withSubscribers('sqs')).to.equal('SATISFIED');
@@ -234,6 +252,18 @@ describe('a FIFO topic', () => {
 
   it('without a subscriber says so', () => {
     expect(withSubscribers()).to.equal('NO_SUBSCRIBER');
+  });
+
+  it('counts only subscriptions that are confirmed', () => {
+    const pending = { subscriptionArn: 'PendingConfirmation', protocol: 'sqs' };
+    expect(codeOf(verdictOn(withListed([pending, confirmed()])))).to.equal('TOPIC_TYPE_UNFIT');
+    expect(codeOf(verdictOn(withListed([{ ...pending, protocol: 'email' }])))).to.equal('SUBSCRIBER_NOT_CONFIRMED');
+  });
+
+  it('that is gone, or whose subscriptions cannot be read, is like any other', () => {
+    expect(codeOf(verdictOn(withListed(null)))).to.equal('TOPIC_GONE');
+    const unread = replacing(withListed([]), 'subscriptions', fifo, denied('sns', 'ListSubscriptionsByTopic'));
+    expect(codeOf(verdictOn(unread))).to.equal('UNREADABLE');
   });
 });
 
@@ -257,8 +287,18 @@ describe('a topic of another account', () => {
     const verdict = verdictOn(snapshotOf(world()));
     expect([verdict.kind, codeOf(verdict)]).to.deep.equal(['undecided', 'TOPIC_IN_OTHER_ACCOUNT']);
     const [chain] = verdict.chains;
-    expect(chain.outcome === 'undecided' && chain.finding.fix).to.contain('sns:ListSubscriptionsByTopic');
+    const finding = chain.outcome === 'undecided' ? chain.finding : undefined;
+    expect(finding?.sentence).to.contain(`central belongs to account ${OTHER_ACCOUNT}`);
+    expect(finding?.fix).to.contain('sns:ListSubscriptionsByTopic');
+    expect(finding?.failure?.error).to.equal('AuthorizationError');
     expect(codeOf(verdictOn(snapshotOf(world()), { assurance: 'configured' }))).to.equal('TOPIC_IN_OTHER_ACCOUNT');
+  });
+
+  it('that a snapshot does not hold is not read, and nobody refused it', () => {
+    const failure = { service: 'snapshot', operation: 'read', error: 'not in the snapshot' };
+    const unread = { kind: 'unreadable', failure } as const;
+    const inventory = replacing(snapshotOf(world({ policy })), 'subscriptions', theirs, unread);
+    expect(code(inventory)).to.equal('UNREADABLE');
   });
 
   it('that may not be read with the role for it lacks a permission of that role', () => {
@@ -284,6 +324,30 @@ describe('a topic of the alarm', () => {
     const sound = snapshotOf(soundWorld());
     expect(code(replacing(sound, 'subscriptions', TOPIC_ARN, absent))).to.equal('TOPIC_GONE');
     expect(code(replacing(sound, 'topic-attributes', TOPIC_ARN, absent))).to.equal('TOPIC_GONE');
+  });
+
+  it('is named by the reasons with the alarm that notifies it', () => {
+    const [chain] = verdictOn(withPolicy([])).chains;
+    expect(chain.outcome === 'broken' && chain.finding.sentence).to.equal(
+      'the policy of SNS topic security-alerts does not allow alarm mfa-alarm to publish',
+    );
+  });
+
+  it('is one of its actions, and others are none', () => {
+    const lambda = `arn:aws:lambda:${REGION}:${ACCOUNT}:function:notify`;
+    const verdict = verdictOn(snapshotOf(withAlarms(alarm({ alarmActions: [lambda, TOPIC_ARN] }))));
+    expect(verdict.chains.map((chain) => chain.path.topicArn)).to.deep.equal([TOPIC_ARN]);
+  });
+
+  it('needs its subscriptions even where its policy refuses, as they may say that it is gone', () => {
+    const without = onlyParts(withPolicy([]), (kind) => kind !== 'subscriptions');
+    expect(needsOf(without)).to.deep.equal([`subscriptions ${TOPIC_ARN}`]);
+  });
+
+  it('needs nothing but its subscriptions under the assurance `configured`', () => {
+    const without = onlyParts(snapshotOf(soundWorld()), (kind) => kind !== 'topic-attributes');
+    expect(needsOf(without)).to.deep.equal([`topic-attributes ${TOPIC_ARN}`]);
+    expect(needsOf(without, { assurance: 'configured' })).to.deep.equal([]);
   });
 
   it('in another region is not notified', () => {

@@ -117,11 +117,8 @@ function resourceMatchesPattern(pattern: string, resource: string): Trivalent {
   if (!matchesWildcard(pattern, resource)) return false;
   const segments = pattern.split(':');
   const isWithin = segments.every((segment) => !/[*?]/.test(segment.slice(0, -1)) && !segment.endsWith('?'));
-  if (isWithin) return true;
-  const parts = resource.split(':');
-  return segments.length === parts.length && segments.every((segment, at) => matchesWildcard(segment, parts[at] ?? ''))
-    ? true
-    : 'undecided';
+  // With as many colons in both, no wildcard stands for a colon.
+  return isWithin || segments.length === resource.split(':').length ? true : 'undecided';
 }
 
 /** `Action` and `Resource`, or their negations. */

@@ -52,6 +52,13 @@ describe('a condition of a topic policy, for the request of an alarm:', () => {
       ['Bool', 'aws:SecureTransport', 'true', true],
       ['Bool', 'aws:SecureTransport', true, true],
       ['Bool', 'aws:SecureTransport', 'false', false],
+      // Each of the six parts of an ARN is compared alone, and the last one may hold colons.
+      ['ArnLike', 'aws:SourceArn', '*', true],
+      ['ArnLike', 'aws:SourceArn', `arn:aws:cloudwatch:*:${ACCOUNT}:alarm?mfa-alarm`, true],
+      ['ArnLike', 'aws:SourceArn', `arn:aws:cloudwatch:*:${ACCOUNT}`, 'undecided'],
+      ['ArnLike', 'aws:SourceAccount', 'arn:aws:iam::*:root', 'undecided'],
+      // Quotation marks around numbers are optional.
+      ['StringEquals', 'aws:SourceAccount', Number(ACCOUNT), true],
       // A variable has a value only at the time of the request.
       ['StringEquals', 'aws:SourceAccount', '${aws:PrincipalAccount}', 'undecided'],
       ['StringNotEquals', 'aws:SourceAccount', '${aws:PrincipalAccount}', 'undecided'],
@@ -99,6 +106,7 @@ describe('a condition of a topic policy, for the request of an alarm:', () => {
       ['toString', 'aws:PrincipalOrgID', 'o-1', 'undecided'],
       ['StringEquals', 'aws:SourceAccount', [], 'undecided'],
       ['StringEquals', 'aws:SourceAccount', [null], 'undecided'],
+      ['StringEquals', 'aws:SourceAccount', [ACCOUNT, null], 'undecided'],
       ['StringEquals', 'aws:SourceAccount', { account: ACCOUNT }, 'undecided'],
       ['StringEquals', 'kms:EncryptionContext:aws:sns:topicArn', TOPIC_ARN, 'undecided'],
       ['StringEquals', 'AWS:SourceOwner', ACCOUNT, true],
@@ -114,6 +122,12 @@ describe('a condition of a topic policy, for the request of an alarm:', () => {
       BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
     };
     expect(conditionHolds(perimeter, publish)).to.equal(false);
+  });
+
+  it('on a source that could not be found out is undecided', () => {
+    const unknown = { ...publish, sourceAccount: '' };
+    expect(conditionHolds({ StringEquals: { 'aws:SourceAccount': ACCOUNT } }, unknown)).to.equal('undecided');
+    expect(conditionHolds({ Null: { 'aws:SourceAccount': 'false' } }, unknown)).to.equal('undecided');
   });
 
   it('that is no object, or whose operator has no object, is undecided', () => {

@@ -230,12 +230,119 @@ describe('a resource policy', () => {
       false,
     ],
     ['with a statement of no known form is undecided', ['everything'], 'undecided'],
+    [
+      'whose variable in a resource may name this topic is undecided',
+      [everybody, { ...deny, Resource: 'arn:aws:sns:*:*:${aws:PrincipalTag/topic}' }],
+      'undecided',
+    ],
+    [
+      'with a variable in one of several resources is undecided',
+      [{ ...allow, Resource: [`${TOPIC_ARN}-2`, '${topic}'] }],
+      'undecided',
+    ],
+    ['with an action that is no text is undecided', [{ ...allow, Action: ['sns:Publish', 1] }], 'undecided'],
+    [
+      'for topics with a question mark at the end of a segment, over a colon, is undecided',
+      [{ ...allow, Resource: 'arn:aws:sns?eu-west-1:*:security-alerts' }],
+      'undecided',
+    ],
+    [
+      'for topics with an asterisk within a segment, and as many segments as the ARN, allows',
+      [{ ...allow, Resource: `arn:a*s:sns:eu-*-1:${ACCOUNT}:security-alerts` }],
+      true,
+    ],
+    [
+      'that denies everybody but somebody is undecided, whatever else it names',
+      [allow, { ...deny, NotPrincipal: { AWS: role } }],
+      'undecided',
+    ],
+    [
+      'that denies a principal of an empty list among others is undecided',
+      [allow, { ...deny, Principal: { Federated: 'accounts.google.com', AWS: [] } }],
+      'undecided',
+    ],
+    [
+      'naming more digits than an account has is undecided',
+      [{ ...allow, Principal: { AWS: `${ACCOUNT}0` } }],
+      'undecided',
+    ],
+    ['naming another account by its number refuses', [{ ...allow, Principal: { AWS: OTHER_ACCOUNT } }], false],
   ];
   for (const [claim, Statement, is] of rows) {
     it(claim, () => {
       expect(allowsRequest(JSON.stringify({ Version: '2012-10-17', Statement }), request)).to.equal(is);
     });
   }
+
+  const ofRule: ServiceRequest = {
+    ...request,
+    service: 'events.amazonaws.com',
+    sourceArn: `arn:aws:events:eu-west-1:${ACCOUNT}:rule/mfa-rule`,
+  };
+  const forRules = { ...allow, Principal: { Service: 'events.amazonaws.com' } };
+  const ownerRows: readonly (readonly [claim: string, statement: object, is: boolean | 'undecided'])[] = [
+    ['without a condition allows', forRules, true],
+    ['with an empty condition allows', { ...forRules, Condition: {} }, true],
+    ['with a condition of no known form is undecided', { ...forRules, Condition: [] }, 'undecided'],
+    [
+      'with a condition that certainly fails refuses',
+      { ...forRules, Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+      false,
+    ],
+    [
+      'with a condition that should hold is undecided',
+      { ...forRules, Condition: { Bool: { 'aws:SecureTransport': 'true' } } },
+      'undecided',
+    ],
+    ['that allows everybody for the owner of the source refuses', byDefault, false],
+    ['that allows everybody, written as one asterisk, refuses', { ...byDefault, Principal: '*' }, false],
+    [
+      'that allows everybody for the account of the source refuses',
+      { ...byDefault, Condition: { StringLike: { 'aws:SourceAccount': ACCOUNT } } },
+      false,
+    ],
+    [
+      'that asks for the account of the source among other keys refuses',
+      { ...byDefault, Condition: { StringEquals: { 'aws:SourceOrgID': 'o-1', 'AWS:SOURCEACCOUNT': ACCOUNT } } },
+      false,
+    ],
+    [
+      'that allows everybody for an organization of the source is undecided',
+      { ...byDefault, Condition: { StringEquals: { 'aws:SourceOrgID': 'o-1' } } },
+      'undecided',
+    ],
+    [
+      'that allows everybody by an operator which may hold without the key is undecided',
+      { ...byDefault, Condition: { StringEqualsIfExists: { 'aws:SourceAccount': ACCOUNT } } },
+      'undecided',
+    ],
+    [
+      'that allows the service itself for the account of the source is undecided',
+      { ...forRules, Condition: { StringEquals: { 'aws:SourceAccount': ACCOUNT } } },
+      'undecided',
+    ],
+    [
+      'that allows everybody, and the service besides, for the account of the source is undecided',
+      {
+        ...byDefault,
+        Principal: { AWS: '*', Service: 'events.amazonaws.com' },
+        Condition: { StringEquals: { 'aws:SourceAccount': ACCOUNT } },
+      },
+      'undecided',
+    ],
+  ];
+  for (const [claim, statement, is] of ownerRows) {
+    it(`for a rule of EventBridge, ${claim}`, () => {
+      expect(allowsRequest(JSON.stringify({ Statement: statement }), ofRule)).to.equal(is);
+    });
+  }
+
+  it('for a rule of EventBridge, that denies refuses where its condition holds, and is undecided by the source', () => {
+    const denying = (Condition: object) =>
+      allowsRequest(JSON.stringify({ Statement: [forRules, { ...deny, Condition }] }), ofRule);
+    expect(denying({ Bool: { 'aws:SecureTransport': 'true' } })).to.equal(false);
+    expect(denying({ StringNotEquals: { 'aws:SourceAccount': ACCOUNT } })).to.equal('undecided');
+  });
 
   const keyArn = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
   const ofKey: ServiceRequest = { ...request, action: 'kms:Decrypt', target: 'key', resource: keyArn };
@@ -272,6 +379,12 @@ describe('a resource policy', () => {
     expect(of({ ...use, Resource: keyArn })).to.equal('undecided');
     expect(of({ ...nothing, NotResource: keyArn })).to.equal('undecided');
     expect(of(use)).to.equal(true);
+  });
+
+  it('of a key that allows everybody for the account of the source is undecided for a rule of EventBridge', () => {
+    const forAccount = { ...use, Principal: '*', Condition: { StringEquals: { 'aws:SourceAccount': ACCOUNT } } };
+    const byRule: ServiceRequest = { ...ofRule, action: 'kms:Decrypt', target: 'key', resource: keyArn };
+    expect(allowsRequest(JSON.stringify({ Statement: forAccount }), byRule)).to.equal('undecided');
   });
 
   it('without the element of statements is undecided', () => {

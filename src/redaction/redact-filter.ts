@@ -1,7 +1,7 @@
 import type { MetricFilter } from '../inventory/resources.ts';
 import { isRegion } from './allowed.ts';
 import { units } from './choices.ts';
-import { redactDimensionName, redactMetricName, redactNamespace } from './redact-metric.ts';
+import { redactDimensionName, redactMetricName, redactNamespace } from './alarm/redact-metric.ts';
 import { redactPattern } from './pattern/redact-pattern.ts';
 import { redactCriteria, redactMetricValue, redactSelectorText } from './redact-selector.ts';
 import { redactChoice } from './redact-value.ts';

@@ -1,30 +1,22 @@
-import { parseArn } from '../inventory/arn.ts';
 import type { Failure, Inventory, Part, PartKind, PartValues } from '../inventory/model.ts';
 import { partId } from '../inventory/model.ts';
-import type { AdvancedEventSelector, AlarmMuteRule, EventSelectors, MetricName } from '../inventory/resources.ts';
-import { isRegion, isService, isVocabulary } from './allowed.ts';
-import {
-  errors,
-  isOperation,
-  keyManagers,
-  keyStates,
-  logGroupClasses,
-  protocols,
-  readWriteTypes,
-  unconfirmedArns,
-} from './choices.ts';
+import { isService } from './allowed.ts';
+import { errors, isOperation, keyManagers, keyStates, logGroupClasses, protocols, unconfirmedArns } from './choices.ts';
 import type { Digest, Names } from './names.ts';
 import { nameTableFor } from './names.ts';
-import { redactAction } from './redact-action.ts';
-import { redactAlarm, redactMetricAlarm } from './redact-alarm.ts';
-import { isAliasOfAws, redactArn } from './redact-arn.ts';
+import { redactAction } from './alarm/redact-action.ts';
+import { redactAlarm, redactMetricAlarm } from './alarm/redact-alarm.ts';
+import { redactArn } from './redact-arn.ts';
 import { redactEventRule, redactEventRuleTarget } from './redact-event-rule.ts';
 import { redactFilter, redactFilters } from './redact-filter.ts';
 import { redactFilterPolicy } from './policy/redact-filter-policy.ts';
-import { redactMetric, redactMetricName, redactNamespace } from './redact-metric.ts';
+import { redactMetric, redactMetricName, redactNamespace } from './alarm/redact-metric.ts';
+import { redactMuteRule } from './alarm/redact-mute-rule.ts';
+import { metricIn, redactKeyId, redactPlace, redactRegion } from './redact-part-id.ts';
 import { redactPattern } from './pattern/redact-pattern.ts';
 import { redactPolicy } from './policy/redact-policy.ts';
-import { redactChoice, redactFieldValue } from './redact-value.ts';
+import { redactSelectors } from './redact-trail-selectors.ts';
+import { redactChoice } from './redact-value.ts';
 import type { Redactor } from './redactor.ts';
 import { knownIn } from './redactor.ts';
 
@@ -236,81 +228,3 @@ const rules: Rules = {
       },
   },
 };
-
-function redactRegion(region: string, names: Names): string {
-  return isRegion(region) ? region : names.text(region);
-}
-
-function redactSelectors({ eventSelectors, advancedEventSelectors }: EventSelectors, names: Names): EventSelectors {
-  return {
-    eventSelectors: eventSelectors.map(({ readWriteType, dataResourceTypes, ...one }) => ({
-      ...one,
-      ...(readWriteType === undefined ? {} : { readWriteType: redactChoice(readWriteType, readWriteTypes, names) }),
-      ...(dataResourceTypes === undefined
-        ? {}
-        : { dataResourceTypes: dataResourceTypes.map((type) => (isResourceType(type) ? type : names.text(type))) }),
-      excludeManagementEventSources: one.excludeManagementEventSources.map((source) =>
-        redactFieldValue(source, 'eventSource', names),
-      ),
-    })),
-    advancedEventSelectors: advancedEventSelectors.map((one) => redactAdvancedSelector(one, names)),
-  };
-}
-
-/** A type of data events, such as `AWS::S3::Object`. */
-function isResourceType(type: string): boolean {
-  const [, service = ''] = /^AWS::([A-Za-z0-9]+)::(?:Object|Function|Table|Topic|Bucket)$/.exec(type) ?? [];
-  return isService(service.toLowerCase());
-}
-
-function redactAdvancedSelector({ name, fieldSelectors }: AdvancedEventSelector, names: Names): AdvancedEventSelector {
-  return {
-    ...(name === undefined ? {} : { name: names.text(name) }),
-    fieldSelectors: fieldSelectors.map(({ field, ...operators }) => ({
-      field: isVocabulary(field) || field.startsWith('resources.') ? field : names.text(field),
-      ...Object.fromEntries(
-        Object.entries(operators).map(([operator, values]) => [
-          operator,
-          values.map((value) =>
-            field === 'resources.type' && isResourceType(value)
-              ? value
-              : redactFieldValue(value, field.split('.').at(-1) ?? '', names),
-          ),
-        ]),
-      ),
-    })),
-  };
-}
-
-/** A key may be named by id, ARN or alias; the aliases of the keys that AWS manages stay. */
-function redactKeyId(keyId: string, names: Names): string {
-  if (parseArn(keyId) !== undefined) return redactArn(keyId, names);
-  if (isAliasOfAws(keyId)) return keyId;
-  return keyId.startsWith('alias/') ? `alias/${names.text(keyId.slice('alias/'.length))}` : names.text(keyId);
-}
-
-/** `111122223333 eu-west-1`, and the name of an alarm there, which may have blanks. */
-function redactPlace(id: string, names: Names): string {
-  const [accountId = '', region = '', ...alarmName] = id.split(' ');
-  const place = [names.text(accountId), redactRegion(region, names)];
-  return (alarmName.length === 0 ? place : [...place, names.text(alarmName.join(' '))]).join(' ');
-}
-
-function redactMuteRule({ name, expression, timezone, ...rule }: AlarmMuteRule, names: Names): AlarmMuteRule {
-  const isTimes =
-    /^(?:cron|at)\((?:[\d*/?,#LW :T-]|\b(?:SUN|MON|TUE|WED|THU|FRI|SAT|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)\b)*\)$/i;
-  const isZone = timezone === 'UTC' || Intl.supportedValuesOf('timeZone').includes(timezone ?? '');
-  return {
-    ...rule,
-    name: names.text(name),
-    expression: isTimes.test(expression) ? expression : 'redacted',
-    duration: /^P[\dDTHMS]{1,20}$/.test(rule.duration) ? rule.duration : 'redacted',
-    ...(timezone === undefined ? {} : { timezone: isZone ? timezone : 'redacted' }),
-  };
-}
-
-/** The metric in the name of a part: `["Security","MfaDeactivated",["Region","eu-west-1"]]`. */
-function metricIn(json: string): MetricName {
-  const [namespace = '', metricName = '', ...pairs] = JSON.parse(json) as [string?, string?, ...(readonly string[])[]];
-  return { namespace, metricName, dimensions: pairs.map(([name = '', value = '']) => ({ name, value })) };
-}

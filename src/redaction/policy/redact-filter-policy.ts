@@ -4,7 +4,7 @@ import { satisfiesCondition } from '../../chain/subscriber/filter-condition.ts';
 import type { SubscriptionAttributes } from '../../inventory/resources.ts';
 import { alarmStates, comparisonOperators, filterPolicyScopes } from '../choices.ts';
 import { redactArn } from '../redact-arn.ts';
-import { redactMetricName, redactNamespace } from '../redact-metric.ts';
+import { redactMetricName, redactNamespace } from '../alarm/redact-metric.ts';
 import { redactChoice } from '../redact-value.ts';
 import type { Redactor } from '../redactor.ts';
 

@@ -1,7 +1,7 @@
-import type { Dimension, MetricName } from '../inventory/resources.ts';
-import type { Names } from './names.ts';
-import { redactFieldName, redactFieldValue } from './redact-value.ts';
-import type { Redactor } from './redactor.ts';
+import type { Dimension, MetricName } from '../../inventory/resources.ts';
+import type { Names } from '../names.ts';
+import { redactFieldName, redactFieldValue } from '../redact-value.ts';
+import type { Redactor } from '../redactor.ts';
 
 /** A metric with other names. */
 export function redactMetric({ namespace, metricName, dimensions }: MetricName, redactor: Redactor): MetricName {

@@ -1,6 +1,6 @@
-import type { MetricDataQuery } from '../inventory/resources.ts';
-import type { Names } from './names.ts';
-import { redactNumber } from './redact-value.ts';
+import type { MetricDataQuery } from '../../inventory/resources.ts';
+import type { Names } from '../names.ts';
+import { redactNumber } from '../redact-value.ts';
 
 /** `METRICS("part of an id")`, a text, a number, or a word. A number is read first: the `e3` of `1e3` is no id. */
 const PIECE =

@@ -1,8 +1,8 @@
-import type { AlarmAction } from '../inventory/resources.ts';
-import { actionStates } from './choices.ts';
-import type { Names } from './names.ts';
-import { redactArn } from './redact-arn.ts';
-import { redactChoice } from './redact-value.ts';
+import type { AlarmAction } from '../../inventory/resources.ts';
+import { actionStates } from '../choices.ts';
+import type { Names } from '../names.ts';
+import { redactArn } from '../redact-arn.ts';
+import { redactChoice } from '../redact-value.ts';
 
 /** AWS's texts about an action on a resource, as far as its ARN. */
 const SUMMARY = /^(Successfully executed action|Failed to execute action)\b(?:\s+(arn:\S+?)\.?(?=\s|$))?/i;

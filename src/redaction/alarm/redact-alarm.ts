@@ -1,6 +1,6 @@
-import type { AlarmRule } from '../chain/alarm/composite/rule.ts';
-import { parseAlarmRule } from '../chain/alarm/composite/rule.ts';
-import type { Alarm, MetricAlarm, MetricDataQuery } from '../inventory/resources.ts';
+import type { AlarmRule } from '../../chain/alarm/composite/rule.ts';
+import { parseAlarmRule } from '../../chain/alarm/composite/rule.ts';
+import type { Alarm, MetricAlarm, MetricDataQuery } from '../../inventory/resources.ts';
 import {
   alarmStates,
   comparisonOperators,
@@ -11,13 +11,13 @@ import {
   missingDataTreatments,
   statistics,
   units,
-} from './choices.ts';
-import type { Names } from './names.ts';
-import { redactArn } from './redact-arn.ts';
+} from '../choices.ts';
+import type { Names } from '../names.ts';
+import { redactArn } from '../redact-arn.ts';
 import { redactExpression, redactQueryId } from './redact-expression.ts';
 import { redactDimension, redactMetric, redactMetricName, redactNamespace } from './redact-metric.ts';
-import { redactChoice } from './redact-value.ts';
-import type { Redactor } from './redactor.ts';
+import { redactChoice } from '../redact-value.ts';
+import type { Redactor } from '../redactor.ts';
 
 /** An alarm with other names, on the metric and the topics that stand in for its own. */
 export function redactAlarm(alarm: Alarm, redactor: Redactor): Alarm {

@@ -20,4 +20,6 @@ export interface Origin {
   readonly isChanged?: true;
   /** What the version of the format does not hold, and so was not judged: a sentence each, without a full stop. */
   readonly notHeld?: readonly string[];
+  /** What a deployment is taken for, where its files do not say it and the verdict rests on it: a sentence each. */
+  readonly assumed?: readonly string[];
 }

@@ -41,7 +41,7 @@ export function sourceOf(result: Result, evaluatedAt: string | undefined): reado
   const { source } = result;
   const read = { title: 'read', text: `${result.readAt}${ageNote(result, evaluatedAt)}` };
   if (source === undefined) return [read];
-  const { isChanged, notHeld = [] } = source;
+  const { isChanged, notHeld = [], assumed = [] } = source;
   return [
     read,
     ...(source.kind === 'plan' || source.kind === 'template' ? [] : [{ title: 'by', text: callerText(source) }]),
@@ -49,6 +49,7 @@ export function sourceOf(result: Result, evaluatedAt: string | undefined): reado
     { title: 'complete', text: completeText(source) },
     ...(isChanged === true ? [{ title: 'changed', text: 'the snapshot is not as it was written' }] : []),
     ...notHeld.map((text) => ({ title: 'not held', text })),
+    ...assumed.map((text) => ({ title: 'assumed', text })),
   ];
 }
 

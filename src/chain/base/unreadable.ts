@@ -9,13 +9,16 @@ export const unreadableReasons = {
     meaning:
       'A part of the account could not be read, and without it nothing is certain. The missing permission is named.',
     sentence: ({ service, operation, error, missingIamAction }: Failure) =>
-      service === 'snapshot'
-        ? `the snapshot does not hold ${operation}` +
-          (error === 'OlderFormat' ? ', which its older version of the format did not have' : '')
-        : `${nameOf(service)} ${operation} failed with ${error}` +
-          (missingIamAction === undefined ? '' : `: the permission ${missingIamAction} is missing`),
+      service === 'file'
+        ? `what becomes of the ${operation.replaceAll('-', ' ')} is not known: ${error}`
+        : service === 'snapshot'
+          ? `the snapshot does not hold ${operation}` +
+            (error === 'OlderFormat' ? ', which its older version of the format did not have' : '')
+          : `${nameOf(service)} ${operation} failed with ${error}` +
+            (missingIamAction === undefined ? '' : `: the permission ${missingIamAction} is missing`),
     fix: ({ missingIamAction, service, operation }: Failure) => {
       if (service === 'snapshot') return 'take a whole snapshot, or judge the account itself';
+      if (service === 'file') return 'say what is missing, or evaluate the account after the deployment';
       return missingIamAction
         ? `allow ${missingIamAction} to the role that reads the account`
         : `find out why ${nameOf(service)} ${operation} is refused, and make it readable`;

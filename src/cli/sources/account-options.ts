@@ -29,6 +29,8 @@ export interface DeclaredFileOptions {
   readonly parameters?: Readonly<Record<string, string>>;
   /** A snapshot of the account before the deployment. */
   readonly onto?: string;
+  readonly previousTemplate?: readonly string[];
+  readonly newStack?: true;
 }
 
 /** Which account a command reads, the same for every command. */
@@ -88,6 +90,10 @@ export function withDeclaredFileOptions(command: Command): Command {
     new Option('--account-id <id>', 'the account that it is for; `--region` says the region').argParser(parseAccountId),
     new Option('--parameters <name=value>', 'a parameter of a template; give it once for each').argParser(addParameter),
     new Option('--onto <snapshot>', 'the account before the deployment: the verdict after it, and what it changes'),
+    new Option('--previous-template <file>', 'with --onto, the template that is deployed now; one for each template')
+      .argParser(addFile)
+      .conflicts(['newStack']),
+    new Option('--new-stack', 'with --onto, that the stack is not there yet, so that nothing is deleted'),
   ];
   for (const option of options) command.addOption(option.helpGroup('A Terraform plan or a CloudFormation template:'));
   return command;
@@ -96,6 +102,10 @@ export function withDeclaredFileOptions(command: Command): Command {
 function parseAccountId(text: string): string {
   if (/^\d{12}$/.test(text)) return text;
   throw new InvalidArgumentError('Allowed are twelve digits.');
+}
+
+function addFile(path: string, earlier: readonly string[] | undefined): readonly string[] {
+  return [...(earlier ?? []), path];
 }
 
 function addParameter(

@@ -39,6 +39,7 @@ export async function selectSources(
     ...(paths.length === 0 ? fileOptionsOf(given) : []).map(
       (option) => `\`${option}\` goes with a Terraform plan or a CloudFormation template`,
     ),
+    ...(given.onto === undefined ? stackOptionsOf(given) : []).map((option) => `\`${option}\` goes with \`--onto\``),
     ...misplacedOptions(given).map((option) => `\`${option}\` goes with \`--accounts\` or \`--organization\``),
   ];
   if (problems.length > 0) return { kind: 'invalid', problems };
@@ -66,16 +67,29 @@ function namesLiveAccount({ profile, region, endpointUrl }: LiveOptions): boolea
   return profile !== undefined || region !== undefined || endpointUrl !== undefined;
 }
 
-function fileOptionsOf({ accountId, parameters, onto }: DeclaredFileOptions): readonly string[] {
+function fileOptionsOf(given: DeclaredFileOptions): readonly string[] {
+  const { accountId, parameters, onto } = given;
   return [
+    ...stackOptionsOf(given),
     ...(accountId === undefined ? [] : ['--account-id']),
     ...(parameters === undefined ? [] : ['--parameters']),
     ...(onto === undefined ? [] : ['--onto']),
   ];
 }
 
-function fileSettingsOf({ accountId, region, parameters, onto }: SourceOptions): FileSettings {
+/** Options that say what a deployment deletes, which is asked only of an account that is there. */
+function stackOptionsOf({ previousTemplate, newStack }: DeclaredFileOptions): readonly string[] {
+  return [
+    ...(previousTemplate === undefined ? [] : ['--previous-template']),
+    ...(newStack === undefined ? [] : ['--new-stack']),
+  ];
+}
+
+function fileSettingsOf(given: SourceOptions): FileSettings {
+  const { accountId, region, parameters, onto, previousTemplate, newStack } = given;
   return {
+    ...(previousTemplate === undefined ? {} : { previousTemplates: previousTemplate }),
+    ...(newStack === undefined ? {} : { isNewStack: newStack }),
     ...(accountId === undefined ? {} : { accountId }),
     ...(region === undefined ? {} : { region }),
     ...(parameters === undefined ? {} : { parameters }),

@@ -5,8 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { declaredReader } from '../../inventory/declared/declared-reader.ts';
 import { nameForeignFile } from '../../inventory/declared/foreign-files.ts';
 import type { RecognizedFile } from '../../inventory/declared/read-file.ts';
+import type { StackBefore } from '../../inventory/declared/settings.ts';
 import { isTemplate, recognizeFile, recognizeTemplates } from '../../inventory/declared/read-file.ts';
-import { ontoReader } from '../../inventory/declared/onto/onto-reader.ts';
+import { assumedOf, ontoReader } from '../../inventory/declared/onto/onto-reader.ts';
 import type { Inventory } from '../../inventory/model.ts';
 import type { Origin } from '../../inventory/origin.ts';
 import type { InventoryReader } from '../../inventory/reader.ts';
@@ -36,11 +37,16 @@ export interface FileSettings {
   readonly parameters?: Readonly<Record<string, string>>;
   /** The snapshot that plans and templates are laid over. */
   readonly onto?: string;
+  /** The templates that are deployed in the account of that snapshot. */
+  readonly previousTemplates?: readonly string[];
+  /** Whether templates make a stack that is not there yet. */
+  readonly isNewStack?: true;
 }
 
 /** The same with the snapshot that was read. */
-interface ReaderSettings extends Omit<FileSettings, 'onto'> {
+interface ReaderSettings extends Omit<FileSettings, 'onto' | 'previousTemplates' | 'isNewStack'> {
   readonly onto?: Inventory;
+  readonly stack?: StackBefore;
   /** What a result has to say of that snapshot. */
   readonly ontoFacts?: Pick<Origin, 'isChanged' | 'notHeld'>;
   readonly file?: string;
@@ -57,8 +63,8 @@ export async function snapshotSources(
   stdin: Streams['stdin'],
   settings: FileSettings = {},
 ): Promise<readonly Source[]> {
-  const { onto, ...said } = settings;
-  if ([...paths, onto].filter((path) => path === STANDARD_STREAM).length > 1) {
+  const { onto, previousTemplates = [], isNewStack, ...others } = settings;
+  if ([...paths, ...previousTemplates, onto].filter((path) => path === STANDARD_STREAM).length > 1) {
     throw new Error('standard input can be read once only: give `-` once');
   }
   const files = (await Promise.all(paths.map(filesOf))).flat();
@@ -67,18 +73,26 @@ export async function snapshotSources(
   if (base?.snapshot.head.redacted === true) {
     throw new Error(`${fileTitle(onto ?? '')}: a copy under other names; \`--onto\` needs the names of the account`);
   }
+  const stack = isNewStack === true ? ({ kind: 'new' } as const) : await deployedStack(previousTemplates, stdin);
+  const said: ReaderSettings = { ...others, ...(stack === undefined ? {} : { stack }) };
   const known: ReaderSettings = base === undefined ? said : { ...said, ...ontoSettings(base.snapshot) };
   const templates = files.length > 1 ? await templatesAmong(files) : [];
-  const others = files.filter((path) => !templates.includes(path)).map((path) => fileSource(path, stdin, known));
+  const single = files.filter((path) => !templates.includes(path)).map((path) => fileSource(path, stdin, known));
   const together = templates.length > 1 ? [templatesSource(templates, stdin, known)] : [];
   const alone = templates.length === 1 ? templates.map((path) => fileSource(path, stdin, known)) : [];
-  const sources = [...others, ...together, ...alone];
+  const sources = [...single, ...together, ...alone];
   if (base === undefined) return sources;
   const { snapshot, sha256 } = base;
   return sources.map((source) => ({
     ...source,
     openBefore: () => Promise.resolve(readerOfSnapshot(snapshot, sha256)),
   }));
+}
+
+async function deployedStack(paths: readonly string[], stdin: Streams['stdin']): Promise<StackBefore | undefined> {
+  if (paths.length === 0) return undefined;
+  const files = await Promise.all(paths.map(async (file) => ({ file, text: await readText(file, stdin) })));
+  return { kind: 'deployed', files };
 }
 
 function ontoSettings(snapshot: Snapshot): Required<Pick<ReaderSettings, 'onto' | 'ontoFacts'>> {
@@ -166,8 +180,9 @@ function titleOf(name: string): string {
 function declaredBy(file: RecognizedFile, { onto, ontoFacts }: ReaderSettings): InventoryReader | undefined {
   if (file.kind === 'invalid') throw new Error(file.problem);
   if (file.kind === 'other') return undefined;
-  const reader = onto === undefined ? declaredReader(file.account) : ontoReader(onto, file.account);
-  return { ...reader, origin: { kind: file.form, ...ontoFacts } };
+  if (onto === undefined) return { ...declaredReader(file.account), origin: { kind: file.form } };
+  const origin = { kind: file.form, ...ontoFacts, ...assumedOf(onto, file.account) };
+  return { ...ontoReader(onto, file.account), origin };
 }
 
 /** The reader for what a file turns out to be. */

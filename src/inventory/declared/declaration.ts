@@ -1,13 +1,15 @@
 import type {
   AdvancedEventSelector,
+  AlarmMuteRule,
   CompositeAlarm,
   EventSelector,
   MetricAlarm,
   MetricFilter,
   SubscriptionAttributes,
 } from '../resources.ts';
+import type { PartKind } from '../model.ts';
 import type { Place } from '../place.ts';
-import type { Maybe } from './value.ts';
+import type { Maybe, Unknown } from './value.ts';
 
 /** What the deployment does with a thing. A thing that is replaced is deleted first, with all that belongs to it. */
 export type Change = 'none' | 'create' | 'update' | 'replace' | 'delete';
@@ -18,6 +20,11 @@ interface Base {
   readonly change: Change;
   readonly accountId: string;
   readonly region: string;
+  /**
+   * Why the file does not say what the thing is called, so that it may be any thing of its kind that the account has. Absent
+   * where the file says it, and where AWS or the deployment chooses the name.
+   */
+  readonly nameDoubt?: Unknown;
 }
 
 type AlarmSettings<A> = Omit<A, 'kind' | 'alarmName' | 'alarmArn' | 'alarmActions'> & {
@@ -49,9 +56,21 @@ export type Declaration = Base &
         /** The name or ARN of a log group; absent for a policy of the account, which may be for any. */
         readonly logGroup?: Maybe<string>;
       }
-    | { readonly kind: 'metric-filter'; readonly logGroupName: Maybe<string>; readonly filter: Maybe<MetricFilter> }
-    | { readonly kind: 'metric-alarm'; readonly alarm: Maybe<AlarmSettings<MetricAlarm>> }
-    | { readonly kind: 'composite-alarm'; readonly alarm: Maybe<AlarmSettings<CompositeAlarm>> }
+    | {
+        readonly kind: 'metric-filter';
+        readonly name: string;
+        readonly logGroupName: Maybe<string>;
+        readonly filter: Maybe<MetricFilter>;
+      }
+    | { readonly kind: 'metric-alarm'; readonly name: string; readonly alarm: Maybe<AlarmSettings<MetricAlarm>> }
+    | { readonly kind: 'composite-alarm'; readonly name: string; readonly alarm: Maybe<AlarmSettings<CompositeAlarm>> }
+    | {
+        readonly kind: 'mute-rule';
+        readonly name: string;
+        readonly rule: Maybe<AlarmMuteRule>;
+        /** The alarms that it mutes. */
+        readonly alarmNames: Maybe<readonly Maybe<string>[]>;
+      }
     | {
         readonly kind: 'topic';
         readonly name: string;
@@ -76,7 +95,23 @@ export type Declaration = Base &
       }
     | { readonly kind: 'key-policy'; readonly keyArn: Maybe<string>; readonly policy: Maybe<string> }
     | { readonly kind: 'key-alias'; readonly name: string; readonly keyArn: Maybe<string> }
+    | {
+        /** A resource that may change things of the account, and does not show which ones or how. */
+        readonly kind: 'opaque';
+        readonly reach: Reach;
+        /** What it is and does, for messages. */
+        readonly why: string;
+      }
   );
+
+/**
+ * What an opaque resource may change: anything, things of one kind of part and what belongs to them, or the things whose
+ * names or ARNs are in its properties.
+ */
+export type Reach =
+  | { readonly kind: 'anything' }
+  | { readonly kind: 'parts'; readonly parts: readonly PartKind[] }
+  | { readonly kind: 'named'; readonly text: string };
 
 export type DeclarationKind = Declaration['kind'];
 export type DeclarationOf<K extends DeclarationKind> = Extract<Declaration, { readonly kind: K }>;

@@ -1,6 +1,7 @@
-import { looksLikeTemplate, parseTemplateYaml } from './cloudformation/template.ts';
-import type { TemplateFile } from './cloudformation/read-template.ts';
 import { readTemplates } from './cloudformation/read-template.ts';
+import { looksLikeTemplate } from './cloudformation/template.ts';
+import type { TemplateFile } from './cloudformation/template-file.ts';
+import { parseJsonOrYaml } from './cloudformation/template-file.ts';
 import type { DeclaredAccount } from './declaration.ts';
 import type { DeclarationSettings } from './settings.ts';
 import { looksLikePlan } from './terraform/plan.ts';
@@ -18,11 +19,17 @@ export type RecognizedFile =
  * @param text - the text of the file
  */
 export function recognizeFile(text: string, settings: DeclarationSettings): RecognizedFile {
-  const data = parse(text);
+  const data = parseJsonOrYaml(text);
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return { kind: 'other' };
   const members = data as Readonly<Record<string, unknown>>;
   const isPlan = looksLikePlan(members);
   if (!isPlan && !looksLikeTemplate(members)) return { kind: 'other' };
+  if (isPlan && settings.stack !== undefined) {
+    return {
+      kind: 'invalid',
+      problem: '`--previous-template` and `--new-stack` go with templates: a plan says what it deletes',
+    };
+  }
   if (isPlan) return recognized(readPlan(members, settings), 'plan', settings);
   const { file } = settings;
   const template = { data: members, text, ...(file === undefined ? {} : { file }) };
@@ -31,7 +38,7 @@ export function recognizeFile(text: string, settings: DeclarationSettings): Reco
 
 /** Whether a text is a CloudFormation template, right or wrong. */
 export function isTemplate(text: string): boolean {
-  const data = parse(text);
+  const data = parseJsonOrYaml(text);
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return false;
   const members = data as Readonly<Record<string, unknown>>;
   return !looksLikePlan(members) && looksLikeTemplate(members);
@@ -42,7 +49,7 @@ export function recognizeTemplates(
   files: readonly { readonly text: string; readonly file: string }[],
   settings: DeclarationSettings,
 ): RecognizedFile {
-  const templates = files.map(({ text, file }): TemplateFile => ({ data: parse(text), text, file }));
+  const templates = files.map(({ text, file }): TemplateFile => ({ data: parseJsonOrYaml(text), text, file }));
   return recognized(readTemplates(templates, settings), 'template', settings);
 }
 
@@ -60,17 +67,4 @@ function recognized(
 function otherAccount({ accountId, source }: DeclaredAccount, { onto }: DeclarationSettings): string | undefined {
   if (onto === undefined || onto.accountId === accountId) return undefined;
   return `${source} is for account ${accountId}, and \`--onto\` names a snapshot of account ${onto.accountId}`;
-}
-
-/** JSON, or YAML, which JSON nearly always is as well; undefined for neither. */
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    try {
-      return parseTemplateYaml(text);
-    } catch {
-      return undefined;
-    }
-  }
 }

@@ -91,12 +91,19 @@ function recordOf(
 }
 
 /** What was read, and what a reader must know of it. */
-function sourceText({ kind, isRedacted, isChanged, notHeld = [] }: NonNullable<Result['source']>): string {
+function sourceText({
+  kind,
+  isRedacted,
+  isChanged,
+  notHeld = [],
+  assumed = [],
+}: NonNullable<Result['source']>): string {
   return [
     kind,
     ...(isRedacted === true ? ['a copy under other names'] : []),
     ...(isChanged === true ? ['the snapshot is not as it was written'] : []),
     ...notHeld,
+    ...assumed,
   ].join(', ');
 }
 

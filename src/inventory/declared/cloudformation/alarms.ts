@@ -1,5 +1,7 @@
-import type { Dimension, MetricDataQuery } from '../../resources.ts';
+import type { AlarmMuteRule, Dimension, MetricDataQuery } from '../../resources.ts';
 import type { DeclarationOf } from '../declaration.ts';
+import type { Maybe } from '../value.ts';
+import { firstUnknown, isUnknown, unknown } from '../value.ts';
 import type { Properties } from './properties.ts';
 import { booleanOf, inCamelCase, numberOf, textOf } from './properties.ts';
 
@@ -44,6 +46,30 @@ export function compositeAlarmOf(given: Properties, alarmName: string): Declarat
       ? {}
       : { actionsSuppressor: suppressor, actionsSuppressorWaitPeriod: numberOf(given['ActionsSuppressorWaitPeriod']) }),
   } as unknown as DeclarationOf<'composite-alarm'>['alarm'];
+}
+
+/**
+ * The settings of an `AWS::CloudWatch::AlarmMuteRule`.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudwatch-alarmmuterule.html
+ */
+export function muteRuleOf(given: Properties, name: string): Pick<DeclarationOf<'mute-rule'>, 'rule' | 'alarmNames'> {
+  const { Rule: settings, StartDate, ExpireDate } = given;
+  const [startDate, expireDate] = [textOf(StartDate), textOf(ExpireDate)];
+  const doubt = firstUnknown([settings, startDate, expireDate]);
+  const { Schedule: schedule = {} } = (settings ?? {}) as { readonly Schedule?: Properties };
+  const rule = {
+    name,
+    ...{ expression: schedule['Expression'] ?? '', duration: schedule['Duration'] ?? '' },
+    ...(schedule['Timezone'] === undefined ? {} : { timezone: schedule['Timezone'] }),
+    ...(startDate === undefined ? {} : { startDate }),
+    ...(expireDate === undefined ? {} : { expireDate }),
+  } as AlarmMuteRule;
+  const targets = given['MuteTargets'] as Maybe<Properties> | undefined;
+  const alarmNames = isUnknown(targets)
+    ? targets
+    : (targets?.['AlarmNames'] as Maybe<readonly Maybe<string>[]> | undefined);
+  return { rule: doubt ?? rule, alarmNames: alarmNames ?? unknown('the alarms that the mute rule is for') };
 }
 
 function queryOf(query: Properties): MetricDataQuery {

@@ -1,10 +1,12 @@
 import type { Place } from '../../place.ts';
 import { alarmArn, keyArn, logGroupArn, topicArn, trailArn } from '../arns.ts';
 import type { Declaration } from '../declaration.ts';
+import type { Maybe } from '../value.ts';
 import { isUnknown, unknown } from '../value.ts';
 import { intrinsicEvaluator } from './intrinsics.ts';
 import type { Properties } from './properties.ts';
-import { declarationOf, uncertain } from './resource-declarations.ts';
+import { opaqueOf } from './opaque.ts';
+import { declarationOf, nameProperties, uncertain } from './resource-declarations.ts';
 import type { Template } from './template.ts';
 
 /** What a template does not say, and its reader gives. */
@@ -15,10 +17,14 @@ export interface StackContext {
   readonly placeOf: (logicalId: string) => Place;
   /** What stands for a name that CloudFormation chooses, the same for no two resources of a deployment. */
   readonly standIn: (logicalId: string) => string;
+  /** Whether several things of the account may be the one whose name CloudFormation chose. */
+  readonly isAmbiguous: (logicalId: string) => boolean;
   /** What another stack exports. */
   readonly importOf: (name: string) => unknown;
   /** Why nothing in the template is certain, such as a macro that may change all of it. */
   readonly doubt?: string;
+  /** Why the template leaves something out that its deployment makes. */
+  readonly leftOut?: string;
 }
 
 /** A template, with what it declares and exports. */
@@ -43,15 +49,18 @@ export function stackOf(template: Template, context: StackContext): Stack {
   const evaluate = intrinsicEvaluator({ template, ...context, attributeOf, stackName: STACK_NAME });
   const evaluateName = intrinsicEvaluator({ template, ...context, attributeOf, stackName: ANY_STACK });
   const properties = new Map<string, Properties>();
+  /** Why the properties of a resource are not known, by logical id: a function makes some of them. */
+  const notShown = new Map<string, string>();
 
   function propertiesOf(logicalId: string): Properties {
     const known = properties.get(logicalId);
     if (known !== undefined) return known;
     // While they are computed a resource has no properties, so that one that refers to itself ends.
     properties.set(logicalId, {});
-    const computed = evaluate(template.Resources[logicalId]?.Properties ?? {}) as Properties;
-    properties.set(logicalId, computed);
-    return computed;
+    const computed = evaluate(template.Resources[logicalId]?.Properties ?? {}) as Maybe<Properties>;
+    if (isUnknown(computed)) notShown.set(logicalId, computed.unknown);
+    else properties.set(logicalId, computed);
+    return properties.get(logicalId) ?? {};
   }
 
   function nameOf(logicalId: string, property: string): string {
@@ -95,22 +104,42 @@ export function stackOf(template: Template, context: StackContext): Stack {
     }
   }
 
-  const declarations = () =>
-    Object.entries(template.Resources).flatMap(
-      ([logicalId, { Type: type, Condition: condition }]): readonly Declaration[] => {
-        const isThere = condition === undefined ? true : evaluate({ Condition: condition });
-        if (isThere === false) return [];
-        const where = { place: context.placeOf(logicalId), change: 'create', accountId, region } as const;
-        const declaration = declarationOf(type, propertiesOf(logicalId), {
-          ...where,
-          nameOf: (property) => nameOf(logicalId, property),
-          keyId: context.standIn(logicalId),
-        });
-        if (context.doubt !== undefined) return declaration.map((one) => uncertain(one, context.doubt ?? ''));
-        // Whether a resource under an unknown condition is there is not known, so neither is what depends on it.
-        return isUnknown(isThere) ? declaration.map((one) => uncertain(one, isThere.unknown)) : declaration;
-      },
-    );
+  const declarations = () => [
+    ...Object.keys(template.Resources).flatMap(declarationsOf),
+    ...[context.doubt, context.leftOut].flatMap((why): readonly Declaration[] =>
+      why === undefined ? [] : [{ kind: 'opaque', ...whereOf('Resources'), reach: { kind: 'anything' }, why }],
+    ),
+  ];
+
+  function whereOf(logicalId: string) {
+    return { place: context.placeOf(logicalId), change: 'create', accountId, region } as const;
+  }
+
+  function declarationsOf(logicalId: string): readonly Declaration[] {
+    const resource = template.Resources[logicalId];
+    if (resource === undefined) return [];
+    const { Type: type, Condition: condition } = resource;
+    const isThere = condition === undefined ? true : evaluate({ Condition: condition });
+    if (isThere === false) return [];
+    const given = propertiesOf(logicalId);
+    const inResource = Object.keys(resource).find((name) => name.startsWith('Fn::'));
+    const why = inResource === undefined ? notShown.get(logicalId) : `${inResource} in ${logicalId} is computed later`;
+    const name = given[nameProperties[type] ?? ''];
+    const which = context.isAmbiguous(logicalId) && (name === undefined || name === '');
+    const doubted = which ? `which thing of the account ${logicalId} is` : why;
+    const nameDoubt = doubted === undefined ? name : unknown(doubted);
+    const where = { ...whereOf(logicalId), ...(isUnknown(nameDoubt) ? { nameDoubt } : {}) };
+    const declaration = declarationOf(type, given, {
+      ...where,
+      nameOf: (property) => nameOf(logicalId, property),
+      keyId: context.standIn(logicalId),
+    });
+    const all = [...declaration, ...opaqueOf(logicalId, resource, given, where)];
+    const doubt = context.doubt ?? why;
+    if (doubt !== undefined) return all.map((one) => uncertain(one, doubt));
+    // Whether a resource under an unknown condition is there is not known, so neither is what depends on it.
+    return isUnknown(isThere) ? all.map((one) => uncertain(one, isThere.unknown)) : all;
+  }
 
   function exportOf(name: string): { readonly value: unknown } | undefined {
     for (const { Export: given, Value: value, Condition: condition } of Object.values(template.Outputs)) {

@@ -60,6 +60,9 @@ export function intrinsicEvaluator(context: TemplateContext): (value: unknown) =
       // A policy has a member `Condition` that is no function: its value is an object.
       if (first[0] !== 'Condition' || typeof first[1] === 'string') return call(first[0], first[1], depth + 1);
     }
+    const among = entries.find(([name]) => name.startsWith('Fn::'));
+    // A macro or a loop among other members adds to them or changes them.
+    if (among !== undefined) return unknown(`${among[0]} is computed at deployment`);
     const evaluated = entries.map(([name, one]) => [name, evaluate(one, depth + 1)] as const);
     return Object.fromEntries(evaluated.filter(([, one]) => one !== noValue));
   }

@@ -1,71 +1,118 @@
+import type { Inventory } from '../../model.ts';
 import type { Place } from '../../place.ts';
-import type { DeclaredAccount } from '../declaration.ts';
-import type { DeclarationSettings } from '../settings.ts';
+import type { Declaration, DeclaredAccount } from '../declaration.ts';
+import { isGenerated, namesIn } from '../onto/generated-names.ts';
+import type { DeclarationSettings, StackBefore } from '../settings.ts';
 import { PLACEHOLDER_ACCOUNT } from '../settings.ts';
 import { unknown } from '../value.ts';
 import type { Stack } from './declarations.ts';
 import { stackOf } from './declarations.ts';
 import { resourceLines } from './resource-lines.ts';
+import { retains, stackChanges } from './stack-changes.ts';
 import type { Template } from './template.ts';
 import { checkTemplate, macroIn, whatIsLeftOut } from './template.ts';
+import type { TemplateFile } from './template-file.ts';
+import { deployedTemplate } from './template-file.ts';
 
-/** A template as it was read. */
-export interface TemplateFile {
-  /** With intrinsic functions in their long form. */
-  readonly data: unknown;
-  /** The same as it is in the file. */
-  readonly text: string;
-  /** What the file is called, for places in it. */
-  readonly file?: string;
-}
+/** Templates that were checked, with their files. */
+type Checked = readonly { readonly template: Template; readonly read: TemplateFile }[];
+
+/** Where a stack is deployed, and with what. */
+type Deployment = Pick<DeclaredAccount, 'accountId' | 'region'> & {
+  readonly parameters: Readonly<Record<string, string>>;
+  /** The account before an update, which has the names that CloudFormation chose. */
+  readonly base?: Inventory;
+};
 
 /**
  * Reads the CloudFormation templates of one deployment. What one of them exports, another may import.
  *
  * @returns what the templates declare together, or what is wrong with a file in words
  */
-export function readTemplates(
-  files: readonly TemplateFile[],
-  { onto, accountId: given = onto?.accountId, region = onto?.region, parameters = {}, now }: DeclarationSettings,
-): DeclaredAccount | string {
-  const isOne = files.length === 1;
-  const templates: Template[] = [];
-  for (const { data, file = '' } of files) {
-    const template = checkTemplate(data);
-    if (typeof template === 'string') return isOne ? template : `${file}: ${template}`;
-    templates.push(template);
-  }
+export function readTemplates(files: readonly TemplateFile[], settings: DeclarationSettings): DeclaredAccount | string {
+  const { onto, accountId: given = onto?.accountId, region = onto?.region, parameters = {}, now, stack } = settings;
+  const templates = check(files);
+  const before = check(deployedFiles(stack), true);
+  if (typeof templates === 'string') return templates;
+  if (typeof before === 'string') return before;
   if (region === undefined) return 'a template does not say in which region it is deployed; give `--region`';
-  const known = templates.flatMap(({ Parameters: declared }) => Object.keys(declared));
-  const unknownParameter = Object.keys(parameters).find((name) => !known.includes(name));
-  if (unknownParameter !== undefined) {
-    const allowed = [...new Set(known)].join(', ') || 'none';
-    return isOne
-      ? `the template has no parameter \`${unknownParameter}\`; its parameters are ${allowed}`
-      : `no template has a parameter \`${unknownParameter}\`; their parameters are ${allowed}`;
-  }
-  const accountId = given ?? PLACEHOLDER_ACCOUNT;
-  const importOf = importsFrom(() => stacks);
-  const stacks = templates.map((template, at): Stack => {
-    const macro = macroIn(template);
-    return stackOf(template, {
-      ...{ accountId, region, parameters, importOf },
-      placeOf: placesIn(files[at]),
-      standIn: (logicalId) => (isOne ? `(${logicalId})` : `(${logicalId} ${at + 1})`),
-      ...(macro === undefined ? {} : { doubt: `the macro ${macro} may change the template` }),
-    });
-  });
-  const leftOut = templates.map((template, at) => whatIsLeftOut(files[at]?.data, template));
-  const incomplete = leftOut.find((why) => why !== undefined);
+  const problem = wrongParameter(parameters, templates, before);
+  if (problem !== undefined) return problem;
+  const deployment: Deployment = {
+    ...{ accountId: given ?? PLACEHOLDER_ACCOUNT, region, parameters },
+    ...(stack?.kind === 'deployed' && onto !== undefined ? { base: onto } : {}),
+  };
+  const after = declarationsOf(templates, deployment);
+  const isRetained = (logicalId: string) => retains(before.map(toTemplate), templates.map(toTemplate), logicalId);
+  const changes =
+    stack?.kind === 'deployed'
+      ? stackChanges(declarationsOf(before, deployment), after, isRetained)
+      : { declarations: after, before: [] };
+  const incomplete = templates.map(({ template, read }) => whatIsLeftOut(read.data, template)).find((why) => why);
   return {
-    ...{ accountId, region, readAt: now },
-    source: isOne ? 'the CloudFormation template' : 'the CloudFormation templates',
-    saysDeletions: false,
+    ...{ accountId: deployment.accountId, region, readAt: now },
+    source: templates.length === 1 ? 'the CloudFormation template' : 'the CloudFormation templates',
+    saysDeletions: stack !== undefined,
     isAccountKnown: given !== undefined,
     ...(incomplete === undefined ? {} : { incomplete }),
-    declarations: stacks.flatMap(({ declarations }) => declarations()),
-    before: [],
+    ...changes,
   };
+}
+
+const toTemplate = ({ template }: Checked[number]): Template => template;
+
+function deployedFiles(stack: StackBefore | undefined): readonly TemplateFile[] {
+  return stack?.kind === 'deployed' ? stack.files.map(deployedTemplate) : [];
+}
+
+function check(files: readonly TemplateFile[], isNamed = files.length > 1): Checked | string {
+  const checked: Checked[number][] = [];
+  for (const read of files) {
+    const template = checkTemplate(read.data);
+    if (typeof template === 'string') return isNamed ? `${read.file ?? ''}: ${template}` : template;
+    checked.push({ template, read });
+  }
+  return checked;
+}
+
+/** A parameter that no template has, in words. One of the template that is deployed counts for it. */
+function wrongParameter(
+  parameters: Readonly<Record<string, string>>,
+  templates: Checked,
+  before: Checked,
+): string | undefined {
+  const namesOf = (checked: Checked) => checked.flatMap(({ template }) => Object.keys(template.Parameters));
+  const known = namesOf(templates);
+  const wrong = Object.keys(parameters).find((name) => !known.includes(name) && !namesOf(before).includes(name));
+  if (wrong === undefined) return undefined;
+  const allowed = [...new Set(known)].join(', ') || 'none';
+  return templates.length === 1
+    ? `the template has no parameter \`${wrong}\`; its parameters are ${allowed}`
+    : `no template has a parameter \`${wrong}\`; their parameters are ${allowed}`;
+}
+
+/** What templates of one deployment declare together. */
+function declarationsOf(checked: Checked, { base, ...deployment }: Deployment): readonly Declaration[] {
+  const importOf = importsFrom(() => stacks);
+  const names = base === undefined ? [] : [...new Set(namesIn(base))];
+  const stacks = checked.map(({ template, read }, at): Stack => {
+    const macro = macroIn(template);
+    const leftOut = whatIsLeftOut(read.data, template);
+    return stackOf(template, {
+      ...deployment,
+      importOf,
+      placeOf: placesIn(read),
+      standIn: (logicalId) => {
+        const [only, ...others] = names.filter((name) => isGenerated(name, logicalId));
+        if (only !== undefined && others.length === 0) return only;
+        return checked.length === 1 ? `(${logicalId})` : `(${logicalId} ${at + 1})`;
+      },
+      isAmbiguous: (logicalId) => names.filter((name) => isGenerated(name, logicalId)).length > 1,
+      ...(macro === undefined ? {} : { doubt: `the macro ${macro} may change the template` }),
+      ...(leftOut === undefined ? {} : { leftOut }),
+    });
+  });
+  return stacks.flatMap(({ declarations }) => declarations());
 }
 
 /** What `Fn::ImportValue` gives, where one of the stacks exports it. Stacks that import from each other end as not known. */
@@ -82,9 +129,8 @@ function importsFrom(stacks: () => readonly Stack[]): (name: string) => unknown 
   };
 }
 
-function placesIn(read: TemplateFile | undefined): (logicalId: string) => Place {
-  const file = read?.file;
-  const lines = read === undefined || file === undefined ? new Map<string, number>() : resourceLines(read.text);
+function placesIn({ file, text }: TemplateFile): (logicalId: string) => Place {
+  const lines = file === undefined ? new Map<string, number>() : resourceLines(text);
   return (logicalId) => {
     const line = lines.get(logicalId);
     return { address: logicalId, ...(file === undefined ? {} : { file }), ...(line === undefined ? {} : { line }) };

@@ -3,8 +3,9 @@ import type { Place } from '../../place.ts';
 import { keyArn, topicArn } from '../arns.ts';
 import type { Change, Declaration, DeclarationOf } from '../declaration.ts';
 import type { Maybe } from '../value.ts';
+import { stopsMessages } from '../data-protection.ts';
 import { firstUnknown, isUnknown, unknown } from '../value.ts';
-import { compositeAlarmOf, metricAlarmOf } from './alarms.ts';
+import { compositeAlarmOf, metricAlarmOf, muteRuleOf } from './alarms.ts';
 import type { Properties } from './properties.ts';
 import { booleanOf, inCamelCase, jsonOf, listOf, textOf } from './properties.ts';
 
@@ -19,6 +20,18 @@ export interface Where {
   readonly nameOf: (property: string) => string;
 }
 
+/** The property that names a resource, by the types that are read. Where it is not set, CloudFormation chooses a name. */
+export const nameProperties: Readonly<Record<string, string>> = {
+  'AWS::CloudTrail::Trail': 'TrailName',
+  'AWS::Logs::LogGroup': 'LogGroupName',
+  'AWS::Logs::MetricFilter': 'FilterName',
+  'AWS::CloudWatch::Alarm': 'AlarmName',
+  'AWS::CloudWatch::CompositeAlarm': 'AlarmName',
+  'AWS::CloudWatch::AlarmMuteRule': 'Name',
+  'AWS::SNS::Topic': 'TopicName',
+  'AWS::KMS::Alias': 'AliasName',
+};
+
 /** The same thing with what decides about it not known. */
 export function uncertain(declaration: Declaration, why: string): Declaration {
   switch (declaration.kind) {
@@ -27,8 +40,11 @@ export function uncertain(declaration: Declaration, why: string): Declaration {
     case 'log-group':
       return { ...declaration, logGroupClass: unknown(why) };
     case 'log-transformer':
+    case 'opaque':
       // It may be there, so it counts.
       return declaration;
+    case 'mute-rule':
+      return { ...declaration, rule: unknown(why) };
     case 'metric-filter':
       return { ...declaration, filter: unknown(why) };
     case 'metric-alarm':
@@ -105,14 +121,23 @@ export function declarationOf(
         {
           kind: 'metric-filter',
           ...where,
+          name: nameOf('FilterName'),
           logGroupName: text('LogGroupName') ?? unknown('the log group'),
           filter: filterOf(given, nameOf('FilterName')),
         },
       ];
-    case 'AWS::CloudWatch::Alarm':
-      return [{ kind: 'metric-alarm', ...where, alarm: metricAlarmOf(given, nameOf('AlarmName')) }];
-    case 'AWS::CloudWatch::CompositeAlarm':
-      return [{ kind: 'composite-alarm', ...where, alarm: compositeAlarmOf(given, nameOf('AlarmName')) }];
+    case 'AWS::CloudWatch::Alarm': {
+      const name = nameOf('AlarmName');
+      return [{ kind: 'metric-alarm', ...where, name, alarm: metricAlarmOf(given, name) }];
+    }
+    case 'AWS::CloudWatch::CompositeAlarm': {
+      const name = nameOf('AlarmName');
+      return [{ kind: 'composite-alarm', ...where, name, alarm: compositeAlarmOf(given, name) }];
+    }
+    case 'AWS::CloudWatch::AlarmMuteRule': {
+      const name = nameOf('Name');
+      return [{ kind: 'mute-rule', ...where, name, ...muteRuleOf(given, name) }];
+    }
     case 'AWS::SNS::Topic': {
       const keyId = text('KmsMasterKeyId');
       const topic: Declaration = {
@@ -123,9 +148,14 @@ export function declarationOf(
       };
       const subscriptions = (given['Subscription'] ?? []) as Maybe<readonly Properties[]>;
       const arn = topicArn(where, nameOf('TopicName'));
+      const stops = stopsMessages(given['DataProtectionPolicy'], arn, where);
       if (isUnknown(subscriptions))
-        return [topic, { kind: 'subscription', ...where, topicArn: arn, protocol: subscriptions, attributes: {} }];
-      return [topic, ...subscriptions.map((one) => subscriptionOf({ ...one, TopicArn: arn }, where))];
+        return [
+          topic,
+          ...stops,
+          { kind: 'subscription', ...where, topicArn: arn, protocol: subscriptions, attributes: {} },
+        ];
+      return [topic, ...stops, ...subscriptions.map((one) => subscriptionOf({ ...one, TopicArn: arn }, where))];
     }
     case 'AWS::SNS::TopicPolicy': {
       const topics = given['Topics'] as Maybe<readonly Maybe<string>[]>;

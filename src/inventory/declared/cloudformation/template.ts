@@ -70,6 +70,14 @@ function withoutLoops(data: unknown): unknown {
   return Object.fromEntries(entries);
 }
 
+/** Types of resources that hold resources of other templates. */
+const stackTypes: readonly string[] = [
+  'AWS::CloudFormation::Stack',
+  'AWS::CloudFormation::StackSet',
+  'AWS::Serverless::Application',
+  'AWS::ServiceCatalog::CloudFormationProvisionedProduct',
+];
+
 /**
  * Why a template leaves resources out that its deployment makes: a nested stack or a module holds them, or a function makes
  * them.
@@ -82,8 +90,7 @@ export function whatIsLeftOut(data: unknown, { Resources: resources }: Template)
   const loop = Object.keys(written).find(isLoop);
   if (loop !== undefined) return `${loop} makes resources at deployment`;
   const inner = Object.entries(resources).find(
-    ([, { Type: type }]) =>
-      type === 'AWS::CloudFormation::Stack' || type === 'AWS::Serverless::Application' || type.endsWith('::MODULE'),
+    ([, { Type: type }]) => stackTypes.includes(type) || type.endsWith('::MODULE'),
   );
   return inner === undefined
     ? undefined

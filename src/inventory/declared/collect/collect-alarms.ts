@@ -1,9 +1,12 @@
+import type { AlarmPlace } from '../../part-keys.ts';
 import { alarmHistoryKey, alarmsKey, muteRulesKey } from '../../part-keys.ts';
-import type { Alarm } from '../../resources.ts';
+import type { Alarm, AlarmMuteRule } from '../../resources.ts';
+import { parseArn } from '../../arn.ts';
 import { alarmArn } from '../arns.ts';
 import type { Collected } from './collected.ts';
-import { markUncertain, present } from './collected.ts';
-import type { DeclaredAccount } from '../declaration.ts';
+import { declared, markUncertain, present } from './collected.ts';
+import type { DeclarationOf, DeclaredAccount } from '../declaration.ts';
+import type { Unknown } from '../value.ts';
 import { firstUnknown, isUnknown, unknown } from '../value.ts';
 
 /** The alarms of every account and region in which something is declared. */
@@ -35,8 +38,44 @@ export function collectAlarms(account: DeclaredAccount, collected: Collected): v
     list.push({ ...alarm, ...state, kind: declaration.kind, alarmArn: arn } as Alarm);
     collected.places.set(arn, declaration.place);
     const place = { accountId, region, alarmName: alarm.alarmName };
-    present(collected, muteRulesKey(place), []);
+    collectMuteRules(place, account, collected);
     present(collected, alarmHistoryKey(place), []);
   }
+  for (const place of mutedAlarms(account)) collectMuteRules(place, account, collected);
   for (const { where, alarms } of lists.values()) present(collected, alarmsKey(where.accountId, where.region), alarms);
+}
+
+/** The mute rules that the file declares for one alarm, which the file may not declare itself. */
+function collectMuteRules(place: AlarmPlace, account: DeclaredAccount, collected: Collected): void {
+  const rules: AlarmMuteRule[] = [];
+  let doubt: Unknown | undefined;
+  for (const declaration of declared(account, 'mute-rule')) {
+    if (declaration.accountId !== place.accountId || declaration.region !== place.region) continue;
+    const isTarget = targets(declaration, place.alarmName);
+    if (isTarget === false) continue;
+    doubt ??= isUnknown(isTarget) ? isTarget : firstUnknown(declaration.rule);
+    if (!isUnknown(declaration.rule)) rules.push(declaration.rule);
+  }
+  if (doubt === undefined) present(collected, muteRulesKey(place), rules);
+  else markUncertain(collected, muteRulesKey(place), doubt);
+}
+
+function targets({ alarmNames }: DeclarationOf<'mute-rule'>, alarmName: string): boolean | Unknown {
+  if (isUnknown(alarmNames)) return alarmNames;
+  if (alarmNames.some((one) => !isUnknown(one) && nameIn(one) === alarmName)) return true;
+  return alarmNames.find(isUnknown) ?? false;
+}
+
+/** The alarms that mute rules name. */
+function mutedAlarms(account: DeclaredAccount): readonly AlarmPlace[] {
+  return declared(account, 'mute-rule').flatMap(({ accountId, region, alarmNames }) =>
+    isUnknown(alarmNames)
+      ? []
+      : alarmNames.flatMap((one) => (isUnknown(one) ? [] : [{ accountId, region, alarmName: nameIn(one) }])),
+  );
+}
+
+/** An alarm may be named by its ARN, too. */
+function nameIn(nameOrArn: string): string {
+  return parseArn(nameOrArn)?.resource.replace(/^alarm:/, '') ?? nameOrArn;
 }

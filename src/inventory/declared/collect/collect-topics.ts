@@ -16,7 +16,7 @@ export function collectTopics(account: DeclaredAccount, collected: Collected): v
     if (isUnknown(arn)) {
       policyDoubt ??= arn;
       noteEverywhere(collected, 'topic-attributes', arn.unknown);
-    } else policies.set(arn, policy);
+    } else if (!isUnknown(policies.get(arn))) policies.set(arn, policy);
   }
   const topics = new Map<string, DeclarationOf<'topic'>>();
   for (const topic of declared(account, 'topic')) {

@@ -85,16 +85,14 @@ export function presenceOf(declaration: Declaration, base: Inventory): Presence 
       return group === undefined ? 'not known' : group === null ? 'absent' : 'present';
     }
     case 'metric-filter': {
-      const { logGroupName, filter } = declaration;
-      if (isUnknown(logGroupName) || isUnknown(filter)) return 'not known';
+      const { logGroupName, name } = declaration;
+      if (isUnknown(logGroupName)) return 'not known';
       const list = valueOf(partOf<'metric-filters'>(base, metricFiltersKey(logGroupArn(declaration, logGroupName))));
-      return among(list, (one) => one.filterName === filter.filterName);
+      return among(list, (one) => one.filterName === name);
     }
     case 'metric-alarm':
     case 'composite-alarm': {
-      const { alarm } = declaration;
-      if (isUnknown(alarm)) return 'not known';
-      const arn = alarmArn(declaration, alarm.alarmName);
+      const arn = alarmArn(declaration, declaration.name);
       return among(valueOf(partOf<'alarms'>(base, alarmsKey(accountId, region))), (one) => one.alarmArn === arn);
     }
     case 'topic': {
@@ -120,7 +118,10 @@ export function presenceOf(declaration: Declaration, base: Inventory): Presence 
       // It is in what the account says of the topic.
       return 'present';
     case 'log-transformer':
-      // An account says it of the log groups that it was asked about.
+    case 'mute-rule':
+      // An account says it of the log groups and alarms that it was asked about.
+      return 'not known';
+    case 'opaque':
       return 'not known';
     case 'key':
     case 'key-policy':

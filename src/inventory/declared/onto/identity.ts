@@ -17,15 +17,16 @@ export function identityOf(declaration: Declaration): string | undefined {
     case 'log-transformer':
       return undefined;
     case 'metric-filter': {
-      const { logGroupName, filter } = declaration;
-      if (isUnknown(logGroupName) || isUnknown(filter)) return undefined;
-      return `metric-filter ${logGroupArn(declaration, logGroupName)} ${filter.filterName}`;
+      const { logGroupName, name } = declaration;
+      return isUnknown(logGroupName) ? undefined : `metric-filter ${logGroupArn(declaration, logGroupName)} ${name}`;
     }
     case 'metric-alarm':
-    case 'composite-alarm': {
-      const { alarm } = declaration;
-      return isUnknown(alarm) ? undefined : `alarm ${alarmArn(declaration, alarm.alarmName)}`;
-    }
+    case 'composite-alarm':
+      return `alarm ${alarmArn(declaration, declaration.name)}`;
+    case 'mute-rule':
+      return `mute-rule ${declaration.accountId} ${declaration.region} ${declaration.name}`;
+    case 'opaque':
+      return undefined;
     case 'topic':
       return `topic ${topicArn(declaration, declaration.name)}`;
     case 'topic-policy':

@@ -1,5 +1,8 @@
 import { alarmsOnMetric } from '../../model.ts';
 import type { Alarm, MetricName } from '../../resources.ts';
+import { alarmArn } from '../arns.ts';
+import type { DeclarationOf } from '../declaration.ts';
+import { isMade } from '../collect/collected.ts';
 import { valueOf } from './draft.ts';
 import type { Laying } from './laying.ts';
 import { declaredParts } from './laying.ts';
@@ -19,11 +22,36 @@ export function layAlarms(laying: Laying): void {
     if (listed === undefined) draft.doubt('alarms', id, 'the snapshot does not hold the alarms of the region');
   }
   layAlarmsOfMetrics(laying, old);
-  for (const kind of ['mute-rules', 'alarm-history'] as const) {
-    for (const [id, value] of declaredParts(laying, kind)) {
-      // What became of the actions of an alarm says nothing of an alarm with other settings.
-      if (kind === 'alarm-history' || draft.get(kind, id) === undefined) draft.put(kind, id, value);
-    }
+  layMuteRules(laying, old);
+  // What became of the actions of an alarm says nothing of an alarm with other settings.
+  for (const [id, value] of declaredParts(laying, 'alarm-history')) draft.put('alarm-history', id, value);
+}
+
+/** Lays the mute rules over those that the account has for its alarms. A new alarm has none but those of the file. */
+function layMuteRules(laying: Laying, old: ReadonlyMap<string, Alarm>): void {
+  const { account, base, changes, draft } = laying;
+  const isNew = (one: DeclarationOf<'metric-alarm' | 'composite-alarm'>) =>
+    !old.has(alarmArn(one, one.name)) &&
+    (isMade(one) || valueOf(base.parts.alarms?.[`${one.accountId} ${one.region}`]) !== undefined);
+  const made = new Set(
+    account.declarations.flatMap((one) =>
+      (one.kind === 'metric-alarm' || one.kind === 'composite-alarm') && isNew(one)
+        ? [`${one.accountId} ${one.region} ${one.name}`]
+        : [],
+    ),
+  );
+  const declared = declaredParts(laying, 'mute-rules');
+  for (const id of new Set([...draft.ids('mute-rules'), ...declared.keys()])) {
+    const listed = valueOf(draft.get('mute-rules', id));
+    const added = declared.get(id) ?? [];
+    const [accountId = '', region = ''] = id.split(' ');
+    if (listed !== undefined) {
+      const stay = listed.filter(
+        ({ name }) =>
+          !changes.isTouched(`mute-rule ${accountId} ${region} ${name}`) && !added.some((one) => one.name === name),
+      );
+      draft.put('mute-rules', id, [...stay, ...added]);
+    } else if (draft.get('mute-rules', id) === undefined && made.has(id)) draft.put('mute-rules', id, added);
   }
 }
 
@@ -59,7 +87,7 @@ function layAlarmsOfMetrics(laying: Laying, old: ReadonlyMap<string, Alarm>): vo
 }
 
 /** The metric that the id of a part names: see `partId`. */
-function metricIn(text: string): MetricName {
+export function metricIn(text: string): MetricName {
   const [namespace, metricName, ...dimensions] = JSON.parse(text) as [string, string, ...[string, string][]];
   return { namespace, metricName, dimensions: dimensions.map(([name, value]) => ({ name, value })) };
 }

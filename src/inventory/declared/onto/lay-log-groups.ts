@@ -2,6 +2,7 @@ import { logGroupName, parseArn } from '../../arn.ts';
 import { metricPublishersKey } from '../../part-keys.ts';
 import type { FilterOfLogGroup } from '../../resources.ts';
 import { logGroupArn } from '../arns.ts';
+import { isUnknown } from '../value.ts';
 import { idOf, valueOf } from './draft.ts';
 import type { Laying } from './laying.ts';
 import { declaredParts } from './laying.ts';
@@ -14,13 +15,13 @@ export function layLogGroups(laying: Laying): void {
     const isAdded = transformers.ofLogGroup || transformers.ofAccount;
     if (isAdded || draft.get('log-transformers', arn) === undefined) draft.put('log-transformers', arn, transformers);
   }
-  // A policy of the account may be for any of its log groups.
-  const ofAccounts = laying.changes.effective.filter(
-    (one) => one.kind === 'log-transformer' && one.logGroup === undefined,
+  // A policy of the account may be for any of its log groups, and so may a transformer whose log group is not known.
+  const ofAny = laying.changes.effective.filter(
+    (one) => one.kind === 'log-transformer' && (one.logGroup === undefined || isUnknown(one.logGroup)),
   );
   for (const arn of groups) {
     const { accountId, region } = parseArn(arn) ?? {};
-    if (!ofAccounts.some((one) => one.accountId === accountId && one.region === region)) continue;
+    if (!ofAny.some((one) => one.accountId === accountId && one.region === region)) continue;
     const known = valueOf(draft.get('log-transformers', arn));
     draft.put('log-transformers', arn, { ofLogGroup: known?.ofLogGroup ?? false, ofAccount: true });
   }

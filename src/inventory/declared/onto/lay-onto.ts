@@ -1,15 +1,17 @@
-import type { Inventory, PartKind } from '../../model.ts';
+import type { Inventory } from '../../model.ts';
 import type { DeclaredAccount } from '../declaration.ts';
 import type { DeclaredInventory } from '../inventory.ts';
 import { collect } from '../inventory.ts';
 import { changesOf } from './changes.ts';
 import { draftOf, idOf } from './draft.ts';
-import { forgetUndeclared, updatesWhatIsThere } from './forget-undeclared.ts';
+import { deletedByUpdate, forget, isList, lists } from './forget.ts';
 import { layAlarms } from './lay-alarms.ts';
 import { layLogGroups } from './lay-log-groups.ts';
 import { layTopics } from './lay-topics.ts';
 import { layTrails } from './lay-trails.ts';
 import type { Laying } from './laying.ts';
+import { reachedBy } from './reach.ts';
+import { whyMayDelete } from './stack-update.ts';
 
 /**
  * Lays what a plan or a template changes over what an account holds: the account as it is after the deployment.
@@ -28,16 +30,18 @@ export function layOnto(base: Inventory, account: DeclaredAccount): DeclaredInve
   layAlarms(laying);
   layTopics(laying);
   const { draft } = laying;
-  if (!account.saysDeletions && updatesWhatIsThere(base, account)) forgetUndeclared(laying);
+  const mayDelete = account.saysDeletions ? undefined : whyMayDelete(base, account);
+  const forgotten = [...reachedBy(laying), ...(mayDelete === undefined ? [] : deletedByUpdate(mayDelete))];
+  for (const one of forgotten) forget(laying, one);
   forgetEventRules(laying);
   for (const { key, why } of collected.uncertain.values()) {
     // A list is known without the member that is not. Anything else is not known any more.
-    if (!lists.has(key.kind)) draft.remove(key.kind, idOf(key));
+    if (!isList(key.kind)) draft.remove(key.kind, idOf(key));
     draft.doubt(key.kind, idOf(key), why);
   }
   for (const [kind, why] of collected.everywhere) {
     for (const id of draft.ids(kind)) {
-      if (!lists.has(kind)) draft.remove(kind, id);
+      if (!isList(kind)) draft.remove(kind, id);
       draft.doubt(kind, id, why);
     }
   }
@@ -56,6 +60,3 @@ function forgetEventRules({ draft }: Laying): void {
     }
   }
 }
-
-/** Parts that hold several things. One that is added never undoes a chain. */
-const lists: ReadonlySet<PartKind> = new Set<PartKind>(['trails', 'metric-filters', 'alarms', 'subscriptions']);

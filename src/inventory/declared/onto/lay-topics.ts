@@ -1,7 +1,7 @@
 import { parseArn } from '../../arn.ts';
 import { partId } from '../../model.ts';
 import { encryptionKeyKey } from '../../part-keys.ts';
-import type { Key } from '../../resources.ts';
+import type { Key, Subscription } from '../../resources.ts';
 import type { DeclarationOf } from '../declaration.ts';
 import { defaultKeyPolicy, defaultTopicPolicy } from '../collect/default-policies.ts';
 import { isUnknown } from '../value.ts';
@@ -48,30 +48,42 @@ function laySubscriptions(arn: string, laying: Laying): void {
   }
   const isReplaced = ({ subscriptionArn }: { readonly subscriptionArn: string }) =>
     changes.isTouched(`subscription ${subscriptionArn}`);
-  const stay = old.filter((one) => !isReplaced(one) && !isDeletedWhilePending(arn, one, laying));
+  const gone = goneWithoutArn(arn, old, laying);
+  const stay = old.filter((one) => !isReplaced(one) && !gone.has(one));
   // A change of its filter policy does not ask anybody to confirm a subscription again.
   const put = (added ?? []).map((one) => old.find((known) => known.subscriptionArn === one.subscriptionArn) ?? one);
   draft.put('subscriptions', arn, [...stay, ...put]);
 }
 
-/** A subscription that nobody has confirmed yet has no ARN in the account, and counts for nothing there. */
-function isDeletedWhilePending(
-  topicArn: string,
-  {
-    subscriptionArn,
-    endpoint,
-    protocol,
-  }: { readonly subscriptionArn: string; readonly endpoint?: string; readonly protocol: string },
-  { account }: Laying,
-): boolean {
-  if (subscriptionArn.startsWith('arn:')) return false;
-  return account.before.some(
-    (one) =>
+/**
+ * The subscriptions of a topic that the deployment deletes without saying their ARNs: those of a stack, and those that
+ * nobody had confirmed. An account says the endpoints of email only, so that several may be meant.
+ */
+function goneWithoutArn(topicArn: string, old: readonly Subscription[], { account, draft }: Laying) {
+  const gone = account.before.filter(
+    (one): one is DeclarationOf<'subscription'> =>
       one.kind === 'subscription' &&
       one.topicArn === topicArn &&
-      one.protocol === protocol &&
-      one.endpoint === endpoint,
+      (one.change === 'delete' || one.change === 'replace') &&
+      one.subscriptionArn?.startsWith('arn:') !== true,
   );
+  const found = new Set<Subscription>();
+  for (const protocol of new Set(gone.map((one) => one.protocol))) {
+    const ofProtocol = gone.filter((one) => one.protocol === protocol);
+    const alike = old.filter((one) => isUnknown(protocol) || one.protocol === protocol);
+    const exact = alike.filter(({ endpoint }) => ofProtocol.some((one) => one.endpoint === endpoint));
+    const open = ofProtocol.filter((one) => !exact.some(({ endpoint }) => endpoint === one.endpoint));
+    const possible = open.length === 0 ? [] : alike.filter((one) => mayBeOneOf(one, open));
+    for (const one of [...exact, ...possible]) found.add(one);
+    if (possible.length > open.length)
+      draft.doubt('subscriptions', topicArn, `which subscription ${open[0]?.place.address ?? ''} is, is not known`);
+  }
+  return found;
+}
+
+/** Whether nothing tells a subscription of the account from one of a deployment. */
+function mayBeOneOf({ endpoint }: Subscription, declarations: readonly DeclarationOf<'subscription'>[]): boolean {
+  return endpoint === undefined || declarations.some((one) => isUnknown(one.endpoint));
 }
 
 /** The policies of topics or keys that the deployment sets or deletes, where it does not make the topic or key itself. */

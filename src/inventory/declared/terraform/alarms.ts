@@ -1,6 +1,7 @@
-import type { Dimension, MetricDataQuery } from '../../resources.ts';
+import type { AlarmMuteRule, Dimension, MetricDataQuery } from '../../resources.ts';
 import type { DeclarationOf } from '../declaration.ts';
-import { isUnknown } from '../value.ts';
+import type { Maybe } from '../value.ts';
+import { firstUnknown, isUnknown, unknown } from '../value.ts';
 import type { ResourceValues } from './resource-values.ts';
 
 type Block = Readonly<Record<string, unknown>>;
@@ -52,6 +53,35 @@ export function compositeAlarmOf(
       : { actionsSuppressor: suppressor['alarm'], actionsSuppressorWaitPeriod: number(suppressor['wait_period']) }),
   };
   return alarm as DeclarationOf<'composite-alarm'>['alarm'];
+}
+
+/**
+ * The settings of an `aws_cloudwatch_alarm_mute_rule`.
+ *
+ * @see https://www.pulumi.com/registry/packages/aws/api-docs/cloudwatch/alarmmuterule/
+ */
+export function muteRuleOf(
+  { text, get, resource }: ResourceValues,
+  name: string,
+): Pick<DeclarationOf<'mute-rule'>, 'rule' | 'alarmNames'> {
+  const schedule = blockOf(blockOf(get('rule'))?.['schedule']);
+  const [startDate, expireDate] = [text('start_date'), text('expire_date')];
+  const doubt = firstUnknown([get('rule'), startDate, expireDate]);
+  const rule = {
+    name,
+    ...{ expression: schedule?.['expression'] ?? '', duration: schedule?.['duration'] ?? '' },
+    ...(typeof schedule?.['timezone'] === 'string' ? { timezone: schedule['timezone'] } : {}),
+    ...(startDate === undefined ? {} : { startDate }),
+    ...(expireDate === undefined ? {} : { expireDate }),
+  } as AlarmMuteRule;
+  const alarmNames = blockOf(get('mute_targets'))?.['alarm_names'] as Maybe<readonly Maybe<string>[]> | undefined;
+  return { rule: doubt ?? rule, alarmNames: alarmNames ?? unknown(`the alarms that ${resource.address} mutes`) };
+}
+
+/** A block, which a plan holds as an object or as a list of one. */
+function blockOf(value: unknown): Block | undefined {
+  const [only] = [value].flat() as readonly unknown[];
+  return typeof only === 'object' && only !== null && !isUnknown(only) ? (only as Block) : undefined;
 }
 
 /** A number of the provider. */

@@ -3,16 +3,16 @@ import { alarmArn, keyArn, logGroupArn, topicArn, trailArn } from '../arns.ts';
 import type { Declaration } from '../declaration.ts';
 import type { Maybe } from '../value.ts';
 import { isUnknown, unknown } from '../value.ts';
-import { compositeAlarmOf, metricAlarmOf } from './alarms.ts';
 import type { TerraformPlan } from './plan.ts';
-import { keyIdOf, knownArn, nameOf } from './names.ts';
+import { keyIdOf, nameOf } from './names.ts';
+import { opaqueOf } from './opaque.ts';
 import { policyDocumentOf } from './policy-document.ts';
 import { regionsOf } from './providers.ts';
 import { referenceResolver } from './references.ts';
+import { declarationOf } from './resource-declarations.ts';
 import type { ResourceValues } from './resource-values.ts';
 import type { PlannedResource } from './resources.ts';
 import { plannedResources } from './resources.ts';
-import { selectorsOf } from './selectors.ts';
 
 /** What a plan does not say, and its reader gives. */
 export interface PlanContext {
@@ -134,158 +134,17 @@ export function terraformDeclarations(
     }
   }
 
+  /** A name that nobody sets is chosen by the provider or AWS, for a new thing. */
+  function nameDoubtOf(resource: PlannedResource): Pick<Declaration, 'nameDoubt'> {
+    const attribute = resource.type.endsWith('_alarm') ? 'alarm_name' : 'name';
+    const name = resource.values[attribute];
+    return isUnknown(name) && resolver.isConfigured(resource, attribute) ? { nameDoubt: name } : {};
+  }
+
   return resources
     .filter(({ isData }) => !isData)
-    .flatMap((resource) => declarationOf(valuesOf(resource), whereOf(resource)));
-}
-
-type Where = Pick<Declaration, 'place' | 'change' | 'accountId' | 'region'>;
-
-function declarationOf(values: ResourceValues, where: Where): readonly Declaration[] {
-  const { resource, text, json, boolean } = values;
-  switch (resource.type) {
-    case 'aws_cloudtrail': {
-      const group = text('cloud_watch_logs_group_arn');
-      return [
-        {
-          kind: 'trail',
-          ...where,
-          name: nameOf(resource, 'name'),
-          isMultiRegionTrail: boolean('is_multi_region_trail', false),
-          isOrganizationTrail: boolean('is_organization_trail', false),
-          includeGlobalServiceEvents: boolean('include_global_service_events', true),
-          isLogging: boolean('enable_logging', true),
-          ...(group === undefined ? {} : { logGroupArn: group }),
-          ...selectorsOf(values),
-        },
-      ];
-    }
-    case 'aws_cloudwatch_log_group':
-      return [
-        {
-          kind: 'log-group',
-          ...where,
-          name: nameOf(resource, 'name'),
-          logGroupClass: text('log_group_class') ?? 'STANDARD',
-        },
-      ];
-    case 'aws_cloudwatch_log_transformer':
-      return [{ kind: 'log-transformer', ...where, logGroup: text('log_group_arn') ?? unknown('the log group') }];
-    case 'aws_cloudwatch_log_account_policy':
-      return text('policy_type') === 'TRANSFORMER_POLICY' ? [{ kind: 'log-transformer', ...where }] : [];
-    case 'aws_cloudwatch_log_metric_filter':
-      return [
-        {
-          kind: 'metric-filter',
-          ...where,
-          logGroupName: text('log_group_name') ?? unknown('the log group'),
-          filter: filterOf(values),
-        },
-      ];
-    case 'aws_cloudwatch_metric_alarm':
-      return [{ kind: 'metric-alarm', ...where, alarm: metricAlarmOf(values, nameOf(resource, 'alarm_name')) }];
-    case 'aws_cloudwatch_composite_alarm':
-      return [{ kind: 'composite-alarm', ...where, alarm: compositeAlarmOf(values, nameOf(resource, 'alarm_name')) }];
-    case 'aws_sns_topic': {
-      const [policy, keyId] = [json('policy'), text('kms_master_key_id')];
-      return [
-        {
-          kind: 'topic',
-          ...where,
-          name: nameOf(resource, 'name'),
-          ...(policy === undefined ? {} : { policy }),
-          ...(keyId === undefined ? {} : { keyId }),
-        },
-      ];
-    }
-    case 'aws_sns_topic_policy':
-      return [
-        {
-          kind: 'topic-policy',
-          ...where,
-          topicArn: text('arn') ?? unknown('the topic'),
-          policy: json('policy') ?? unknown('the policy'),
-        },
-      ];
-    case 'aws_sns_topic_subscription':
-      return [subscriptionOf(values, where)];
-    case 'aws_kms_key': {
-      const policy = json('policy');
-      return [
-        {
-          kind: 'key',
-          ...where,
-          keyArn: knownArn(resource) ?? keyArn(where, keyIdOf(resource)),
-          isEnabled: boolean('is_enabled', true),
-          ...(policy === undefined ? {} : { policy }),
-        },
-      ];
-    }
-    case 'aws_kms_key_policy': {
-      const id = text('key_id') ?? unknown('the key');
-      return [
-        { kind: 'key-policy', ...where, keyArn: arnOfKey(id, where), policy: json('policy') ?? unknown('the policy') },
-      ];
-    }
-    case 'aws_kms_alias': {
-      const id = text('target_key_id') ?? unknown('the key');
-      return [{ kind: 'key-alias', ...where, name: nameOf(resource, 'name'), keyArn: arnOfKey(id, where) }];
-    }
-    default:
-      return [];
-  }
-}
-
-/** A key may be named by its id or its ARN. */
-function arnOfKey(id: Maybe<string>, where: Where): Maybe<string> {
-  return isUnknown(id) || id.startsWith('arn:') ? id : keyArn(where, id);
-}
-
-function subscriptionOf({ resource, text, json }: ResourceValues, where: Where): Declaration {
-  const [endpoint, filterPolicy, filterPolicyScope] = [
-    text('endpoint'),
-    json('filter_policy'),
-    text('filter_policy_scope'),
-  ];
-  const doubt = [filterPolicy, filterPolicyScope].find(isUnknown);
-  const arn = knownArn(resource);
-  return {
-    kind: 'subscription',
-    ...where,
-    topicArn: text('topic_arn') ?? unknown('the topic'),
-    protocol: text('protocol') ?? unknown('the protocol'),
-    ...(endpoint === undefined ? {} : { endpoint }),
-    ...(arn === undefined ? {} : { subscriptionArn: arn }),
-    attributes: doubt ?? {
-      ...(typeof filterPolicy === 'string' ? { filterPolicy } : {}),
-      ...(typeof filterPolicyScope === 'string' ? { filterPolicyScope } : {}),
-    },
-  };
-}
-
-function filterOf({ resource, text, get }: ResourceValues): Extract<Declaration, { kind: 'metric-filter' }>['filter'] {
-  const transformations = (get('metric_transformation') ?? []) as Maybe<readonly Readonly<Record<string, unknown>>[]>;
-  const pattern = resource.values['pattern'];
-  if (isUnknown(transformations)) return transformations;
-  if (isUnknown(pattern)) return pattern;
-  return {
-    filterName: nameOf(resource, 'name'),
-    filterPattern: typeof pattern === 'string' ? pattern : '',
-    metricTransformations: transformations.map((one) => {
-      const { name, namespace, value, default_value: defaultValue, unit, dimensions } = one;
-      return {
-        metricName: name as string,
-        metricNamespace: namespace as string,
-        metricValue: value as string,
-        ...(typeof defaultValue === 'string' && defaultValue !== '' ? { defaultValue: Number(defaultValue) } : {}),
-        ...(typeof unit === 'string' && unit !== 'None' ? { unit } : {}),
-        ...(isFilled(dimensions) ? { dimensions: dimensions as Readonly<Record<string, string>> } : {}),
-      };
-    }),
-    ...(text('apply_on_transformed_logs') === 'true' ? { applyOnTransformedLogs: true } : {}),
-  };
-}
-
-function isFilled(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && Object.keys(value).length > 0;
+    .flatMap((resource) => {
+      const where = { ...whereOf(resource), ...nameDoubtOf(resource) };
+      return [...declarationOf(valuesOf(resource), where), ...opaqueOf(resource, where)];
+    });
 }

@@ -2,7 +2,7 @@ import { parseArn } from '../../arn.ts';
 import type { DeclaredAccount } from '../declaration.ts';
 import type { DeclarationSettings } from '../settings.ts';
 import { PLACEHOLDER_ACCOUNT } from '../settings.ts';
-import { withContested } from './contested.ts';
+import { withContested } from '../contested.ts';
 import { terraformDeclarations } from './declarations.ts';
 import { checkPlan, priorResources } from './plan.ts';
 import type { TerraformPlan } from './plan.ts';
@@ -24,6 +24,13 @@ export function readPlan(data: unknown, settings: DeclarationSettings): Declared
   const region = settings.region ?? regionIn(plan) ?? settings.onto?.region;
   if (region === undefined) return 'the plan does not say in which region its resources are; give `--region`';
   const before = terraformDeclarations(plan, { accountId, region }, resourcesBefore(plan));
+  const after = terraformDeclarations(plan, { accountId, region });
+  const holder = after.find(({ kind }) => kind === 'opaque');
+  const incomplete = !plan.complete
+    ? 'the Terraform plan is for a part of the configuration only'
+    : holder === undefined
+      ? undefined
+      : `${holder.place.address} holds things that the plan does not show`;
   return {
     accountId,
     region,
@@ -31,8 +38,8 @@ export function readPlan(data: unknown, settings: DeclarationSettings): Declared
     source: 'the Terraform plan',
     saysDeletions: true,
     isAccountKnown: known !== undefined,
-    ...(plan.complete ? {} : { incomplete: 'the Terraform plan is for a part of the configuration only' }),
-    declarations: withContested(terraformDeclarations(plan, { accountId, region }), before, deletedLast(plan)),
+    ...(incomplete === undefined ? {} : { incomplete }),
+    declarations: withContested(after, before, deletedLast(plan)),
     before,
   };
 }

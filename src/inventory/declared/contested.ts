@@ -1,6 +1,6 @@
-import { identityOf } from '../onto/identity.ts';
-import type { Declaration } from '../declaration.ts';
-import { isUnknown, unknown } from '../value.ts';
+import { identityOf } from './onto/identity.ts';
+import type { Declaration } from './declaration.ts';
+import { isUnknown, unknown } from './value.ts';
 
 /**
  * Declarations with what is not certain to outlast the deletions of the same plan.
@@ -54,7 +54,10 @@ function notKnown(declaration: Declaration, why: string): Declaration {
     case 'log-group':
       return { ...declaration, logGroupClass: open };
     case 'log-transformer':
+    case 'opaque':
       return declaration;
+    case 'mute-rule':
+      return { ...declaration, rule: open };
     case 'metric-filter':
       return { ...declaration, filter: open };
     case 'metric-alarm':

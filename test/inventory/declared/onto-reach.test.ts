@@ -33,7 +33,7 @@ interface Resource {
   };
 }
 
-const plan = JSON.parse(readFileSync('test/inventory/declared/data/onto-touches-nothing.plan.json', 'utf8')) as {
+const plan = JSON.parse(readFileSync('test/inventory/declared/data/onto/onto-touches-nothing.plan.json', 'utf8')) as {
   readonly resource_changes: readonly Resource[];
   readonly configuration: { readonly root_module: { readonly resources: readonly object[] } };
 };

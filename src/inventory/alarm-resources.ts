@@ -92,9 +92,45 @@ export interface CompositeAlarm extends AlarmBase {
   readonly actionsSuppressorWaitPeriod?: number;
 }
 
-/** An alarm straight on a CloudWatch Logs query, with no metric filter. */
+/**
+ * The scheduled query of a log alarm.
+ *
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ScheduledQueryConfiguration.html
+ */
+export interface ScheduledQueryConfiguration {
+  readonly queryString: string;
+  /** Names or ARNs; empty where the query itself says which log groups it reads. */
+  readonly logGroupIdentifiers: readonly string[];
+  /** The role with which the query runs. */
+  readonly scheduledQueryRoleARN?: string;
+  /** How the results become a number: `count(*)`. */
+  readonly aggregationExpression?: string;
+  readonly scheduleConfiguration: {
+    /** How often the query runs: `rate(5 minutes)`. */
+    readonly scheduleExpression?: string;
+    /** In seconds before it runs: from here it looks. */
+    readonly startTimeOffset?: number;
+    /** In seconds before it runs: up to here it looks; 0 if absent. */
+    readonly endTimeOffset?: number;
+  };
+}
+
+/**
+ * An alarm straight on a CloudWatch Logs query, with no metric filter.
+ *
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_LogAlarm.html
+ */
 export interface LogAlarm extends AlarmBase {
   readonly kind: 'log-alarm';
+  /** Absent from snapshots of earlier versions, which hold no settings of log alarms. */
+  readonly scheduledQueryConfiguration?: ScheduledQueryConfiguration;
+  /** So many of the last results are looked at. */
+  readonly queryResultsToEvaluate?: number;
+  /** So many of these must breach the threshold. */
+  readonly queryResultsToAlarm?: number;
+  readonly threshold?: number;
+  readonly comparisonOperator?: string;
+  readonly treatMissingData?: string;
 }
 
 export type Alarm = MetricAlarm | CompositeAlarm | LogAlarm;

@@ -16,6 +16,7 @@ import {
   confirmed,
   defaultBusArn,
   filter,
+  logAlarm,
   snapshotOf,
   soundWorld,
   status,
@@ -116,6 +117,23 @@ function planted(text: string): Inventory {
           ],
         }),
         compositeAlarm({ alarmName: text, alarmRule: `ALARM(${quoted}) OR ${text}`, actionsSuppressor: text }),
+        ...[
+          text,
+          `filter eventName = ${quoted} and userIdentity.userName in [${quoted}, "x"]`,
+          `filter @message like ${quoted} | fields \`${text.replaceAll('`', '')}\``,
+          `filter userAgent like /${literal.replaceAll('.', '\\.')}/`,
+        ].map((queryString) =>
+          logAlarm(
+            { alarmName: text, comparisonOperator: text, treatMissingData: text },
+            {
+              queryString,
+              logGroupIdentifiers: [text, logGroupArn],
+              scheduledQueryRoleARN: `arn:aws:iam::${ACCOUNT}:role/${text}`,
+              aggregationExpression: `count(*) as ${text}`,
+            },
+            { scheduleExpression: text },
+          ),
+        ),
       ],
     },
     muteRules: { [`${place} ${name}`]: [{ name: text, expression: text, duration: text, timezone: text }] },

@@ -14,6 +14,7 @@ import {
   ACCOUNT,
   OTHER_ACCOUNT,
   PATTERN,
+  QUERY,
   REGION,
   READ_AT,
   alarm,
@@ -22,6 +23,7 @@ import {
   confirmed,
   denied,
   filter,
+  logAlarm,
   partsIn,
   replacing,
   snapshotOf,
@@ -210,6 +212,32 @@ export const arbitraryWorld: fc.Arbitrary<World> = fc
     histories: Object.fromEntries(alarmIds.map((id, index) => [id, pasts[index] ?? []])),
     subscriptions: Object.fromEntries(topicArns.map((arn, index) => [arn, subscriptions[index] ?? null])),
     topics: Object.fromEntries(topicArns.map((arn, index) => [arn, topics[index] ?? null])),
+  }));
+
+const arbitraryLogAlarm: fc.Arbitrary<Alarm> = fc
+  .record({
+    alarmActions: arbitraryActions,
+    actionsEnabled: mostly(true, false),
+    queryString: mostly(QUERY, 'fields @message', 'filter eventName like /MFADevice/', 'parse @message "* *" as a, b'),
+    logGroupIdentifiers: mostly<readonly string[]>(['/aws/cloudtrail/main'], [...logGroupArns], []),
+    startTimeOffset: mostly(1200, 60),
+    threshold: mostly(0, 3),
+  })
+  .map(({ queryString, logGroupIdentifiers, startTimeOffset, ...change }) =>
+    logAlarm(change, { queryString, logGroupIdentifiers }, { startTimeOffset }),
+  );
+
+/** The same with log alarms. */
+export const arbitraryLogWorld: fc.Arbitrary<World> = fc
+  .tuple(arbitraryWorld, fc.tuple(...logGroupArns.map(() => fc.option(arbitraryLogAlarm, { nil: undefined, freq: 4 }))))
+  .map(([world, added]) => ({
+    ...world,
+    alarms: Object.fromEntries(
+      Object.entries(world.alarms).map(([place, listed], index) => [
+        place,
+        [...listed, ...(added[index] ? [added[index]] : [])],
+      ]),
+    ),
   }));
 
 /** Inventories of such accounts in which every part was tried, and some could not be read. */

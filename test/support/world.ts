@@ -9,10 +9,12 @@ import type {
   EventSelectors,
   FilterOfLogGroup,
   Key,
+  LogAlarm,
   LogGroup,
   LogTransformers,
   MetricAlarm,
   MetricFilter,
+  ScheduledQueryConfiguration,
   Subscription,
   SubscriptionAttributes,
   TopicAttributes,
@@ -126,6 +128,42 @@ export const compositeAlarm = (change: Partial<CompositeAlarm> = {}): CompositeA
   alarmActions: [TOPIC_ARN],
   stateValue: 'OK',
   alarmRule: 'ALARM("mfa-alarm")',
+  ...change,
+});
+
+/** A query that means what {@link PATTERN} means. */
+export const QUERY = 'fields @timestamp, @message | filter eventName = "DeactivateMFADevice"';
+
+/** A log alarm that goes into ALARM on one event, and looks back far enough for events that arrive late. */
+export const logAlarm = (
+  change: Partial<LogAlarm> = {},
+  query: Partial<ScheduledQueryConfiguration> = {},
+  schedule: Partial<ScheduledQueryConfiguration['scheduleConfiguration']> = {},
+): LogAlarm => ({
+  kind: 'log-alarm',
+  alarmName: 'mfa-log-alarm',
+  alarmArn: alarmArn(change.alarmName ?? 'mfa-log-alarm'),
+  actionsEnabled: true,
+  alarmActions: [TOPIC_ARN],
+  stateValue: 'OK',
+  scheduledQueryConfiguration: {
+    queryString: QUERY,
+    logGroupIdentifiers: ['/aws/cloudtrail/main'],
+    scheduledQueryRoleARN: `arn:aws:iam::${ACCOUNT}:role/log-alarm-queries`,
+    aggregationExpression: 'count(*)',
+    scheduleConfiguration: {
+      scheduleExpression: 'rate(5 minutes)',
+      startTimeOffset: 1200,
+      endTimeOffset: 0,
+      ...schedule,
+    },
+    ...query,
+  },
+  queryResultsToEvaluate: 1,
+  queryResultsToAlarm: 1,
+  threshold: 0,
+  comparisonOperator: 'GreaterThanThreshold',
+  treatMissingData: 'notBreaching',
   ...change,
 });
 

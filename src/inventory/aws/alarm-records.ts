@@ -1,3 +1,4 @@
+import type { AlarmType } from '@aws-sdk/client-cloudwatch';
 import {
   DescribeAlarmHistoryCommand,
   GetAlarmMuteRuleCommand,
@@ -8,7 +9,7 @@ import { resourceName } from '../arn.ts';
 import type { AlarmAction, AlarmMuteRule } from '../resources.ts';
 import type { Answer } from './answers/operations.ts';
 import type { AccountAccess } from './client/access.ts';
-import { isNotFound, isUnknownOperation } from './client/failures.ts';
+import { isInvalidParameter, isNotFound, isUnknownOperation } from './client/failures.ts';
 import { omitUndefined } from './client/omit-undefined.ts';
 import { readAllPages, readPages } from './client/paging.ts';
 
@@ -118,6 +119,25 @@ async function readMuteRule(
   }
 }
 
+/**
+ * Asks about alarms of every type. A region that does not have log alarms yet refuses their type: then about the others.
+ *
+ * @param onRefused - is called if the type was refused and the others were not
+ */
+export async function withLogAlarms<T>(
+  read: (types: readonly AlarmType[]) => Promise<T>,
+  onRefused?: () => void,
+): Promise<T> {
+  try {
+    return await read(['MetricAlarm', 'CompositeAlarm', 'LogAlarm']);
+  } catch (error) {
+    if (!isInvalidParameter(error)) throw error;
+    const older = await read(['MetricAlarm', 'CompositeAlarm']);
+    onRefused?.();
+    return older;
+  }
+}
+
 /** Only the last action on each topic counts, and one change of state has five actions at most. */
 const ENOUGH_ACTIONS = 100;
 
@@ -132,8 +152,12 @@ export async function readAlarmHistory(
   region: string,
   alarmName: string,
 ): Promise<readonly AlarmAction[]> {
-  const list = historyList(access, region, alarmName);
-  const items = await readAllPages({ ...list, isEnough: (read) => read.length >= ENOUGH_ACTIONS });
+  const items = await withLogAlarms((types) =>
+    readAllPages({
+      ...historyList(access, region, alarmName, types),
+      isEnough: (read) => read.length >= ENOUGH_ACTIONS,
+    }),
+  );
   return items.map(actionOf);
 }
 
@@ -151,21 +175,26 @@ export async function readAlarmHistoriesTogether(
   alarmNames: readonly string[],
   maxPages: number,
 ): Promise<Answered<readonly AlarmAction[]>> {
-  const items = await readPages(historyList(access, region, undefined), maxPages);
+  const items = await withLogAlarms((types) => readPages(historyList(access, region, undefined, types), maxPages));
   if (items === undefined || items.some(({ AlarmName }) => AlarmName === undefined)) return undefined;
   const byName = new Map<string | undefined, AlarmAction[]>(alarmNames.map((name) => [name, []]));
   for (const item of items) byName.get(item.AlarmName)?.push(actionOf(item));
   return alarmNames.map((name) => (byName.get(name) ?? []).slice(0, ENOUGH_ACTIONS));
 }
 
-function historyList({ clients, call }: AccountAccess, region: string, alarmName: string | undefined) {
+function historyList(
+  { clients, call }: AccountAccess,
+  region: string,
+  alarmName: string | undefined,
+  types: readonly AlarmType[],
+) {
   return {
     call,
     operation: 'DescribeAlarmHistory',
     region,
     send: (token: string | undefined, options: { readonly abortSignal: AbortSignal }) => {
       const input = {
-        AlarmTypes: ['MetricAlarm' as const, 'CompositeAlarm' as const],
+        AlarmTypes: [...types],
         HistoryItemType: 'Action' as const,
         ScanBy: 'TimestampDescending' as const,
         MaxRecords: ENOUGH_ACTIONS,

@@ -3,8 +3,8 @@ import { DescribeAlarmsCommand, DescribeAlarmsForMetricCommand } from '@aws-sdk/
 import type { Alarm, Dimension, MetricAlarm, MetricDataQuery, MetricName } from '../resources.ts';
 import { alarmsOnMetric } from '../model.ts';
 import type { Answer } from './answers/operations.ts';
+import { withLogAlarms } from './alarm-records.ts';
 import type { AccountAccess } from './client/access.ts';
-import { isInvalidParameter } from './client/failures.ts';
 import { omitUndefined, unlessEmpty } from './client/omit-undefined.ts';
 import { readAllPages } from './client/paging.ts';
 
@@ -34,58 +34,40 @@ export async function readAlarmsForMetric(
   return alarmsOnMetric(MetricAlarms.map(metricAlarmOf), metric);
 }
 
-const alarmTypes = ['MetricAlarm', 'CompositeAlarm', 'LogAlarm'] as const;
-const olderAlarmTypes = ['MetricAlarm', 'CompositeAlarm'] as const;
-
 /**
  * Every alarm of a region, of every type, in pages of 100. AWS lists metric alarms only if no types are named. A region
  * that does not have log alarms yet refuses their type: then the others are listed, and a note says so.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
  */
-export async function readAlarms(access: AccountAccess, region: string): Promise<readonly Alarm[]> {
-  try {
-    return await listAlarms(access, region, alarmTypes);
-  } catch (error) {
-    if (!isInvalidParameter(error)) throw error;
-    const alarms = await listAlarms(access, region, olderAlarmTypes);
-    access.note(`log alarms were not checked: CloudWatch in ${region} does not list them`);
-    return alarms;
-  }
-}
-
-function listAlarms(
-  { clients, call }: AccountAccess,
-  region: string,
-  types: readonly (typeof alarmTypes)[number][],
-): Promise<readonly Alarm[]> {
-  return readAllPages({
-    call,
-    operation: 'DescribeAlarms',
-    region,
-    send: (NextToken, options) => {
-      const input = { AlarmTypes: [...types], MaxRecords: 100, ...omitUndefined({ NextToken }) };
-      return clients.cloudWatch(region).send(new DescribeAlarmsCommand(input), options);
-    },
-    itemsOf: alarmsOf,
-  });
+export function readAlarms({ clients, call, note }: AccountAccess, region: string): Promise<readonly Alarm[]> {
+  return withLogAlarms(
+    (types) =>
+      readAllPages({
+        call,
+        operation: 'DescribeAlarms',
+        region,
+        send: (NextToken, options) => {
+          const input = { AlarmTypes: [...types], MaxRecords: 100, ...omitUndefined({ NextToken }) };
+          return clients.cloudWatch(region).send(new DescribeAlarmsCommand(input), options);
+        },
+        itemsOf: alarmsOf,
+      }),
+    () => note(`log alarms were not checked: CloudWatch in ${region} does not list them`),
+  );
 }
 
 type Alarms = Answer<'DescribeAlarms'>;
 type AnsweredMetricAlarm = Alarms['MetricAlarms'][number];
 
 function alarmsOf({ MetricAlarms, CompositeAlarms, LogAlarms = [] }: Alarms): readonly Alarm[] {
-  return [
-    ...MetricAlarms.map(metricAlarmOf),
-    ...CompositeAlarms.map(compositeAlarmOf),
-    ...LogAlarms.map((alarm): Alarm => ({ kind: 'log-alarm', ...commonOf(alarm), ...evaluationOf(alarm) })),
-  ];
+  return [...MetricAlarms.map(metricAlarmOf), ...CompositeAlarms.map(compositeAlarmOf), ...LogAlarms.map(logAlarmOf)];
 }
 
 type AnsweredLogAlarm = NonNullable<Alarms['LogAlarms']>[number];
 
 /** The fields that every type of alarm has. A field that AWS did not send stays open. */
-function commonOf(alarm: AnsweredLogAlarm | Alarms['CompositeAlarms'][number]) {
+function commonOf(alarm: AnsweredMetricAlarm | AnsweredLogAlarm | Alarms['CompositeAlarms'][number]) {
   return {
     alarmName: alarm.AlarmName,
     alarmArn: alarm.AlarmArn,
@@ -101,7 +83,10 @@ function commonOf(alarm: AnsweredLogAlarm | Alarms['CompositeAlarms'][number]) {
 }
 
 /** The fields of the types of alarms that CloudWatch evaluates on data. */
-function evaluationOf({ EvaluationState: evaluationState, WarmUpConfiguration: warmUp }: AnsweredLogAlarm) {
+function evaluationOf({
+  EvaluationState: evaluationState,
+  WarmUpConfiguration: warmUp,
+}: AnsweredMetricAlarm | AnsweredLogAlarm) {
   return omitUndefined({
     evaluationState,
     warmUpConfiguration:
@@ -148,6 +133,36 @@ function compositeAlarmOf(alarm: Alarms['CompositeAlarms'][number]): Alarm {
     ...omitUndefined({
       actionsSuppressor: unlessEmpty(alarm.ActionsSuppressor),
       actionsSuppressorWaitPeriod: alarm.ActionsSuppressorWaitPeriod,
+    }),
+  };
+}
+
+function logAlarmOf(alarm: AnsweredLogAlarm): Alarm {
+  const { ScheduledQueryConfiguration: query } = alarm;
+  const { ScheduleConfiguration: schedule } = query ?? {};
+  return {
+    kind: 'log-alarm',
+    ...commonOf(alarm),
+    ...evaluationOf(alarm),
+    ...omitUndefined({
+      scheduledQueryConfiguration: query && {
+        queryString: query.QueryString,
+        logGroupIdentifiers: query.LogGroupIdentifiers ?? [],
+        ...omitUndefined({
+          scheduledQueryRoleARN: query.ScheduledQueryRoleARN,
+          aggregationExpression: query.AggregationExpression,
+        }),
+        scheduleConfiguration: omitUndefined({
+          scheduleExpression: schedule?.ScheduleExpression,
+          startTimeOffset: schedule?.StartTimeOffset,
+          endTimeOffset: schedule?.EndTimeOffset,
+        }),
+      },
+      queryResultsToEvaluate: alarm.QueryResultsToEvaluate,
+      queryResultsToAlarm: alarm.QueryResultsToAlarm,
+      threshold: alarm.Threshold,
+      comparisonOperator: alarm.ComparisonOperator,
+      treatMissingData: alarm.TreatMissingData,
     }),
   };
 }

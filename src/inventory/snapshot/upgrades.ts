@@ -45,8 +45,7 @@ function fromVersion1(file: Raw): Raw {
 
 /**
  * Version 2 came to hold the rules of EventBridge while it was the version, and holds of an alarm on a query of logs only
- * what every alarm has. Version 3 has them all. It is not released yet: until then its log alarms may gain optional members,
- * and whoever reads one of those takes it for not known where it is missing.
+ * what every alarm has. Version 3 has the query and the settings as well; where they are missing, they are not known.
  */
 function fromVersion2(file: Raw): Raw {
   const { head } = file;

@@ -15,6 +15,7 @@ import {
 import type { Names } from '../names.ts';
 import { redactArn } from '../redact-arn.ts';
 import { redactExpression, redactQueryId } from './redact-expression.ts';
+import { redactLogAlarm } from './redact-log-alarm.ts';
 import { redactDimension, redactMetric, redactMetricName, redactNamespace } from './redact-metric.ts';
 import { redactChoice } from '../redact-value.ts';
 import type { Redactor } from '../redactor.ts';
@@ -36,7 +37,7 @@ export function redactAlarm(alarm: Alarm, redactor: Redactor): Alarm {
       };
     }
     case 'log-alarm':
-      return { ...alarm, ...redactBase(alarm, redactor) };
+      return { ...alarm, ...redactBase(alarm, redactor), ...redactLogAlarm(alarm, redactor) };
   }
 }
 

@@ -78,6 +78,31 @@ const compositeAlarm = members({
   ActionsSuppressorWaitPeriod: optional(number),
 });
 
+const logAlarm = members({
+  ...alarm,
+  ...evaluation,
+  ScheduledQueryConfiguration: optional(
+    members({
+      QueryString: text,
+      LogGroupIdentifiers: optional(v.array(name)),
+      ScheduledQueryRoleARN: optional(text),
+      AggregationExpression: optional(text),
+      ScheduleConfiguration: optional(
+        members({
+          ScheduleExpression: optional(text),
+          StartTimeOffset: optional(number),
+          EndTimeOffset: optional(number),
+        }),
+      ),
+    }),
+  ),
+  QueryResultsToEvaluate: optional(number),
+  QueryResultsToAlarm: optional(number),
+  Threshold: optional(number),
+  ComparisonOperator: optional(text),
+  TreatMissingData: optional(text),
+});
+
 /**
  * The answers of CloudWatch.
  *
@@ -93,7 +118,7 @@ export const cloudWatchAnswers = {
   DescribeAlarms: members({
     MetricAlarms: listOf(metricAlarm),
     CompositeAlarms: listOf(compositeAlarm),
-    LogAlarms: optional(v.array(members({ ...alarm, ...evaluation }))),
+    LogAlarms: optional(v.array(logAlarm)),
     NextToken: pageToken,
   }),
   ListAlarmMuteRules: members({

@@ -67,7 +67,28 @@ export const alarm = v.variant('kind', [
     actionsSuppressor: v.exactOptional(text),
     actionsSuppressorWaitPeriod: v.exactOptional(v.number()),
   }),
-  v.strictObject({ kind: v.literal('log-alarm'), ...alarmBase }),
+  v.strictObject({
+    kind: v.literal('log-alarm'),
+    ...alarmBase,
+    scheduledQueryConfiguration: v.exactOptional(
+      object({
+        queryString: text,
+        logGroupIdentifiers: texts,
+        scheduledQueryRoleARN: v.exactOptional(text),
+        aggregationExpression: v.exactOptional(text),
+        scheduleConfiguration: object({
+          scheduleExpression: v.exactOptional(text),
+          startTimeOffset: v.exactOptional(v.number()),
+          endTimeOffset: v.exactOptional(v.number()),
+        }),
+      }),
+    ),
+    queryResultsToEvaluate: v.exactOptional(v.number()),
+    queryResultsToAlarm: v.exactOptional(v.number()),
+    threshold: v.exactOptional(v.number()),
+    comparisonOperator: v.exactOptional(text),
+    treatMissingData: v.exactOptional(text),
+  }),
 ]);
 
 export const muteRule = object({

@@ -1,5 +1,6 @@
 import type { KindSet } from '../../conditions/formula/predicate.ts';
 import { kindSet } from '../../conditions/formula/predicate.ts';
+import { caselessLanguage } from '../../conditions/languages/caseless-language.ts';
 import { piecesLanguage } from '../../conditions/languages/word-language.ts';
 import type { Language } from '../../conditions/languages/language.ts';
 import type { TextTest as Literal } from '../../conditions/texts/clause.ts';
@@ -10,7 +11,6 @@ import { GREATEST, LEAST } from '../syntax/numbers.ts';
 import type { AnythingButTest, NumericBound, Scalar, TextMatch, ValueTest } from '../syntax/pattern.ts';
 import { piecesOfMatch } from '../syntax/texts.ts';
 import { ipv4Language, ipv6LookingLanguage, ipv6Samples } from './languages/address-languages.ts';
-import { caselessLanguage } from './languages/caseless-language.ts';
 
 /** What a test says of one text: that one of these holds, or all of them. None of `or` is false, all of `and` true. */
 export interface Side {

@@ -6,7 +6,8 @@ import { matchesPieces } from '../../conditions/event/stars.ts';
 import { type IpBlock, readIpAddress, readIpBlock } from '../syntax/ip-address.ts';
 import { isPlainNumber } from '../syntax/numbers.ts';
 import type { AnythingButTest, NumericBound, Scalar, TextMatch, ValueTest } from '../syntax/pattern.ts';
-import { foldedUnit, piecesOfMatch } from '../syntax/texts.ts';
+import { foldedUnit } from '../../conditions/languages/caseless-language.ts';
+import { piecesOfMatch } from '../syntax/texts.ts';
 import { type Doubtful, every, negated, some, taken } from './doubtful.ts';
 
 /** What a test can be asked of: a value of an event that is neither an array nor an object. */

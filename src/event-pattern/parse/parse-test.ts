@@ -1,7 +1,7 @@
 import type { EventValue, Member } from '../../conditions/event/event.ts';
 import { readIpBlock } from '../syntax/ip-address.ts';
 import type { AnythingButTest, TextMatch, ValueTest } from '../syntax/pattern.ts';
-import { hasPlainCase } from '../syntax/texts.ts';
+import { hasPlainCase } from '../../conditions/languages/caseless-language.ts';
 import { parseNumeric } from './parse-numeric.ts';
 import { doubt, refuse, type Source } from './refusal.ts';
 

@@ -32,23 +32,3 @@ function wildcardPieces(text: string): readonly string[] {
   }
   return pieces;
 }
-
-/**
- * The text with one case for each letter, as Event Ruler folds it: character by character, to the lower and the upper case
- * of the root locale. Only for texts whose letters are well-behaved; see {@link hasPlainCase}.
- * https://github.com/aws/event-ruler/blob/main/src/main/software/amazon/event/ruler/input/EqualsIgnoreCaseParser.java
- */
-export function foldedUnit(unit: string): string {
-  return hasPlainCase(unit) ? unit.toLowerCase() : unit;
-}
-
-/** Whether each letter has one lower and one upper case of one unit, each the other of the other: not so ß, ſ or the Kelvin sign. */
-export function hasPlainCase(text: string): boolean {
-  return text.split('').every((unit) => {
-    const [lower, upper] = [unit.toLowerCase(), unit.toUpperCase()];
-    return (
-      lower === upper ||
-      (lower.length === 1 && upper.length === 1 && lower.toUpperCase() === upper && upper.toLowerCase() === lower)
-    );
-  });
-}

@@ -1,6 +1,5 @@
-import { piecesLanguage } from '../../../conditions/languages/word-language.ts';
-import type { Language } from '../../../conditions/languages/language.ts';
-import { foldedUnit } from '../../syntax/texts.ts';
+import type { Language } from './language.ts';
+import { piecesLanguage } from './word-language.ts';
 
 /** The texts that consist of the pieces, with any text between them, in upper and lower case. */
 export function caselessLanguage(pieces: readonly string[]): Language {
@@ -24,4 +23,24 @@ export function caselessLanguage(pieces: readonly string[]): Language {
     cuts: () => [...new Set(cases)].flatMap((unit) => [unit, unit + 1]),
     classOf: (unit) => inner.classOf(fold(unit)),
   };
+}
+
+/**
+ * The text with one case for each letter, as Event Ruler folds it: character by character, to the lower and the upper case
+ * of the root locale. Only for texts whose letters are well-behaved; see {@link hasPlainCase}.
+ * https://github.com/aws/event-ruler/blob/main/src/main/software/amazon/event/ruler/input/EqualsIgnoreCaseParser.java
+ */
+export function foldedUnit(unit: string): string {
+  return hasPlainCase(unit) ? unit.toLowerCase() : unit;
+}
+
+/** Whether each letter has one lower and one upper case of one unit, each the other of the other: not so ß, ſ or the Kelvin sign. */
+export function hasPlainCase(text: string): boolean {
+  return text.split('').every((unit) => {
+    const [lower, upper] = [unit.toLowerCase(), unit.toUpperCase()];
+    return (
+      lower === upper ||
+      (lower.length === 1 && upper.length === 1 && lower.toUpperCase() === upper && upper.toLowerCase() === lower)
+    );
+  });
 }

@@ -1,6 +1,6 @@
 /**
  * Who may import whom. Code flows one way:
- * conditions -> filter-pattern -> event-pattern, controls, parameters -> chain -> report, remediation, redaction -> assessment -> lambda, cli
+ * conditions -> filter-pattern -> event-pattern, log-query, controls, parameters -> chain -> report, remediation, redaction -> assessment -> lambda, cli
  */
 const outside = (...folders) => ({ path: '.', pathNot: folders.map((folder) => `^src/${folder}/`) });
 
@@ -49,7 +49,7 @@ module.exports = {
       name: 'conditions-serve-languages',
       comment: 'The rest of the program asks a language, never the search below it.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(conditions|filter-pattern|event-pattern)/' },
+      from: { path: '^src/', pathNot: '^src/(conditions|filter-pattern|event-pattern|log-query)/' },
       to: { path: '^src/conditions/' },
     },
     {
@@ -113,6 +113,21 @@ module.exports = {
       ['match', 'The matcher is the reference meaning. It must not depend on the search that it checks.'],
       ['compare', 'The comparison is last: it may use every other stage.'],
     ),
+    {
+      name: 'log-query-stands-alone',
+      comment:
+        'This language compares itself with the filter language, and needs no other folder, package or Node built-in.',
+      severity: 'error',
+      from: { path: '^src/log-query/' },
+      to: { path: '.', pathNot: ['^src/log-query/', '^src/conditions/', '^src/filter-pattern/index\\.ts$'] },
+    },
+    {
+      name: 'log-query-by-its-door',
+      comment: 'Users of the language see what index.ts offers; everything else in the folder may change freely.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/log-query/' },
+      to: { path: '^src/log-query/', pathNot: '^src/log-query/index\\.ts$' },
+    },
     {
       name: 'controls-are-data',
       comment: 'The catalog says what to watch, in patterns. It knows nothing of accounts or of how they are read.',

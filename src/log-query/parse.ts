@@ -75,6 +75,7 @@ export type Aggregation = 'results' | 'number' | Issue;
  * Reads the aggregation expression of a log alarm: `count(*)`, or a function of the name that `stats count(*)` gave to its
  * number.
  *
+ * @throws only what is a defect
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-log.html
  */
 export function parseAggregation(expression: string, { count }: LogQuery): Aggregation {

@@ -1,8 +1,11 @@
+import type { LogQuery, QueryExpression, QueryField, TextsCondition } from '../log-query/index.ts';
+import { parse, parseAggregation, print } from '../log-query/index.ts';
 import type { LogAlarm, ScheduledQueryConfiguration } from '../inventory/resources.ts';
 import { comparisonOperators, missingDataTreatments } from './choices.ts';
 import type { Names } from './names.ts';
 import { redactArn, redactWords } from './redact-arn.ts';
-import { redactChoice } from './redact-value.ts';
+import { isVocabulary } from './allowed.ts';
+import { redactChoice, redactFieldName, redactFieldValue } from './redact-value.ts';
 import type { Redactor } from './redactor.ts';
 
 /** The settings of a log alarm that may hold names, with other names. */
@@ -26,19 +29,77 @@ function redactScheduledQuery(query: ScheduledQueryConfiguration, names: Names):
   const { scheduleExpression: schedule } = scheduleConfiguration;
   return {
     ...query,
-    queryString: 'redacted',
+    queryString: redactQuery(query.queryString, names),
     logGroupIdentifiers: query.logGroupIdentifiers.map((one) =>
       one.startsWith('arn:') ? redactArn(one, names) : redactWords(one, names),
     ),
     ...(role === undefined ? {} : { scheduledQueryRoleARN: redactArn(role, names) }),
-    ...(aggregation === undefined
-      ? {}
-      : { aggregationExpression: isPlainCount(aggregation) ? aggregation : 'redacted' }),
+    ...(aggregation === undefined ? {} : { aggregationExpression: redactAggregation(aggregation, query.queryString) }),
     scheduleConfiguration: {
       ...scheduleConfiguration,
       ...(schedule === undefined ? {} : { scheduleExpression: isRate(schedule) ? schedule : names.text(schedule) }),
     },
   };
+}
+
+/** A query with other names. Of one that is not read nothing is shown, and it stays one that is not read. */
+function redactQuery(text: string, names: Names): string {
+  const parsed = parse(text);
+  if (parsed.kind !== 'parsed') return 'redacted';
+  const { filters, count, ...rest } = parsed.query;
+  const redacted: LogQuery = {
+    ...rest,
+    filters: filters.map((one) => redactCondition(one, names)),
+    ...(count === undefined ? {} : { count: count.alias === undefined ? {} : { alias: ALIAS } }),
+  };
+  const printed = print(redacted);
+  return parse(printed).kind === 'parsed' ? printed : 'redacted';
+}
+
+/** What the number of `stats count(*)` is called in a copy. */
+const ALIAS = 'counted';
+
+function redactCondition(expression: QueryExpression, names: Names): QueryExpression {
+  switch (expression.kind) {
+    case 'and':
+    case 'or':
+      return { ...expression, operands: expression.operands.map((one) => redactCondition(one, names)) };
+    case 'not':
+      return { ...expression, operand: redactCondition(expression.operand, names) };
+    case 'present':
+      return { ...expression, field: redactField(expression.field, names) };
+    case 'texts':
+      return redactTexts(expression, names);
+  }
+}
+
+function redactTexts(condition: TextsCondition, names: Names): TextsCondition {
+  const { field, tests } = condition;
+  const last = field.kind === 'field' ? (field.names.at(-1) ?? '') : '';
+  const redactText = (text: string, isWhole: boolean): string => {
+    if (isWhole) return redactFieldValue(text, last, names);
+    return isVocabulary(text) ? text : names.text(text);
+  };
+  return {
+    ...condition,
+    field: redactField(field, names),
+    tests: tests.map((test) => ({ ...test, text: redactText(test.text, test.start && test.end) })),
+  };
+}
+
+function redactField(field: QueryField, names: Names): QueryField {
+  if (field.kind === 'message') return field;
+  const [first, ...rest] = field.names;
+  const shown = (name: string) => (/^\d{1,3}$/.test(name) ? name : redactFieldName(name, names));
+  return { kind: 'field', names: [redactFieldName(first, names), ...rest.map(shown)] };
+}
+
+/** A number that `stats` gave has one name in a copy. */
+function redactAggregation(text: string, query: string): string {
+  if (isPlainCount(text)) return text;
+  const parsed = parse(query);
+  const isOfNumber = parsed.kind === 'parsed' && parseAggregation(text, parsed.query) === 'number';
+  return isOfNumber ? `${/\w+/.exec(text)?.[0] ?? ''}(${ALIAS})` : 'redacted';
 }
 
 function isPlainCount(text: string): boolean {

@@ -29,6 +29,7 @@ import {
   confirmed,
   denied,
   filter,
+  logAlarm,
   replacing,
   snapshotOf,
   soundWorld,
@@ -156,6 +157,8 @@ describe('the reader of a live account', () => {
               stateValue: 'OK',
               stateTransitionedTimestamp: '2026-11-19T10:00:00.000Z',
             }),
+            logAlarm({ warmUpConfiguration: { warmUpPeriodDurationInMinutes: 10 } }),
+            logAlarm({ alarmName: 'of all groups' }, { logGroupIdentifiers: [] }, { startTimeOffset: 60 }),
           ],
         },
         muteRules: {

@@ -53,7 +53,9 @@ export function readAlarms({ clients, call, note }: AccountAccess, region: strin
         },
         itemsOf: alarmsOf,
       }),
-    () => note(`log alarms were not checked: CloudWatch in ${region} does not list them`),
+    () => {
+      note(`log alarms were not checked: CloudWatch in ${region} does not list them`);
+    },
   );
 }
 

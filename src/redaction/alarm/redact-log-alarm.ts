@@ -1,12 +1,12 @@
-import type { LogQuery, QueryExpression, QueryField, TextsCondition } from '../log-query/index.ts';
-import { parse, parseAggregation, print } from '../log-query/index.ts';
-import type { LogAlarm, ScheduledQueryConfiguration } from '../inventory/resources.ts';
-import { comparisonOperators, missingDataTreatments } from './choices.ts';
-import type { Names } from './names.ts';
-import { redactArn, redactWords } from './redact-arn.ts';
-import { isVocabulary } from './allowed.ts';
-import { redactChoice, redactFieldName, redactFieldValue } from './redact-value.ts';
-import type { Redactor } from './redactor.ts';
+import type { LogQuery, QueryExpression, QueryField, TextsCondition } from '../../log-query/index.ts';
+import { parse, parseAggregation, print } from '../../log-query/index.ts';
+import type { LogAlarm, ScheduledQueryConfiguration } from '../../inventory/resources.ts';
+import { comparisonOperators, missingDataTreatments } from '../choices.ts';
+import type { Names } from '../names.ts';
+import { redactArn, redactWords } from '../redact-arn.ts';
+import { isVocabulary } from '../allowed.ts';
+import { redactChoice, redactFieldName, redactFieldValue } from '../redact-value.ts';
+import type { Redactor } from '../redactor.ts';
 
 /** The settings of a log alarm that may hold names, with other names. */
 export function redactLogAlarm(

@@ -65,6 +65,7 @@ export function compareQuickly(
   inventory: Inventory,
   isOver: () => boolean = never,
 ): void {
+  if (isOver()) return;
   for (const [link, quick] of [
     ['trail', 'likely'],
     ['metric filter', 'likely'],

@@ -1,5 +1,6 @@
 import type { PartKey } from '../inventory/model.ts';
 import type { Context, LinkName, Path, RouteName } from './base/link.ts';
+import { newRoom } from './base/room.ts';
 import type { RouteLink } from './routes.ts';
 import { routes } from './routes.ts';
 import type { Chain, ChainLink } from './verdict.ts';
@@ -71,9 +72,10 @@ function advance(route: RouteName, progress: Progress, { name, judge }: RouteLin
   const open: OpenPath[] = [];
   const ended = [...progress.ended];
   const needs = [...progress.needs];
+  const inRoom: Context = { ...context, room: newRoom() };
   for (const { path, links } of progress.open) {
-    const result = judge(path, context);
-    needs.push(...result.needs);
+    const result = judge(path, inRoom);
+    for (const need of result.needs) needs.push(need);
     for (const step of result.steps) {
       const { subject, finding } = step;
       const link: ChainLink = finding

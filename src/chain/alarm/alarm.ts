@@ -4,6 +4,7 @@ import { alarmsForMetricKey, alarmsKey } from '../../inventory/part-keys.ts';
 import type { Alarm, MetricName } from '../../inventory/resources.ts';
 import type { AlarmPath, Context, FilterPath, Finding, LinkResult } from '../base/link.ts';
 import { end, findingsOf, mostSevere, needs, steps } from '../base/link.ts';
+import { takeRoom } from '../base/room.ts';
 import { transformationOf } from '../base/transformation.ts';
 import { unreadable } from '../base/unreadable.ts';
 import type { AlarmCode } from './acting-alarm.ts';
@@ -54,7 +55,7 @@ export function judgeAlarms(path: FilterPath, context: Context): Result {
   const publishers = publishersOf(path, context);
   const question: Question = { path, context, metric, region, publishers, firings: firingsOn(publishers.source) };
   const judgeDirect = (alarms: readonly Alarm[]): Result =>
-    merge(candidatesFor(metric, indexAlarms(alarms), path, context).map((one) => judgeCandidate(one, question)));
+    merge(judgeCandidates(candidatesFor(metric, indexAlarms(alarms), path, context), question));
 
   const directKey = alarmsForMetricKey(accountId, region, metric);
   const direct = partOf<'alarms-for-metric'>(context.inventory, directKey);
@@ -73,16 +74,38 @@ export function judgeAlarms(path: FilterPath, context: Context): Result {
     return merge([judgeDirect(known), ended('alarms', unreadable(listing.failure))]);
   }
   const candidates = candidatesFor(metric, indexAlarms(listing.value), path, context);
-  const judged = [
-    ...candidates.map((one) => judgeCandidate(one, question)),
-    ...judgeComposites(candidates, listing.value, question),
-  ];
+  const judged = [...judgeCandidates(candidates, question), ...judgeComposites(candidates, listing.value, question)];
   if (judged.length > 0) return merge(judged);
   return ended('none', alarmFinding('NO_ALARM', { metric: `${namespace}/${metricName}`, region }));
 }
 
 function merge(results: readonly Result[]): Result {
   return { steps: results.flatMap((one) => one.steps), needs: results.flatMap((one) => one.needs) };
+}
+
+/** In characters of metric math, in other publishers, and in alarms that the rules of composite alarms name. */
+const PER_STEP = { math: 100, publishers: 50, names: 20 };
+
+/** Judges alarms as long as there is room for them. */
+function judgeCandidates(candidates: readonly Candidate[], question: Question): readonly Result[] {
+  const results: Result[] = [];
+  for (const candidate of candidates) {
+    if (!takeRoom(question.context, stepsOf(candidate, question))) return [...results, cut(candidate.alarm, question)];
+    results.push(judgeCandidate(candidate, question));
+  }
+  return results;
+}
+
+function stepsOf({ alarm }: Candidate, { publishers }: Question): number {
+  const math = alarm.metrics.reduce((sum, { expression = '' }) => sum + expression.length, 0);
+  const { otherFilters } = publishers.source;
+  return 1 + Math.floor(math / PER_STEP.math) + Math.floor(otherFilters.length / PER_STEP.publishers);
+}
+
+/** The first of the alarms for which there is no room, for all of them. */
+function cut(alarm: Alarm, { path }: Question): Result {
+  const why = 'more alarms depend on the metrics of these filters than are followed';
+  return steps(end(alarm.alarmName, path, alarmFinding('ALARM_NOT_COMPUTED', { alarm: alarm.alarmName, why })));
 }
 
 function judgeCandidate(candidate: Candidate, question: Question): Result {
@@ -136,17 +159,23 @@ function judgeComposites(
   const index = indexComposites(listing);
   const alarms = new Set<Alarm>(watching.map(({ alarm }) => alarm));
   const states = possibleStates(index, alarms, question.context.inventory.readAt);
-  return watching.flatMap((candidate) => {
-    // One without actions only passes on to the composite alarms above it.
-    const above = index.above(candidate.alarm).filter(({ composite }) => composite.alarmActions.length > 0);
-    if (above.length === 0) return [];
+  const results: Result[] = [];
+  for (const candidate of watching) {
     const { alarm: child } = candidate;
+    const all = index.above([child]);
+    // One without actions only passes on to the composite alarms above it.
+    const above = all.filter(({ composite }) => composite.alarmActions.length > 0);
+    if (above.length === 0) continue;
+    const names = all.reduce((sum, { children }) => sum + children.length, 0);
+    if (!takeRoom(question.context, Math.floor(names / PER_STEP.names))) return [...results, cut(child, question)];
     const change = { child, atRest: states.atRest, afterAlarm: states.afterAlarm(child) };
-    return above.map((indexed) => {
+    for (const indexed of above) {
+      if (!takeRoom(question.context)) return [...results, cut(child, question)];
       const { findings, waitSeconds } = compositeFindings(indexed, change, question.context);
-      return judgeComposite(candidate, indexed.composite, findings, waitSeconds, question);
-    });
-  });
+      results.push(judgeComposite(candidate, indexed.composite, findings, waitSeconds, question));
+    }
+  }
+  return results;
 }
 
 function judgeComposite(

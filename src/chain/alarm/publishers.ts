@@ -22,6 +22,9 @@ export interface Publishers {
   readonly finding: Finding<keyof typeof unreadableReasons> | undefined;
 }
 
+/** Of so many filters on one metric it is worked out what they publish. A list of more is not. */
+const MOST_PUBLISHERS = 1000;
+
 /**
  * Collects the filters that publish to the metric of a path: the filter of the path, others of its log group, and those
  * of other log groups in the account and region.
@@ -34,29 +37,51 @@ export function publishersOf(path: FilterPath, context: Context): Publishers {
   const ownName = logGroupName(logGroupArn);
   const ofLogGroup = partOf<'metric-filters'>(inventory, metricFiltersKey(logGroupArn));
   const listedHere = ofLogGroup?.kind === 'present' ? (ofLogGroup.value ?? []) : [];
-  const siblings = (byMetric(listedHere).get(metricOf(filter)) ?? [])
-    .filter((other) => other !== filter)
-    .map((other): FilterOfLogGroup => ({ logGroupName: ownName, filter: other }));
-
   const { metricNamespace = '', metricName = '' } = transformationOf(filter) ?? {};
   const { accountId = '', region = '' } = parseArn(logGroupArn) ?? {};
   const key = metricPublishersKey({ accountId, region, namespace: metricNamespace, metricName });
   const listed = partOf<'metric-publishers'>(inventory, key);
-  const elsewhere = (listed?.kind === 'present' ? listed.value : []).filter((one) => one.logGroupName !== ownName);
-
-  const otherFilters = [...siblings, ...elsewhere]
-    .filter((other) => metricOf(other.filter) !== '' && metricOf(other.filter) === metricOf(filter))
-    .sort((a, b) => byCodeUnit(nameOf(a), nameOf(b)))
-    .map((other): OtherFilter => {
-      const isInOtherLogGroup = other.logGroupName !== ownName;
-      const isOnlyWanted = matchesOnlyWanted(other, { accountId, region }, context);
-      return { filter: other.filter, isInOtherLogGroup, matchesOnlyWanted: isOnlyWanted };
+  const known = publishersIn.get(context) ?? new Map<string, readonly OtherFilter[]>();
+  publishersIn.set(context, known);
+  const metric = metricOf(filter);
+  const knownAs = JSON.stringify([logGroupArn, metric]);
+  const ofMetric =
+    known.get(knownAs) ??
+    publishersOn(metric, listedHere, listed?.kind === 'present' ? listed.value : [], {
+      ownName,
+      judge: (other) => matchesOnlyWanted(other, { accountId, region }, context),
     });
+  known.set(knownAs, ofMetric);
   return {
-    source: { filter, otherFilters },
+    source: { filter, otherFilters: ofMetric.filter((other) => other.filter !== filter) },
     needs: listed === undefined ? [key] : [],
     finding: listed?.kind === 'unreadable' ? unreadable(listed.failure) : undefined,
   };
+}
+
+/** For each judgement of a link the filters on each metric of a log group: the same for all filters on it. */
+const publishersIn = new WeakMap<Context, Map<string, readonly OtherFilter[]>>();
+
+/** The filters of a log group, and those listed for other log groups, that publish to a metric. */
+function publishersOn(
+  metric: string,
+  here: readonly MetricFilter[],
+  listed: readonly FilterOfLogGroup[],
+  group: { readonly ownName: string; readonly judge: (other: FilterOfLogGroup) => boolean },
+): readonly OtherFilter[] {
+  const { ownName, judge } = group;
+  if (metric === '') return [];
+  const ofGroup = (byMetric(here).get(metric) ?? []).map((filter) => ({ logGroupName: ownName, filter }));
+  const elsewhere = listed.filter((one) => one.logGroupName !== ownName && metricOf(one.filter) === metric);
+  const all = [...ofGroup, ...elsewhere].map((one) => ({ one, name: nameOf(one) }));
+  const isCompared = all.length <= MOST_PUBLISHERS;
+  return all
+    .sort((a, b) => byCodeUnit(a.name, b.name))
+    .map(({ one }) => ({
+      filter: one.filter,
+      isInOtherLogGroup: one.logGroupName !== ownName,
+      matchesOnlyWanted: isCompared && judge(one),
+    }));
 }
 
 function nameOf({ logGroupName: group, filter }: FilterOfLogGroup): string {

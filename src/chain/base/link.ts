@@ -3,6 +3,7 @@ import type { Failure, Inventory, PartKey } from '../../inventory/model.ts';
 import type { Alarm, EventRule, MetricFilter, Trail } from '../../inventory/resources.ts';
 import type { Options } from '../../parameters/parameters.ts';
 import type { routeNames } from '../../parameters/routes.ts';
+import type { Room } from './room.ts';
 
 /** The ways in which an event may reach a person. `routes.ts` lists the links of each. */
 export type RouteName = (typeof routeNames)[number];
@@ -39,6 +40,8 @@ export interface Context {
    * each log group that are most likely to carry the control.
    */
   readonly quick?: 'likely' | 'all';
+  /** What the link that is judged may still look at on this walk. Every link of a walk gets its own. */
+  readonly room?: Room;
 }
 
 /** What one path has passed so far, by link. */

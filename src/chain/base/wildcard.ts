@@ -6,7 +6,7 @@
  * @param single - whether `?` is a wildcard; otherwise it stands for itself
  */
 export function matchesWildcard(pattern: string, text: string, { single } = { single: true }): boolean {
-  const [wanted, given] = [Array.from(pattern), Array.from(text)];
+  const [wanted, given] = [charactersOf(pattern), charactersOf(text)];
   let [at, position, star, resumeAt] = [0, 0, -1, 0];
   while (position < given.length) {
     if (wanted[at] === '*') {
@@ -23,5 +23,11 @@ export function matchesWildcard(pattern: string, text: string, { single } = { si
       return false;
     }
   }
-  return wanted.slice(at).every((char) => char === '*');
+  while (wanted[at] === '*') at++;
+  return at === wanted.length;
+}
+
+/** The characters of a text. Where none takes two units, the text is as good as a list of them. */
+function charactersOf(text: string): ArrayLike<string> {
+  return /[\ud800-\udfff]/.test(text) ? Array.from(text) : text;
 }

@@ -1,14 +1,24 @@
 import type { EventQuestion } from '../../event-pattern/index.ts';
-import { compare as compareUncached, match, parse } from '../../event-pattern/index.ts';
+import { compare, match, parse } from '../../event-pattern/index.ts';
 import type { Answer } from '../../filter-pattern/index.ts';
 import { describeIssue, matchesUnderAll } from '../../filter-pattern/index.ts';
 import { isJsonObject, parseJson } from '../base/json.ts';
 import type { Context } from '../base/link.ts';
 import { fieldsIn } from '../metric-filter/fields-in.ts';
 import { memoize } from '../required/memoize.ts';
-import { premisesOf, readPattern } from '../required/premises.ts';
+import { premisesOf, premisesText, readPattern } from '../required/premises.ts';
 
-const compare = memoize((question: EventQuestion) => compareUncached(question));
+/** By their texts, which are shorter than what they mean. Undefined where the pattern of the rule is not read. */
+const compareTexts = memoize((eventPattern: string, required: string, premises: string) => {
+  const parsed = parse(eventPattern);
+  if (parsed.kind !== 'parsed') return { kind: 'unread', doubt: describeIssue(parsed.issue) } as const;
+  const question: EventQuestion = {
+    candidates: [parsed.pattern],
+    required: readPattern(required),
+    premises: readPattern(premises),
+  };
+  return { kind: 'compared', comparison: compare(question) } as const;
+});
 
 /** What the pattern of a rule means in comparison with what is required. */
 export type RuleComparison =
@@ -28,16 +38,13 @@ export type RuleComparison =
  * record and of its envelope. What is known from an earlier turn takes no time.
  */
 export function compareRule(eventPattern: string, context: Context): RuleComparison {
-  const parsed = parse(eventPattern);
-  if (parsed.kind !== 'parsed') return { kind: 'unread', doubt: describeIssue(parsed.issue) };
   const { control, inventory, isOver } = context;
-  const question: EventQuestion = {
-    candidates: [parsed.pattern],
-    required: readPattern(control.filterPattern),
-    premises: premisesOf(control, inventory),
-  };
-  if (!compare.isKnown(question) && isOver()) return { kind: 'not-in-time' };
-  const { missed, extra, shared, reason } = compare(question);
+  const texts = [eventPattern, control.filterPattern, premisesText(control, inventory)] as const;
+  const known = compareTexts.known(...texts);
+  if (known === undefined && isOver()) return { kind: 'not-in-time' };
+  const answer = known ?? compareTexts(...texts);
+  if (answer.kind === 'unread') return answer;
+  const { missed, extra, shared, reason } = answer.comparison;
   return { kind: 'compared', missed, extra, shared, ...(reason === undefined ? {} : { reason }) };
 }
 

@@ -77,7 +77,7 @@ function judgeFilters(
   });
   const some = context.quick === 'likely' ? inOrder.slice(0, MOST_LIKELY) : inOrder;
   const judged = new Map(some.map((filter) => [filter, judge(filter, 'all')]));
-  if (context.quick === undefined) {
+  if (context.quick === undefined && !context.isOver()) {
     for (const { filter, verdict } of judged.values()) {
       if (isNotCompared(verdict)) judged.set(filter, judge(filter, undefined));
     }

@@ -12,8 +12,6 @@ const ENTRY_WEIGHT = 400;
 /** A function that answers the same question once. */
 export interface Memoized<A extends readonly unknown[], R> {
   (...args: A): R;
-  /** Whether the answer is remembered, so that it takes no time. */
-  readonly isKnown: (...args: A) => boolean;
   /** The answer if it is remembered, or `undefined`. */
   readonly known: (...args: A) => R | undefined;
 }
@@ -62,7 +60,6 @@ export function memoize<A extends readonly unknown[], R>(
     return computed;
   };
   return Object.assign(answer, {
-    isKnown: (...args: A) => entryOf(args) !== undefined,
     known: (...args: A) => entryOf(args)?.answer,
   });
 }

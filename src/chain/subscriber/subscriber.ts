@@ -7,6 +7,7 @@ import { subscriberProtocols } from '../../parameters/subscriber-protocols.ts';
 import { byCodeUnit } from '../base/by-code-unit.ts';
 import type { Context, Finding, LinkResult, TargetPath, TopicPath } from '../base/link.ts';
 import { end, needs, step, steps } from '../base/link.ts';
+import { takeRoom } from '../base/room.ts';
 import { isConfirmed } from '../base/subscription.ts';
 import type { unreadableReasons } from '../base/unreadable.ts';
 import { unreadable } from '../base/unreadable.ts';
@@ -33,8 +34,11 @@ export function judgeSubscribers(path: TopicPath, context: Context): LinkResult<
   if (part.kind === 'unreadable') return steps(end('subscriptions', path, unreadable(part.failure)));
 
   const subscriptions = part.value ?? [];
-  const confirmed = subscriptions.filter(isConfirmed);
   const topic = resourceName(path.topicArn);
+  if (!takeRoom(context, 1 + Math.floor(subscriptions.length / PER_STEP.subscriptions))) {
+    return steps(end('subscriptions', path, subscriberFinding('SUBSCRIBER_FILTER_UNCERTAIN', { topic })));
+  }
+  const confirmed = subscriptions.filter(isConfirmed);
   const waiting = subscriptions.length - confirmed.length;
   if (confirmed.length === 0) {
     return steps(end(waiting === 0 ? 'none' : `${waiting} unconfirmed`, path, noneConfirmed(topic, waiting)));
@@ -64,6 +68,9 @@ export function judgeSubscribersOfRule(path: TargetPath, context: Context): Link
     ? steps(step(resourceName(targetArn), path))
     : judgeSubscribers({ ...path, topicArn }, context);
 }
+
+/** In subscriptions of a list, and in characters of filter policies. */
+const PER_STEP = { subscriptions: 200, policy: 500 };
 
 /** The protocols that reach a person without another program that has to work. */
 const toPersons: ReadonlySet<string> = new Set(['email', 'email-json', 'sms']);
@@ -124,6 +131,10 @@ function judgeDelivery(
       if (part?.kind === 'unreadable') doubt ??= whyUnreadable(subscription, part.failure, topic, context);
       // A subscription that was deleted since the listing does not count.
       if (part?.kind !== 'present' || part.value === null) continue;
+      const { filterPolicy = '' } = part.value;
+      if (!takeRoom(context, Math.floor(filterPolicy.length / PER_STEP.policy))) {
+        return { finding: doubt ?? subscriberFinding('SUBSCRIBER_FILTER_UNCERTAIN', { topic }) };
+      }
       const accepts = path.alarm === undefined ? acceptsEvent(part.value) : acceptsAlarmMessage(part.value, path.alarm);
       if (accepts === true) return {};
       if (accepts === 'undecided') doubt ??= subscriberFinding('SUBSCRIBER_FILTER_UNCERTAIN', { topic });

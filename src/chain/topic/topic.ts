@@ -7,7 +7,8 @@ import { subscriberProtocols } from '../../parameters/subscriber-protocols.ts';
 import { placeOf } from '../alarm/place.ts';
 import { isConfirmed } from '../base/subscription.ts';
 import type { AlarmPath, AlarmTopicPath, Context, Finding, LinkResult, TargetPath } from '../base/link.ts';
-import { mostSevere, step, steps } from '../base/link.ts';
+import { end, mostSevere, step, steps } from '../base/link.ts';
+import { takeRoom } from '../base/room.ts';
 import type { unreadableReasons } from '../base/unreadable.ts';
 import { unreadable } from '../base/unreadable.ts';
 import { judgeEncryption } from './encryption.ts';
@@ -39,12 +40,15 @@ export function judgeTopics(path: AlarmPath, context: Context): LinkResult<Alarm
 export function judgeTopicOfRule(path: TargetPath, context: Context): LinkResult<TargetPath, Code> {
   const { topicArn } = path;
   if (topicArn === undefined) return steps(step('none: EventBridge invokes the target itself', path));
-  const { listing, findings, needs } = judgeTopic(topicArn, rulePublisher(path), context);
+  const publisher = rulePublisher(path);
+  if (!takeRoom(context)) return notJudged(path, topicArn, publisher);
+  const { listing, findings, needs } = judgeTopic(topicArn, publisher, context);
   return { steps: [step(resourceName(topicArn), path, mostSevere([...listing, ...findings]))], needs };
 }
 
 function judgeTopicOfAlarm(path: AlarmTopicPath, context: Context): LinkResult<AlarmTopicPath, Code> {
   const publisher = alarmPublisher(path);
+  if (!takeRoom(context)) return notJudged(path, path.topicArn, publisher);
   const { listing, findings, needs, facts } = judgeTopic(path.topicArn, publisher, context);
   const subject = resourceName(path.topicArn);
   if (context.options.assurance === 'configured') return { steps: [step(subject, path, mostSevere(listing))], needs };
@@ -61,6 +65,12 @@ function judgeTopicOfAlarm(path: AlarmTopicPath, context: Context): LinkResult<A
   };
 }
 
+/** The end of a path to a topic for which there is no room. */
+function notJudged(path: AlarmPath | TargetPath, topicArn: string, publisher: Publisher): LinkResult<never, Code> {
+  const topic = resourceName(topicArn);
+  return steps(end(topic, path, topicFinding('TOPIC_POLICY_UNCERTAIN', { topic, publisher })));
+}
+
 /** What is known of a topic, whatever publishes to it. */
 interface JudgedTopic {
   readonly facts: TopicFacts;
@@ -71,7 +81,8 @@ interface JudgedTopic {
   readonly needs: readonly PartKey[];
 }
 
-function judgeTopic(topicArn: string, publisher: Publisher, { inventory, options }: Context): JudgedTopic {
+function judgeTopic(topicArn: string, publisher: Publisher, context: Context): JudgedTopic {
+  const { inventory, options } = context;
   const topic = resourceName(topicArn);
   const facts = { topic, publisher };
   const account = parseArn(topicArn)?.accountId ?? 'unknown';
@@ -101,12 +112,22 @@ function judgeTopic(topicArn: string, publisher: Publisher, { inventory, options
   if (attributes === undefined) missing.push(key);
   else if (attributes.kind === 'unreadable') findings.push(whyUnreadable(attributes.failure));
   else if (attributes.value === null) findings.push(topicFinding('TOPIC_GONE', facts));
+  else if (!takeRoom(context, stepsOf(attributes.value))) findings.push(topicFinding('TOPIC_POLICY_UNCERTAIN', facts));
   else {
     const encryption = judgeEncryption(attributes.value, topicArn, publisher, facts, inventory);
     missing.push(...encryption.needs);
     findings.push(judgePolicy(attributes.value, topicArn, publisher, facts), encryption.finding);
   }
   return { facts, listing, findings, needs: missing };
+}
+
+/** In characters of policies. */
+const PER_STEP = 1000;
+/** The policy of a key may have so many characters. */
+const KEY_POLICY_LENGTH = 32_768;
+
+function stepsOf({ policy, kmsMasterKeyId }: TopicAttributes): number {
+  return Math.floor((policy.length + (kmsMasterKeyId === undefined ? 0 : KEY_POLICY_LENGTH)) / PER_STEP);
 }
 
 /** The doubts that a successful action of the same alarm on the same topic settles. */

@@ -23,8 +23,8 @@ export interface CompositeIndex {
   readonly inOrder: readonly IndexedComposite[];
   /** The alarm that a rule means by a name or an ARN. */
   readonly alarmNamed: (nameOrArn: string) => Alarm | undefined;
-  /** The composite alarms that depend on an alarm, directly or through others, those it depends on first. */
-  readonly above: (alarm: Alarm) => readonly IndexedComposite[];
+  /** The composite alarms that depend on any of some alarms, directly or through others, those they depend on first. */
+  readonly above: (alarms: readonly Alarm[]) => readonly IndexedComposite[];
 }
 
 const known = new WeakMap<readonly Alarm[], CompositeIndex>();
@@ -71,7 +71,7 @@ function buildIndex(alarms: readonly Alarm[]): CompositeIndex {
   const withoutRule = inOrder.filter(({ composite }) => !isGiven(composite));
   const parentsOf = (alarm: Alarm) => [...(parents.get(alarm) ?? []), ...withoutRule];
   const rank = new Map(inOrder.map((indexed, position) => [indexed, position]));
-  return { inOrder, alarmNamed, above: (alarm) => compositesAbove(alarm, parentsOf, rank) };
+  return { inOrder, alarmNamed, above: (alarms) => compositesAbove(alarms, parentsOf, rank) };
 }
 
 function parseComposite(
@@ -159,12 +159,12 @@ function finish(
 }
 
 function compositesAbove(
-  alarm: Alarm,
+  alarms: readonly Alarm[],
   parentsOf: (alarm: Alarm) => readonly IndexedComposite[],
   rank: ReadonlyMap<IndexedComposite, number>,
 ): readonly IndexedComposite[] {
   const above = new Set<IndexedComposite>();
-  const waiting: Alarm[] = [alarm];
+  const waiting = [...alarms];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     for (const parent of parentsOf(next)) {
       if (above.has(parent)) continue;

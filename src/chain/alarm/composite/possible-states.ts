@@ -40,7 +40,7 @@ export function possibleStates(index: CompositeIndex, watching: ReadonlySet<Alar
   // After the event an alarm on the metric may be in any state, unless it is the one that went into ALARM.
   const changed = new Map<Alarm, States>(rest);
   for (const alarm of watching) changed.set(alarm, anyState);
-  const affected = new Set([...watching].flatMap((alarm) => index.above(alarm)));
+  const affected = new Set(index.above([...watching]));
   for (const indexed of index.inOrder) {
     if (affected.has(indexed)) {
       changed.set(indexed.composite, statesOfComposite(indexed, lookUp(changed, restOf), readAt));
@@ -54,7 +54,7 @@ export function possibleStates(index: CompositeIndex, watching: ReadonlySet<Alar
         const alarm = index.alarmNamed(nameOrArn);
         return alarm === undefined ? anyState : (after.get(alarm) ?? changed.get(alarm) ?? restOf(alarm));
       };
-      for (const indexed of index.above(child)) {
+      for (const indexed of index.above([child])) {
         after.set(indexed.composite, statesOfComposite(indexed, statesOf, readAt));
       }
       return statesOf;

@@ -1,4 +1,5 @@
 import type { Trivalent } from '../../../filter-pattern/index.ts';
+import { newBoundedMap } from '../../../filter-pattern/index.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { isJsonObject, listOf, parseJson } from '../../base/json.ts';
 import { all, any } from '../../base/trivalent.ts';
@@ -33,7 +34,18 @@ export function allowsRequest(policy: string, request: ServiceRequest): Trivalen
   return denied === 'undecided' ? 'undecided' : allowed;
 }
 
+/** In characters of policies: each alarm asks the same few. */
+const policies = newBoundedMap<{ readonly statements: readonly JsonObject[] | undefined }>(200_000);
+
 function statementsOf(policy: string): readonly JsonObject[] | undefined {
+  const known = policies.get(policy);
+  if (known !== undefined) return known.statements;
+  const statements = readStatements(policy);
+  policies.set(policy, { statements });
+  return statements;
+}
+
+function readStatements(policy: string): readonly JsonObject[] | undefined {
   const parsed = parseJson(policy);
   if (!isJsonObject(parsed) || !('Statement' in parsed)) return undefined;
   const statements = listOf(parsed['Statement']);
@@ -42,12 +54,14 @@ function statementsOf(policy: string): readonly JsonObject[] | undefined {
 
 /** Whether a statement is about the request: every element must match. */
 function statementApplies(statement: JsonObject, request: ServiceRequest): Trivalent {
-  return all([
-    principalMatches(statement, request),
-    actionMatches(statement, request),
-    resourceMatches(statement, request),
-    statementConditionHolds(statement, request),
-  ]);
+  const parts = [principalMatches, actionMatches, resourceMatches, statementConditionHolds];
+  const held: Trivalent[] = [];
+  for (const part of parts) {
+    const holds = part(statement, request);
+    if (holds === false) return false;
+    held.push(holds);
+  }
+  return all(held);
 }
 
 /**

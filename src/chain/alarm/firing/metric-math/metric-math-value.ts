@@ -31,6 +31,9 @@ const MOST_VALUES = 1000;
 /** How deep queries may name each other: far more than an alarm has queries, and shallow enough for the stack. */
 const DEEPEST_QUERY = 100;
 
+/** How deep values may be within each other, over all expressions: a sum of as many parts is, and the stack is not endless. */
+const DEEPEST_VALUE = 1000;
+
 const unknownSeries: Series = () => ({ values: anyValue, mayBeMissing: true });
 
 /** The state of one computation: each query is computed once, however often it is named. */
@@ -41,6 +44,7 @@ interface Computation {
   /** The queries that are being computed. One that names itself, directly or not, goes in a circle. */
   readonly open: Set<MetricDataQuery>;
   values: number;
+  depth: number;
   fillsMissing: boolean;
 }
 
@@ -56,7 +60,15 @@ export function valueOfQuery(
 ): { readonly value: Computed; readonly fillsMissing: boolean } {
   // Of several queries with one id the first counts.
   const byId = new Map([...input.queries].reverse().map((one) => [one.id, one]));
-  const computation: Computation = { input, byId, known: new Map(), open: new Set(), values: 0, fillsMissing: false };
+  const computation: Computation = {
+    input,
+    byId,
+    known: new Map(),
+    open: new Set(),
+    values: 0,
+    depth: 0,
+    fillsMissing: false,
+  };
   const value = computeQuery(query, computation);
   return { value, fillsMissing: computation.fillsMissing };
 }
@@ -107,7 +119,10 @@ function rememberSeries(value: Computed): Computed {
 }
 
 function valueOf(expression: MathExpression, computation: Computation): Computed {
+  if (computation.depth >= DEEPEST_VALUE) return 'its metric math has too many expressions within each other';
+  computation.depth += 1;
   const value = computeExpression(expression, computation);
+  computation.depth -= 1;
   if (typeof value === 'string') return value;
   computation.values += value.kind === 'list' ? value.items.length : 1;
   return computation.values > MOST_VALUES ? `its metric math has more than ${MOST_VALUES} values` : value;

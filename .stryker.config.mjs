@@ -23,14 +23,14 @@ const filesIn = (root, name, suffix) => {
   return name.endsWith('.ts') ? `${path}${suffix}` : `${path}/**/*${suffix}`;
 };
 
-/** The tests of the folder, and those that use it: of whole chains for a link, of every link for what links share. */
+/** The tests of the folder, and where they are few a handful of others that use it. */
 const testsOf = (name) => {
-  if (/^chain\/(base|required)/.test(name)) return ['test/chain/**/*.test.ts'];
-  if (name.startsWith('chain')) return [filesIn('test', name, '.test.ts'), 'test/chain/*.test.ts'];
-  if (name.startsWith('conditions')) {
-    return ['conditions', 'event-pattern', 'filter-pattern'].map((folder) => filesIn('test', folder, '.test.ts'));
-  }
-  return [filesIn('test', name, '.test.ts')];
+  const own = filesIn('test', name, '.test.ts');
+  if (/^chain\/(base|required)/.test(name))
+    return [own, 'test/chain/{topic,subscriber,trail,log-group}/*.test.ts', 'test/chain/*.test.ts'];
+  if (name.startsWith('chain/')) return [own, 'test/chain/{known-failures,walk}.test.ts'];
+  if (name.startsWith('conditions')) return [own, 'test/{event,filter}-pattern/compare/*.test.ts'];
+  return [own];
 };
 
 export default {

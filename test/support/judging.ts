@@ -1,6 +1,9 @@
+import type { Context } from '../../src/chain/base/link.ts';
 import { judge } from '../../src/chain/judge.ts';
+import { readPattern } from '../../src/chain/required/premises.ts';
 import type { ReasonCode } from '../../src/chain/reasons.ts';
 import type { Verdict } from '../../src/chain/verdict.ts';
+import type { JsonPattern } from '../../src/filter-pattern/index.ts';
 import type { Inventory } from '../../src/inventory/model.ts';
 import type { Parameters } from '../../src/parameters/parameters.ts';
 import { parseParameters } from '../../src/parameters/parameters.ts';
@@ -18,6 +21,18 @@ export function verdictOn(inventory: Inventory, raw: Readonly<Record<string, unk
   const judgement = judge(control, options, inventory);
   if (judgement.kind === 'needs') throw new Error(`not read: ${JSON.stringify(judgement.keys)}`);
   return judgement.verdict;
+}
+
+/** What a link is judged by, with time for everything. */
+export function contextOf(inventory: Inventory, raw: Readonly<Record<string, unknown>> = {}): Context {
+  return { ...parametersOf(raw), inventory, alarms: 'all', filters: 'alone', isOver: () => false };
+}
+
+/** A pattern in braces. */
+export function jsonPattern(text: string): JsonPattern {
+  const pattern = readPattern(text);
+  if (pattern.kind !== 'json') throw new Error(`not a JSON pattern: ${text}`);
+  return pattern;
 }
 
 /** The code that a verdict gives, or `SATISFIED`. */

@@ -61,7 +61,7 @@ export function shortMissedEvent(event: string, eventPattern: string, { control,
   const pattern = parse(eventPattern);
   const premises = premisesOf(control, inventory);
   if (!isJsonObject(envelope) || !isJsonObject(asked) || !isJsonObject(envelope['detail'])) return event;
-  if (pattern.kind !== 'parsed' || premises.kind !== 'json') return event;
+  if (pattern.kind !== 'parsed') return event;
 
   const ofEnvelope = Object.fromEntries(Object.entries(asked).filter(([name]) => name !== 'detail'));
   const onEnvelope = parse(JSON.stringify(ofEnvelope));
@@ -71,7 +71,7 @@ export function shortMissedEvent(event: string, eventPattern: string, { control,
     // Of a misspelt field the event has nothing to show.
     return JSON.stringify(Object.fromEntries(named.length > 0 ? named : fields));
   }
-  const known = new Set(fieldsIn(premises.expression));
+  const known = fieldsIn(premises);
   const detail = Object.fromEntries(Object.entries(envelope['detail']).filter(([name]) => !known.has(name)));
   const short = JSON.stringify(detail);
   const isRequired = matchesUnderAll(readPattern(control.filterPattern), short).matches === true;

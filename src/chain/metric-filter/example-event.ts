@@ -1,4 +1,4 @@
-import type { Pattern } from '../../filter-pattern/index.ts';
+import type { JsonPattern, Pattern } from '../../filter-pattern/index.ts';
 import { matchesUnderAll } from '../../filter-pattern/index.ts';
 import { fieldsIn } from './fields-in.ts';
 
@@ -13,10 +13,9 @@ export function shortenMissed(
   event: string,
   required: Pattern,
   candidates: readonly Pattern[],
-  premises: Pattern | undefined,
+  premises: JsonPattern,
 ): string {
-  if (premises?.kind !== 'json') return event;
-  const known = new Set(fieldsIn(premises.expression));
+  const known = fieldsIn(premises);
   const fields = Object.entries(JSON.parse(event) as Readonly<Record<string, unknown>>);
   const short = JSON.stringify(Object.fromEntries(fields.filter(([name]) => !known.has(name))));
   const isMissed =

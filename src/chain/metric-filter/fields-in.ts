@@ -1,17 +1,10 @@
-import type { Expression } from '../../filter-pattern/index.ts';
+import type { JsonPattern } from '../../filter-pattern/index.ts';
+import { conditionsOf } from '../../filter-pattern/index.ts';
 
-/** The fields of the record that the conditions of an expression are on. */
-export function fieldsIn(expression: Expression): readonly string[] {
-  switch (expression.kind) {
-    case 'and':
-    case 'or':
-      return expression.operands.flatMap(fieldsIn);
-    case 'equality':
-    case 'ordering':
-    case 'state':
-    case 'absence': {
-      const [first] = expression.selector;
-      return first?.kind === 'field' ? [first.name] : [];
-    }
-  }
+/** The fields of the record that the conditions of a pattern are on. */
+export function fieldsIn({ expression }: JsonPattern): ReadonlySet<string> {
+  const fields = conditionsOf(expression).flatMap(({ selector: [first] }) =>
+    first?.kind === 'field' ? [first.name] : [],
+  );
+  return new Set(fields);
 }

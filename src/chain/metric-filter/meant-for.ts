@@ -1,4 +1,4 @@
-import type { Expression, Pattern } from '../../filter-pattern/index.ts';
+import type { Expression, JsonPattern, Pattern } from '../../filter-pattern/index.ts';
 import { fieldsIn } from './fields-in.ts';
 
 /** No pattern of a control comes near it. It bounds the work for patterns of one's own. */
@@ -9,10 +9,9 @@ const MAX_ALTERNATIVES = 200;
  * compares fields with, without asterisks at their ends. What the premises say of every required event singles nothing
  * out, so it is left out.
  */
-export function textsLookedFor(required: Pattern, premises: Pattern | undefined): readonly (readonly string[])[] {
+export function textsLookedFor(required: Pattern, premises: JsonPattern): readonly (readonly string[])[] {
   if (required.kind !== 'json') return [];
-  const known = new Set(premises?.kind === 'json' ? fieldsIn(premises.expression) : []);
-  return alternativesOf(required.expression, known).filter((texts) => texts.length > 0);
+  return alternativesOf(required.expression, fieldsIn(premises)).filter((texts) => texts.length > 0);
 }
 
 /**
@@ -35,7 +34,7 @@ export function describeLookedFor(alternatives: readonly (readonly string[])[], 
 function alternativesOf(expression: Expression, known: ReadonlySet<string>): readonly (readonly string[])[] {
   switch (expression.kind) {
     case 'or':
-      return expression.operands.flatMap((operand) => alternativesOf(operand, known)).slice(0, MAX_ALTERNATIVES);
+      return expression.operands.flatMap((operand) => alternativesOf(operand, known));
     case 'and':
       return expression.operands.reduce<readonly (readonly string[])[]>(
         (all, operand) => {

@@ -1,5 +1,5 @@
 import type { Control } from '../../controls/catalog.ts';
-import type { Condition, Expression, Pattern } from '../../filter-pattern/index.ts';
+import type { Condition, Expression, JsonPattern, Pattern } from '../../filter-pattern/index.ts';
 import { compare, parse, print } from '../../filter-pattern/index.ts';
 import type { Inventory } from '../../inventory/model.ts';
 import { globalServiceRegionOf } from './global-service-region.ts';
@@ -21,7 +21,7 @@ export type Account = Pick<Inventory, 'accountId' | 'region'>;
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
  */
-export function premisesOf(control: Control, account: Account): Pattern {
+export function premisesOf(control: Control, account: Account): JsonPattern {
   const { filterPattern, premises, recordedIn } = control;
   return combine(filterPattern, premises, recordedIn, account.accountId, account.region);
 }
@@ -43,7 +43,7 @@ const combine = memoize(
     recordedIn: Control['recordedIn'],
     accountId: string,
     region: string,
-  ): Pattern => {
+  ): JsonPattern => {
     const own = readPattern(premises);
     if (own.kind !== 'json') throw new Error(`premises that are not a JSON pattern: ${premises}`);
     const globalRegion = recordedIn === 'global-service-region' ? globalServiceRegionOf(region) : undefined;
@@ -53,7 +53,7 @@ const combine = memoize(
       ...alwaysThere.map((field) => textEquals(field, '*')),
       textEquals('recipientAccountId', accountId),
     ];
-    const all: Pattern = { kind: 'json', expression: { kind: 'and', operands: facts } };
+    const all: JsonPattern = { kind: 'json', expression: { kind: 'and', operands: facts } };
     return isConsistent(filterPattern, all) ? all : own;
   },
 );

@@ -1,14 +1,18 @@
 import { expect } from 'chai';
 
 import { judgeLogGroup } from '../../../src/chain/log-group/log-group.ts';
+import type { Inventory } from '../../../src/inventory/model.ts';
 import type { EventSelectors, Trail, TrailStatus } from '../../../src/inventory/resources.ts';
-import { parametersOf, verdictOn } from '../../support/judging.ts';
+import { contextOf, parametersOf, verdictOn } from '../../support/judging.ts';
 import type { World } from '../../support/world.ts';
 import {
   allManagementEvents,
   denied,
+  keyName,
   LOG_GROUP_ARN,
+  onlyParts,
   OTHER_ACCOUNT,
+  present,
   READ_AT,
   REGION,
   replacing,
@@ -173,5 +177,75 @@ describe('the link `log group`', () => {
     const cloudWatchLogsLogGroupArn = `arn:aws:logs:${REGION}:${OTHER_ACCOUNT}:log-group:trails`;
     const foreign = soundWorld({ trails: [trail({ cloudWatchLogsLogGroupArn })] });
     expect(codeFor(foreign)).to.equal('LOG_GROUP_IN_OTHER_ACCOUNT');
+  });
+
+  const answer = (inventory: Inventory, one: Trail = trail(), raw: Readonly<Record<string, string>> = {}) => {
+    const { steps, needs } = judgeLogGroup({ trail: one }, contextOf(inventory, raw));
+    return { subject: steps[0]?.subject, sentence: steps[0]?.finding?.sentence, needs: needs.map(keyName) };
+  };
+  const sound = snapshotOf(soundWorld());
+  const without = (kind: string) => onlyParts(sound, (one) => one !== kind);
+  const old = withDelivery({ started: YEAR, last: 240 });
+
+  it('asks for what is missing: the filters, the class where there are none, status and selectors', () => {
+    expect(answer(without('metric-filters')).needs).to.deep.equal([`metric-filters ${LOG_GROUP_ARN}`]);
+    expect(answer(without('log-group')).needs).to.deep.equal([]);
+    const bare = snapshotOf(soundWorld({ filters: { [LOG_GROUP_ARN]: [] } }));
+    expect(answer(onlyParts(bare, (kind) => kind !== 'log-group')).needs).to.deep.equal([`log-group ${LOG_GROUP_ARN}`]);
+    expect(answer(without('trail-status')).needs).to.deep.equal([`trail-status ${TRAIL_ARN}`]);
+    expect(answer(onlyParts(snapshotOf(old), (kind) => kind !== 'event-selectors')).needs).to.deep.equal([
+      `event-selectors ${TRAIL_ARN}`,
+    ]);
+  });
+
+  it('says nothing of deliveries where the trail itself cannot be read', () => {
+    for (const [kind, operation, world] of [
+      ['trail-status', 'GetTrailStatus', soundWorld()],
+      ['event-selectors', 'GetEventSelectors', old],
+    ] as const) {
+      for (const part of [denied('cloudtrail', operation), present(null)]) {
+        expect(answer(replacing(snapshotOf(world), kind, TRAIL_ARN, part)).sentence).to.equal(undefined);
+      }
+    }
+  });
+
+  it('that cannot be listed is not gone', () => {
+    const refused = replacing(sound, 'metric-filters', LOG_GROUP_ARN, denied('logs', 'DescribeMetricFilters'));
+    expect(answer(refused).sentence).to.equal(undefined);
+  });
+
+  it('that does not exist is gone, whichever answer says so', () => {
+    const gone = 'log group /aws/cloudtrail/main of trail main does not exist';
+    expect(answer(replacing(sound, 'log-group', LOG_GROUP_ARN, present(null))).sentence).to.equal(gone);
+    const listed = replacing(sound, 'metric-filters', LOG_GROUP_ARN, present(null));
+    expect(
+      answer(replacing(listed, 'log-group', LOG_GROUP_ARN, present({ logGroupClass: 'STANDARD' }))).sentence,
+    ).to.equal(gone);
+  });
+
+  it('names the trail and itself in each reason', () => {
+    const unset = Object.entries(trail()).filter(([name]) => name !== 'cloudWatchLogsLogGroupArn');
+    const none = answer(sound, Object.fromEntries(unset) as unknown as Trail);
+    expect(none.subject).to.equal('none');
+    expect(none.sentence).to.contain('trail main');
+    const foreign = trail({ cloudWatchLogsLogGroupArn: `arn:aws:logs:${REGION}:${OTHER_ACCOUNT}:log-group:trails` });
+    expect(answer(sound, foreign).sentence).to.equal(
+      `trail main sends to a log group of account ${OTHER_ACCOUNT}, which is not read from here`,
+    );
+    expect(answer(sound, foreign, { foreignAccountRoleName: 'reader' }).needs).to.have.lengthOf(1);
+    const unfit = answer(snapshotOf(soundWorld({ logGroupClasses: { [LOG_GROUP_ARN]: 'DELIVERY' } })));
+    expect(unfit.sentence).to.contain('log group /aws/cloudtrail/main').and.to.contain('DELIVERY');
+    const failing = soundWorld({ statuses: { [TRAIL_ARN]: status({ latestCloudWatchLogsDeliveryError: 'Denied' }) } });
+    expect(answer(snapshotOf(failing)).sentence).to.contain('Denied');
+    expect(answer(snapshotOf(old)).sentence)
+      .to.contain('24 hours')
+      .and.to.contain(ago(240));
+  });
+
+  it('has an hour from the start, and a day from a restart, to the minute', () => {
+    expect(codeFor(withDelivery({ started: 1 }))).to.equal('holds');
+    expect(codeFor(withDelivery({ started: 24, last: 240 }))).to.equal('LOG_DELIVERY_NOT_RESUMED');
+    expect(codeFor(withDelivery({ started: 30, last: 30 }))).to.equal('LOG_DELIVERY_STALE');
+    expect(codeFor(withDelivery({ started: 0.5, last: 0.5 }))).to.equal('holds');
   });
 });

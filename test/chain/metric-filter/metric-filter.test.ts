@@ -2,8 +2,10 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 
 import { judge } from '../../../src/chain/judge.ts';
+import { togetherFinding } from '../../../src/chain/metric-filter/metric-filter.ts';
+import type { Answer } from '../../../src/filter-pattern/index.ts';
 import type { MetricFilter } from '../../../src/inventory/resources.ts';
-import { codeOf, parametersOf, verdictOn } from '../../support/judging.ts';
+import { codeOf, contextOf, parametersOf, verdictOn } from '../../support/judging.ts';
 import type { World } from '../../support/world.ts';
 import {
   ACCOUNT,
@@ -12,7 +14,9 @@ import {
   REGION,
   TOPIC_ARN,
   alarm,
+  denied,
   filter,
+  replacing,
   snapshotOf,
   soundWorld,
 } from '../../support/world.ts';
@@ -153,6 +157,78 @@ describe('under `covers` a filter', () => {
     const filterPattern = '{ $.eventSource = "config.amazonaws.com" }';
     const world = withFilters(filter({ filterPattern: '{ $.eventSource = "config*" }' }));
     expect(verdictOn(snapshotOf(world), { ...covers, filterPattern }).kind).to.equal('satisfied');
+  });
+});
+
+describe('the metric filters of a log group', () => {
+  it('that are none, or cannot be read, are named as such', () => {
+    const none = verdictOn(snapshotOf(withFilters())).chains[0];
+    expect(none.links.at(-1)).to.include({ link: 'metric filter', subject: 'none' });
+    const finding = nearestOf(withFilters());
+    expect(finding.sentence).to.equal('log group /aws/cloudtrail/main has no metric filter');
+    expect(finding.fix).to.contain(`the pattern ${PATTERN} to log group /aws/cloudtrail/main,`);
+    const refused = replacing(
+      snapshotOf(withFilters()),
+      'metric-filters',
+      LOG_GROUP_ARN,
+      denied('logs', 'DescribeMetricFilters'),
+    );
+    expect(verdictOn(refused).chains[0].links.at(-1)).to.include({ link: 'metric filter', subject: 'filters' });
+  });
+
+  it('are named with their patterns', () => {
+    const [chain] = verdictOn(snapshotOf(withFilters(filter()))).chains;
+    expect(chain.links.find(({ link }) => link === 'metric filter')?.subject).to.equal(`mfa ${PATTERN}`);
+  });
+
+  it('of which none is meant for the control are counted, with an event that all miss', () => {
+    const world = withFilters(other('{ $.eventName = A }', 'a'), other('{ $.eventName = B }', 'b'));
+    const [chain] = verdictOn(snapshotOf(world)).chains;
+    expect(chain.links.at(-1)?.subject).to.equal('none of 2');
+    const finding = nearestOf(world);
+    expect(finding.sentence).to.match(
+      /^none of the 2 metric filters of log group \S+ is for DeactivateMFADevice, such as \{"eventName":"DeactivateMFADevice"\}$/,
+    );
+    expect(finding.event).to.contain('recipientAccountId');
+  });
+
+  it('of which one also matches other events show such an event', () => {
+    const { sentence, event } = nearestOf(withFilters(other('{ $.readOnly IS FALSE }', 'writes')));
+    expect(sentence).to.match(/writes, which also matches other events, for example \{/);
+    expect(sentence.endsWith(event ?? 'none')).to.equal(true);
+  });
+
+  it('of which one misses required events show one that it misses', () => {
+    const { sentence } = nearestOf(
+      withFilters(
+        other('{ $.eventTime NOT EXISTS || $.userIdentity.type = Root }', 'odd'),
+        other('{ $.eventName = A }', 'a'),
+      ),
+    );
+    expect(sentence).to.match(/nearest: odd, which misses required events, for example \{.*"eventTime":/);
+  });
+});
+
+describe('what is said of several filters together', () => {
+  const context = contextOf(snapshotOf(soundWorld()));
+  const of = (missed: Answer, doubt?: string) =>
+    togetherFinding([other(FAILED_SIGN_IN, 'a'), other(ROOT_USAGE, 'b')], LOG_GROUP_ARN, context, missed, doubt);
+  const prefix = 'whether metric filters a, b together cover the required events is not determined:';
+
+  it('is an event that they leave out', () => {
+    const event = '{"eventName":"DeactivateMFADevice","awsRegion":"us-east-1","userIdentity":{"type":"IAMUser"}}';
+    const { subject, finding } = of({ kind: 'event', event });
+    expect([subject, finding.code, finding.event]).to.deep.equal(['a, b', 'FILTERS_LEAVE_GAP', event]);
+    expect(finding.sentence).to.match(
+      /^metric filters a, b miss required events even together, for example \{"eventName"/,
+    );
+  });
+
+  it('is a doubt of the chain, of the comparison, or that they may need more events', () => {
+    expect(of({ kind: 'none' }, 'a doubt').finding.sentence).to.equal(`${prefix} a doubt`);
+    expect(of({ kind: 'undecided', reason: 'too long' }).finding.sentence).to.equal(`${prefix} too long`);
+    expect(of({ kind: 'undecided', reason: 'too long' }, 'a doubt').finding.sentence).to.equal(`${prefix} a doubt`);
+    expect(of({ kind: 'none' }).finding.sentence).to.equal(`${prefix} they may need more events than are allowed`);
   });
 });
 

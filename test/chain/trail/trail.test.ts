@@ -4,13 +4,16 @@ import type { TrailPath } from '../../../src/chain/base/link.ts';
 import { judgeTrails } from '../../../src/chain/trail/trail.ts';
 import { catalog } from '../../../src/controls/catalog.ts';
 import type { Inventory } from '../../../src/inventory/model.ts';
-import type { Trail } from '../../../src/inventory/resources.ts';
-import { codeOf, parametersOf, verdictOn } from '../../support/judging.ts';
+import type { EventSelectors, Trail } from '../../../src/inventory/resources.ts';
+import { codeOf, contextOf, parametersOf, verdictOn } from '../../support/judging.ts';
 import type { World } from '../../support/world.ts';
 import {
   ACCOUNT,
   allManagementEvents,
+  denied,
+  onlyParts,
   REGION,
+  replacing,
   snapshotOf,
   soundWorld,
   status,
@@ -181,6 +184,104 @@ describe('the link `trail`', () => {
   it('is undecided for a trail that was deleted after it was listed', () => {
     const gone = soundWorld({ statuses: { [TRAIL_ARN]: null } });
     expect(codesOf(snapshotOf(gone))).to.deep.equal(['UNREADABLE']);
+  });
+
+  it('is broken where there is no trail, and undecided where the trails cannot be listed', () => {
+    const of = (inventory: Inventory) => {
+      const { steps, needs } = judgeTrails({}, contextOf(inventory));
+      return needs.length > 0 ? needs : steps.map(({ subject, finding }) => `${subject}: ${finding?.sentence ?? ''}`);
+    };
+    const sound = snapshotOf(soundWorld());
+    expect(of(snapshotOf(soundWorld({ trails: [] })))).to.deep.equal([
+      `none: account ${ACCOUNT} has no CloudTrail trail`,
+    ]);
+    expect(of(replacing(sound, 'trails', 'account', denied('cloudtrail', 'DescribeTrails')))[0]).to.match(
+      /^trails: \S/,
+    );
+    expect(of({ ...sound, parts: {} })).to.deep.equal([{ kind: 'trails' }]);
+  });
+
+  it('names the trail with its region, and whether it records all of them', () => {
+    const subject = (change: Partial<Trail>) =>
+      judgeTrails({}, contextOf(snapshotOf(single('eu-west-1', change)))).steps[0]?.subject;
+    expect(subject({ isMultiRegionTrail: true })).to.equal('main (all regions, eu-west-1)');
+    expect(subject({})).to.equal('main (eu-west-1)');
+  });
+
+  it('asks for status and selectors while either is missing, and says nothing before', () => {
+    const sound = snapshotOf(soundWorld());
+    for (const missing of ['trail-status', 'event-selectors']) {
+      const { steps, needs } = judgeTrails({}, contextOf(onlyParts(sound, (kind) => kind !== missing)));
+      expect(needs.map(({ kind }) => kind)).to.deep.equal(['trail-status', 'event-selectors']);
+      expect(steps.map(({ kind, finding }) => [kind, finding])).to.deep.equal([['onward', undefined]]);
+    }
+  });
+
+  const about = (inventory: Inventory, raw: Readonly<Record<string, string>> = {}) => {
+    const finding = judgeTrails({}, contextOf(inventory, raw)).steps[0]?.finding;
+    if (finding === undefined) throw new Error('the link holds');
+    return finding;
+  };
+
+  it('is undecided where status or selectors cannot be read, or the trail is gone', () => {
+    const sound = snapshotOf(soundWorld());
+    const absent = { kind: 'present', value: null } as const;
+    for (const [kind, operation] of [
+      ['trail-status', 'GetTrailStatus'],
+      ['event-selectors', 'GetEventSelectors'],
+    ] as const) {
+      const refused = about(replacing(sound, kind, TRAIL_ARN, denied('cloudtrail', operation)));
+      expect([refused.code, refused.failure?.operation]).to.deep.equal(['UNREADABLE', operation]);
+      const gone = about(replacing(sound, kind, TRAIL_ARN, absent));
+      expect(gone.failure).to.deep.equal({ service: 'cloudtrail', operation, error: 'TrailNotFoundException' });
+    }
+  });
+
+  it('shows an event that the selectors drop, or what is not known of them', () => {
+    const readOnly = (control: Record<string, string>, selectors: EventSelectors) =>
+      about(snapshotOf(soundWorld({ selectors: { [TRAIL_ARN]: selectors } })), control);
+    const basic = (readWriteType: string): EventSelectors => ({
+      eventSelectors: [{ readWriteType, includeManagementEvents: true, excludeManagementEventSources: [] }],
+      advancedEventSelectors: [],
+    });
+    const every = readOnly({}, basic('ReadOnly'));
+    expect(every.code).to.equal('TRAIL_WITHOUT_EVENTS');
+    expect(every.sentence).to.equal(
+      `the event selectors of trail main drop every required event, for example ${every.event ?? 'none'}`,
+    );
+    const some = readOnly({ controlId: 'CloudWatch.2' }, basic('WriteOnly'));
+    expect(some.code).to.equal('TRAIL_DROPS_EVENTS');
+    expect(some.sentence).to.equal(
+      `the event selectors of trail main drop required events, for example ${some.event ?? 'none'}`,
+    );
+    const open = readOnly({}, basic('DestructiveOnly'));
+    expect(open.sentence).to.equal(
+      'it is not determined whether the event selectors of trail main let the required events through: they select by a field or a value that is not followed',
+    );
+    expect(readOnly(custom('{ $.eventName = GetUser }'), basic('WriteOnly')).sentence).to.match(
+      /let the required events through: they drop \{.*\}, and the premises do not exclude it$/,
+    );
+  });
+
+  it('in a partition of which AWS does not say where it records global services is undecided', () => {
+    const trailArn = `arn:aws-iso:cloudtrail:us-iso-east-1:${ACCOUNT}:trail/main`;
+    const world = soundWorld({
+      trails: [trail({ trailArn, homeRegion: 'us-iso-east-1', isMultiRegionTrail: false })],
+      statuses: { [trailArn]: status() },
+      selectors: { [trailArn]: allManagementEvents },
+    });
+    expect(about(snapshotOf(world)).sentence).to.equal(
+      'whether trail main of us-iso-east-1 records the events of global services is not documented',
+    );
+  });
+
+  it('keeps the ARN of a trail that could not be read, unless it has none', () => {
+    const failure = { service: 'cloudtrail', operation: 'DescribeTrails', error: 'AccessDeniedException' };
+    const pathOf = (trailArn: string) =>
+      judgeTrails({}, contextOf(snapshotOf(soundWorld({ trails: [trail({ trailArn, unread: failure })] })))).steps[0]
+        ?.path;
+    expect(pathOf(TRAIL_ARN)?.trail?.trailArn).to.equal(TRAIL_ARN);
+    expect(pathOf('')?.trail).to.equal(undefined);
   });
 
   it('goes on with the trail that it looked at', () => {

@@ -41,8 +41,12 @@ async function largeDocument(): Promise<ResultDocument> {
   for (const file of await readdir(SAMPLES)) {
     const snapshot = parseSnapshot(await readFile(join(SAMPLES, file), 'utf8'));
     const source = { name: file, title: file, open: () => Promise.resolve(snapshotReader(snapshot)) };
-    const evaluated = await evaluateSource(source, questions, { email: 'oncall@example.com' });
-    texts.push(JSON.stringify(evaluated.map(({ result }) => result)));
+    const results: Result[] = [];
+    for (const { result, remediate } of await evaluateSource(source, questions)) {
+      const remediation = await remediate?.({ email: 'oncall@example.com' });
+      results.push(remediation === undefined ? result : { ...result, remediation });
+    }
+    texts.push(JSON.stringify(results));
   }
   const results = Array.from({ length: ACCOUNTS }, (_, at) => {
     const text = texts[at % texts.length] ?? '[]';

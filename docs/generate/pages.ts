@@ -85,7 +85,7 @@ function outputFormatsPage(): string {
   return page(
     'Output formats',
     '`evaluate` writes `text` for people by default. With `--format` it writes one document for programs when all accounts\n' +
-      'are judged. [`result.schema.json`](../src/report/result.schema.json) describes the JSON, and says how it grows.\n\n' +
+      'are judged. `report` writes the same formats from saved results. [`result.schema.json`](../src/report/result.schema.json) describes the JSON, and says how it grows.\n\n' +
       'Every format names what a result rests on: the control with its pattern and premises, every rule\n' +
       'parameter, the version of the program, the time of the evaluation; and of each account the time of reading and its age, who\n' +
       'read it, the SHA-256 of the snapshot, and what could not be read. [Evidence](evidence.md) says what an auditor finds where.',
@@ -102,8 +102,12 @@ function outputFormatsPage(): string {
       '`--retention-days` say what the account does not. Each remediation is made for its control alone. To plan it, the\n' +
       'command reads what the verdict did not need: which names are taken, which filters publish to a metric, and whether a topic\n' +
       'can be used. It reads nothing twice, and needs no further permission. For a plan or template, the fix belongs into\n' +
-      'that file, so none is shown. A page holds texts of up to 4 million characters, each once; Markdown has 30,000, so that it\n' +
-      'fits into a comment. What is left out is named.',
+      'that file, so none is shown.\n\n' +
+      'Where nobody gave an address and one is needed, `ADDRESS-TO-REPLACE` stands for it: the page has a field that fills it in, and\n' +
+      'a script with it ends before it does anything.\n\n' +
+      `A page has the remediation of ${outputFormats.html.remediations} results, Markdown of ${outputFormats.markdown.remediations} and of up to 30,000 characters, so that it fits into a\n` +
+      'comment. Broken comes before undecided, a severe control before others; and each kind of finding, which is a control with a\n' +
+      'reason code, has one account with commands before any kind has two. Where there are none, the command that prints them is shown.',
     '## OCSF',
     '`ocsf` writes findings of the class Compliance Finding (2003) of OCSF 1.8.0, a JSON object on each line, as AWS Security\n' +
       'Hub exports them. The compliance status is Pass for satisfied, Fail for broken, and Warning for undecided and for an account\n' +

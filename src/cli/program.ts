@@ -11,6 +11,7 @@ import { organizationCommand } from './commands/organization.ts';
 import type { Streams, Terminal } from './terminal/streams.ts';
 import { patternCommand } from './pattern/pattern.ts';
 import { remediateCommand } from './commands/remediate.ts';
+import { reportCommand } from './commands/report.ts';
 import { snapshotCommand } from './commands/snapshot.ts';
 import type { HelpText } from './terminal/help.ts';
 import { COMMON_EXIT_CODES, addHelp } from './terminal/help.ts';
@@ -35,6 +36,7 @@ export function buildProgram(io: Streams, terminal: Terminal): Command {
     patternCommand(io, terminal),
     remediateCommand(io, terminal),
     drillCommand(io, terminal),
+    reportCommand(io, terminal),
     diffCommand(io, terminal),
     organizationCommand(io, terminal),
     feedProcessChecksCommand(io, terminal),

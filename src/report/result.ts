@@ -92,6 +92,8 @@ export interface AcceptedException {
 export interface RemediationText {
   readonly form: string;
   readonly text: string;
+  /** A word of the text that stands for an address, which nobody gave. */
+  readonly placeholder?: string;
 }
 
 /** A link of a chain. */
@@ -201,10 +203,4 @@ function placeOfLink(link: LinkName, path: Path, places: Places): Place | undefi
   return own
     .map(({ kind, id }) => places.get(kind === 'filter' ? `${path.logGroupArn ?? ''} ${id}` : id))
     .findLast((place) => place !== undefined);
-}
-
-/** A place in words: `template.yaml:12 Alarm`, or only the address. */
-export function placeText({ address, file, line }: Place): string {
-  if (file === undefined) return address;
-  return `${file}${line === undefined ? '' : `:${line}`} ${address}`;
 }

@@ -26,6 +26,30 @@ export function resultOf(text: string, verdict: Result['verdict'], controlId = '
   };
 }
 
+/**
+ * A result by the route of EventBridge, in which every text that AWS, or whoever names things there, may choose is the
+ * given one; somebody accepts the finding.
+ */
+export function exceptedResultOf(text: string, verdict: 'broken' | 'undecided'): Result {
+  const result = resultOf(text, verdict);
+  const [{ path, outcome, finding }] = result.chains;
+  const code = 'EVENT_RULE_DISABLED';
+  const found = finding === undefined ? {} : { finding: { ...finding, code } as const };
+  const link = {
+    link: 'event rule',
+    state: verdict,
+    subject: text,
+    place: { address: text, file: text },
+    ...found,
+  } as const;
+  return {
+    ...result,
+    chains: [{ outcome, route: 'eventbridge', path, eventPattern: text, links: [link], ...found }],
+    exception: { reason: text, owner: text, expires: '2027-03-31' },
+    source: { kind: 'snapshot', isComplete: true, refused: [], caller: text },
+  };
+}
+
 /** What a publisher says of a control, with the given text wherever one is. */
 export const factsWith = (text: string): ControlFacts => ({
   id: 'custom',
@@ -73,6 +97,9 @@ const arbitraryText = fc
     { minLength: 1, maxLength: 3 },
   )
   .map((texts) => texts.join(''));
+const arbitraryExcepted = fc
+  .tuple(arbitraryText, fc.constantFrom('broken' as const, 'undecided' as const))
+  .map(([text, verdict]) => exceptedResultOf(text, verdict));
 const arbitraryResult = fc
   .tuple(arbitraryText, fc.constantFrom('satisfied', 'broken', 'undecided'), fc.constantFrom('custom', 'CloudWatch.6'))
   .map(([text, verdict, control]) => resultOf(text, verdict, control));
@@ -83,7 +110,7 @@ export const arbitraryDocument: fc.Arbitrary<ResultDocument> = fc.record({
     arbitraryText.map((text) => ({ ...factsWith(text), id: 'CloudWatch.6' })),
     { maxLength: 1 },
   ),
-  results: fc.array(arbitraryResult, { maxLength: 4 }),
+  results: fc.array(fc.oneof(arbitraryResult, arbitraryExcepted), { maxLength: 4 }),
   failed: fc.array(fc.record({ name: arbitraryText, message: arbitraryText, failedAt: fc.constant(NOW) }), {
     maxLength: 2,
   }),

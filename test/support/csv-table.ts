@@ -31,6 +31,9 @@ const COLUMNS = [
   'source',
   'sha256',
   'complete',
+  'exceptionReason',
+  'exceptionOwner',
+  'exceptionExpires',
 ];
 
 /** What a spreadsheet computes: https://owasp.org/www-community/attacks/CSV_Injection */

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { stat } from 'node:fs/promises';
 
 import { Command, Option } from 'commander';
 
@@ -12,7 +11,8 @@ import { linkChangeText } from '../../report/text.ts';
 import { sanitizeJson } from '../../report/sanitize-line.ts';
 import { wrapText } from '../../report/wrap-text.ts';
 import { evaluateSource } from '../run/evaluate-source.ts';
-import { readSavedRun, resultsIn } from '../run/saved-results.ts';
+import { isFolder, resultsIn } from '../run/read-results.ts';
+import { readSavedRun } from '../run/saved-results.ts';
 import type { ControlOptions } from '../sources/parameter-sets.ts';
 import { allControlsOption, parseParameterSets } from '../sources/parameter-sets.ts';
 import { readerOfSnapshot } from '../sources/snapshot-sources.ts';
@@ -83,8 +83,7 @@ async function resultsOf(
   parameterSets: readonly Parameters[],
   stdin: Streams['stdin'],
 ): Promise<readonly Result[]> {
-  const isFolder = path !== STANDARD_STREAM && ((await stat(path).catch(() => undefined))?.isDirectory() ?? false);
-  if (isFolder) return (await readSavedRun(path)).results;
+  if (await isFolder(path)) return (await readSavedRun(path)).results;
   const text = await readText(path, stdin);
   const saved = resultsIn(text);
   if (saved !== undefined) return saved;

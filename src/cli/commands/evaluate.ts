@@ -6,8 +6,7 @@ import type { HistoryOptions } from './history-options.ts';
 import { HOUR, historyOption, maxGapOption, parseAge } from './history-options.ts';
 import { evaluateHistory, historyFormatNames } from '../run/evaluate-history.ts';
 import type { Format } from '../run/evaluate-report.ts';
-import type { ExceptionList } from '../run/exceptions.ts';
-import { parseExceptions } from '../run/exceptions.ts';
+import { readExceptions } from '../run/exceptions.ts';
 import type { ChoiceOptions } from '../remediation/remediation-choices.ts';
 import { choiceOptions, parseChoices } from '../remediation/remediation-choices.ts';
 import { runEvaluation, savedName } from '../run/run-evaluation.ts';
@@ -30,7 +29,6 @@ import type { FailOn } from '../terminal/exit-code.ts';
 import { exitCodes, failOnChoices } from '../terminal/exit-code.ts';
 import type { HelpText } from '../terminal/help.ts';
 import { COMMON_EXIT_CODES, addHelp } from '../terminal/help.ts';
-import { fileTitle, readText } from '../terminal/read-file.ts';
 import type { Streams, Terminal } from '../terminal/streams.ts';
 
 const evaluateHelp: HelpText = {
@@ -189,14 +187,7 @@ function hasChoices({ email, topicArn, retentionDays }: ChoiceOptions): boolean 
 }
 
 function showsRemediation(format: Format): boolean {
-  return format !== 'text' && outputFormats[format].showsRemediation;
-}
-
-async function readExceptions(path: string | undefined, io: Streams): Promise<ExceptionList> {
-  if (path === undefined) return { kind: 'parsed', entries: [] };
-  const list = parseExceptions(await readText(path, io.stdin));
-  if (list.kind === 'parsed') return list;
-  return { kind: 'invalid', problems: list.problems.map((problem) => `${fileTitle(path)}: ${problem}`) };
+  return format !== 'text' && outputFormats[format].remediations > 0;
 }
 
 function savedResultsIn(

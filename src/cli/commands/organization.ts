@@ -89,7 +89,10 @@ function statusCommand(io: Streams, terminal: Terminal): Command {
     )
     .option('--accounts <file>', 'the accounts that should have results; see docs/accounts-file.md')
     .addOption(
-      new Option('--format <format>', 'text and markdown group by reason; csv and json have every account')
+      new Option(
+        '--format <format>',
+        'text and markdown group by reason; html is a page; csv and json have every account',
+      )
         .choices(statusFormatNames)
         .default('text'),
     )

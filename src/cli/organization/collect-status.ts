@@ -52,6 +52,14 @@ export interface StatusSummary {
   /** Why the rest was not read. */
   readonly stopped?: string;
   readonly unreadDetails: number;
+  readonly states: StatusStates;
+}
+
+/** What each rule says of each account, the expected ones first. */
+export interface StatusStates {
+  readonly accounts: readonly ListedAccount[];
+  /** The worst of the regions; nothing where the aggregator holds no result. */
+  readonly of: (rule: string, account: number) => 'COMPLIANT' | 'NON_COMPLIANT' | undefined;
 }
 
 export interface StatusRequest {
@@ -126,6 +134,10 @@ export async function collectStatus(request: StatusRequest): Promise<StatusSumma
     otherResults,
     ...(stopped === undefined ? {} : { stopped }),
     unreadDetails,
+    states: {
+      accounts: [...known].map(([accountId, index]) => accounts[index] ?? { accountId, name: accountId }),
+      of: (rule, account) => ([undefined, 'COMPLIANT', 'NON_COMPLIANT'] as const)[states.get(rule)?.[account] ?? NONE],
+    },
   };
 }
 

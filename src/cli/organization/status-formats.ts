@@ -1,40 +1,19 @@
 import manifest from '../../../package.json' with { type: 'json' };
-import type { AggregatorSource } from '../../inventory/aws/aggregator.ts';
 import { asText } from '../../report/formats/csv.ts';
 import { code, escaped, table } from '../../report/formats/markdown.ts';
 import { sanitizeJson, sanitizeLine } from '../../report/sanitize-line.ts';
 import type { Style } from '../../report/text.ts';
 import { wrapText } from '../../report/wrap-text.ts';
-import type { SilentAccount, StatusFinding, StatusSummary } from './collect-status.ts';
-import { accountTitle, findingGroups, shortList } from './finding-groups.ts';
+import { findingGroups, shortList } from './finding-groups.ts';
+import type { StatusSubject, StatusWriter } from './status-notes.ts';
+import { MOST_IN_TEXT, SILENCE_MEANS, count, headline, notesOf, silenceGroups } from './status-notes.ts';
+import { statusPageWriter } from './status-page.ts';
 
-/** What a status is about. */
-export interface StatusSubject {
-  readonly aggregator: string;
-  /** The region of the aggregator. */
-  readonly region: string;
-  /** In ISO 8601. */
-  readonly startedAt: string;
-  /** Sources from which the aggregator did not get its newest data; undefined if that is not known. */
-  readonly lateSources: readonly AggregatorSource[] | undefined;
-}
-
-/** Writes a status piece by piece, so that a long one is never in memory as a whole. */
-export interface StatusWriter {
-  readonly finding: (finding: StatusFinding) => string;
-  readonly end: (summary: StatusSummary) => string;
-}
-
-export const statusFormatNames = ['text', 'markdown', 'csv', 'json'] as const;
+export const statusFormatNames = ['text', 'markdown', 'html', 'csv', 'json'] as const;
 export type StatusFormat = (typeof statusFormatNames)[number];
 
 /** How many accounts of a group are named; CSV and JSON have all. */
-const MOST_IN_TEXT = 20;
 const MOST_IN_MARKDOWN = 200;
-
-const SILENCE_MEANS =
-  'no result: the rule is not deployed there, or never called, or its function fails, or it says NOT_APPLICABLE, which ' +
-  'no aggregator shows. Nobody knows whether these accounts comply.';
 
 /** The writer of a format. */
 export function statusWriter(format: StatusFormat, subject: StatusSubject, style: Style): StatusWriter {
@@ -43,6 +22,8 @@ export function statusWriter(format: StatusFormat, subject: StatusSubject, style
       return textWriter(subject, style);
     case 'markdown':
       return markdownWriter(subject);
+    case 'html':
+      return statusPageWriter(subject);
     case 'csv':
       return csvWriter();
     case 'json':
@@ -206,7 +187,8 @@ function jsonWriter({ lateSources, ...subject }: StatusSubject): StatusWriter {
     finding: (finding) => `${begin()}\n    ${sanitizeJson(finding, 0)}`,
     end: (summary) => {
       const start = isFirst ? begin() : '\n  ';
-      const { silent, ...counts } = summary;
+      const { silent } = summary;
+      const counts = { ...summary, silent: undefined, states: undefined };
       const rest = sanitizeJson({
         ...counts,
         isComplete: summary.stopped === undefined && summary.unreadDetails === 0,
@@ -216,54 +198,4 @@ function jsonWriter({ lateSources, ...subject }: StatusSubject): StatusWriter {
       return `${start}],\n${rest.replace(/^\{\n/, '')}\n`;
     },
   };
-}
-
-function count(number: number, one: string): string {
-  return `${number} ${number === 1 ? one : `${one}s`}`;
-}
-
-function headline({ aggregator, region }: StatusSubject, { expectedAccounts, rules, silent }: StatusSummary): string {
-  const silence = silent === undefined ? 'not read to the end' : `${count(silent.length, 'account')} without a result`;
-  return `aggregator ${aggregator} in ${region}: ${count(expectedAccounts, 'account')}, ${count(rules.length, 'rule')}, ${silence}`;
-}
-
-/** The silent accounts, those that have no result at all first. */
-function silenceGroups(silent: readonly SilentAccount[]) {
-  const groups = new Map<string, string[]>();
-  for (const account of silent) {
-    const what = account.isSilentThroughout ? 'of any rule' : `of ${account.rules.join(', ')}`;
-    groups.set(what, [...(groups.get(what) ?? []), accountTitle(account)]);
-  }
-  const first = ([what]: readonly [string, unknown]) => (what === 'of any rule' ? 0 : 1);
-  return [...groups].sort((a, b) => first(a) - first(b)).map(([what, accounts]) => ({ what, accounts }));
-}
-
-function notesOf({ lateSources }: StatusSubject, summary: StatusSummary): readonly string[] {
-  const { rules, otherResults, unexpected, unreadDetails, stopped } = summary;
-  const late = lateSources ?? [];
-  return [
-    ...(stopped === undefined
-      ? []
-      : [`not read to the end: ${stopped}. The counts are too low, and nothing is said of accounts without a result`]),
-    ...(rules.length === 0 && stopped === undefined
-      ? [
-          `no such rule is in the aggregator, which holds ${count(otherResults, 'result')} of other rules: check \`--rule-prefix\``,
-        ]
-      : []),
-    ...(unreadDetails === 0 ? [] : [`${count(unreadDetails, 'annotation')} could not be read: run again later`]),
-    ...(unexpected.length === 0
-      ? []
-      : [`results of accounts that are not expected, such as suspended ones: ${shortList(unexpected, MOST_IN_TEXT)}`]),
-    ...(lateSources === undefined
-      ? ['whether the results are the newest is not known: allow config:DescribeConfigurationAggregatorSourcesStatus']
-      : []),
-    ...(late.length === 0
-      ? []
-      : [
-          `the aggregator did not get the newest results from ${shortList(
-            late.map(({ sourceId, region = '', status }) => `${sourceId} ${region} ${status}`.replaceAll('  ', ' ')),
-            MOST_IN_TEXT,
-          )}`,
-        ]),
-  ];
 }

@@ -19,10 +19,28 @@ export interface PlannedTexts {
   readonly inventory: Inventory;
 }
 
+/** Stands for the address to subscribe, which nobody gave. SNS takes no endpoint for email without `@`. */
+const ADDRESS_PLACEHOLDER = 'ADDRESS-TO-REPLACE';
+
+/** A text that says that its placeholder is one. A script with the placeholder ends before it does anything. */
+function withPlaceholder({ form, text }: RemediationText): RemediationText {
+  if (!text.includes(ADDRESS_PLACEHOLDER)) return { form, text };
+  const guard = [
+    `case ${ADDRESS_PLACEHOLDER} in`,
+    '  *@*) ;;',
+    "  *) printf '%s\\n' 'Replace the placeholder in this script by the address to notify.' >&2; exit 1 ;;",
+    'esac',
+    '',
+  ].join('\n');
+  const guarded = text.replace(/^#!\/bin\/sh\n/, (first) => `${first}${guard}`);
+  return { form, text: guarded, placeholder: ADDRESS_PLACEHOLDER };
+}
+
 /**
  * The remediation of one control, as formats show it. The plan is made for this control alone, so that its texts can be
  * used without those of other controls. It reads what a plan needs and the verdict did not, and nothing twice. A fault in
- * that reading is the text: the verdict does not depend on it.
+ * that reading is the text: the verdict does not depend on it. Where an address is needed and nobody gave one, the texts
+ * have a placeholder in its place.
  *
  * @param inventory - all that was read to judge the account
  */
@@ -35,10 +53,16 @@ export async function remediationTexts(
   try {
     const planned = await readUntil(reader, inventory, (known) => planRemediation(parameters, choices, known));
     const { answer } = planned;
-    const texts =
-      answer.kind === 'asks'
-        ? [{ form: 'What is missing', text: asSentence(answer.question) }]
-        : await textsOf(answer.plan, { inventory: planned.inventory, parameters });
+    if (answer.kind === 'plan') {
+      const texts = await textsOf(answer.plan, { inventory: planned.inventory, parameters });
+      return { texts, inventory: planned.inventory };
+    }
+    if (choices.email === undefined) {
+      const stated = { ...choices, email: ADDRESS_PLACEHOLDER };
+      const { texts, inventory: known } = await remediationTexts(reader, planned.inventory, parameters, stated);
+      return { texts: texts.map(withPlaceholder), inventory: known };
+    }
+    const texts = [{ form: 'What is missing', text: asSentence(answer.question) }];
     return { texts, inventory: planned.inventory };
   } catch (error) {
     return {

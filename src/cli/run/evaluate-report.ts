@@ -7,7 +7,8 @@ import { wrapText } from '../../report/wrap-text.ts';
 import type { Fact } from '../../report/basis.ts';
 import { rulesOf, sourceOf } from '../../report/basis.ts';
 import type { Result, ResultDocument } from '../../report/result.ts';
-import { codeOf, placeText } from '../../report/result.ts';
+import { placeText } from '../../report/place-text.ts';
+import { codeOf } from '../../report/result.ts';
 import type { Evaluated } from './evaluate-source.ts';
 
 /** The value of `--format`: a format of the table, or `text` for the terminal. */

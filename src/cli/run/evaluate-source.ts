@@ -7,7 +7,7 @@ import type { Parameters } from '../../parameters/parameters.ts';
 import type { Choices } from '../../remediation/plan/plan.ts';
 import { resultBefore } from '../../report/compare-results.ts';
 import { evaluationsOf } from '../../report/evaluations.ts';
-import type { Result, ResultSource } from '../../report/result.ts';
+import type { RemediationText, Result, ResultSource } from '../../report/result.ts';
 import { resultOf } from '../../report/result.ts';
 import type { Source } from '../sources/sources.ts';
 import { remediationTexts } from '../remediation/remediation-texts.ts';
@@ -16,20 +16,23 @@ import { remediationTexts } from '../remediation/remediation-texts.ts';
 export interface Evaluated {
   readonly verdict: Verdict;
   readonly result: Result;
+  /**
+   * Plans the remediation; absent where there is none to plan. It reads what the verdict did not need, so the
+   * remediations of one account are planned one after another.
+   */
+  readonly remediate?: (choices: Choices) => Promise<readonly RemediationText[]>;
 }
 
 /**
  * Judges an account under every control that is asked for, on one inventory.
  *
- * @param choices - what a remediation is made with; without it, results have none
  * @throws what keeps it from a verdict: no such file, no credentials, a fault that outlasted the retries
  */
 export async function evaluateSource(
   source: Source,
   questions: readonly Parameters[],
-  choices?: Choices,
 ): Promise<readonly [Evaluated, ...Evaluated[]]> {
-  const evaluated = await evaluateReader(await source.open(), source.title, questions, choices);
+  const evaluated = await evaluateReader(await source.open(), source.title, questions);
   if (source.openBefore === undefined) return evaluated;
   const before = await evaluateReader(await source.openBefore(), source.title, questions);
   const [first, ...others] = evaluated.map(({ verdict, result }, at): Evaluated => {
@@ -43,14 +46,13 @@ async function evaluateReader(
   reader: InventoryReader,
   title: string,
   questions: readonly Parameters[],
-  choices?: Choices,
 ): Promise<readonly [Evaluated, ...Evaluated[]]> {
   const { verdicts, inventory } = await assessAll(reader, questions);
   const { accountId, region, readAt } = inventory;
   const about = { name: title, accountId, region, readAt, ...sourceOf(reader, inventory) };
   const places = reader.places === undefined ? {} : { places: reader.places };
   // What a file declares is fixed in that file, not in the account.
-  const isPlanned = choices !== undefined && reader.certain === undefined;
+  const isDeclared = reader.certain !== undefined;
   let known = inventory;
   const evaluated: Evaluated[] = [];
   for (const [index, parameters] of questions.entries()) {
@@ -59,13 +61,12 @@ async function evaluateReader(
     const { options } = parameters;
     const evaluations = evaluationsOf(verdict, { accountId, region, options });
     const result = resultOf(verdict, evaluations, { ...about, options, ...places });
-    if (!isPlanned || verdict.kind === 'satisfied') {
-      evaluated.push({ verdict, result });
-      continue;
-    }
-    const planned = await remediationTexts(reader, known, parameters, choices);
-    known = planned.inventory;
-    evaluated.push({ verdict, result: { ...result, remediation: planned.texts } });
+    const remediate = async (choices: Choices) => {
+      const planned = await remediationTexts(reader, known, parameters, choices);
+      known = planned.inventory;
+      return planned.texts;
+    };
+    evaluated.push({ verdict, result, ...(isDeclared || verdict.kind === 'satisfied' ? {} : { remediate }) });
   }
   const [first, ...others] = evaluated;
   if (first === undefined) throw new Error('no control was asked for');

@@ -3,6 +3,8 @@ import * as v from 'valibot';
 
 import { catalog } from '../../controls/catalog.ts';
 import type { AcceptedException, Result } from '../../report/result.ts';
+import { fileTitle, readText } from '../terminal/read-file.ts';
+import type { Streams } from '../terminal/streams.ts';
 
 /** A finding that somebody accepts until a date. */
 export interface ExceptionEntry extends AcceptedException {
@@ -65,6 +67,19 @@ export function parseExceptions(file: string): ExceptionList {
     else problems.push(`${place}: ${accountId} and ${controlId} have an exception at ${twin.place} already`);
   }
   return problems.length > 0 ? { kind: 'invalid', problems } : { kind: 'parsed', entries };
+}
+
+/**
+ * Reads the file of exceptions that was named.
+ *
+ * @param path - the file; `-` is standard input; without it, there are none
+ * @throws Error with a sentence, if there is no such file
+ */
+export async function readExceptions(path: string | undefined, io: Streams): Promise<ExceptionList> {
+  if (path === undefined) return { kind: 'parsed', entries: [] };
+  const list = parseExceptions(await readText(path, io.stdin));
+  if (list.kind === 'parsed') return list;
+  return { kind: 'invalid', problems: list.problems.map((problem) => `${fileTitle(path)}: ${problem}`) };
 }
 
 interface Raw {
@@ -138,7 +153,16 @@ export function applyExceptions(
   const today = now.toISOString().slice(0, 10);
   const used = new Set<ExceptionEntry>();
   const seen = new Set<ExceptionEntry>();
-  const marked = results.map((result): Result => {
+  const over: string[] = [];
+  const marked = results.map(({ exception, ...judged }): Result => {
+    // A saved result may hold an exception, which counts to its last day as well.
+    if (exception !== undefined && exception.expires < today) {
+      const { accountId, control } = judged;
+      over.push(
+        `the exception for ${accountId} and ${control.id}, which the saved results hold, expired on ${exception.expires}; it counts again`,
+      );
+    }
+    const result: Result = exception === undefined || exception.expires < today ? judged : { ...judged, exception };
     const found = entries.filter(
       ({ accountId, controlId }) =>
         accountId === result.accountId && (controlId === '*' || controlId === result.control.id),
@@ -156,5 +180,5 @@ export function applyExceptions(
     if (used.has(one)) return [];
     return [seen.has(one) ? `${what} is not needed: the account is satisfied` : `${what} matches no result`];
   });
-  return { results: marked, notes };
+  return { results: marked, notes: [...over, ...notes] };
 }

@@ -3,10 +3,11 @@ import type { Parameters } from '../../parameters/parameters.ts';
 import type { Choices } from '../../remediation/plan/plan.ts';
 import { controlFactsOf } from '../../report/control-facts.ts';
 import { outputFormats } from '../../report/formats/output-formats.ts';
-import type { Failed, Result, ResultDocument } from '../../report/result.ts';
+import type { Failed, RemediationText, Result, ResultDocument } from '../../report/result.ts';
 import { codeOf } from '../../report/result.ts';
 import { sanitizeLine } from '../../report/sanitize-line.ts';
 import { wrapText } from '../../report/wrap-text.ts';
+import { remediationQueue } from '../remediation/remediation-queue.ts';
 import type { Source } from '../sources/sources.ts';
 import { haveCredentialsExpired, messageOf } from '../terminal/errors.ts';
 import type { FailOn } from '../terminal/exit-code.ts';
@@ -66,7 +67,7 @@ export function savedName({ accountId = '', region = '' }: Source): string {
 export async function runEvaluation(run: EvaluationRun, io: Streams, terminal: Terminal): Promise<number> {
   const { sources, parameterSets, format, choices, concurrency, isMany, isQuiet, failOn, exceptions, saved, now } = run;
   const style = styleOf(io, terminal);
-  const planned = format !== 'text' && outputFormats[format].showsRemediation ? choices : undefined;
+  const toRemediate = remediationQueue(format === 'text' ? 0 : outputFormats[format].remediations);
   const outcomes = new Map<number, AccountOutcome>();
   const progress = isMany && !isQuiet ? progressOf(sources.length, terminal, io.err) : silentProgress;
   const isDrawn = format === 'text' && !isQuiet && parameterSets.length === 1 && sources.length <= MOST_DRAWN;
@@ -100,13 +101,14 @@ export async function runEvaluation(run: EvaluationRun, io: Streams, terminal: T
   await inParallel(sources, concurrency, stop.signal, async (source, index) => {
     try {
       const earlier = await saved?.load(savedName(source));
-      const evaluated = earlier === undefined ? await evaluateSource(source, parameterSets, planned) : [];
+      const evaluated = earlier === undefined ? await evaluateSource(source, parameterSets) : [];
       const results =
         earlier?.results.map((result) => ({ ...result, evaluatedEarlierAt: earlier.evaluatedAt })) ??
         evaluated.map(({ result }) => result);
       if (stop.signal.aborted) return;
       if (earlier === undefined) await saved?.save(savedName(source), results);
       outcomes.set(index, { kind: 'evaluated', results });
+      toRemediate.add(index, evaluated);
       const toDraw = isMany ? evaluated.filter(({ verdict }) => verdict.kind !== 'satisfied') : evaluated;
       const marked = toDraw.map((one) => {
         const [result = one.result] = applyExceptions([one.result], exceptions, now()).results;
@@ -119,12 +121,14 @@ export async function runEvaluation(run: EvaluationRun, io: Streams, terminal: T
     }
   });
   drawn.flush();
+  const planned = await toRemediate.plan(choices, { concurrency, signal: stop.signal });
+  const notSaved = await addRemediations(outcomes, planned, sources, saved);
   progress.end();
   if (!stop.signal.aborted) await saved?.complete();
 
   const document = documentOf(sources, outcomes, whyStopped, now().toISOString());
   const { results, notes } = applyExceptions(document.results, exceptions, now());
-  if (!isQuiet) for (const note of notes) io.err(`note: ${sanitizeLine(note)}\n`);
+  if (!isQuiet) for (const note of [...notes, ...notSaved]) io.err(`note: ${sanitizeLine(note)}\n`);
   if (format !== 'text') {
     io.out(outputFormats[format].write({ ...document, results }));
   } else if (sources.length > 1 || parameterSets.length > 1 || isQuiet) {
@@ -154,6 +158,33 @@ export async function runEvaluation(run: EvaluationRun, io: Streams, terminal: T
     })),
     failOn,
   );
+}
+
+/**
+ * Gives results their remediation, also in the folder of saved results, so that a page of these shows it.
+ *
+ * @returns a sentence for each account whose remediation could not be saved
+ */
+async function addRemediations(
+  outcomes: Map<number, AccountOutcome>,
+  planned: ReadonlyMap<Result, readonly RemediationText[]>,
+  sources: readonly Source[],
+  saved: SavedResults | undefined,
+): Promise<readonly string[]> {
+  const problems: string[] = [];
+  for (const [index, outcome] of outcomes) {
+    const source = sources[index];
+    if (source === undefined || outcome.kind === 'failed' || !outcome.results.some((one) => planned.has(one))) continue;
+    const results = outcome.results.map((result): Result => {
+      const remediation = planned.get(result);
+      return remediation === undefined ? result : { ...result, remediation };
+    });
+    outcomes.set(index, { kind: 'evaluated', results });
+    await saved?.save(savedName(source), results).catch((error: unknown) => {
+      problems.push(`the remediation of ${source.name} was not saved: ${messageOf(error)}`);
+    });
+  }
+  return problems;
 }
 
 /** The errors of files name the file already. */

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import manifest from '../../../package.json' with { type: 'json' };
 import type { Result } from '../../report/result.ts';
 import { makeFolder, writeFileAtomically } from '../terminal/write-file.ts';
 
@@ -23,6 +24,8 @@ export interface SavedResult {
 interface RunState {
   readonly formatVersion: 1;
   readonly startedAt: string;
+  /** The version of the program that wrote it. */
+  readonly toolVersion?: string;
   /** Absent while the run goes on, and after it was interrupted. */
   readonly completedAt?: string;
   readonly settings: RunSettings;
@@ -77,7 +80,8 @@ export async function openSavedResults(
   }
   const continues = earlier !== undefined && earlier.completedAt === undefined && !refresh;
   const startedAt = continues ? earlier.startedAt : now().toISOString();
-  const state: RunState = { formatVersion: 1, startedAt, settings, accounts };
+  const { version: toolVersion } = manifest;
+  const state: RunState = { formatVersion: 1, toolVersion, startedAt, settings, accounts };
   const writeState = (written: RunState) =>
     writeFileAtomically(statePath, `${JSON.stringify(written, undefined, 2)}\n`);
   await writeState(state);
@@ -105,6 +109,10 @@ export interface SavedRun {
   readonly startedAt: string;
   /** Absent if the run was interrupted. */
   readonly completedAt?: string;
+  /** When the last of the results was made; absent if there is none. */
+  readonly evaluatedAt?: string;
+  /** The version of the program that wrote it; earlier versions do not say it. */
+  readonly toolVersion?: string;
   readonly results: readonly Result[];
   /** The accounts that the run did not evaluate, by the names of their files. */
   readonly missing: readonly string[];
@@ -117,30 +125,54 @@ export interface SavedRun {
  */
 export async function readSavedRun(folder: string): Promise<SavedRun> {
   const statePath = join(folder, STATE_FILE);
-  const state = await readJson<RunState>(statePath, ({ accounts }) => Array.isArray(accounts));
-  if (state === undefined) throw new Error(`${folder} is not a folder of results: it has no ${STATE_FILE}`);
-  const { startedAt, completedAt, settings, accounts } = state;
+  const isNamed = (account: unknown) => typeof account === 'string' && /^[\w.-]+$/.test(account);
+  const state = await readJson<RunState>(
+    statePath,
+    ({ accounts }) => Array.isArray(accounts) && accounts.every(isNamed),
+    READING,
+  );
+  if (state === undefined) {
+    throw new Error(`${folder} is not a folder of results of \`evaluate --out\`: it has no ${STATE_FILE}`);
+  }
+  const { startedAt, completedAt, toolVersion, settings, accounts } = state;
   const results: Result[] = [];
   const missing: string[] = [];
+  let evaluatedAt: string | undefined;
   for (const account of accounts) {
     const path = join(folder, `${account}.json`);
-    const saved = await readJson<SavedResult>(path, (file) => Array.isArray(file.results));
+    const saved = await readJson<SavedResult>(path, (file) => Array.isArray(file.results), READING);
     const isOfRun =
       saved !== undefined && isSame(saved.settings, settings) && Date.parse(saved.evaluatedAt) >= Date.parse(startedAt);
-    if (isOfRun) results.push(...saved.results);
-    else missing.push(account);
+    if (!isOfRun) {
+      missing.push(account);
+      continue;
+    }
+    results.push(...saved.results);
+    if (evaluatedAt === undefined || saved.evaluatedAt > evaluatedAt) ({ evaluatedAt } = saved);
   }
-  return { startedAt, ...(completedAt === undefined ? {} : { completedAt }), results, missing };
+  return {
+    startedAt,
+    ...(completedAt === undefined ? {} : { completedAt }),
+    ...(evaluatedAt === undefined ? {} : { evaluatedAt }),
+    ...(toolVersion === undefined ? {} : { toolVersion }),
+    results,
+    missing,
+  };
 }
 
 function isSame(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
+/** What to do about a file that is no result. */
+const WRITING = 'name another folder with `--out`';
+const READING = 'it may be of a newer version of this program';
+
 /** @returns nothing if there is no such file */
 async function readJson<T extends { readonly formatVersion: 1 }>(
   path: string,
   check: (file: Partial<T>) => boolean,
+  advice = WRITING,
 ): Promise<T | undefined> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
@@ -153,34 +185,5 @@ async function readJson<T extends { readonly formatVersion: 1 }>(
   } catch {
     // Reported below, like any other file that this program did not write.
   }
-  throw new OtherSettingsError(`${path} is not a result of this command: name another folder with \`--out\``);
-}
-
-/** The version of the format of results that this program reads and writes. */
-const RESULT_FORMAT_VERSION = 1;
-
-/**
- * The results in a document of `evaluate --format json`, or in a file of `--out`.
- *
- * @returns nothing if the text is something else
- * @throws Error if a newer version of the program wrote them
- */
-export function resultsIn(text: string): readonly Result[] | undefined {
-  const { formatVersion, results } = membersOf(text);
-  if (!Array.isArray(results) || typeof formatVersion !== 'number') return undefined;
-  if (formatVersion > RESULT_FORMAT_VERSION) {
-    throw new Error(
-      `these results were written by version ${formatVersion} of the format; this is version ${RESULT_FORMAT_VERSION}`,
-    );
-  }
-  return results as Result[];
-}
-
-function membersOf(text: string): { readonly formatVersion?: unknown; readonly results?: unknown } {
-  try {
-    const data: unknown = JSON.parse(text);
-    return typeof data === 'object' && data !== null ? data : {};
-  } catch {
-    return {};
-  }
+  throw new OtherSettingsError(`${path} is not a result of \`evaluate --out\`: ${advice}`);
 }

@@ -30,6 +30,9 @@ const columns = [
   'source',
   'sha256',
   'complete',
+  'exceptionReason',
+  'exceptionOwner',
+  'exceptionExpires',
 ] as const;
 
 /**
@@ -60,6 +63,7 @@ function recordOf(
     control,
     parameters = {},
     source,
+    exception,
   } = result;
   const judgedAt = result.evaluatedEarlierAt ?? evaluatedAt;
   return {
@@ -87,6 +91,9 @@ function recordOf(
     source: source === undefined ? '' : sourceText(source),
     sha256: source?.sha256 ?? '',
     complete: source === undefined ? '' : completeText(source),
+    exceptionReason: exception?.reason ?? '',
+    exceptionOwner: exception?.owner ?? '',
+    exceptionExpires: exception?.expires ?? '',
   };
 }
 

@@ -7,7 +7,7 @@ import type { Failed, Result, ResultDocument } from '../result.ts';
 
 /**
  * A JUnit report: a test suite for each control, with what its publishers say of it as properties; a test case for each account. Broken is a failure; undecided, and what
- * could not be judged, is an error. No two cases of a suite have the same name, since who reads it takes them for one.
+ * could not be judged, is an error; what somebody accepts is skipped, so that it does not fail a build. No two cases of a suite have the same name, since who reads it takes them for one.
  *
  * @see https://github.com/testmoapp/junitxml
  */
@@ -47,6 +47,8 @@ interface Case {
     readonly message: string;
     readonly body: string;
   };
+  /** Why somebody accepts the fault. */
+  readonly accepted?: string;
 }
 
 interface Suite {
@@ -92,7 +94,14 @@ function caseOf(result: Result, evaluatedAt: string | undefined): Case {
   const { code, sentence, fix, event } = finding;
   const tag = verdict === 'broken' ? 'failure' : 'error';
   const body = `${asSentence(fix)}${event === undefined ? '' : ` Event: ${event}`}`;
-  return { name, properties, fault: { tag, type: code, message: `${code}: ${sentence}`, body } };
+  const fault = { tag, type: code, message: `${code}: ${sentence}`, body } as const;
+  return { name, properties, fault, ...acceptedOf(result) };
+}
+
+function acceptedOf({ verdict, exception }: Result): Pick<Case, 'accepted'> {
+  if (exception === undefined) return {};
+  const { reason, owner, expires } = exception;
+  return { accepted: `${verdict}, excepted until ${expires} by ${owner}: ${reason}` };
 }
 
 function unjudgedCase({ name, message }: Failed): Case {
@@ -100,8 +109,10 @@ function unjudgedCase({ name, message }: Failed): Case {
 }
 
 function counts(cases: readonly Case[]): string {
-  const count = (tag: 'failure' | 'error') => cases.filter(({ fault }) => fault?.tag === tag).length;
-  return `tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" skipped="0"`;
+  const count = (tag: 'failure' | 'error') =>
+    cases.filter(({ fault, accepted }) => fault?.tag === tag && accepted === undefined).length;
+  const skipped = cases.filter(({ accepted }) => accepted !== undefined).length;
+  return `tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" skipped="${skipped}"`;
 }
 
 function suiteXml({ name, properties = [], cases }: Suite, evaluatedAt: string | undefined): string {
@@ -125,13 +136,16 @@ function propertiesXml(properties: readonly Property[], indent: string): readonl
 }
 
 /** @param name - escaped already */
-function caseXml(suite: string, name: string, { properties = [], fault }: Case): string {
+function caseXml(suite: string, name: string, { properties = [], fault, accepted }: Case): string {
   const head = `    <testcase classname=${attribute(suite)} name="${name}"`;
-  const inner = [...propertiesXml(properties, '      '), ...(fault === undefined ? [] : [faultXml(fault)])];
+  const inner = [...propertiesXml(properties, '      '), ...(fault === undefined ? [] : [faultXml(fault, accepted)])];
   return inner.length === 0 ? `${head}/>` : [`${head}>`, ...inner, '    </testcase>'].join('\n');
 }
 
-function faultXml({ tag, type, message, body }: NonNullable<Case['fault']>): string {
+function faultXml({ tag, type, message, body }: NonNullable<Case['fault']>, accepted: string | undefined): string {
+  if (accepted !== undefined) {
+    return `      <skipped message=${attribute(`${accepted}; ${message}`)}>${escaped(body)}</skipped>`;
+  }
   return `      <${tag} type=${attribute(type)} message=${attribute(message)}>${escaped(body)}</${tag}>`;
 }
 

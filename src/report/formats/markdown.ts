@@ -2,7 +2,8 @@ import { summarizeStandards } from '../../controls/catalog.ts';
 import { rulesOf, sourceOf } from '../basis.ts';
 import type { ControlFacts } from '../control-facts.ts';
 import type { RemediationText, Result, ResultDocument } from '../result.ts';
-import { codeOf, placeText } from '../result.ts';
+import { placeText } from '../place-text.ts';
+import { codeOf } from '../result.ts';
 import { asSentence, sanitizeLine } from '../sanitize-line.ts';
 
 const marks = { satisfied: '✅ satisfied', broken: '❌ broken', undecided: '❔ undecided' } as const;
@@ -63,7 +64,7 @@ function remediationsToShow(results: readonly Result[]): {
   readonly hidden: number;
 } {
   const all = results.flatMap((result) =>
-    result.remediation === undefined ? [] : [{ result, forms: result.remediation }],
+    result.verdict === 'satisfied' || isDeclared(result) ? [] : [{ result, forms: result.remediation ?? [] }],
   );
   const sizeOf = (forms: readonly RemediationText[]) => forms.reduce((sum, { text }) => sum + text.length, 0);
   const isRoom = all.reduce((sum, { forms }) => sum + sizeOf(forms), 0) <= MAX_REMEDIATION_SIZE;
@@ -71,11 +72,16 @@ function remediationsToShow(results: readonly Result[]): {
   const shown = new Map<Result, readonly RemediationText[]>();
   for (const { result, forms } of all) {
     const some = isRoom ? forms : forms.slice(0, 1);
-    if (sizeOf(some) > room) continue;
+    if (some.length === 0 || sizeOf(some) > room) continue;
     room -= sizeOf(some);
     shown.set(result, some);
   }
   return { shown, hidden: all.length - shown.size };
+}
+
+/** What a file declares is fixed in that file. */
+function isDeclared({ source }: Result): boolean {
+  return source?.kind === 'plan' || source?.kind === 'template';
 }
 
 function folded(summary: string, blocks: readonly string[]): string {
@@ -140,7 +146,16 @@ function reasonSection(result: Result, remediation: readonly RemediationText[]):
     ...(result.otherRoute === undefined ? [] : [`Another route: ${escaped(asSentence(result.otherRoute.sentence))}`]),
     folded('Fix', [
       escaped(asSentence(finding.fix)),
-      ...remediation.map(({ form, text }) => folded(escaped(form), [block(text)])),
+      ...remediation.map(({ form, text, placeholder }) =>
+        folded(escaped(form), [
+          ...(placeholder === undefined
+            ? []
+            : [
+                `Nobody was named to be notified: replace ${code(placeholder)} by an address before you use this text.`,
+              ]),
+          block(text),
+        ]),
+      ),
     ]),
   ];
   return [lines.join('\n\n')];

@@ -16,8 +16,11 @@ export interface OutputFormat {
   readonly extension: string;
   /** Whether people read it, and no program takes it for an answer. */
   readonly isForPeople: boolean;
-  /** Whether it shows the remediation of what is not satisfied, so that one has to be planned. */
-  readonly showsRemediation: boolean;
+  /**
+   * Of how many results it shows the remediation, so that these have to be planned: as many as a reader can use, and
+   * as a plan takes long. The others get the command that prints it.
+   */
+  readonly remediations: number;
   readonly write: (document: ResultDocument) => string;
 }
 
@@ -30,56 +33,56 @@ export const outputFormats = {
     meaning: 'everything, described by a JSON schema',
     extension: 'json',
     isForPeople: false,
-    showsRemediation: false,
+    remediations: 0,
     write: jsonOf,
   },
   junit: {
     meaning: 'a JUnit report, for build servers',
     extension: 'xml',
     isForPeople: false,
-    showsRemediation: false,
+    remediations: 0,
     write: junitOf,
   },
   html: {
     meaning: 'one page for a browser, with every chain drawn',
     extension: 'html',
     isForPeople: true,
-    showsRemediation: true,
+    remediations: 200,
     write: htmlPage,
   },
   jsonl: {
     meaning: 'one JSON object on each line',
     extension: 'jsonl',
     isForPeople: false,
-    showsRemediation: false,
+    remediations: 0,
     write: jsonLinesOf,
   },
   csv: {
     meaning: 'a table with one line for each account and control',
     extension: 'csv',
     isForPeople: false,
-    showsRemediation: false,
+    remediations: 0,
     write: csvOf,
   },
   ocsf: {
     meaning: 'OCSF Compliance Findings, one on each line',
     extension: 'jsonl',
     isForPeople: false,
-    showsRemediation: false,
+    remediations: 0,
     write: ocsfOf,
   },
   sarif: {
     meaning: 'a SARIF 2.1.0 log, for code scanning',
     extension: 'sarif',
     isForPeople: false,
-    showsRemediation: false,
+    remediations: 0,
     write: sarifOf,
   },
   markdown: {
     meaning: 'for pull requests and tickets',
     extension: 'md',
     isForPeople: true,
-    showsRemediation: true,
+    remediations: 30,
     write: markdownOf,
   },
 } as const satisfies Readonly<Record<string, OutputFormat>>;

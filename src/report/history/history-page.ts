@@ -1,51 +1,34 @@
 import { durationText, parametersText } from '../basis.ts';
-import { styleSheet, styleSheetHash } from '../formats/html/assets.generated.ts';
+import { pageOf } from '../formats/html/document.ts';
 import type { Markup } from '../formats/html/markup.ts';
-import { markup, trusted } from '../formats/html/markup.ts';
+import { markup } from '../formats/html/markup.ts';
 import type { History, HistoryDocument, Period } from './history.ts';
 import { heldThroughout, periodText } from './history.ts';
 
 /** A history as a page for a browser, with the style of the page of results. It needs neither a network nor a script. */
 export function historyPage({ histories, failed, evaluatedAt, toolVersion, maxGap }: HistoryDocument): string {
-  const policy = `default-src 'none'; style-src 'sha256-${styleSheetHash}'; base-uri 'none'; form-action 'none'`;
   const held = histories.filter(heldThroughout).length;
-  const title = `${held} of ${histories.length} ${histories.length === 1 ? 'control' : 'controls'} held without a gap`;
-  return markup`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${policy}" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>${title}</title>
-        <style>${trusted(styleSheet)}</style>
-      </head>
-      <body>
-        <header class="answer ${held === histories.length && held > 0 ? 'satisfied' : 'undecided'}">
-          <p class="product">From when to when did it hold?</p>
-          <h1>${title}.</h1>
-        </header>
-        <main>
-          ${histories.map(historyView)}
-          ${
-            failed.length > 0 &&
+  const sentence = `${held} of ${histories.length} ${histories.length === 1 ? 'control' : 'controls'} held without a gap.`;
+  const verdict = held === histories.length && held > 0 ? 'satisfied' : 'undecided';
+  return pageOf({
+    question: 'From when to when did it hold?',
+    answer: { verdict, sentence },
+    main: [
+      ...histories.map(historyView),
+      ...(failed.length > 0
+        ? [
             markup`<section class="failed">
               <h2>Files that were not read</h2>
               <ul>${failed.map(({ name, message }) => markup`<li><b>${name}</b>: ${message}</li>`)}</ul>
-            </section>`
-          }
-        </main>
-        <footer>
-          <h2>About this page</h2>
-          <dl>
-            <dt>evaluated</dt>
-            <dd>${evaluatedAt}, by version ${toolVersion}</dd>
-            <dt>longest time between two observations</dt>
-            <dd>${durationText(maxGap)}</dd>
-          </dl>
-        </footer>
-      </body>
-    </html> `.html;
+            </section>`,
+          ]
+        : []),
+    ],
+    facts: [
+      ['evaluated', `${evaluatedAt}, by version ${toolVersion}`],
+      ['longest time between two observations', durationText(maxGap)],
+    ],
+  });
 }
 
 function historyView({ accountId, region, control, parameters = {}, periods, observations }: History): Markup {

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -85,11 +85,24 @@ describe('evaluating on the command line', () => {
       expect(out).to.contain('aws sns subscribe').and.to.contain('oncall@example.com');
     });
 
-    it(`asks in ${format} for what a remediation cannot know, and shows none for a chain that holds`, async () => {
-      const { out } = await run('--format', format, sample('2-no-subscriber'), sample('1-everything-right'));
-      expect(out).to.contain('The notification needs a recipient: give --email ADDRESS, or --topic-arn ARN.');
-      expect(out).not.to.contain('aws sns subscribe');
-      expect(out.match(/needs a recipient/g)).to.have.lengthOf(1);
+    it(`has in ${format} a word to replace where nobody gave an address, and a script that ends at it`, async () => {
+      const page = await run('--format', format, sample('2-no-subscriber'), sample('1-everything-right'));
+      // The script of a page can draw the same again.
+      const [out = ''] = page.out.split('<script');
+      expect(out).to.contain('Nobody was named to be notified').and.to.contain('ADDRESS-TO-REPLACE');
+      expect(out.match(/Nobody was named to be notified/g)).to.have.lengthOf(format === 'html' ? 1 : 4);
+      const [, script = ''] = /(#!\/bin\/sh[^]*?)set -eu/.exec(out.replaceAll(/<\/?mark[^>]*>/g, '')) ?? [];
+      const text = script.replaceAll('&#39;', "'").replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+      const ended = spawnSync('sh', ['-s'], { input: `${text}echo reached`, encoding: 'utf8' });
+      expect([ended.status, ended.stdout, ended.stderr]).to.deep.equal([
+        1,
+        '',
+        'Replace the placeholder in this script by the address to notify.\n',
+      ]);
+      const filled = text.replaceAll('ADDRESS-TO-REPLACE', 'oncall@example.com');
+      expect(spawnSync('sh', ['-s'], { input: `${filled}echo reached`, encoding: 'utf8' }).stdout).to.equal(
+        'reached\n',
+      );
     });
   }
 

@@ -17,7 +17,7 @@ import { snapshotOf, soundWorld } from '../../support/world.ts';
 import type { Run, World } from '../run.ts';
 import { runIn } from '../run.ts';
 
-type StatusDocument = Omit<StatusSummary, 'silent'> & {
+type StatusDocument = Omit<StatusSummary, 'silent' | 'states'> & {
   readonly findings: readonly StatusFinding[];
   readonly silentAccounts?: StatusSummary['silent'];
   readonly isComplete: boolean;
@@ -352,6 +352,44 @@ describe('the status of an organization', () => {
     expect(out).to.contain('| rule | COMPLIANT | NON_COMPLIANT | no result |\n');
     expect(out).to.contain('### NO&#95;ALARM (1)');
     expect(out).not.to.match(/<b>|@everyone|\[x\]|\(http:/);
+  });
+
+  it('draws accounts and rules on a page, on which names and annotations are text', async () => {
+    const evil = '<script>alert(1)</script>';
+    const rules = [RULE, `${RULE}-2`];
+    await serve(
+      organizationOf(
+        [
+          [rules[0]!, FIRST, 'NON_COMPLIANT'],
+          [rules[0]!, SECOND, 'COMPLIANT'],
+          [rules[1]!, FIRST, 'COMPLIANT'],
+          [rules[1]!, SECOND, 'COMPLIANT'],
+        ],
+        {
+          accounts: [{ id: FIRST, name: evil }, { id: SECOND }, { id: THIRD }],
+          details: () => [ofAccount(FIRST, `NO_ALARM: ${evil}`)],
+        },
+      ),
+    );
+    const { code, out } = await run(['--format', 'html']);
+    expect(code).to.equal(2);
+    expect(out).to.contain('No. 1 of 3 accounts is NON_COMPLIANT under at least one rule. 1 account has no result');
+    const labels = [...out.matchAll(/<td[^>]*><(?:button|span)[^>]*aria-label="([^"]*)"/g)].map(([, label]) => label);
+    const shown = evil.replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+    expect(labels).to.deep.equal([
+      ...[`${shown}, ${RULE}: NON_COMPLIANT, NO_ALARM`, `${shown}, ${RULE}-2: COMPLIANT`],
+      ...[`${SECOND}, ${RULE}: COMPLIANT`, `${SECOND}, ${RULE}-2: COMPLIANT`],
+      ...[`${THIRD}, ${RULE}: no result`, `${THIRD}, ${RULE}-2: no result`],
+    ]);
+    expect(out).not.to.contain(evil);
+    expect(out).to.contain('evaluate --organization --role-name ROLE');
+  });
+
+  it('says on the page that no such rule is in the aggregator', async () => {
+    await serve(organizationOf([], { accounts: [{ id: FIRST }] }));
+    const { code, out } = await run(['--format', 'html']);
+    expect(code).to.equal(3);
+    expect(out).to.contain('Not determined. The aggregator holds no such rule. 1 account has no result');
   });
 
   it('writes CSV that a parser reads back, without formulas', async () => {

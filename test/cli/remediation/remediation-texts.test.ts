@@ -7,6 +7,7 @@ import type { PartKey } from '../../../src/inventory/model.ts';
 import { partId } from '../../../src/inventory/model.ts';
 import type { InventoryReader } from '../../../src/inventory/reader.ts';
 import { parseSnapshot, snapshotReader } from '../../../src/inventory/snapshot-reader.ts';
+import type { Result } from '../../../src/report/result.ts';
 import { parametersOf } from '../../support/judging.ts';
 
 const choices = { email: 'oncall@example.com' };
@@ -29,7 +30,11 @@ async function evaluated(
   };
   const questions = ids.map((controlId) => parametersOf(controlId === undefined ? {} : { controlId }));
   const source = { name, title: name, open: () => Promise.resolve(counting) };
-  const results = (await evaluateSource(source, questions, planned)).map(({ result }) => result);
+  const results: Result[] = [];
+  for (const { result, remediate } of await evaluateSource(source, questions)) {
+    const remediation = planned === undefined ? undefined : await remediate?.(planned);
+    results.push(remediation === undefined ? result : { ...result, remediation });
+  }
   return { results, asked };
 }
 

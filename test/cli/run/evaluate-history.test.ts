@@ -103,7 +103,7 @@ describe('the history of an account', () => {
     await put('4.json', '{"formatVersion":2,"results":[]}');
     const { code, out, err } = await history('text');
     expect(code).to.equal(1);
-    expect(out).to.contain('not read: 2.json: it does not hold results of `evaluate`').and.contain('not read: 3.json');
+    expect(out).to.contain('not read: 2.json: these are not results of `evaluate`').and.contain('not read: 3.json');
     expect(out).to.contain(
       'not read: 4.json: these results were written by version 2 of the format; this is version 1',
     );

@@ -86,7 +86,7 @@ describe('a folder of results', () => {
       () => 'opened',
       (error: unknown) => (error as Error).message,
     );
-    expect(message).to.equal(`${path} is not a result of this command: name another folder with \`--out\``);
+    expect(message).to.equal(`${path} is not a result of \`evaluate --out\`: name another folder with \`--out\``);
     expect(await readFile(path, 'utf8')).to.equal('{"name": "mine"}');
     expect(await readdir(folder)).to.deep.equal(['run.json']);
   });

@@ -13,6 +13,7 @@ import {
   NOW,
   arbitraryDocument,
   documentOf,
+  exceptedResultOf,
   factsWith,
   nasty,
   resultOf,
@@ -65,6 +66,14 @@ describe('results as a JUnit report', () => {
     ]);
   });
 
+  it('skip what somebody accepts, and say why, whatever things are called', async () => {
+    for (const text of nasty) {
+      const [only] = await expectJunit(junitOf(documentOf(exceptedResultOf(text, 'broken'))));
+      expect(only?.outcome).to.equal('skipped');
+      expect(visible(only?.message ?? '')).to.contain(visible(`broken, excepted until 2027-03-31 by ${text}: ${text}`));
+    }
+  });
+
   it('name the account once, and no two cases alike', async () => {
     const named = resultOf(`prod (${ACCOUNT})`, 'satisfied');
     const cases = await expectJunit(junitOf(documentOf(named, named, named)));
@@ -110,6 +119,13 @@ describe('results as a table', () => {
         ]),
       },
     );
+  });
+
+  it('say who accepts a finding, why and until when', () => {
+    const header = csvOf(documentOf()).split('\r\n')[0]?.split(',') ?? [];
+    const [row = []] = expectCsv(csvOf(documentOf(exceptedResultOf('calm', 'broken'))));
+    const cells = ['exceptionReason', 'exceptionOwner', 'exceptionExpires'].map((name) => row[header.indexOf(name)]);
+    expect(cells).to.deep.equal(['calm', 'calm', '2027-03-31']);
   });
 
   for (const cell of ['=1+1', ' =1+1', '"=1+1', 'a;=1+1', '\t@x', '＝1']) {

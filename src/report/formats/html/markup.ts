@@ -20,6 +20,11 @@ export function trusted(html: string): Markup {
   return { html };
 }
 
+/** An attribute without a value, or none. */
+export function attribute(name: '' | 'hidden'): Markup {
+  return { html: name };
+}
+
 function markupOf(value: Value): string {
   if (value === undefined || value === false) return '';
   if (typeof value === 'number') return String(value);

@@ -1,118 +1,81 @@
 import type { Failed, Result } from '../../result.ts';
+import { codeOf } from '../../result.ts';
+import { asSentence } from '../../sanitize-line.ts';
 import { accountKey } from './answer.ts';
 import type { Markup } from './markup.ts';
 import { markup } from './markup.ts';
-import { sentence, verdictBadge } from './result-view.ts';
+import { verdictBadge, verdictMarks } from './result-view.ts';
+import type { MatrixCell, MatrixRow } from './tables.ts';
+import { listView, matrixView } from './tables.ts';
 
-const marks = { satisfied: '✓', broken: '✕', undecided: '?' } as const;
+const EXCEPTED_MARK = 'e';
 
-/**
- * Draws accounts × controls, a cell for each verdict. Only one cell is a tab stop; the arrow keys move from cell to cell.
- *
- * @see https://www.w3.org/WAI/ARIA/apg/patterns/grid/
- */
-export function matrixView(results: readonly Result[]): Markup {
+/** Draws accounts × controls, a cell for each verdict, and a row for each account that could not be evaluated. */
+export function resultsMatrix(results: readonly Result[], failed: readonly Failed[]): Markup {
   const controls = [...new Map(results.map(({ control }) => [control.id, control])).values()];
-  const rows = new Map<string, Map<string, number>>();
+  const byAccount = new Map<string, Map<string, number>>();
   results.forEach((result, at) => {
-    const row = rows.get(accountKey(result)) ?? new Map<string, number>();
-    rows.set(accountKey(result), row.set(result.control.id, at));
+    const row = byAccount.get(accountKey(result)) ?? new Map<string, number>();
+    byAccount.set(accountKey(result), row.set(result.control.id, at));
   });
-  const head = controls.map(({ id, title }) => markup`<th scope="col" title="${title}"><span>${id}</span></th>`);
-  const body = [...rows.values()].map((row, rowNumber) => {
+  const cellOf = (at: number | undefined): MatrixCell => {
+    const result = at === undefined ? undefined : results[at];
+    if (at === undefined || result === undefined) return { kind: 'none', mark: '–', words: 'not evaluated' };
+    const { verdict, exception } = result;
+    const words = `${verdict}, ${codeOf(result)}`;
+    if (exception === undefined) return { kind: verdict, mark: verdictMarks[verdict], words, at };
+    return { kind: 'excepted', mark: EXCEPTED_MARK, words: `${words}, excepted until ${exception.expires}`, at };
+  };
+  const rows = [...byAccount.values()].map((row): MatrixRow => {
     const first = results[[...row.values()][0] ?? 0];
-    const cells = controls.map(({ id }, column) => {
-      const at = row.get(id);
-      const result = at === undefined ? undefined : results[at];
-      if (result === undefined) return markup`<td class="none" aria-label="not evaluated">–</td>`;
-      const code = result.chains[0].finding?.code ?? 'SATISFIED';
-      return markup`<td class="${result.verdict}">
-        <button
-          type="button"
-          data-result="${at}"
-          tabindex="${rowNumber === 0 && column === 0 ? 0 : -1}"
-          aria-label="${result.name}, ${id}: ${result.verdict}, ${code}"
-          title="${code}"
-        >
-          ${marks[result.verdict]}
-        </button>
-      </td>`;
-    });
-    return markup`<tr>
-      <th scope="row">${first?.name}<small>${first?.accountId} ${first?.region}</small></th>
-      ${cells}
-    </tr> `;
+    return {
+      name: first?.name ?? '',
+      detail: `${first?.accountId ?? ''} ${first?.region ?? ''}`,
+      cells: controls.map(({ id }) => cellOf(row.get(id))),
+    };
   });
-  return markup`<section class="matrix" aria-label="Accounts and controls">
-    <h2>Accounts and controls</h2>
-    <p class="quiet">Select a cell to see its chain. Arrow keys move between cells.</p>
-    <div class="scroll" tabindex="0" role="region" aria-label="Matrix of accounts and controls">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">account</th>
-            ${head}
-          </tr>
-        </thead>
-        <tbody>
-          ${body}
-        </tbody>
-      </table>
-    </div>
-  </section>`;
+  const missing = failed.map(({ name }): MatrixRow => ({ name, detail: '', cells: 'not evaluated' }));
+  const isExcepted = results.some(({ exception }) => exception !== undefined);
+  return matrixView({
+    title: 'Accounts and controls',
+    hint: `✓ satisfied, ✕ broken, ? undecided${isExcepted ? ', e excepted' : ''}. Select a cell to see its chain; arrow keys move between cells.`,
+    rowTitle: 'account',
+    sumTitle: `satisfied, of ${byAccount.size + failed.length}`,
+    columns: controls.map(({ id, title }) => {
+      const isSatisfied = (one: Result) => one.control.id === id && one.verdict === 'satisfied';
+      return { id, title, sum: String(results.filter(isSatisfied).length) };
+    }),
+    rows: [...rows, ...missing],
+  });
 }
 
-const columns = ['account', 'control', 'verdict', 'code', 'reason'] as const;
-
-/** Lists every result with its reason, to be filtered, sorted and printed. */
-export function listView(results: readonly Result[], failed: readonly Failed[]): Markup {
-  const rows = results.map((result, at) => {
-    const [{ finding }] = result.chains;
-    return markup`<tr data-verdict="${result.verdict}">
-      <td>
-        <button type="button" class="link" data-result="${at}">${result.name}</button>
-        <small>${result.accountId}</small>
-      </td>
-      <td>${result.control.id}</td>
-      <td>${verdictBadge(result.verdict)}</td>
-      <td><code>${finding?.code}</code></td>
-      <td>${finding === undefined ? '' : sentence(finding.sentence)}</td>
-    </tr> `;
+/** Lists every result with its reason. */
+export function resultsList(results: readonly Result[]): Markup {
+  return listView({
+    title: 'All results',
+    columns: ['account', 'control', 'verdict', 'code', 'reason'],
+    filter: { title: 'Verdict', values: ['satisfied', 'broken', 'undecided'] },
+    rows: results.map((result, at) => {
+      const [{ finding }] = result.chains;
+      return {
+        value: result.verdict,
+        cells: [
+          markup`<button type="button" class="link" data-result="${at}">${result.name}</button>
+            <small>${result.accountId} ${result.region}</small>`,
+          markup`${result.control.id}`,
+          verdictBadge(result),
+          markup`<code>${finding?.code}</code>`,
+          markup`${finding === undefined ? '' : asSentence(finding.sentence)}`,
+        ],
+      };
+    }),
   });
-  return markup`<section class="list" aria-label="All results">
-    <h2>All results</h2>
-    <form class="filters" role="search" aria-label="Filter the results">
-      <label>Text <input type="search" name="text" autocomplete="off" /></label>
-      <label
-        >Verdict
-        <select name="verdict">
-          <option value="">all</option>
-          <option>satisfied</option>
-          <option>broken</option>
-          <option>undecided</option>
-        </select></label
-      >
-      <output aria-live="polite"></output>
-    </form>
-    <div class="scroll" tabindex="0" role="region" aria-label="Table of all results">
-      <table>
-        <thead>
-          <tr>
-            ${columns.map((name, at) => markup`<th scope="col" aria-sort="none"><button type="button" data-sort="${at}">${name}</button></th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${rows}
-        </tbody>
-      </table>
-    </div>
-    ${failed.length > 0 && failedView(failed)}
-  </section>`;
 }
 
-function failedView(failed: readonly Failed[]): Markup {
+/** Names the accounts that could not be evaluated, and why. */
+export function failedView(failed: readonly Failed[]): Markup {
   return markup`<section class="failed" aria-label="Accounts that could not be evaluated">
-    <h2>Accounts that could not be evaluated</h2>
+    <h2>${failed.length === 1 ? 'An account' : 'Accounts'} that could not be evaluated</h2>
     <ul>
       ${failed.map(({ name, message }) => markup`<li><b>${name}</b>: ${message}</li>`)}
     </ul>

@@ -1,16 +1,19 @@
 import type { RouteName } from '../../../chain/base/link.ts';
+import { pathThings } from '../../../chain/base/path-things.ts';
 import { routes } from '../../../chain/routes.ts';
 import { routeNames } from '../../../parameters/routes.ts';
-import type { ResultDocument } from '../../result.ts';
+import type { Result, ResultDocument } from '../../result.ts';
 import { rulesOf, sourceOf } from '../../basis.ts';
+import { commandNote, withCommandNotes } from '../../remediation-note.ts';
+import { asSentence } from '../../sanitize-line.ts';
 import { accountKey, answerOf } from './answer.ts';
-import { script, scriptHash, styleSheet, styleSheetHash } from './assets.generated.ts';
+import type { Route } from './chain-view.ts';
 import type { Markup } from './markup.ts';
-import { markup, trusted } from './markup.ts';
+import { markup } from './markup.ts';
 import { controlsView } from './controls-view.ts';
-import { listView, matrixView } from './overview.ts';
-import type { Routes } from './result-view.ts';
-import { resultView } from './result-view.ts';
+import { pageOf, tallyView } from './document.ts';
+import { failedView, resultsList, resultsMatrix } from './overview.ts';
+import { resultView, verdictMarks } from './result-view.ts';
 import { packResults } from './shared-texts.ts';
 
 /** From this many results on, the page has a matrix and a list, and draws a chain when it is selected. */
@@ -20,75 +23,110 @@ const MAX_DRAWN_RESULTS = 12;
 const MAX_TEXTS_SIZE = 4_000_000;
 
 /**
- * Writes the results as one page for a browser: it needs no network and works from a file. A content security policy
- * allows the page's own style sheet and script by their hashes, and nothing else. Text from AWS is escaped.
+ * Writes the results as one page for a browser, from a sentence that answers the question down to the facts of each link.
+ * Text from AWS is escaped.
  *
  * @returns a whole HTML document
- * @see https://www.w3.org/TR/CSP3/
  */
 export function htmlPage(document: ResultDocument): string {
-  const answer = answerOf(document);
-  const { results, failed } = document;
-  const linksOf = (route: RouteName) => routes[route].map(({ name }) => name);
-  const links = Object.fromEntries(routeNames.map((name) => [name, linksOf(name)])) as unknown as Routes;
+  const { failed } = document;
+  const results = withCommandNotes(document.results);
   const isDrawn = results.length <= MAX_DRAWN_RESULTS;
   const hasList = results.length > 1 || failed.length > 0;
-  const views = isDrawn ? results.map((result, at) => resultView(result, { idPrefix: `r${at}`, routes: links })) : [];
-  const policy = `default-src 'none'; style-src 'sha256-${styleSheetHash}'; script-src 'sha256-${scriptHash}'; base-uri 'none'; form-action 'none'`;
-  const page = markup`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${policy}" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>${answer.sentence}</title>
-        <style>${trusted(styleSheet)}</style>
-      </head>
-      <body>
-        <a class="skip" href="#results">Skip to the results</a>
-        <header class="answer ${answer.verdict}">
-          <p class="product">Is a person notified?</p>
-          <h1>${answer.sentence}</h1>
-          ${factsLine(document)}
-        </header>
-        <main id="results" tabindex="-1">
-          ${hasList && results.length > 0 && matrixView(results)}
-          ${
-            isDrawn &&
-            results.length > 0 &&
-            markup`<section class="chains" aria-label="Chains">
-              <h2>${results.length === 1 ? 'The chain' : 'Chains'}</h2>
-              ${views}
-            </section>`
-          }
-          ${
-            !isDrawn &&
-            markup`<section class="chains" aria-label="Selected result" aria-live="polite">
-              <h2>Selected result</h2>
-              <div id="selected"><p class="quiet">Select a cell of the matrix or an account of the list.</p></div>
-            </section>`
-          }
-          ${hasList && listView(results, failed)} ${results.length > 0 && controlsView(document)}
-        </main>
-        <footer>
-          <h2>About this page</h2>
-          <dl>
-            ${factsOf(document).map(
-              ([name, value]) =>
-                markup`<dt>${name}</dt>
-                  <dd>${value}</dd>`,
-            )}
-          </dl>
-          ${results.length > 0 && sourcesView(document)}
-        </footer>
-        <script type="application/json" id="data">
-          ${trusted(dataOf({ ...packResults(isDrawn ? [] : results, MAX_TEXTS_SIZE), routes: links }))}
-        </script>
-        <script>${trusted(script)}</script>
-      </body>
-    </html> `;
-  return page.html;
+  const views = isDrawn
+    ? results.map((result, at) => resultView(result, { idPrefix: `r${at}`, routes: routesOfPage }))
+    : [];
+  const main = [
+    ...(failed.length > 0 ? [failedView(failed)] : []),
+    ...(hasList && results.length > 0 ? [resultsMatrix(results, failed)] : []),
+    ...(isDrawn ? chainsView(views) : [selectedView()]),
+    ...(hasList && results.length > 0 ? [resultsList(results)] : []),
+    ...(results.length > 0 ? [controlsView(document)] : []),
+  ];
+  return pageOf({
+    question: 'Is a person notified?',
+    answer: answerOf(document),
+    lead: leadOf(document),
+    main,
+    facts: factsOf(document),
+    foot: results.length > 0 && sourcesView(document),
+    data: { ...packResults(isDrawn ? [] : results, MAX_TEXTS_SIZE, commandNote), routes: routesOfPage },
+  });
+}
+
+/** The links of every route, with what names their ARNs: the page has them from the tables of the chain. */
+const routesOfPage = Object.fromEntries(routeNames.map((name) => [name, routeOf(name)])) as unknown as Readonly<
+  Record<RouteName, Route>
+>;
+
+function routeOf(route: RouteName): Route {
+  return routes[route].map(({ name }) => ({
+    name,
+    arnFields: Object.values(pathThings).flatMap(({ link, field }) =>
+      link === name && field.endsWith('Arn') ? [field] : [],
+    ),
+  }));
+}
+
+function chainsView(views: readonly Markup[]): readonly Markup[] {
+  if (views.length === 0) return [];
+  return [
+    markup`<section class="chains" aria-label="Chains">
+      <h2>${views.length === 1 ? 'The chain' : 'Chains'}</h2>
+      ${views}
+    </section>`,
+  ];
+}
+
+function selectedView(): Markup {
+  return markup`<section class="chains" aria-label="Selected result" aria-live="polite">
+    <h2>Selected result</h2>
+    <div id="selected"><p class="quiet">Select a cell of the matrix or an account of the list.</p></div>
+  </section>`;
+}
+
+/** Why, for one result; how many there are of each verdict, for several; and when the accounts were read. */
+function leadOf({ results, failed }: ResultDocument): Markup {
+  const [only] = results;
+  const isOne = results.length === 1 && failed.length === 0;
+  const finding = isOne ? only?.chains[0].finding : undefined;
+  const count = (verdict: Result['verdict']) => results.filter((result) => result.verdict === verdict).length;
+  const excepted = results.filter(({ exception }) => exception !== undefined).length;
+  return markup`${
+    finding !== undefined &&
+    markup`<p class="lead">${asSentence(finding.sentence)}</p>
+      ${only?.exception !== undefined && markup`<p class="lead"><b>Excepted</b> until ${only.exception.expires}: ${only.exception.reason}.</p>`}`
+  }
+  ${
+    results.length > 0 &&
+    !isOne &&
+    tallyView([
+      { kind: 'satisfied', mark: verdictMarks.satisfied, count: count('satisfied'), word: 'satisfied' },
+      { kind: 'broken', mark: verdictMarks.broken, count: count('broken'), word: 'broken' },
+      { kind: 'undecided', mark: verdictMarks.undecided, count: count('undecided'), word: 'undecided' },
+      { kind: 'excepted', mark: 'e', count: excepted, word: 'of them excepted', isPart: false },
+      { kind: 'none', mark: '–', count: failed.length, word: 'not evaluated', isPart: false },
+    ])
+  }
+  ${readLine(results)}`;
+}
+
+function readLine(results: readonly Result[]): Markup | false {
+  const times = results.map(({ readAt }) => readAt).sort();
+  const [first] = times;
+  const last = times.at(-1);
+  if (first === undefined || last === undefined) return false;
+  const read =
+    first === last
+      ? markup`<time datetime="${first}">${readable(first)}</time>`
+      : markup`between <time datetime="${first}">${readable(first)}</time> and
+          <time datetime="${last}">${readable(last)}</time>`;
+  return markup`<p class="quiet">Read ${read}.</p>`;
+}
+
+/** `2026-11-20 10:00 UTC` */
+function readable(time: string): string {
+  return `${time.slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 /** Facts about the results, for the foot of the page. */
@@ -119,27 +157,4 @@ function sourcesView({ results, evaluatedAt }: ResultDocument): Markup {
     <summary>What was read</summary>
     ${views}
   </details>`;
-}
-
-/** JSON that cannot end its script element. */
-function dataOf(value: unknown): string {
-  return JSON.stringify(value).replaceAll('<', '\\u003c');
-}
-
-function factsLine({ results }: ResultDocument): Markup | undefined {
-  const times = results.map(({ readAt }) => readAt).sort();
-  const [first] = times;
-  const last = times.at(-1);
-  if (first === undefined || last === undefined) return undefined;
-  const read =
-    first === last
-      ? markup`<time datetime="${first}">${readable(first)}</time>`
-      : markup`between <time datetime="${first}">${readable(first)}</time> and
-          <time datetime="${last}">${readable(last)}</time>`;
-  return markup`<p class="quiet">Read ${read}.</p>`;
-}
-
-/** `2026-11-20 10:00 UTC` */
-function readable(time: string): string {
-  return `${time.slice(0, 16).replace('T', ' ')} UTC`;
 }

@@ -5,7 +5,7 @@ export type SharedText = string | readonly [text: string];
 
 /** A result whose remediation names its texts by their numbers. */
 export interface PackedResult extends Omit<Result, 'remediation'> {
-  readonly remediation?: readonly (readonly [form: string, text: number])[];
+  readonly remediation?: readonly (readonly [form: string, text: number, placeholder?: string])[];
 }
 
 export interface PackedResults {
@@ -22,8 +22,13 @@ const fields = Object.keys(marks) as readonly (keyof typeof marks)[];
  * of reading, so these are left open. What has no room is replaced by a sentence that says how to get it.
  *
  * @param maxSize - the most characters that all texts may have together
+ * @param noteOf - the sentence for a result
  */
-export function packResults(results: readonly Result[], maxSize: number): PackedResults {
+export function packResults(
+  results: readonly Result[],
+  maxSize: number,
+  noteOf: (result: Result) => RemediationText,
+): PackedResults {
   const numbers = new Map<string, number>();
   const texts: SharedText[] = [];
   let size = 0;
@@ -40,8 +45,14 @@ export function packResults(results: readonly Result[], maxSize: number): Packed
     if (remediation === undefined) return result;
     const sizes = remediation.map(({ text }) => JSON.stringify(sharedText(text, result)));
     const added = sizes.filter((key) => !numbers.has(key)).reduce((sum, key) => sum + key.length, 0);
-    const shown = size + added <= maxSize ? remediation : [noRoom(result)];
-    return { ...result, remediation: shown.map(({ form, text }) => [form, numberOf(text, result)]) };
+    const shown = size + added <= maxSize ? remediation : [noteOf({ remediation, ...result })];
+    return {
+      ...result,
+      remediation: shown.map(({ form, text, placeholder }) => {
+        const number = numberOf(text, result);
+        return placeholder === undefined ? [form, number] : [form, number, placeholder];
+      }),
+    };
   });
   return { results: packed, texts };
 }
@@ -51,16 +62,12 @@ export function unpackResult({ remediation, ...result }: PackedResult, texts: re
   if (remediation === undefined) return result;
   return {
     ...result,
-    remediation: remediation.map(([form, number]): RemediationText => {
+    remediation: remediation.map(([form, number, placeholder]): RemediationText => {
       const shared = texts[number] ?? '';
-      return { form, text: typeof shared === 'string' ? filledIn(shared, result) : shared[0] };
+      const text = typeof shared === 'string' ? filledIn(shared, result) : shared[0];
+      return { form, text, ...(placeholder === undefined ? {} : { placeholder }) };
     }),
   };
-}
-
-function noRoom({ control }: Result): RemediationText {
-  const text = `This page has no room for more texts. \`remediate --control ${control.id}\` prints this remediation.\n`;
-  return { form: 'What is missing', text };
 }
 
 function sharedText(text: string, result: Result): SharedText {

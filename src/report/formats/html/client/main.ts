@@ -1,10 +1,10 @@
-import type { Routes } from '../result-view.ts';
+import type { ViewOptions } from '../chain-view.ts';
 import { resultView } from '../result-view.ts';
 import type { PackedResults } from '../shared-texts.ts';
 import { unpackResult } from '../shared-texts.ts';
 
 interface Data extends PackedResults {
-  readonly routes: Routes;
+  readonly routes: ViewOptions['routes'];
 }
 
 /** The results of a large page, read when one is first selected. */
@@ -70,10 +70,39 @@ async function writeToClipboard(source: HTMLElement | null): Promise<boolean> {
   }
 }
 
+/** The address to notify that somebody typed; it replaces the placeholder in every text of the page. */
+let address = '';
+
+/** Addresses without a character that a shell, a template or a query would have to quote. */
+const PLAIN_ADDRESS = /^[\w.+%-]+@[\w-]+(\.[\w-]+)+$/;
+
+document.addEventListener('input', ({ target }) => {
+  if (!(target instanceof HTMLInputElement) || target.name !== 'address') return;
+  const given = target.value.trim();
+  const isPlain = PLAIN_ADDRESS.test(given);
+  address = isPlain ? given : '';
+  fillInAddress(target);
+  const output = target.closest('.address')?.querySelector('output');
+  if (output != null) output.textContent = isPlain || given === '' ? '' : 'Not an address that can be filled in.';
+});
+
+function fillInAddress(typedIn?: HTMLInputElement): void {
+  document.querySelectorAll<HTMLInputElement>('input[name=address]').forEach((input) => {
+    if (input !== typedIn) input.value = address;
+    input
+      .closest('.fixes')
+      ?.querySelectorAll<HTMLElement>('.slot')
+      .forEach((slot) => {
+        slot.textContent = address === '' ? (input.dataset['placeholder'] ?? '') : address;
+      });
+  });
+}
+
 /** Draws one result: where the page has drawn all, the browser goes there. */
 function showResult(at: number, button: HTMLButtonElement): void {
   const drawn = document.getElementById(`r${at}-title`);
   if (drawn !== null) {
+    drawn.closest('tr')?.removeAttribute('hidden');
     drawn.tabIndex = -1;
     drawn.scrollIntoView({ block: 'start' });
     drawn.focus({ preventScroll: true });
@@ -85,6 +114,7 @@ function showResult(at: number, button: HTMLButtonElement): void {
   if (place === null || result === undefined) return;
   // `resultView` escapes every text; see markup.ts.
   place.innerHTML = resultView(unpackResult(result, texts), { idPrefix: 'selected', routes }).html;
+  fillInAddress();
   document.querySelectorAll('[data-current]').forEach((one) => {
     delete (one as HTMLElement).dataset['current'];
   });

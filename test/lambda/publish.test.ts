@@ -2,7 +2,7 @@ import { expect } from 'chai';
 
 import type { Evaluation } from '../../src/report/evaluations.ts';
 import type { Publication } from '../../src/lambda/publish.ts';
-import { PublishError, publish } from '../../src/lambda/publish.ts';
+import { PublishError, clearsStale, publish } from '../../src/lambda/publish.ts';
 import type { StubbedConfig } from './stubs.ts';
 import { errorOf, inShort, named, stubConfig } from './stubs.ts';
 
@@ -41,6 +41,22 @@ const failingTrails = (times: number) => {
     },
   });
 };
+
+describe('a run', () => {
+  const clears = (change: Partial<Publication>) => clearsStale(publication({ isScheduled: true, ...change }));
+
+  it('clears evaluations of earlier runs if it is scheduled', () => {
+    expect(clears({})).to.equal(true);
+    expect(clears({ isScheduled: false })).to.equal(false);
+  });
+
+  it('clears nothing in test mode, or under a name that AWS Config cannot list', () => {
+    expect(clears({ resultToken: 'TESTMODE' })).to.equal(false);
+    // https://docs.aws.amazon.com/config/latest/APIReference/API_GetComplianceDetailsByConfigRule.html: 1 to 64 characters.
+    expect(clears({ ruleName: 'x'.repeat(64) })).to.equal(true);
+    expect(clears({ ruleName: 'x'.repeat(65) })).to.equal(false);
+  });
+});
 
 describe('publish', () => {
   for (const [trails, expected] of [

@@ -1,7 +1,13 @@
 import { expect } from 'chai';
 
 import { annotate } from '../../src/report/annotation.ts';
-import { evaluationsOf } from '../../src/report/evaluations.ts';
+import {
+  evaluationKey,
+  evaluationsOf,
+  outOfScopeEvaluation,
+  removedTrailEvaluation,
+  staleEvaluation,
+} from '../../src/report/evaluations.ts';
 import { parametersOf, verdictOn } from '../support/judging.ts';
 import type { World } from '../support/world.ts';
 import {
@@ -127,6 +133,50 @@ describe('evaluations for AWS Config', () => {
       trailResourceIds,
     });
     expect(evaluations[1]?.complianceResourceId).to.equal(TRAIL_ARN);
+  });
+
+  it('say what was not determined, and the code and the place of the chain that holds', () => {
+    const { options } = parametersOf();
+    const annotationOf = (inventory: ReturnType<typeof snapshotOf>) =>
+      evaluationsOf(verdictOn(inventory), { accountId: ACCOUNT, region: REGION, options })[0].annotation;
+    expect(annotationOf(snapshotOf(soundWorld()))).to.match(
+      /^SATISFIED: a chain holds from end to end \[eu-west-1: main/,
+    );
+    expect(annotationOf(unreadable)).to.match(/^UNREADABLE: not determined: \S+/);
+  });
+
+  it('say beside a broken chain which other route notifies somebody, where there is room', () => {
+    const { options } = parametersOf();
+    const verdict = verdictOn(snapshotOf(soundWorld({ subscriptions: { [TOPIC_ARN]: [] } })));
+    const annotated = (sentence: string) =>
+      evaluationsOf({ ...verdict, otherRoute: { route: 'eventbridge', sentence } } as typeof verdict, {
+        accountId: ACCOUNT,
+        region: REGION,
+        options,
+      }).map(({ annotation }) => annotation);
+    expect(annotated('A rule notifies somebody')).to.deep.equal([
+      'NO_SUBSCRIBER: SNS topic security-alerts has no subscriber. A rule notifies somebody',
+      'NO_SUBSCRIBER: SNS topic security-alerts has no subscriber [eu-west-1: main > /aws/cloudtrail/main > mfa > mfa-alarm > security-alerts]',
+    ]);
+    const [account, ofTrail] = annotated('x'.repeat(256));
+    expect(account).to.equal(ofTrail);
+  });
+
+  it('that clear an earlier one keep its type and id, and say why', () => {
+    const key = { complianceResourceType: 'AWS::CloudTrail::Trail', complianceResourceId: 'main' };
+    expect(evaluationKey(key)).to.equal('AWS::CloudTrail::Trail main');
+    expect(
+      [removedTrailEvaluation(key, 'ResourceDeleted'), outOfScopeEvaluation(key), staleEvaluation(key)].map(
+        ({ annotation, ...rest }) => {
+          expect(rest).to.deep.equal({ ...key, complianceType: 'NOT_APPLICABLE' });
+          return annotation;
+        },
+      ),
+    ).to.deep.equal([
+      'REMOVED: AWS Config reports the trail as ResourceDeleted',
+      'OUT_OF_SCOPE: the trail left the scope of this rule',
+      'STALE: the resource is gone, or this rule no longer evaluates it',
+    ]);
   });
 
   const unreadable = replacing(

@@ -44,6 +44,65 @@ describe('the event pattern for a control', () => {
     });
   }
 
+  const written: readonly (readonly [claim: string, filterPattern: string, detail: object])[] = [
+    ['one condition', '{ $.eventName = A }', { eventName: ['A'] }],
+    ['any value', '{ $.errorCode = * }', { errorCode: [{ exists: true }] }],
+    ['no value', '{ $.errorCode != * }', { errorCode: [{ exists: false }] }],
+    ['another value', '{ $.errorCode != A }', { errorCode: [{ 'anything-but': 'A' }, { exists: false }] }],
+    ['a backslash and an asterisk', '{ $.a = "x\\\\*" }', { a: [{ wildcard: 'x\\\\*' }] }],
+    ['null', '{ $.a IS NULL }', { a: [null] }],
+    ['true', '{ $.a IS TRUE }', { a: [true] }],
+    ['false', '{ $.a IS FALSE }', { a: [false] }],
+    ['alternatives on one field', '{ $.a = A || $.a = B }', { a: ['A', 'B'] }],
+    ['alternatives on two fields', '{ $.a = A || $.b = B }', { $or: [{ a: ['A'] }, { b: ['B'] }] }],
+    [
+      'alternatives within a conjunction',
+      '{ $.a.b = A && ($.a.c = C || $.d = D) }',
+      { $or: [{ a: { b: ['A'], c: ['C'] } }, { a: { b: ['A'] }, d: ['D'] }] },
+    ],
+  ];
+  const plain = (filterPattern: string, premises = '{ $.eventCategory = "Management" }') =>
+    eventPatternFor({ ...parametersOf().control, filterPattern, premises });
+  for (const [claim, filterPattern, detail] of written) {
+    it(`is written for ${claim}`, () => {
+      expect(plain(filterPattern)).to.deep.equal({ detail });
+    });
+  }
+
+  it('names the service and the type that the premises name, and nothing where they name none', () => {
+    expect(plain('{ $.a = A }', '{ $.eventSource = "ec2.amazonaws.com" }')).to.deep.equal({
+      source: ['aws.ec2'],
+      detail: { eventSource: ['ec2.amazonaws.com'], a: ['A'] },
+    });
+    for (const source of ['ec2.amazonaws.com.cn', 'x/ec2.amazonaws.com']) {
+      expect(plain('{ $.a = A }', `{ $.eventSource = "${source}" }`)).to.deep.equal({
+        detail: { eventSource: [source], a: ['A'] },
+      });
+    }
+    const negated = '{ $.eventType != "AwsApiCall" && $.eventSource != "ec2.amazonaws.com" && $.eventSource IS TRUE }';
+    expect(plain('{ $.a = A }', negated)).to.deep.equal({ detail: { a: ['A'] } });
+  });
+
+  it('is not written for what event patterns cannot say', () => {
+    for (const filterPattern of [
+      'DeactivateMFADevice',
+      '{ $.a = 1 }',
+      '{ $.a = A || $.b > 1 }',
+      '{ $.a = A && $.b > 1 }',
+      '{ $.b > 1 && $.a = A }',
+      '{ ($.a = A || $.b = B) && $.b = C }',
+    ]) {
+      expect(plain(filterPattern), filterPattern).to.equal(undefined);
+    }
+  });
+
+  it('is not written where it would have more alternatives than a rule may hold', () => {
+    const choices = (count: number) =>
+      Array.from({ length: count }, (_, at) => `($.a${at} = A || $.b${at} = B)`).join(' && ');
+    expect(plain(`{ ${choices(2)} }`)).not.to.equal(undefined);
+    expect(plain(`{ ${choices(12)} }`)).to.equal(undefined);
+  });
+
   it('misses nothing with a condition that is true without the field', () => {
     // Of an array one element is enough for EventBridge, so it may match more.
     const [missed] = compared({ filterPattern: '{ $.eventName = DeleteUser && $.errorCode != AccessDenied }' }) ?? [];

@@ -1,6 +1,9 @@
 import { expect } from 'chai';
 
+import { eventPatternFor } from '../../../src/chain/event-rule/event-pattern-for.ts';
+import { judgeEventRules } from '../../../src/chain/event-rule/event-rule.ts';
 import { routes } from '../../../src/chain/routes.ts';
+import type { Inventory } from '../../../src/inventory/model.ts';
 import type { World } from '../../support/world.ts';
 import {
   EVENT_BUS_ARN,
@@ -12,13 +15,18 @@ import {
   withDetail,
   withRule,
 } from '../../support/event-world.ts';
-import { codeOf, verdictOn } from '../../support/judging.ts';
+import { codeOf, contextOf, parametersOf, verdictOn } from '../../support/judging.ts';
 import {
   ACCOUNT,
+  OTHER_ACCOUNT,
   REGION,
   TRAIL_ARN,
   confirmed,
   defaultBusArn,
+  denied,
+  keyName,
+  onlyParts,
+  replacing,
   snapshotOf,
   soundWorld,
   status,
@@ -212,5 +220,108 @@ describe('an EventBridge rule', () => {
     const alarmNearer = soundWorld({ alarms: { [`${ACCOUNT} ${REGION}`]: [] } });
     expect(codeWith(alarmNearer, both)).to.equal('NO_ALARM');
     expect(judged(eventWorld({ trails: [] }), both).chains).to.have.lengthOf(1);
+  });
+});
+
+describe('the link `event rule`', () => {
+  const linkOf = (inventory: Inventory, raw: Readonly<Record<string, string>> = {}) => {
+    const [{ links }] = verdictOn(inventory, { ...accepted, ...raw }).chains;
+    const link = links.find((one) => one.link === 'event rule');
+    return [link?.subject, link?.finding?.sentence];
+  };
+
+  it('names the rule with its region and pattern', () => {
+    expect(linkOf(snapshotOf(eventWorld()))).to.deep.equal([
+      `mfa-rule (us-east-1) ${JSON.stringify(EVENT_PATTERN)}`,
+      undefined,
+    ]);
+  });
+
+  it('that finds no rule says so, and names the first that also matches other events', () => {
+    const none = 'no EventBridge rule on the default event bus of us-east-1 is for DeactivateMFADevice';
+    expect(linkOf(snapshotOf(eventWorld({ eventRules: { [EVENT_BUS_ARN]: [] } })))).to.deep.equal(['none', none]);
+    const broad = ['b', 'a', 'c'].map((name) => eventRule({ name, eventPattern: '{"source":["aws.iam"]}' }));
+    const other = eventRule({ name: '0', eventPattern: '{"source":["aws.s3"]}' });
+    expect(linkOf(snapshotOf(eventWorld({ eventRules: { [EVENT_BUS_ARN]: [...broad, other] } })))).to.deep.equal([
+      'none',
+      `${none}; nearest: a, which also matches other events`,
+    ]);
+    expect(linkOf(snapshotOf(eventWorld({ eventRules: { [EVENT_BUS_ARN]: [other] } })))).to.deep.equal(['none', none]);
+  });
+
+  it('names a rule in the region of the account, where the events do not arrive', () => {
+    const here = eventWorld({ eventRules: { [EVENT_BUS_ARN]: [], [defaultBusArn(REGION)]: [eventRule()] } });
+    expect(linkOf(snapshotOf(here))).to.deep.equal([
+      'mfa-rule',
+      `EventBridge rule mfa-rule is in ${REGION}, and the events arrive only in us-east-1`,
+    ]);
+    const refused = replacing(
+      snapshotOf(eventWorld({ eventRules: { [EVENT_BUS_ARN]: [] } })),
+      'event-rules',
+      defaultBusArn(REGION),
+      denied('events', 'ListRules'),
+    );
+    expect(linkOf(refused)[0]).to.equal('none');
+  });
+
+  it('that cannot list the rules is undecided', () => {
+    const refused = replacing(snapshotOf(eventWorld()), 'event-rules', EVENT_BUS_ARN, denied('events', 'ListRules'));
+    const [subject, sentence] = linkOf(refused);
+    expect(subject).to.equal('rules');
+    expect(sentence).to.contain('events:ListRules');
+  });
+
+  it('asks for the rules of the region of the events, and then of its own', () => {
+    const missing = (...kept: readonly string[]) => {
+      const inventory = snapshotOf(eventWorld({ eventRules: { [EVENT_BUS_ARN]: [], [defaultBusArn(REGION)]: [] } }));
+      const context = contextOf(
+        onlyParts(inventory, (kind, id) => kind !== 'event-rules' || kept.includes(id)),
+        accepted,
+      );
+      return judgeEventRules({ trail: trail() }, context).needs.map(keyName);
+    };
+    expect(missing()).to.deep.equal([`event-rules ${EVENT_BUS_ARN}`]);
+    expect(missing(EVENT_BUS_ARN)).to.deep.equal([`event-rules ${defaultBusArn(REGION)}`]);
+    expect(missing(EVENT_BUS_ARN, defaultBusArn(REGION))).to.deep.equal([]);
+  });
+
+  it('is undecided for events of every region, and for a trail of another account', () => {
+    const sts = { controlId: 'CloudWatch.10' };
+    const pattern = { detail: { eventName: ['AuthorizeSecurityGroupIngress'] } };
+    const control = parametersOf(sts).control;
+    const busArn = defaultBusArn(REGION);
+    const written = JSON.stringify(eventPatternFor(control) ?? pattern);
+    const everywhere = eventWorld({
+      eventRules: { [busArn]: [eventRule({ eventPattern: written })] },
+      eventRuleTargets: { [`${busArn} mfa-rule`]: [target()] },
+    });
+    expect(linkOf(snapshotOf(everywhere), sts)[1]).to.equal(
+      `EventBridge rule mfa-rule sees the events of ${REGION}, and the rules of other regions are not read`,
+    );
+    const trailArn = TRAIL_ARN.replace(ACCOUNT, OTHER_ACCOUNT);
+    const foreign = eventWorld({
+      trails: [trail({ trailArn, name: 'organization' })],
+      statuses: { [trailArn]: status() },
+      selectors: { [trailArn]: soundWorld().selectors[TRAIL_ARN] ?? null },
+    });
+    expect(linkOf(snapshotOf(foreign))[1]).to.equal(
+      'it is not documented whether trail organization of another account brings events to EventBridge rule mfa-rule',
+    );
+  });
+
+  it('compares the rule that is meant for the control first, where the time is short', () => {
+    let asked = 0;
+    const names = ['x', 'y', 'z'].map((name) =>
+      eventRule({ name, eventPattern: JSON.stringify({ detail: { eventName: [`Only${name}`] } }) }),
+    );
+    const meant = eventRule({
+      name: 'zz',
+      eventPattern: JSON.stringify({ detail: { eventName: [...NAME, 'OnlyAskedHere'] } }),
+    });
+    const inventory = snapshotOf(eventWorld({ eventRules: { [EVENT_BUS_ARN]: [...names, meant] } }));
+    const isOver = () => (asked += 1) > 1;
+    const { steps } = judgeEventRules({ trail: trail() }, { ...contextOf(inventory, accepted), isOver });
+    const codes = steps.map(({ subject, finding }) => [subject.split(' ')[0], finding?.code]);
+    expect(codes).to.deep.include(['zz', 'EVENT_RULE_BROADER']).and.to.deep.include(['x', 'EVENT_RULE_NOT_COMPARED']);
   });
 });

@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 
+import { judgeTargets } from '../../../src/chain/target/target.ts';
+import type { Inventory } from '../../../src/inventory/model.ts';
 import type { EventRule } from '../../../src/inventory/resources.ts';
 import type { World } from '../../support/world.ts';
 import {
@@ -14,8 +16,19 @@ import {
   withForeignTopic,
   withTargets,
 } from '../../support/event-world.ts';
-import { codeOf, verdictOn } from '../../support/judging.ts';
-import { ACCOUNT, OTHER_ACCOUNT, snapshotOf, topicAttributes } from '../../support/world.ts';
+import { codeOf, contextOf, verdictOn } from '../../support/judging.ts';
+import {
+  ACCOUNT,
+  OTHER_ACCOUNT,
+  denied,
+  keyName,
+  onlyParts,
+  present,
+  replacing,
+  snapshotOf,
+  topicAttributes,
+  trail,
+} from '../../support/world.ts';
 
 const accepted = { acceptedRoutes: 'eventbridge' };
 const codeWith = (world: World, raw: Readonly<Record<string, string>> = {}) =>
@@ -76,6 +89,97 @@ describe('the target of a rule', () => {
     expect(codeWith(eventWorld({ eventRuleTargets: { [`${EVENT_BUS_ARN} mfa-rule`]: null } }))).to.equal(
       'EVENT_RULE_WITHOUT_TARGET',
     );
+  });
+});
+
+describe('the link `target`', () => {
+  const linkOf = (world: World, raw: Readonly<Record<string, string>> = {}) => {
+    const [{ links }] = verdictOn(snapshotOf(world), { ...accepted, ...raw }).chains;
+    const link = links.find((one) => one.link === 'target');
+    return [link?.subject, link?.finding?.sentence];
+  };
+  const roleArn = `arn:aws:iam::${ACCOUNT}:role/publisher`;
+  const fn = arn('lambda', 'function:page');
+
+  it('names the target, and what is not known of it', () => {
+    expect(linkOf(eventWorld())).to.deep.equal([EVENT_TOPIC_ARN, undefined]);
+    expect(linkOf(withTargets())).to.deep.equal(['none', 'EventBridge rule mfa-rule has no target']);
+    expect(linkOf(withTargets(target({ roleArn })))).to.deep.equal([
+      EVENT_TOPIC_ARN,
+      'EventBridge rule mfa-rule publishes with role publisher, whose permissions are not read',
+    ]);
+    expect(linkOf(withForeignTopic())[1]).to.match(
+      new RegExp(`^EventBridge rule mfa-rule names no role for SNS topic \\S+ of account ${OTHER_ACCOUNT}`),
+    );
+    expect(linkOf(withTargets(target({ arn: fn })))).to.deep.equal([
+      'lambda page',
+      'EventBridge rule mfa-rule invokes lambda page, which is not followed',
+    ]);
+    expect(linkOf(withTargets(target({ arn: fn })), { subscriberProtocols: 'lambda' })).to.deep.equal([
+      'lambda page (lambda; endpoint not checked)',
+      undefined,
+    ]);
+    expect(linkOf(withTargets(target({ arn: 'page' })))[0]).to.equal('target page');
+  });
+
+  it('accepts no target of a kind that no subscription has', () => {
+    const archive = withTargets(target({ arn: arn('events', 'archive/all'), roleArn }));
+    expect(codeWith(archive, { subscriberProtocols: 'https' })).to.equal('TARGET_NOT_FOLLOWED');
+    const destination = withTargets(target({ arn: arn('appsync', 'api-destination/pager'), roleArn }));
+    expect(codeWith(destination, { subscriberProtocols: 'https' })).to.equal('TARGET_NOT_FOLLOWED');
+    expect(codeWith(withTargets(target({ arn: arn('logs', 'event-bus/own') })))).to.equal('TARGET_NOT_FOLLOWED');
+  });
+
+  it('lists targets once each, by resource and role', () => {
+    const two = withTargets(
+      target({ id: '3', arn: fn }),
+      target({ id: '1', arn: fn }),
+      target({ id: '2', arn: fn, roleArn }),
+    );
+    const { chains } = verdictOn(snapshotOf(two), accepted);
+    expect(chains.map((chain) => chain.links.at(-1)?.subject)).to.deep.equal(['lambda page', 'lambda page']);
+  });
+
+  const needsOf = (inventory: Inventory) => {
+    const eventRulePath = { trail: trail(), eventRule: { eventBusArn: EVENT_BUS_ARN, rule: eventRule() } };
+    const { steps, needs } = judgeTargets(eventRulePath, contextOf(inventory, accepted));
+    return [steps.map(({ subject, finding }) => `${subject}: ${finding?.code ?? 'holds'}`), needs.map(keyName)];
+  };
+
+  it('asks for the targets, and for the rules of another bus', () => {
+    const id = `${EVENT_BUS_ARN} mfa-rule`;
+    const sound = snapshotOf(eventWorld());
+    expect(needsOf(onlyParts(sound, (kind) => kind !== 'event-rule-targets'))).to.deep.equal([
+      [],
+      [`event-rule-targets ${id}`],
+    ]);
+    expect(needsOf(replacing(sound, 'event-rule-targets', id, denied('events', 'ListTargetsByRule')))).to.deep.equal([
+      ['targets: UNREADABLE'],
+      [],
+    ]);
+    const bus = EVENT_BUS_ARN.replace('default', 'security');
+    const over = snapshotOf(withTargets(target({ arn: bus })));
+    expect(needsOf(over)).to.deep.equal([[], [`event-rules ${bus}`]]);
+    expect(needsOf(replacing(over, 'event-rules', bus, denied('events', 'ListRules')))).to.deep.equal([
+      ['security: EVENT_BUS_NOT_FOLLOWED'],
+      [],
+    ]);
+    const doubtful = eventRule({ name: 'odd', eventPattern: '{"detail":{"eventName":[{"sounds-like":"x"}]}}' });
+    const listed = replacing(over, 'event-rules', bus, present([doubtful, eventRule({ name: 'own' })]));
+    const followed = replacing(listed, 'event-rule-targets', `${bus} own`, present([target()]));
+    expect(needsOf(followed)).to.deep.equal([
+      [`security > own > ${EVENT_TOPIC_ARN}: EVENT_BUS_NOT_FOLLOWED`],
+      [`event-rule-targets ${bus} odd`],
+    ]);
+  });
+
+  it('names the rule and the bus that it sends the events to', () => {
+    const bus = EVENT_BUS_ARN.replace('default', 'security');
+    const world = withTargets(target({ arn: bus }));
+    expect(linkOf({ ...world, eventRules: { ...world.eventRules, [bus]: [] } })).to.deep.equal([
+      'security',
+      'EventBridge rule mfa-rule sends the events to event bus security, where no enabled rule matches them',
+    ]);
   });
 });
 

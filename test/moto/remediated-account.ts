@@ -97,7 +97,12 @@ export async function buildAccount(programs: Programs, { change, raw, options }:
       const working = { ...raw, assurance: 'working' };
       expect(codeOf((await assess(await open(working), parametersOf(working))).verdict)).to.equal('SATISFIED');
       const again = await remediate(...args, ...options);
-      expect(again).to.deep.equal({ code: 0, out: '', err: 'Nothing to do: a chain holds from end to end.\n' });
+      const said = again.err.replace(/^note: This plan does not use --topic-arn .*\n/, '');
+      expect({ ...again, err: said }).to.deep.equal({
+        code: 0,
+        out: '',
+        err: 'Nothing to do: a chain holds from end to end.\n',
+      });
       expect(moto.unknown).to.deep.equal([]);
     },
   };

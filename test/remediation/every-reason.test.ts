@@ -14,7 +14,7 @@ import { problemOfTemplate } from '../../src/cli/remediation/render-judged.ts';
 import { consoleSteps } from '../../src/remediation/render/console.ts';
 import { fixes } from '../../src/remediation/plan/fixes.ts';
 import type { Plan } from '../../src/remediation/plan/plan.ts';
-import { terraform } from '../../src/remediation/render/terraform.ts';
+import { terraform } from '../../src/remediation/render/terraform/terraform.ts';
 import { isOnPath } from '../moto/programs.ts';
 import { faults } from '../support/faulty-accounts.ts';
 import { parametersOf } from '../support/judging.ts';

@@ -2,6 +2,8 @@ import { Command, Option } from 'commander';
 
 import { assess } from '../../assessment/assess.ts';
 import { parseArn, resourceName } from '../../inventory/arn.ts';
+import { withParts } from '../../inventory/model.ts';
+import { alarmsToKnow, otherActionsOf } from '../../remediation/plan/other-actions.ts';
 import { awsWords } from '../../remediation/render/aws-command.ts';
 import { setAlarmState } from '../../remediation/render/commands.ts';
 import { sanitizeLine } from '../../report/sanitize-line.ts';
@@ -88,7 +90,8 @@ async function drill(file: string | undefined, given: DrillOptions, io: Streams,
     return exitCodes[verdict.kind];
   }
   const target = drillTarget(verdict.chains[0]);
-  io.out(`${describeDrill(target, terminal.columns)}\n`);
+  const known = withParts(inventory, await reader.read(alarmsToKnow(target.path, inventory)));
+  io.out(`${describeDrill(target, otherActionsOf(target.path, known), terminal.columns)}\n`);
   const problem = drillProblem(target, inventory.accountId);
   if (given.run !== true || setState === undefined) {
     if (problem !== undefined) io.err(`note: ${sanitizeLine(problem)}\n`);
@@ -115,11 +118,16 @@ async function drill(file: string | undefined, given: DrillOptions, io: Streams,
   return signal.aborted ? exitCodes.interrupted : exitCodes.undecided;
 }
 
-function describeDrill({ alarm, acting, path }: DrillTarget, columns: number | undefined): string {
+function describeDrill(
+  { alarm, acting, path }: DrillTarget,
+  otherActions: readonly string[],
+  columns: number | undefined,
+): string {
   const region = parseArn(alarm.alarmArn)?.region ?? '';
   const through =
     acting.alarmArn === alarm.alarmArn ? 'It notifies' : `Composite alarm ${acting.alarmName} over it notifies`;
-  const what = `The drill sets metric alarm ${alarm.alarmName} in ${region} to ALARM. ${through} topic ${resourceName(path.topicArn)}, and everybody who is subscribed gets a test notification. The next evaluation of the alarm, or this command, sets it back:`;
+  const others = otherActions.length === 0 ? '' : ` This can also run other actions: ${otherActions.join(', ')}.`;
+  const what = `The drill sets metric alarm ${alarm.alarmName} in ${region} to ALARM. ${through} topic ${resourceName(path.topicArn)}, and everybody who is subscribed gets a test notification.${others} The next evaluation of the alarm, or this command, sets it back:`;
   return `${wrapText('', sanitizeLine(what), columns)}\n\n  ${awsWords(setAlarmState(alarm)).join(' ')}\n`;
 }
 

@@ -36,11 +36,11 @@ async function renderControl(
   columns: number | undefined,
 ): Promise<RenderedControl> {
   if (planning.kind === 'asks') return { problems: [planning.question], code: exitCodes.couldNotRun, manual: [] };
-  const { steps, manualSteps, complete } = planning.plan;
-  if (verdict === 'satisfied') return { problems: [], code: exitCodes.satisfied, manual: [] };
+  const { steps, manualSteps, complete, notes } = planning.plan;
+  if (verdict === 'satisfied') return { problems: [], code: exitCodes.satisfied, manual: [], notes };
   const rendering = steps.length > 0 ? await renderJudged(as, planning.plan, plannedFor, columns) : undefined;
   if (rendering?.kind === 'cannot') return { problems: [rendering.problem], code: exitCodes.couldNotRun, manual: [] };
-  const text = rendering === undefined ? {} : { text: rendering.text, notes: planning.plan.notes };
+  const text = rendering === undefined ? {} : { text: rendering.text, notes };
   if (complete && steps.length > 0) return { problems: [], code: exitCodes.satisfied, manual: [], ...text };
   const code = exitCodes[verdict === 'broken' ? 'broken' : 'undecided'];
   return { problems: [], code, manual: manualSteps.map(describeManualStep), ...text };

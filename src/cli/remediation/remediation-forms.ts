@@ -3,8 +3,8 @@ import { cliScript } from '../../remediation/render/cli.ts';
 import { cloudformation } from '../../remediation/render/cloudformation.ts';
 import { consoleSteps } from '../../remediation/render/console.ts';
 import type { Rendering } from '../../remediation/render/declared.ts';
-import { word } from '../../remediation/render/shell.ts';
-import { terraform } from '../../remediation/render/terraform.ts';
+import { word } from '../../remediation/render/shell/word.ts';
+import { terraform } from '../../remediation/render/terraform/terraform.ts';
 import { sanitizeLine } from '../../report/sanitize-line.ts';
 
 /** How a remediation is written. */

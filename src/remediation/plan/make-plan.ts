@@ -1,8 +1,8 @@
 import type { Path } from '../../chain/base/link.ts';
 import type { SatisfiedChain } from '../../chain/verdict.ts';
-import { isTopic } from '../../inventory/arn.ts';
 import type { Inventory, PartKey } from '../../inventory/model.ts';
 import type { Parameters } from '../../parameters/parameters.ts';
+import { otherActionsOf } from './other-actions.ts';
 import type { ChangeKind, Choices, ManualStep, Plan, Step } from './plan.ts';
 
 /** What comes of planning. */
@@ -48,26 +48,32 @@ export function makePlan(
  * The test of the alarm on a path. A composite alarm whose state is set by hand keeps it until one of its children
  * changes, so its child is tested, which takes the composite alarm along.
  *
+ * @param inventory - the account as it is when the alarm is tested
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_SetAlarmState.html
  */
-export function testNotification({ alarm, childAlarm }: Path): readonly ManualStep[] {
+export function testNotification(path: Path, inventory: Inventory): readonly ManualStep[] {
+  const { alarm, childAlarm } = path;
   const tested = childAlarm ?? alarm;
   if (alarm === undefined || tested === undefined) return [];
-  const actions = [...alarm.alarmActions, ...tested.alarmActions].filter((arn) => !isTopic(arn));
   return [
     {
       kind: 'test-notification',
       alarmArn: tested.alarmArn,
       alarmName: tested.alarmName,
       ...(tested === alarm ? {} : { compositeAlarmName: alarm.alarmName }),
-      otherActions: [...new Set(actions)],
+      otherActions: otherActionsOf(path, inventory),
     },
   ];
 }
 
-/** Says where the chain notifies another topic than the one that the user chose. */
-export function unusedChoice({ topicArn }: Choices, { path }: SatisfiedChain): readonly string[] {
-  if (topicArn === undefined || path.topicArn === undefined || path.topicArn === topicArn) return [];
+/** Says where no chain that holds notifies the topic that the user chose. */
+export function unusedChoice(
+  { topicArn }: Choices,
+  chains: readonly [SatisfiedChain, ...SatisfiedChain[]],
+): readonly string[] {
+  const [{ path }] = chains;
+  if (topicArn === undefined || chains.some((chain) => chain.path.topicArn === topicArn)) return [];
+  if (path.topicArn === undefined) return [];
   const { alarm, eventRule } = path;
   const notifier = alarm ? `alarm, and alarm ${alarm.alarmName}` : `rule, and rule ${eventRule?.rule.name ?? ''}`;
   return [`This plan does not use --topic-arn ${topicArn}: it needs no new ${notifier} notifies ${path.topicArn}.`];

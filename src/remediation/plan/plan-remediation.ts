@@ -7,24 +7,25 @@ import type { SatisfiedChain, UnsatisfiedChain, Verdict } from '../../chain/verd
 import type { Inventory } from '../../inventory/model.ts';
 import type { Options, Parameters } from '../../parameters/parameters.ts';
 import { applyChange } from './apply.ts';
-import { addAlarm, enableActions } from './fix-alarm.ts';
-import { addEventRule } from './fix-event-rule.ts';
-import { addMetricFilter } from './fix-filter.ts';
-import { allowPublish, createTopic, subscribe } from './fix-topic.ts';
+import { addAlarm, enableActions } from './fix/alarm.ts';
+import { addEventRule } from './fix/event-rule.ts';
+import { addMetricFilter } from './fix/filter.ts';
+import { allowPublish, createTopic, subscribe } from './fix/topic.ts';
 import {
   connectLogGroup,
   createLogGroup,
   recordAllRegions,
   recordManagementEvents,
   startLogging,
-} from './fix-trail.ts';
+} from './fix/trail.ts';
 import type { FixName } from './fixes.ts';
 import { fixes } from './fixes.ts';
 import type { Planning, Question } from './make-plan.ts';
 import { makePlan, testNotification, unusedChoice } from './make-plan.ts';
 import type { Cause, Change, ChangeKind, Choices, ManualStep, Plan, Step } from './plan.ts';
-import type { Fix, PlanFix, Task } from './task.ts';
-import { noCommand } from './task.ts';
+import { alarmsToKnow } from './other-actions.ts';
+import type { Fix, PlanFix, Task } from './fix/task.ts';
+import { noCommand } from './fix/task.ts';
 
 const planFix: Readonly<Record<FixName, PlanFix>> = {
   'start logging': startLogging,
@@ -57,11 +58,11 @@ export function planRemediation(parameters: Parameters, choices: Choices, invent
   const judgement = judge(parameters.control, parameters.options, inventory);
   if (judgement.kind === 'needs') return judgement;
   const question: Question = { parameters, choices, inventory };
-  if (judgement.verdict.kind === 'satisfied') return makePlan(question, [], { complete: true });
+  if (judgement.verdict.kind === 'satisfied') return nothingToDo(question, judgement.verdict.chains);
   const full = judgeFully(parameters, inventory);
   if (full.kind === 'needs') return full;
   const { verdict } = full;
-  if (verdict.kind === 'satisfied') return makePlan(question, [], { complete: true });
+  if (verdict.kind === 'satisfied') return nothingToDo(question, verdict.chains);
   const plans: Plan[] = [];
   for (const chain of chainsToTry(verdict)) {
     const planning = fixChain(chain, question);
@@ -119,11 +120,13 @@ function fixChain(start: UnsatisfiedChain, question: Question): Planning {
       case 'asks':
         return fix;
       case 'unconfirmed': {
+        const unread = alarmsToKnow(chain.path, world);
+        if (unread.length > 0) return { kind: 'needs', keys: unread };
         const others = chain.links.flatMap(({ finding }) => (finding && finding !== chain.finding ? [finding] : []));
         const manual: readonly ManualStep[] = [
           ...others.map((finding) => byHand({ ...chain, finding }, 'it needs a person')),
           { kind: 'confirm', topicArn: fix.topicArn },
-          ...testNotification(chain.path),
+          ...testNotification(chain.path, world),
         ];
         return makePlan(question, steps, { complete: others.length === 0, manual, notes });
       }
@@ -227,17 +230,30 @@ function finishPlan(question: Question, steps: readonly Step[], notes: readonly 
   let kept = steps;
   for (const step of steps) {
     const fewer = kept.filter((one) => one !== step);
-    if (satisfiedChain(question, fewer)) kept = fewer;
+    if (satisfiedChains(question, fewer)) kept = fewer;
   }
-  const chain = satisfiedChain(question, kept);
-  const manual = chain && kept.length > 0 ? testNotification(chain.path) : [];
-  const unused = chain && kept.length > 0 ? unusedChoice(question.choices, chain) : [];
-  return makePlan(question, kept, { complete: true, manual, notes: [...notes, ...unused] });
+  const chains = satisfiedChains(question, kept);
+  if (chains === undefined) return makePlan(question, kept, { complete: true, notes });
+  const after = kept.reduce<Inventory>(applyChange, question.inventory);
+  const unread = kept.length > 0 ? alarmsToKnow(chains[0].path, after) : [];
+  if (unread.length > 0) return { kind: 'needs', keys: unread };
+  const manual = kept.length > 0 ? testNotification(chains[0].path, after) : [];
+  return makePlan(question, kept, {
+    complete: true,
+    manual,
+    notes: [...notes, ...unusedChoice(question.choices, chains)],
+  });
 }
 
-/** The first chain that holds after the steps, if any does. */
-function satisfiedChain({ parameters, inventory }: Question, steps: readonly Step[]): SatisfiedChain | undefined {
+function nothingToDo(question: Question, chains: SatisfiedChains): Planning {
+  return makePlan(question, [], { complete: true, notes: unusedChoice(question.choices, chains) });
+}
+
+type SatisfiedChains = readonly [SatisfiedChain, ...SatisfiedChain[]];
+
+/** The chains that hold after the steps, if any does. */
+function satisfiedChains({ parameters, inventory }: Question, steps: readonly Step[]): SatisfiedChains | undefined {
   const judgement = judgeFully(parameters, steps.reduce<Inventory>(applyChange, inventory));
   if (judgement.kind === 'needs' || judgement.verdict.kind !== 'satisfied') return undefined;
-  return judgement.verdict.chains[0];
+  return judgement.verdict.chains;
 }

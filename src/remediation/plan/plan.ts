@@ -85,7 +85,13 @@ export type Change =
       /** The id of the statement, which no other statement of the policy has. */
       readonly statementId: string;
     }
-  | { readonly kind: 'subscribe'; readonly topicArn: string; readonly email: string }
+  | {
+      readonly kind: 'subscribe';
+      readonly topicArn: string;
+      readonly email: string;
+      /** Whether the address waits to be confirmed already: subscribing it sends the email again and adds nothing. */
+      readonly waits?: true;
+    }
   /** An alarm that fires on one event: Sum >= 1 in one period, missing data not breaching. */
   | {
       readonly kind: 'create-alarm';
@@ -124,7 +130,10 @@ export interface TestedAlarm {
   readonly alarmName: string;
   /** The composite alarm that notifies, where the tested alarm is only a child of it. */
   readonly compositeAlarmName?: string;
-  /** The ARNs of other actions of these alarms, such as a Lambda function, which a test starts as well. */
+  /**
+   * The ARNs of what the test starts besides the notification, such as a Lambda function: other actions of the alarm and of
+   * all composite alarms that depend on it.
+   */
   readonly otherActions: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-import { word } from './shell.ts';
+import { word } from './shell/word.ts';
 
 type Value = string | number | boolean | readonly string[] | object;
 

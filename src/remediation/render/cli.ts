@@ -2,8 +2,9 @@ import { asSentence, sanitizeLine } from '../../report/sanitize-line.ts';
 import type { Plan, Step } from '../plan/plan.ts';
 import { awsWords } from './aws-command.ts';
 import { regionOfStep } from './declared.ts';
-import { SHELL_FUNCTIONS, stepCommands } from './shell-steps.ts';
-import { word } from './shell.ts';
+import { SHELL_FUNCTIONS } from './shell/lines.ts';
+import { stepCommands } from './shell/steps.ts';
+import { word } from './shell/word.ts';
 import { PAGE_WIDTH, commentLines, describeCause, describeManualStep, describeStep } from './words.ts';
 
 /**
@@ -27,7 +28,9 @@ export function cliScript(plan: Plan, columns = PAGE_WIDTH): string {
     "export AWS_PAGER=''",
     '{',
     ...SHELL_FUNCTIONS,
-    ...(first ? ['', ...comment('The commands are for this account only.'), ...checkAccount(plan, first)] : []),
+    ...(first
+      ? ['', ...comment('The commands are for this account only.'), ...checkAccount(plan, regionOfStep(first))]
+      : []),
     ...plan.steps.flatMap((step, index) => [
       '',
       ...(hasSameCause(step, plan.steps[index - 1]) ? [] : comment(describeCause(step))),
@@ -49,8 +52,7 @@ function hasSameCause(step: Step, before: Step | undefined): boolean {
   return before !== undefined && describeCause(step) === describeCause(before);
 }
 
-function checkAccount({ accountId }: Plan, step: Step): readonly string[] {
-  const region = regionOfStep(step);
+function checkAccount({ accountId }: Plan, region: string): readonly string[] {
   const identity = { service: 'sts', operation: 'get-caller-identity', region, input: {} };
   return [
     `account=$(${awsWords(identity, '--query Account --output text').join(' ')})`,
@@ -59,19 +61,19 @@ function checkAccount({ accountId }: Plan, step: Step): readonly string[] {
 }
 
 /**
- * The commands of some steps, as a block that runs alone: pasted into a POSIX shell, it ends only itself where it has to
- * stop.
+ * Commands as a block that runs alone: pasted into a POSIX shell, it ends only itself where it has to stop. It checks the
+ * account first.
+ *
+ * @param commands - the commands of steps, which may use the functions of `SHELL_FUNCTIONS`
  */
-export function commandBlock(plan: Plan, steps: readonly Step[]): readonly string[] {
-  const [first] = steps;
-  if (first === undefined) return [];
+export function commandBlock(plan: Plan, region: string, commands: readonly string[]): readonly string[] {
   return [
     '(',
     'set -eu',
     "export AWS_PAGER=''",
     ...SHELL_FUNCTIONS,
-    ...checkAccount(plan, first),
-    ...steps.flatMap(stepCommands),
+    ...checkAccount(plan, region),
+    ...commands,
     ') </dev/null',
   ];
 }

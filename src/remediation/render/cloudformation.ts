@@ -1,8 +1,9 @@
-import { logGroupName, resourceName } from '../../inventory/arn.ts';
+import { logGroupName } from '../../inventory/arn.ts';
 import { sanitizeJson, sanitizeLine } from '../../report/sanitize-line.ts';
 import type { ChangeOf, Plan } from '../plan/plan.ts';
 import { awsWords } from './aws-command.ts';
-import { commandBlock } from './cli.ts';
+import type { BeforeTemplate } from './before-template.ts';
+import { beforeTemplate } from './before-template.ts';
 import { putMetricAlarm, setAlarmState } from './commands.ts';
 import type { DeclaredStep, Rendering } from './declared.ts';
 import { divide, regionOfStep } from './declared.ts';
@@ -22,7 +23,7 @@ export function cloudformation(plan: Plan): Rendering {
   if (division === undefined) {
     return { kind: 'cannot', problem: 'CloudFormation changes only what it created or imported: use `--as cli`' };
   }
-  const { declared, commanded } = division;
+  const { declared } = division;
   const made = new Set(declared.map(({ kind }) => kind));
   const { accountId, control, notes, readAt } = plan;
   const region = regionOfStep(declared[0]);
@@ -33,15 +34,7 @@ export function cloudformation(plan: Plan): Rendering {
       ReadAt: readAt,
       ...(notes.length === 0 ? {} : { Notes: notes }),
       Steps: declared.map((step) => ({ Reason: describeCause(step), Step: describeStep(step) })),
-      ...(commanded.length === 0
-        ? {}
-        : {
-            CommandsToRunFirst: {
-              Steps: commanded.map((step) => ({ Reason: describeCause(step), Step: describeStep(step) })),
-              HowToRun: "jq -r '.Metadata.CommandsToRunFirst.Commands[]' TEMPLATE | sh",
-              Commands: commandBlock(plan, commanded),
-            },
-          }),
+      ...commandsToRunFirst(beforeTemplate(plan, division, 'CloudFormation')),
       ...forAPerson(plan, made),
     },
     Rules: accountAndRegion(accountId, region),
@@ -55,6 +48,21 @@ export function cloudformation(plan: Plan): Rendering {
     return { kind: 'cannot', problem: 'CloudFormation would resolve the `{{resolve:` in the plan: use `--as cli`' };
   }
   return { kind: 'text', text: `${text}\n` };
+}
+
+function commandsToRunFirst(before: BeforeTemplate | undefined): object {
+  if (before === undefined) return {};
+  const { steps, checks, commands } = before;
+  return {
+    CommandsToRunFirst: {
+      HowToRun: "jq -r '.Metadata.CommandsToRunFirst.Commands[]' TEMPLATE | sh",
+      ...(steps.length === 0
+        ? {}
+        : { Steps: steps.map(({ reason, sentences }) => ({ Reason: reason, Step: sentences.join(' ') })) }),
+      ...(checks.length === 0 ? {} : { Checks: checks }),
+      Commands: commands,
+    },
+  };
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/rules-section-structure.html */
@@ -134,10 +142,7 @@ function resourceOf(step: DeclaredStep, made: Made): Resource {
     case 'create-metric-filter':
       return ['MetricFilter', { Type: 'AWS::Logs::MetricFilter', Properties: filterProperties(step, made) }];
     case 'create-topic': {
-      const Properties = {
-        ...(step.isNamed ? { TopicName: resourceName(step.topicArn) } : {}),
-        ...(step.kmsMasterKeyId === undefined ? {} : { KmsMasterKeyId: step.kmsMasterKeyId }),
-      };
+      const Properties = step.kmsMasterKeyId === undefined ? {} : { KmsMasterKeyId: step.kmsMasterKeyId };
       return ['Topic', { Type: 'AWS::SNS::Topic', Properties }];
     }
     case 'subscribe': {

@@ -115,7 +115,9 @@ function clicks(step: Step): readonly Instruction[] {
     case 'create-topic':
       return [
         { text: 'Choose Create topic, and Standard.' },
-        { text: `Name: ${resourceName(step.topicArn)}` },
+        {
+          text: `Name: ${resourceName(step.topicArn)}. If a topic of that name exists, leave it as it is and evaluate again.`,
+        },
         ...(step.policy === undefined
           ? []
           : [{ text: 'Under Access policy, choose Advanced, and use this policy:', copy: step.policy }]),
@@ -131,7 +133,12 @@ function clicks(step: Step): readonly Instruction[] {
       ];
     case 'subscribe':
       return [
-        { text: `Choose topic ${resourceName(step.topicArn)}, then Create subscription.` },
+        {
+          text:
+            `Choose topic ${resourceName(step.topicArn)}. If ${step.email} is in the list of its subscriptions and is ` +
+            'confirmed, another subscription changes nothing: look at the filter policy of that one instead.',
+        },
+        { text: 'Choose Create subscription.' },
         { text: `Protocol: Email. Endpoint: ${step.email}. Choose Create subscription.` },
       ];
     case 'create-event-rule':
@@ -187,7 +194,7 @@ function accessOf(selector: AddedSelector): string {
 function encryptionField({ kmsMasterKeyId, notEncrypted }: ChangeOf<'create-topic'>): string {
   if (kmsMasterKeyId !== undefined)
     return `Under Encryption, choose key ${kmsMasterKeyId}, as the topic next to it has.`;
-  const reason = notEncrypted === undefined ? '' : ' The key of the topic next to it does not work for alarms.';
+  const reason = notEncrypted === undefined ? '' : ' The key of the topic next to it does not work for this one.';
   return (
     'Leave encryption off, or use a key of your own that lets cloudwatch.amazonaws.com use it: the key alias/aws/sns ' +
     `does not.${reason}`

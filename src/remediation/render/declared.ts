@@ -6,8 +6,9 @@ export type Rendering =
   { readonly kind: 'text'; readonly text: string } | { readonly kind: 'cannot'; readonly problem: string };
 
 /**
- * The changes that a template can declare: those that create something. A command changes what exists already, such as
- * the policy of a topic: a template would overwrite what others added to it, and reset it when it is deleted.
+ * The changes that a template can declare: those that create something under a name that nothing else has. A command
+ * changes what exists already, such as the policy of a topic: a template would overwrite what others added to it, and
+ * reset it when it is deleted.
  */
 const declarable = [
   'create-log-group',
@@ -28,10 +29,22 @@ export interface Division {
 
 /** Divides a plan into what a template declares and what commands do; `undefined` if there is nothing to declare. */
 export function divide({ steps }: Plan): Division | undefined {
-  const isDeclared = (step: Step): step is DeclaredStep => declarable.some((kind) => kind === step.kind);
+  const isDeclared = (step: Step): step is DeclaredStep =>
+    declarable.some((kind) => kind === step.kind) && !mayBeOfOthers(step);
   const [first, ...others] = steps.filter(isDeclared);
   if (first === undefined) return undefined;
   return { declared: [first, ...others], commanded: steps.filter((step) => !isDeclared(step)) };
+}
+
+/**
+ * Whether SNS answers with what something else made or makes meanwhile: a topic under the name that an alarm gives, or a
+ * subscription that waits to be confirmed. A template would take it for its own, and delete it with the rest.
+ *
+ * @see https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html
+ * @see https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html
+ */
+function mayBeOfOthers(step: Step): boolean {
+  return (step.kind === 'create-topic' && step.isNamed) || (step.kind === 'subscribe' && step.waits === true);
 }
 
 /** The ARN of what a step changes or makes, or makes it for. */

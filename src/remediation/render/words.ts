@@ -75,7 +75,7 @@ function retention(days: number): string {
 function encryption({ kmsMasterKeyId, notEncrypted }: ChangeOf<'create-topic'>): string {
   if (kmsMasterKeyId !== undefined) return `, encrypted with key ${kmsMasterKeyId} like the topic next to it`;
   if (notEncrypted === undefined) return '';
-  return `. It is not encrypted, because the key of the topic next to it does not work for alarms: ${notEncrypted}`;
+  return `. It is not encrypted, because the key of the topic next to it does not work for this one: ${notEncrypted}`;
 }
 
 /** https://docs.aws.amazon.com/sns/latest/dg/sns-delete-subscription-topic.html */
@@ -122,7 +122,6 @@ function confirmation(topic: string, email: string | undefined): string {
 export function describeTest({ alarmName, compositeAlarmName, otherActions }: TestedAlarm): string {
   const through =
     compositeAlarmName === undefined ? '' : ` through alarm ${alarmName}, a child of ${compositeAlarmName}`;
-  const others =
-    otherActions.length === 0 ? '' : `. This also runs the other actions of the alarm, ${otherActions.join(' and ')}`;
+  const others = otherActions.length === 0 ? '' : `. This can also run other actions: ${otherActions.join(', ')}`;
   return `Send a test notification${through}${others}`;
 }

@@ -5,7 +5,17 @@ import type { AlarmAction } from '../../../src/inventory/resources.ts';
 import type { Responder } from '../../aws-responder/responder.ts';
 import { startResponder } from '../../aws-responder/responder.ts';
 import type { Request } from '../../aws-responder/wire.ts';
-import { ACCOUNT, REGION, TOPIC_ARN, TRAIL_ARN, alarm, snapshotOf, soundWorld, status } from '../../support/world.ts';
+import {
+  ACCOUNT,
+  REGION,
+  TOPIC_ARN,
+  TRAIL_ARN,
+  alarm,
+  compositeAlarm,
+  snapshotOf,
+  soundWorld,
+  status,
+} from '../../support/world.ts';
 import type { Run } from '../run.ts';
 import { runIn } from '../run.ts';
 
@@ -139,6 +149,20 @@ describe('a drill', () => {
     const { code, out } = await drill('y\n', '--run');
     expect(out).to.contain('Composite alarm over over it notifies topic');
     expect([code, states]).to.deep.equal([0, [`${alarmName} ALARM`, `${alarmName} OK`]]);
+  });
+
+  it('names the other actions that it can run, also of composite alarms that are not on the way', async () => {
+    const [page, stop] = [`arn:aws:lambda:${REGION}:${ACCOUNT}:function:page`, `arn:aws:automate:${REGION}:ec2:stop`];
+    const acting = alarm({ alarmActions: [TOPIC_ARN, page] });
+    const beside = compositeAlarm({ alarmActions: [stop] });
+    const justNow = status({ latestCloudWatchLogsDeliveryTime: new Date().toISOString() });
+    responder.serve(
+      snapshotOf(soundWorld({ statuses: { [TRAIL_ARN]: justNow }, alarms: { [PLACE]: [acting, beside] } })),
+    );
+    const { code, out } = await drill('');
+    expect(code).to.equal(0);
+    expect(out.replaceAll('\n', ' ')).to.contain(`This can also run other actions: ${page}, ${stop}.`);
+    expect(states).to.deep.equal([]);
   });
 
   it('of a snapshot is printed, and is not run', async () => {

@@ -1,14 +1,10 @@
-import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
-
 import { expect } from 'chai';
 
 import { cliScript } from '../../../src/remediation/render/cli.ts';
 import type { Choices } from '../../../src/remediation/plan/plan.ts';
-import { word } from '../../../src/remediation/render/shell.ts';
 import { planFor } from '../../support/planning.ts';
+import type { ScriptRun as Run } from '../../support/run-script.ts';
+import { runScript as run } from '../../support/run-script.ts';
 import type { World } from '../../support/world.ts';
 import {
   ACCOUNT,
@@ -18,6 +14,7 @@ import {
   TRAIL_ARN,
   alarm,
   soundWorld,
+  status,
   topicAttributes,
   trail,
   withAlarms,
@@ -43,61 +40,6 @@ const hostile = [
   '\\',
   "'",
 ];
-
-interface Run {
-  /** The words of each call of `aws`. */
-  readonly calls: readonly (readonly string[])[];
-  readonly status: number | null;
-  readonly stderr: string;
-  readonly stdout: string;
-  /** What lies in the folder that the script ran in. */
-  readonly files: readonly string[];
-}
-
-/** Runs a script with an `aws` of our own, that notes its words and answers what the script expects. */
-function run(script: string, given: Readonly<Record<string, string>> = {}): Run {
-  const folder = mkdtempSync(join(tmpdir(), 'remediation-'));
-  try {
-    const aws = join(folder, 'aws');
-    const log = join(folder, 'calls');
-    writeFileSync(
-      aws,
-      `#!/bin/sh
-for one in "$@"; do printf '%s\\0' "$one"; done >>${word(log)}
-printf '\\1' >>${word(log)}
-[ "$2" = "\${FAIL:-}" ] && exit 254
-case "$1 $2" in
-  'sts get-caller-identity') echo "\${AWS_ACCOUNT:-${ACCOUNT}}" ;;
-  'logs describe-metric-filters' | 'cloudwatch describe-alarms') printf '"%s"\\n' "\${TAKEN:-0/0}" ;;
-  'logs describe-log-groups') echo "\${GROUPS_THERE:-0}" ;;
-  'logs list-tags-for-resource') echo "\${OWNER:-null}" ;;
-  'iam get-role') [ -n "\${OWNER:-}" ] || { echo 'An error occurred (NoSuchEntity)' >&2; exit 254; }; echo "$OWNER" ;;
-  'cloudtrail get-trail') echo "\${CONNECTED:-None}" ;;
-  'cloudtrail update-trail') [ -z "\${REFUSED:-}" ] || { echo "$REFUSED" >&2; exit 254; } ;;
-  'sns list-subscriptions-by-topic') echo "\${SUBSCRIBED:-null}" ;;
-  'cloudtrail get-event-selectors')
-    case "$*" in *length*) echo "\${SELECTED:-0}" ;; *) printf '[\\n  {"ReadWriteType": "ReadOnly"}\\n]\\n' ;; esac ;;
-  'sns get-topic-attributes') printf '%s\\n' "\${POLICY:-}" ;;
-esac
-`,
-    );
-    chmodSync(aws, 0o755);
-    writeFileSync(log, '');
-    const { status, stderr, stdout } = spawnSync('sh', [], {
-      input: script,
-      cwd: folder,
-      encoding: 'utf8',
-      env: { ...process.env, ...given, PATH: `${folder}${delimiter}${process.env['PATH'] ?? ''}` },
-    });
-    const calls = readFileSync(log, 'utf8')
-      .split('\u0001')
-      .slice(0, -1)
-      .map((call) => call.split('\0').slice(0, -1));
-    return { calls, status, stderr, stdout, files: readdirSync(folder).sort() };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
 
 const scriptFor = async (world: World, choices: Choices = email) => cliScript(await planFor(world, choices));
 const changing = (calls: Run['calls']) =>
@@ -175,6 +117,53 @@ describe('the remediation as a shell script', () => {
     expect([status, stderr]).to.deep.equal([0, '']);
     expect(changing(calls)).to.deep.equal(['create-topic']);
     expect(stdout.match(/ exists already\.$/gm)).to.have.lengthOf(3);
+  });
+
+  const doneAlready: readonly (readonly [
+    what: string,
+    world: World,
+    given: Record<string, string>,
+    sentence: string,
+  ])[] = [
+    [
+      'the trail is logging',
+      soundWorld({ statuses: { [TRAIL_ARN]: status({ isLogging: false }) } }),
+      { LOGGING: 'true' },
+      'Trail main is logging already.',
+    ],
+    [
+      'the trail records all regions',
+      soundWorld({ trails: [trail({ isMultiRegionTrail: false })] }),
+      { CONNECTED: 'true' },
+      'Trail main records all regions already.',
+    ],
+    [
+      'the actions are enabled',
+      withAlarms(alarm({ actionsEnabled: false })),
+      { TAKEN: 'true' },
+      'The actions of alarm mfa-alarm are enabled already.',
+    ],
+    [
+      'the topic exists, and the subscription waits to be confirmed',
+      soundWorld({ topics: { [TOPIC_ARN]: null }, subscriptions: { [TOPIC_ARN]: null } }),
+      { POLICY: '{}', SUBSCRIBED: '"PendingConfirmation"' },
+      'SNS topic security-alerts exists already.',
+    ],
+  ];
+  for (const [what, world, given, sentence] of doneAlready) {
+    it(`says in a second run that ${what}`, async () => {
+      const { calls, status: ended, stdout, stderr } = run(await scriptFor(world), given);
+      expect([ended, stderr]).to.deep.equal([0, '']);
+      expect(stdout.split('\n')).to.include(sentence);
+      expect(changing(calls).filter((operation) => operation !== 'subscribe')).to.deep.equal([]);
+    });
+  }
+
+  it('ends with a sentence where the alarm whose actions it enables is gone', async () => {
+    const script = await scriptFor(withAlarms(alarm({ actionsEnabled: false })));
+    const { calls, status: ended, stderr } = run(script, { TAKEN: 'null' });
+    expect([ended, changing(calls)]).to.deep.equal([1, []]);
+    expect(stderr).to.equal('There is no alarm mfa-alarm any more. Nothing was changed. Run remediate again.\n');
   });
 
   it('adds to the policy that it was made for, and to no other', async () => {

@@ -10,7 +10,7 @@ import { cloudformation } from '../../../src/remediation/render/cloudformation.t
 import { consoleSteps } from '../../../src/remediation/render/console.ts';
 import type { Rendering } from '../../../src/remediation/render/declared.ts';
 import type { Plan, Step } from '../../../src/remediation/plan/plan.ts';
-import { terraform } from '../../../src/remediation/render/terraform.ts';
+import { terraform } from '../../../src/remediation/render/terraform/terraform.ts';
 import { isOnPath } from '../../moto/programs.ts';
 import { planFor } from '../../support/planning.ts';
 import {
@@ -142,7 +142,7 @@ describe('the remediation as a Terraform configuration', () => {
     const text = textOf(terraform(planOf('x\n resource "evil" "evil" {}')));
     const lines = text.split('\n').filter((line) => !line.startsWith('#'));
     expect(lines.join('\n')).not.to.contain('evil" {}');
-    expect(text).to.contain('#   aws cloudtrail start-logging');
+    expect(text).to.match(/^# {3} *aws cloudtrail start-logging/m);
   });
 
   it('is refused where there is nothing to declare', () => {

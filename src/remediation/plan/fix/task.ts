@@ -1,8 +1,8 @@
-import type { UnsatisfiedChain } from '../../chain/verdict.ts';
-import type { Control } from '../../controls/catalog.ts';
-import type { Inventory, PartKey } from '../../inventory/model.ts';
-import type { Options } from '../../parameters/parameters.ts';
-import type { Change, ChangeKind, Choices } from './plan.ts';
+import type { UnsatisfiedChain } from '../../../chain/verdict.ts';
+import type { Control } from '../../../controls/catalog.ts';
+import type { Inventory, PartKey } from '../../../inventory/model.ts';
+import type { Options } from '../../../parameters/parameters.ts';
+import type { Change, ChangeKind, Choices } from '../plan.ts';
 
 /** What a fix is planned from. */
 export interface Task {

@@ -1,7 +1,7 @@
-import { isJsonObject, listOf, parseJson } from '../../chain/base/json.ts';
-import { parseArn } from '../../inventory/arn.ts';
-import { freeName } from '../../report/free-name.ts';
-import type { ChangeOf } from './plan.ts';
+import { isJsonObject, listOf, parseJson } from '../../../chain/base/json.ts';
+import { parseArn } from '../../../inventory/arn.ts';
+import { freeName } from '../../../report/free-name.ts';
+import type { ChangeOf } from '../plan.ts';
 
 /**
  * The change that lets CloudWatch or EventBridge publish: one more statement in the policy of a topic, as AWS documents it.

@@ -1,13 +1,13 @@
-import { parseArn } from '../../inventory/arn.ts';
-import type { PartKey } from '../../inventory/model.ts';
-import { partOf } from '../../inventory/model.ts';
-import { freeName } from '../../report/free-name.ts';
-import type { BaseNames } from './names.ts';
-import { baseNames } from './names.ts';
-import type { ChangeOf } from './plan.ts';
+import { parseArn } from '../../../inventory/arn.ts';
+import type { PartKey } from '../../../inventory/model.ts';
+import { partOf } from '../../../inventory/model.ts';
+import { freeName } from '../../../report/free-name.ts';
+import type { BaseNames } from '../names.ts';
+import { baseNames } from '../names.ts';
+import type { ChangeOf } from '../plan.ts';
 import type { Fix, PlanFix, Task } from './task.ts';
 import { noCommand, changes } from './task.ts';
-import { alarmsKey, metricFiltersKey, metricPublishersKey } from '../../inventory/part-keys.ts';
+import { alarmsKey, metricFiltersKey, metricPublishersKey } from '../../../inventory/part-keys.ts';
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html */
 const MOST_FILTERS = 100;

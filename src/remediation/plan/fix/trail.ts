@@ -1,13 +1,13 @@
-import { judge } from '../../chain/judge.ts';
-import type { UnsatisfiedChain } from '../../chain/verdict.ts';
-import { bareLogGroupArn, parseArn } from '../../inventory/arn.ts';
-import { partOf } from '../../inventory/model.ts';
-import { eventSelectorsKey, metricFiltersKey } from '../../inventory/part-keys.ts';
-import type { Trail } from '../../inventory/resources.ts';
-import { applyChange } from './apply.ts';
-import { shorten } from './names.ts';
-import type { ChangeOf } from './plan.ts';
-import { DEFAULT_RETENTION_DAYS } from './plan.ts';
+import { judge } from '../../../chain/judge.ts';
+import type { UnsatisfiedChain } from '../../../chain/verdict.ts';
+import { bareLogGroupArn, parseArn } from '../../../inventory/arn.ts';
+import { partOf } from '../../../inventory/model.ts';
+import { eventSelectorsKey, metricFiltersKey } from '../../../inventory/part-keys.ts';
+import type { AdvancedEventSelector, AdvancedFieldSelector, Trail } from '../../../inventory/resources.ts';
+import { applyChange } from '../apply.ts';
+import { shorten } from '../names.ts';
+import type { ChangeOf } from '../plan.ts';
+import { DEFAULT_RETENTION_DAYS } from '../plan.ts';
 import { selectorsToTry } from './selectors.ts';
 import type { Fix, PlanFix, Task } from './task.ts';
 import { changes, noCommand } from './task.ts';
@@ -38,6 +38,7 @@ export const recordAllRegions: PlanFix = (chain, task) => {
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_PutEventSelectors.html */
 const MOST_BASIC_SELECTORS = 5;
+const MOST_ADVANCED_VALUES = 500;
 
 /** Adds one selector, the smallest that is enough: a trail records what any of its selectors selects. */
 export const recordManagementEvents: PlanFix = (chain, task) => {
@@ -51,12 +52,35 @@ export const recordManagementEvents: PlanFix = (chain, task) => {
   if (part.value.eventSelectors.length >= MOST_BASIC_SELECTORS) {
     return noCommand(`the trail has the ${MOST_BASIC_SELECTORS} event selectors that CloudTrail allows`);
   }
+  const present = countValues(part.value.advancedEventSelectors);
   for (const tried of selectorsToTry(part.value, task.control)) {
     const change = { kind: 'record-management-events', ...trailOf(trail), ...tried } as const;
-    if (recordsEvents(change, task)) return changes(change);
+    if (!recordsEvents(change, task)) continue;
+    const added = tried.selector.kind === 'advanced' ? countValues([tried.selector.added]) : 0;
+    if (present + added <= MOST_ADVANCED_VALUES) return changes(change);
+    return noCommand(
+      `the event selectors of the trail would have more than the ${MOST_ADVANCED_VALUES} values that CloudTrail allows`,
+    );
   }
   return noCommand('no event selector that can be added records the events');
 };
+
+/** How many values all conditions of advanced event selectors have. */
+function countValues(selectors: readonly AdvancedEventSelector[]): number {
+  const conditions = selectors.flatMap(({ fieldSelectors }) => fieldSelectors.flatMap(valuesOf));
+  return conditions.length;
+}
+
+function valuesOf({
+  equals = [],
+  notEquals = [],
+  startsWith = [],
+  notStartsWith = [],
+  endsWith = [],
+  notEndsWith = [],
+}: AdvancedFieldSelector): readonly string[] {
+  return [...equals, ...notEquals, ...startsWith, ...notStartsWith, ...endsWith, ...notEndsWith];
+}
 
 /** Whether the trail itself holds with the selector, whatever breaks further on. */
 function recordsEvents(change: ChangeOf<'record-management-events'>, { control, options, inventory }: Task): boolean {

@@ -1,17 +1,16 @@
-import { isTopic, logGroupName, parseArn } from '../../inventory/arn.ts';
-import type { Alarm } from '../../inventory/resources.ts';
-import { partOf } from '../../inventory/model.ts';
-import { newFilter } from './fix-filter.ts';
-import { freeName } from '../../report/free-name.ts';
-import { baseNames } from './names.ts';
-import type { Change, ChangeOf } from './plan.ts';
-import type { Reach } from './reach.ts';
-import { judgeBeyondAlarm } from './reach.ts';
+import { isTopic, logGroupName, parseArn } from '../../../inventory/arn.ts';
+import type { Alarm } from '../../../inventory/resources.ts';
+import { partOf } from '../../../inventory/model.ts';
+import { newFilter } from './filter.ts';
+import { freeName } from '../../../report/free-name.ts';
+import { baseNames } from '../names.ts';
+import type { ChangeOf } from '../plan.ts';
 import type { Fix, PlanFix, Task } from './task.ts';
 import { noCommand, changes } from './task.ts';
-import type { Metric, TopicCandidate } from './topics.ts';
+import type { Metric } from './topics.ts';
 import { metricOf, findTopicCandidates } from './topics.ts';
-import { alarmsKey } from '../../inventory/part-keys.ts';
+import { tryTopics } from './try-topics.ts';
+import { alarmsKey } from '../../../inventory/part-keys.ts';
 
 /**
  * Enables the actions of an alarm again, if all that it does then is to notify, and no other topic is chosen.
@@ -92,42 +91,4 @@ function newAlarm(
       options.maxAlarmDelayMinutes * 60 < 2 * SECONDS_IF_THERE_IS_TIME ? SECONDS_AT_LEAST : SECONDS_IF_THERE_IS_TIME,
     topicArn,
   };
-}
-
-/**
- * Tries each topic under a new alarm: the first under which the chain holds, or else that lacks a subscriber only. A
- * topic that the user chose and that certainly does not work is a question, since an alarm on it would be useless.
- */
-function tryTopics(
-  candidates: readonly TopicCandidate[],
-  before: readonly Change[],
-  alarmFor: (topicArn: string) => ChangeOf<'create-alarm'>,
-  task: Task,
-): Fix | { readonly kind: 'silent' } {
-  const tried = candidates.map((one) => {
-    const all = [...before, ...one.before, alarmFor(one.topicArn)];
-    return { ...one, all, reach: judgeBeyondAlarm(alarmFor(one.topicArn), all, task) };
-  });
-  const needed = tried.flatMap(({ reach }) => (reach.kind === 'needs' ? reach.keys : []));
-  if (needed.length > 0) return { kind: 'needs', keys: needed };
-  const isOwn = (topicArn: string) => parseArn(topicArn)?.accountId === task.inventory.accountId;
-  const best =
-    tried.find(({ reach }) => reach.kind === 'holds') ??
-    tried.find(({ reach, topicArn }) => reach.kind === 'breaks' && reach.link === 'subscriber' && isOwn(topicArn));
-  const encrypted = tried.find((one) => one.before.some((change) => 'kmsMasterKeyId' in change));
-  if (best) return changes(...best.all.map((change) => withReason(change, encrypted?.reach)));
-  const chosen = tried.filter(({ isChosen }) => isChosen);
-  for (const { reach, topicArn } of chosen) {
-    if (reach.kind !== 'breaks' || reach.link === 'alarm') continue;
-    const { outcome, sentence } = reach.finding;
-    if (outcome === 'undecided') return changes(...before, alarmFor(topicArn));
-    return { kind: 'asks', question: `${topicArn} cannot be used: ${sentence}; give the ARN of another topic` };
-  }
-  return tried.length === 0 ? noCommand('no topic comes into question') : { kind: 'silent' };
-}
-
-/** Says of a new topic that is not encrypted why the key of a topic next to it cannot be used. */
-function withReason(change: Change, withKey: Reach | undefined): Change {
-  if (change.kind !== 'create-topic' || change.kmsMasterKeyId !== undefined) return change;
-  return withKey?.kind === 'breaks' ? { ...change, notEncrypted: withKey.finding.sentence } : change;
 }

@@ -1,12 +1,12 @@
-import { judge } from '../../chain/judge.ts';
-import { parseArn, resourceName } from '../../inventory/arn.ts';
-import { partOf } from '../../inventory/model.ts';
-import { subscriptionsKey, topicAttributesKey } from '../../inventory/part-keys.ts';
-import { isConfirmed } from '../../chain/base/subscription.ts';
-import { applyChange } from './apply.ts';
-import { addAlarm } from './fix-alarm.ts';
-import { addEventRule } from './fix-event-rule.ts';
-import type { ChangeOf } from './plan.ts';
+import { judge } from '../../../chain/judge.ts';
+import { parseArn, resourceName } from '../../../inventory/arn.ts';
+import { partOf } from '../../../inventory/model.ts';
+import { subscriptionsKey, topicAttributesKey } from '../../../inventory/part-keys.ts';
+import { isConfirmed } from '../../../chain/base/subscription.ts';
+import { applyChange } from '../apply.ts';
+import { addAlarm } from './alarm.ts';
+import { addEventRule } from './event-rule.ts';
+import type { ChangeOf } from '../plan.ts';
 import { allowPublishChange, policyForEvents } from './topic-policy.ts';
 import type { Fix, PlanFix, Task } from './task.ts';
 import { changes, noCommand } from './task.ts';
@@ -76,16 +76,20 @@ export const subscribe: PlanFix = (chain, task): Fix => {
   if (!task.options.subscriberProtocols.includes('email')) {
     return noCommand('the parameter subscriberProtocols does not allow email');
   }
-  const confirmed = subscriptions.filter((one) => isConfirmed(one) && one.protocol.startsWith('email'));
+  const byEmail = subscriptions.filter(({ protocol }) => protocol === 'email');
   const topic = resourceName(topicArn);
-  if (confirmed.some(({ endpoint }) => endpoint?.toLowerCase() === email.toLowerCase())) {
+  const same = byEmail.filter(({ endpoint }) => endpoint?.toLowerCase() === email.toLowerCase());
+  if (same.some(isConfirmed)) {
+    const rejects =
+      chain.finding.code === 'SUBSCRIBER_FILTERED' ? 'rejects the message' : 'is not certain to accept the message';
     return noCommand(
-      `${email} is subscribed to SNS topic ${topic} already, and its filter policy rejects the message; change the ` +
-        'filter policy by hand, or give another address with --email',
+      `${email} is subscribed to SNS topic ${topic} already, and the filter policy of that subscription ${rejects}; ` +
+        'change the filter policy by hand, or give another address with --email',
     );
   }
-  const change = { kind: 'subscribe', topicArn, email } as const;
-  if (!confirmed.some(({ endpoint }) => endpoint === undefined)) return changes(change);
+  const waits = same.some(({ subscriptionArn }) => subscriptionArn === 'PendingConfirmation');
+  const change = { kind: 'subscribe', topicArn, email, ...(waits ? { waits } : {}) } as const;
+  if (!byEmail.some((one) => isConfirmed(one) && one.endpoint === undefined)) return changes(change);
   return {
     kind: 'changes',
     changes: [change],

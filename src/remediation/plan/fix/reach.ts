@@ -1,0 +1,51 @@
+import { judge } from '../../../chain/judge.ts';
+import type { Finding, LinkName, Path } from '../../../chain/base/link.ts';
+import type { ReasonCode } from '../../../chain/reasons.ts';
+import type { PartKey } from '../../../inventory/model.ts';
+import { applyChange } from '../apply.ts';
+import type { Change, ChangeOf } from '../plan.ts';
+import type { Task } from './task.ts';
+
+/** How far an event that has reached an alarm gets from there. */
+export type Reach =
+  | { readonly kind: 'holds' }
+  | { readonly kind: 'breaks'; readonly link: LinkName; readonly finding: Finding<ReasonCode> }
+  | { readonly kind: 'needs'; readonly keys: readonly PartKey[] };
+
+/**
+ * Judges the chain through a new alarm or a new rule once all changes are made, of which it is one.
+ *
+ * @throws Error if no chain leads through it
+ */
+export function judgeBeyond(
+  notifier: ChangeOf<'create-alarm'> | ChangeOf<'create-event-rule'>,
+  all: readonly Change[],
+  task: Task,
+): Reach {
+  const world = all.reduce(applyChange, task.inventory);
+  const judgement = judge(task.control, task.options, world);
+  if (judgement.kind === 'needs') return judgement;
+  const { verdict } = judgement;
+  // All that is new in this world is the changes, so it is they that satisfy it.
+  if (verdict.kind === 'satisfied') return { kind: 'holds' };
+  const links = notifier.kind === 'create-alarm' ? beyondAlarm : beyondRule;
+  const through = verdict.chains.filter(({ path }) => leadsThrough(path, notifier));
+  const beyond = through.map((chain) => chain.links.find(({ link, finding }) => finding && links.includes(link)));
+  if (beyond.includes(undefined)) return { kind: 'holds' };
+  const [first] = beyond;
+  if (first?.finding === undefined) throw new Error(`no chain leads through the new ${nameOf(notifier)}`);
+  return { kind: 'breaks', link: first.link, finding: first.finding };
+}
+
+const beyondAlarm: readonly LinkName[] = ['alarm', 'topic', 'subscriber'];
+const beyondRule: readonly LinkName[] = ['event rule', 'target', 'topic', 'subscriber'];
+
+function leadsThrough(path: Path, notifier: Parameters<typeof judgeBeyond>[0]): boolean {
+  return notifier.kind === 'create-alarm'
+    ? path.alarm?.alarmArn === notifier.alarmArn
+    : path.eventRule?.rule.name === notifier.ruleName && path.eventRule.eventBusArn === notifier.eventBusArn;
+}
+
+function nameOf(notifier: Parameters<typeof judgeBeyond>[0]): string {
+  return notifier.kind === 'create-alarm' ? `alarm ${notifier.alarmName}` : `rule ${notifier.ruleName}`;
+}

@@ -12,8 +12,8 @@ interface Resource {
  * The CloudFormation template that makes a world, as far as a template can: what another account or another region holds,
  * what exists without being declared, and what happened, is left out.
  */
-export function templateOf(world: World): string {
-  const { accountId, region } = world;
+export function templateOf(world: World, region: string = world.region): string {
+  const { accountId } = world;
   const isHere = (arn: string) => arn.split(':')[3] === region && arn.split(':')[4] === accountId;
   const resources: Resource[] = [];
   const add = (type: string, properties: Properties) => {
@@ -75,7 +75,28 @@ export function templateOf(world: World): string {
       });
     }
   }
+  for (const [bus, rules] of Object.entries(world.eventRules ?? {})) {
+    if (rules === null || !isHere(bus)) continue;
+    const name = resourceName(bus);
+    if (name !== 'default') add('AWS::Events::EventBus', { Name: name });
+    for (const rule of rules) {
+      add('AWS::Events::Rule', {
+        ...{ Name: rule.name, State: rule.state, EventBusName: name === 'default' ? undefined : name },
+        EventPattern: rule.eventPattern === undefined ? undefined : patternOf(rule.eventPattern),
+        Targets: filled((world.eventRuleTargets?.[`${bus} ${rule.name}`] ?? []).map(upper)),
+      });
+    }
+  }
   return JSON.stringify({ Resources: Object.fromEntries(resources.map((one, at) => [`Resource${at}`, one])) });
+}
+
+/** A pattern as an object, as people write it; as a text where it is none. */
+function patternOf(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
 }
 
 /** A policy; what a template does not say, where the text is none. */

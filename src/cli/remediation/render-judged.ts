@@ -30,9 +30,7 @@ export async function renderJudged(
 ): Promise<Rendering> {
   const { render }: Form = remediationForms[name];
   const rendering = render(plan, columns);
-  // The rules of EventBridge in a template are not read; the plan itself was judged with its rule.
-  const hasRule = plan.steps.some(({ kind }) => kind === 'create-event-rule');
-  if (name !== 'cloudformation' || rendering.kind === 'cannot' || !plan.complete || hasRule) return rendering;
+  if (name !== 'cloudformation' || rendering.kind === 'cannot' || !plan.complete) return rendering;
   const problem = await problemOfTemplate(rendering.text, plan, plannedFor);
   if (problem === undefined) return rendering;
   return { kind: 'cannot', problem: `the template would not satisfy the control (${problem}): use \`--as cli\`` };

@@ -24,4 +24,5 @@ export const trailArn = (place: ArnPlace, name: string) => arnOf('cloudtrail', p
 export const logGroupArn = (place: ArnPlace, name: string) => arnOf('logs', place, `log-group:${name}`);
 export const alarmArn = (place: ArnPlace, name: string) => arnOf('cloudwatch', place, `alarm:${name}`);
 export const topicArn = (place: ArnPlace, name: string) => arnOf('sns', place, name);
+export const eventBusArn = (place: ArnPlace, name: string) => arnOf('events', place, `event-bus/${name}`);
 export const keyArn = (place: ArnPlace, id: string) => arnOf('kms', place, `key/${id}`);

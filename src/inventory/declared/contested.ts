@@ -54,8 +54,13 @@ function notKnown(declaration: Declaration, why: string): Declaration {
     case 'log-group':
       return { ...declaration, logGroupClass: open };
     case 'log-transformer':
+    case 'event-bus':
     case 'opaque':
       return declaration;
+    case 'event-rule':
+      return { ...declaration, rule: open };
+    case 'event-target':
+      return { ...declaration, target: open };
     case 'mute-rule':
       return { ...declaration, rule: open };
     case 'metric-filter':

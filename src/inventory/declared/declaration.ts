@@ -2,6 +2,8 @@ import type {
   AdvancedEventSelector,
   AlarmMuteRule,
   CompositeAlarm,
+  EventRule,
+  EventRuleTarget,
   EventSelector,
   MetricAlarm,
   MetricFilter,
@@ -95,6 +97,21 @@ export type Declaration = Base &
       }
     | { readonly kind: 'key-policy'; readonly keyArn: Maybe<string>; readonly policy: Maybe<string> }
     | { readonly kind: 'key-alias'; readonly name: string; readonly keyArn: Maybe<string> }
+    | { readonly kind: 'event-bus'; readonly name: string }
+    | {
+        readonly kind: 'event-rule';
+        readonly name: string;
+        /** The ARN of its event bus. */
+        readonly eventBusArn: Maybe<string>;
+        readonly rule: Maybe<EventRule>;
+      }
+    | {
+        readonly kind: 'event-target';
+        readonly eventBusArn: Maybe<string>;
+        readonly ruleName: Maybe<string>;
+        readonly id: string;
+        readonly target: Maybe<EventRuleTarget>;
+      }
     | {
         /** A resource that may change things of the account, and does not show which ones or how. */
         readonly kind: 'opaque';

@@ -1,4 +1,5 @@
 import { collectAlarms } from './collect/collect-alarms.ts';
+import { collectEventRules } from './collect/collect-event-rules.ts';
 import { collectKeys } from './collect/collect-keys.ts';
 import { collectLogGroups } from './collect/collect-log-groups.ts';
 import { collectTopics } from './collect/collect-topics.ts';
@@ -56,6 +57,8 @@ const lists: ReadonlySet<string> = new Set([
   'metric-filters',
   'metric-publishers',
   'alarms',
+  'event-rules',
+  'event-rule-targets',
   'subscriptions',
 ]);
 
@@ -74,6 +77,7 @@ export function collect(account: DeclaredAccount): Collected {
   collectAlarms(certain, collected);
   collectTopics(certain, collected);
   collectKeys(certain, collected);
+  collectEventRules(certain, collected);
   return collected;
 }
 

@@ -8,7 +8,8 @@ import { faults } from '../../support/faulty-accounts.ts';
 import { codeOf, parametersOf } from '../../support/judging.ts';
 import { templateOf } from '../../support/template-of-world.ts';
 import type { World } from '../../support/world.ts';
-import { READ_AT, soundWorld } from '../../support/world.ts';
+import { EVENT_REGION, eventWorld } from '../../support/event-world.ts';
+import { READ_AT, REGION, soundWorld } from '../../support/world.ts';
 
 async function codeOfTemplate(world: World, raw: Readonly<Record<string, string>> = {}): Promise<string> {
   const { accountId, region } = world;
@@ -16,6 +17,11 @@ async function codeOfTemplate(world: World, raw: Readonly<Record<string, string>
   if (file.kind !== 'declared') throw new Error(file.kind === 'invalid' ? file.problem : file.kind);
   const { verdict } = await assess(declaredReader(file.account), parametersOf(raw));
   return codeOf(verdict);
+}
+
+/** A world with everything in the region where the events of IAM arrive. */
+function inOneRegion(world: World): World {
+  return JSON.parse(JSON.stringify(world).replaceAll(REGION, EVENT_REGION)) as World;
 }
 
 /** What a template cannot say of an account, and the code that it gets instead. */
@@ -27,6 +33,9 @@ const notInTemplates: Readonly<Partial<Record<ReasonCode, string>>> = {
   TOPIC_IN_OTHER_ACCOUNT: 'UNREADABLE',
   // A template is for one region.
   TRAIL_GLOBAL_EVENTS_UNKNOWN: 'UNREADABLE',
+  EVENT_RULE_IN_OTHER_REGION: 'UNREADABLE',
+  // A trail of another account is in no template of this one.
+  EVENT_RULE_TRAIL_ELSEWHERE: 'UNREADABLE',
   // What CloudFormation takes is a policy, or it is known at deployment only.
   TOPIC_POLICY_UNCERTAIN: 'UNREADABLE',
   // Nothing was delivered yet, no alarm was in any state, and nothing was muted.
@@ -48,13 +57,16 @@ describe('an account with one fault, written as a template before it is deployed
   it('is satisfied where there is no fault', async () => {
     expect(await codeOfTemplate(soundWorld())).to.equal('SATISFIED');
   });
+  it('is satisfied by a rule of EventBridge', async () => {
+    expect(await codeOfTemplate(inOneRegion(eventWorld()), { acceptedRoutes: 'eventbridge' })).to.equal('SATISFIED');
+  });
   for (const [code, { fault, raw }] of Object.entries(faults)) {
-    // The rules of EventBridge that a template declares are not read. Where a control's events arrive is known without.
+    // A template is for one region, and events of IAM arrive in one: the trail is there too, but where regions differ.
     const isOfRules = raw?.['acceptedRoutes']?.includes('eventbridge') ?? false;
-    const needsRules = isOfRules && code !== 'EVENT_REGION_UNKNOWN';
-    const expected = notInTemplates[code as ReasonCode] ?? (needsRules ? 'UNREADABLE' : code);
+    const world = isOfRules && code !== 'EVENT_RULE_IN_OTHER_REGION' ? inOneRegion(fault) : fault;
+    const expected = notInTemplates[code as ReasonCode] ?? code;
     it(`${code === expected ? 'gets' : `does not know of ${code}, and gets`} ${expected}`, async () => {
-      expect(await codeOfTemplate(fault, raw)).to.equal(expected);
+      expect(await codeOfTemplate(world, raw)).to.equal(expected);
     });
   }
 });

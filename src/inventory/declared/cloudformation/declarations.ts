@@ -1,5 +1,5 @@
 import type { Place } from '../../place.ts';
-import { alarmArn, keyArn, logGroupArn, topicArn, trailArn } from '../arns.ts';
+import { alarmArn, eventBusArn, keyArn, logGroupArn, topicArn, trailArn } from '../arns.ts';
 import type { Declaration } from '../declaration.ts';
 import type { Maybe } from '../value.ts';
 import { isUnknown, unknown } from '../value.ts';
@@ -97,6 +97,12 @@ export function stackOf(template: Template, context: StackContext): Stack {
         return context.standIn(logicalId);
       case 'AWS::KMS::Key Arn':
         return keyArn(where, context.standIn(logicalId));
+      case 'AWS::Events::EventBus Ref':
+      case 'AWS::Events::EventBus Name':
+      case 'AWS::Events::Rule Ref':
+        return nameOf(logicalId, 'Name');
+      case 'AWS::Events::EventBus Arn':
+        return eventBusArn(where, nameOf(logicalId, 'Name'));
       case 'AWS::KMS::Alias Ref':
         return nameOf(logicalId, 'AliasName');
       default:

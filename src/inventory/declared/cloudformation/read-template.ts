@@ -1,7 +1,7 @@
 import type { Inventory } from '../../model.ts';
 import type { Place } from '../../place.ts';
 import type { Declaration, DeclaredAccount } from '../declaration.ts';
-import { isGenerated, namesIn } from '../onto/generated-names.ts';
+import { isGenerated, namesIn } from './generated-names.ts';
 import type { DeclarationSettings, StackBefore } from '../settings.ts';
 import { PLACEHOLDER_ACCOUNT } from '../settings.ts';
 import { unknown } from '../value.ts';

@@ -6,6 +6,7 @@ import type { Maybe } from '../value.ts';
 import { stopsMessages } from '../data-protection.ts';
 import { firstUnknown, isUnknown, unknown } from '../value.ts';
 import { compositeAlarmOf, metricAlarmOf, muteRuleOf } from './alarms.ts';
+import { eventRuleOf } from './event-rules.ts';
 import type { Properties } from './properties.ts';
 import { booleanOf, inCamelCase, jsonOf, listOf, textOf } from './properties.ts';
 
@@ -30,6 +31,8 @@ export const nameProperties: Readonly<Record<string, string>> = {
   'AWS::CloudWatch::AlarmMuteRule': 'Name',
   'AWS::SNS::Topic': 'TopicName',
   'AWS::KMS::Alias': 'AliasName',
+  'AWS::Events::EventBus': 'Name',
+  'AWS::Events::Rule': 'Name',
 };
 
 /** The same thing with what decides about it not known. */
@@ -39,7 +42,12 @@ export function uncertain(declaration: Declaration, why: string): Declaration {
       return { ...declaration, isMultiRegionTrail: unknown(why) };
     case 'log-group':
       return { ...declaration, logGroupClass: unknown(why) };
+    case 'event-rule':
+      return { ...declaration, rule: unknown(why) };
+    case 'event-target':
+      return { ...declaration, target: unknown(why) };
     case 'log-transformer':
+    case 'event-bus':
     case 'opaque':
       // It may be there, so it counts.
       return declaration;
@@ -199,6 +207,10 @@ export function declarationOf(
         },
       ];
     }
+    case 'AWS::Events::EventBus':
+      return [{ kind: 'event-bus', ...where, name: nameOf('Name') }];
+    case 'AWS::Events::Rule':
+      return eventRuleOf(given, nameOf('Name'), where);
     default:
       return [];
   }

@@ -3,13 +3,15 @@ import { partOf } from '../../model.ts';
 import type { Subscription } from '../../resources.ts';
 import {
   alarmsKey,
+  eventRuleTargetsKey,
+  eventRulesKey,
   logGroupKey,
   metricFiltersKey,
   subscriptionsKey,
   topicAttributesKey,
   trailsKey,
 } from '../../part-keys.ts';
-import { alarmArn, logGroupArn, topicArn, trailArn } from '../arns.ts';
+import { alarmArn, eventBusArn, logGroupArn, topicArn, trailArn } from '../arns.ts';
 import type { Declaration, DeclaredAccount } from '../declaration.ts';
 import { isUnknown } from '../value.ts';
 import { valueOf } from './draft.ts';
@@ -121,6 +123,21 @@ export function presenceOf(declaration: Declaration, base: Inventory): Presence 
     case 'mute-rule':
       // An account says it of the log groups and alarms that it was asked about.
       return 'not known';
+    case 'event-bus': {
+      const rules = valueOf(partOf<'event-rules'>(base, eventRulesKey(eventBusArn(declaration, declaration.name))));
+      return rules === undefined ? 'not known' : rules === null ? 'absent' : 'present';
+    }
+    case 'event-rule': {
+      const { eventBusArn: bus, name } = declaration;
+      if (isUnknown(bus)) return 'not known';
+      return among(valueOf(partOf<'event-rules'>(base, eventRulesKey(bus))), (one) => one.name === name);
+    }
+    case 'event-target': {
+      const { eventBusArn: bus, ruleName, id } = declaration;
+      if (isUnknown(bus) || isUnknown(ruleName)) return 'not known';
+      const list = valueOf(partOf<'event-rule-targets'>(base, eventRuleTargetsKey(bus, ruleName)));
+      return among(list, (one) => one.id === id);
+    }
     case 'opaque':
       return 'not known';
     case 'key':

@@ -5,7 +5,14 @@ import type { Laying } from './laying.ts';
 import { declaredParts } from './laying.ts';
 
 /** Parts that hold several things. One that is added never undoes a chain. */
-export const lists = ['trails', 'metric-filters', 'alarms', 'subscriptions'] as const;
+export const lists = [
+  'trails',
+  'metric-filters',
+  'alarms',
+  'subscriptions',
+  'event-rules',
+  'event-rule-targets',
+] as const;
 type List = (typeof lists)[number];
 
 /** Whether a part holds several things. */
@@ -22,7 +29,7 @@ export interface Forgotten {
 
 /** What the update of a stack may delete and its template does not say. */
 export function deletedByUpdate(why: string): readonly Forgotten[] {
-  const kinds: readonly PartKind[] = [...lists, 'alarms-for-metric', 'key', 'event-rules', 'event-rule-targets'];
+  const kinds: readonly PartKind[] = [...lists, 'alarms-for-metric', 'key'];
   return kinds.map((kind) => ({ kind, isIn: () => true, why }));
 }
 

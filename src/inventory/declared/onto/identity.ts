@@ -1,4 +1,4 @@
-import { alarmArn, logGroupArn, topicArn, trailArn } from '../arns.ts';
+import { alarmArn, eventBusArn, logGroupArn, topicArn, trailArn } from '../arns.ts';
 import type { Declaration } from '../declaration.ts';
 import { isUnknown } from '../value.ts';
 
@@ -25,6 +25,16 @@ export function identityOf(declaration: Declaration): string | undefined {
       return `alarm ${alarmArn(declaration, declaration.name)}`;
     case 'mute-rule':
       return `mute-rule ${declaration.accountId} ${declaration.region} ${declaration.name}`;
+    case 'event-bus':
+      return `event-bus ${eventBusArn(declaration, declaration.name)}`;
+    case 'event-rule':
+      return isUnknown(declaration.eventBusArn)
+        ? undefined
+        : `event-rule ${declaration.eventBusArn} ${declaration.name}`;
+    case 'event-target': {
+      const { eventBusArn: bus, ruleName, id } = declaration;
+      return isUnknown(bus) || isUnknown(ruleName) ? undefined : `event-target ${bus} ${ruleName} ${id}`;
+    }
     case 'opaque':
       return undefined;
     case 'topic':

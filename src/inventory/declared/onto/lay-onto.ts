@@ -6,6 +6,7 @@ import { changesOf } from './changes.ts';
 import { draftOf, idOf } from './draft.ts';
 import { deletedByUpdate, forget, isList, lists } from './forget.ts';
 import { layAlarms } from './lay-alarms.ts';
+import { layEventRules } from './lay-event-rules.ts';
 import { layLogGroups } from './lay-log-groups.ts';
 import { layTopics } from './lay-topics.ts';
 import { layTrails } from './lay-trails.ts';
@@ -29,11 +30,11 @@ export function layOnto(base: Inventory, account: DeclaredAccount): DeclaredInve
   layLogGroups(laying);
   layAlarms(laying);
   layTopics(laying);
+  layEventRules(laying);
   const { draft } = laying;
   const mayDelete = account.saysDeletions ? undefined : whyMayDelete(base, account);
   const forgotten = [...reachedBy(laying), ...(mayDelete === undefined ? [] : deletedByUpdate(mayDelete))];
   for (const one of forgotten) forget(laying, one);
-  forgetEventRules(laying);
   for (const { key, why } of collected.uncertain.values()) {
     // A list is known without the member that is not. Anything else is not known any more.
     if (!isList(key.kind)) draft.remove(key.kind, idOf(key));
@@ -49,14 +50,4 @@ export function layOnto(base: Inventory, account: DeclaredAccount): DeclaredInve
     for (const id of draft.ids(kind)) draft.doubt(kind, id, account.incomplete ?? '');
   }
   return { ...draft.finish(), places: collect(account).places };
-}
-
-/** Which rules of EventBridge a file adds, changes or deletes is not read, so that none is known after a deployment. */
-function forgetEventRules({ draft }: Laying): void {
-  for (const kind of ['event-rules', 'event-rule-targets'] as const) {
-    for (const id of draft.ids(kind)) {
-      draft.remove(kind, id);
-      draft.doubt(kind, id, 'the rules of EventBridge in a plan or a template are not read');
-    }
-  }
 }

@@ -16,6 +16,7 @@ const partsOfKind: Readonly<Partial<Record<Declaration['kind'], readonly PartKin
   'mute-rule': ['mute-rules'],
   topic: ['topic-attributes'],
   'key-alias': ['key'],
+  'event-rule': ['event-rules'],
 };
 
 /**
@@ -68,6 +69,15 @@ function ofContent(declaration: Declaration, laying: Laying): readonly Forgotten
         : here(declaration, ['key'], `${laying.account.source} changes a key and does not say which one it is`);
     case 'key-alias':
       return ofAlias(declaration, laying);
+    case 'event-rule':
+      return isUnknown(declaration.eventBusArn)
+        ? here(declaration, ['event-rules'], declaration.eventBusArn.unknown)
+        : [];
+    case 'event-target': {
+      // It may have the id of a target that is there, and take its place.
+      const open = [declaration.eventBusArn, declaration.ruleName].find(isUnknown);
+      return open === undefined ? [] : here(declaration, ['event-rule-targets'], open.unknown);
+    }
     case 'opaque':
       return ofOpaque(declaration, laying);
     case 'trail':
@@ -78,6 +88,7 @@ function ofContent(declaration: Declaration, laying: Laying): readonly Forgotten
     case 'topic':
     case 'topic-policy':
     case 'key-policy':
+    case 'event-bus':
       return [];
   }
 }

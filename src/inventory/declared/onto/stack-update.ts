@@ -2,7 +2,7 @@ import type { Inventory } from '../../model.ts';
 import type { Declaration, DeclaredAccount } from '../declaration.ts';
 import { isUnknown } from '../value.ts';
 import { presenceOf } from './changes.ts';
-import { isGenerated, namesIn } from './generated-names.ts';
+import { isGenerated, namesIn } from '../cloudformation/generated-names.ts';
 
 /** Kinds of things that a stack need not have made: their declarations say nothing of whether the stack is there. */
 const silent: ReadonlySet<Declaration['kind']> = new Set<Declaration['kind']>([

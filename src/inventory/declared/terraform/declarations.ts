@@ -1,5 +1,5 @@
 import { parseArn } from '../../arn.ts';
-import { alarmArn, keyArn, logGroupArn, topicArn, trailArn } from '../arns.ts';
+import { alarmArn, eventBusArn, keyArn, logGroupArn, topicArn, trailArn } from '../arns.ts';
 import type { Declaration } from '../declaration.ts';
 import type { Maybe } from '../value.ts';
 import { isUnknown, unknown } from '../value.ts';
@@ -120,6 +120,12 @@ export function terraformDeclarations(
       case 'aws_kms_key.id':
       case 'aws_kms_key.key_id':
         return keyIdOf(resource);
+      case 'aws_cloudwatch_event_bus.name':
+      case 'aws_cloudwatch_event_bus.id':
+      case 'aws_cloudwatch_event_rule.name':
+        return name('name');
+      case 'aws_cloudwatch_event_bus.arn':
+        return eventBusArn(where, name('name'));
       case 'aws_kms_alias.target_key_arn':
         return resolver.resolve(resource, 'target_key_id');
       case 'aws_kms_alias.arn':

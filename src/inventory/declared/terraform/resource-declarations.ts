@@ -4,6 +4,7 @@ import type { Declaration } from '../declaration.ts';
 import type { Maybe } from '../value.ts';
 import { isUnknown, unknown } from '../value.ts';
 import { compositeAlarmOf, metricAlarmOf, muteRuleOf } from './alarms.ts';
+import { eventRuleOf, eventTargetOf } from './event-rules.ts';
 import { keyIdOf, knownArn, nameOf } from './names.ts';
 import type { ResourceValues } from './resource-values.ts';
 import { selectorsOf } from './selectors.ts';
@@ -118,6 +119,12 @@ export function declarationOf(values: ResourceValues, where: Where): readonly De
       const id = text('target_key_id') ?? unknown('the key');
       return [{ kind: 'key-alias', ...where, name: nameOf(resource, 'name'), keyArn: arnOfKey(id, where) }];
     }
+    case 'aws_cloudwatch_event_bus':
+      return [{ kind: 'event-bus', ...where, name: nameOf(resource, 'name') }];
+    case 'aws_cloudwatch_event_rule':
+      return [eventRuleOf(values, where)];
+    case 'aws_cloudwatch_event_target':
+      return [eventTargetOf(values, where)];
     default:
       return [];
   }

@@ -15,7 +15,10 @@ export function namesIn({ parts }: Inventory): readonly string[] {
   const filters = Object.values(parts['metric-filters'] ?? {}).flatMap((part) =>
     part.kind === 'present' ? (part.value ?? []).map(({ filterName }) => filterName) : [],
   );
-  return [...arns.map(resourceName), ...alarms, ...filters];
+  const rules = Object.values(parts['event-rules'] ?? {}).flatMap((part) =>
+    part.kind === 'present' ? (part.value ?? []).map(({ name }) => name) : [],
+  );
+  return [...arns.map(resourceName), ...alarms, ...filters, ...rules];
 }
 
 /**

@@ -1,5 +1,6 @@
 import { parseArn } from '../arn.ts';
 import type { Failure, Inventory, Part, PartKind } from '../model.ts';
+import { partKinds } from './schema/part-schemas.ts';
 
 /** Says of every kind of part whether it was read, refused, or not needed. */
 export interface Completeness {
@@ -19,27 +20,6 @@ export interface RefusedPart extends Failure {
   readonly part: string;
 }
 
-/** Every kind of part, in the order of the chain: a kind that is missing here does not compile. */
-const kinds = Object.keys({
-  trails: true,
-  'trail-status': true,
-  'event-selectors': true,
-  'log-group': true,
-  'log-transformers': true,
-  'metric-filters': true,
-  'metric-publishers': true,
-  'alarms-for-metric': true,
-  alarms: true,
-  'mute-rules': true,
-  'alarm-history': true,
-  'event-rules': true,
-  'event-rule-targets': true,
-  'topic-attributes': true,
-  key: true,
-  subscriptions: true,
-  'subscription-attributes': true,
-} satisfies Readonly<Record<PartKind, true>>) as readonly PartKind[];
-
 /**
  * What of an inventory was read, refused and not needed. A trail whose settings could not be read counts as refused.
  *
@@ -51,7 +31,7 @@ export function completenessOf(
 ): Completeness {
   const read: Partial<Record<PartKind, number>> = {};
   const refused: RefusedPart[] = [];
-  for (const kind of kinds) {
+  for (const kind of partKinds) {
     const entries: readonly (readonly [string, Part<unknown>])[] = Object.entries(parts[kind] ?? {});
     const present = entries.filter(([, part]) => part.kind === 'present').length;
     if (present > 0) read[kind] = present;
@@ -66,7 +46,7 @@ export function completenessOf(
     }
   }
   const isMissing = (kind: PartKind) => Object.keys(parts[kind] ?? {}).length === 0;
-  const notNeeded = kinds.filter((kind) => isMissing(kind) && !kindsNotHeld.includes(kind));
+  const notNeeded = partKinds.filter((kind) => isMissing(kind) && !kindsNotHeld.includes(kind));
   return { isComplete: refused.length === 0, read, refused, notNeeded };
 }
 

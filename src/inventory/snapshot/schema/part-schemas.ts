@@ -58,4 +58,7 @@ const partSchemas = {
     ),
   ),
 } satisfies Readonly<Record<PartKind, v.GenericSchema>>;
+/** Every kind of part, in the order above. */
+export const partKinds = Object.keys(partSchemas) as readonly PartKind[];
+
 export const parts = object(partSchemas) satisfies v.GenericSchema<unknown, Parts>;

@@ -12,6 +12,8 @@ export interface Origin {
   readonly toolVersion?: string;
   /** The SHA-256 of the file, in hexadecimal digits. */
   readonly sha256?: string;
+  /** The snapshot that a plan or a template was laid over. */
+  readonly onto?: OriginOfBase;
   /** The version of the format in which the snapshot was written. */
   readonly formatVersion?: number;
   /** Set for a copy under other names. */
@@ -22,4 +24,12 @@ export interface Origin {
   readonly notHeld?: readonly string[];
   /** What a deployment is taken for, where its files do not say it and the verdict rests on it: a sentence each. */
   readonly assumed?: readonly string[];
+}
+
+/** The snapshot that a plan or a template was laid over, as an auditor asks for it. */
+export interface OriginOfBase extends Pick<Origin, 'caller' | 'endpoint' | 'formatVersion'> {
+  /** When the account was read. ISO 8601. */
+  readonly readAt: string;
+  /** The SHA-256 of the file, in hexadecimal digits. */
+  readonly sha256: string;
 }

@@ -41,11 +41,12 @@ export function sourceOf(result: Result, evaluatedAt: string | undefined): reado
   const { source } = result;
   const read = { title: 'read', text: `${result.readAt}${ageNote(result, evaluatedAt)}` };
   if (source === undefined) return [read];
-  const { isChanged, notHeld = [], assumed = [] } = source;
+  const { isChanged, onto, notHeld = [], assumed = [] } = source;
   return [
     read,
     ...(source.kind === 'plan' || source.kind === 'template' ? [] : [{ title: 'by', text: callerText(source) }]),
     { title: 'from', text: originText(source) },
+    ...(onto === undefined ? [] : [{ title: 'over', text: baseText(onto) }]),
     { title: 'complete', text: completeText(source) },
     ...(isChanged === true ? [{ title: 'changed', text: 'the snapshot is not as it was written' }] : []),
     ...notHeld.map((text) => ({ title: 'not held', text })),
@@ -60,7 +61,13 @@ export function callerText({ caller, isRedacted }: Source): string {
   return caller ?? (isRedacted === true ? 'not shown in a copy under other names' : 'not known');
 }
 
-function originText({ kind, endpoint, sha256, formatVersion, isRedacted }: Source): string {
+function originText({
+  kind,
+  endpoint,
+  sha256,
+  formatVersion,
+  isRedacted,
+}: Pick<Source, 'kind' | 'endpoint' | 'sha256' | 'formatVersion' | 'isRedacted'>): string {
   return [
     kind.replace('-', ' '),
     ...(isRedacted === true ? ['a copy under other names'] : []),
@@ -68,6 +75,12 @@ function originText({ kind, endpoint, sha256, formatVersion, isRedacted }: Sourc
     ...(endpoint === undefined ? [] : [`not of AWS, but of ${endpoint}`]),
     ...(sha256 === undefined ? [] : [`sha256 ${sha256}`]),
   ].join(', ');
+}
+
+/** The snapshot that a plan or a template was laid over. */
+function baseText({ readAt, caller, ...origin }: NonNullable<Source['onto']>): string {
+  const by = caller === undefined ? '' : ` by ${caller}`;
+  return `${originText({ kind: 'snapshot', ...origin })}, read ${readAt}${by}`;
 }
 
 /** Whether everything was read that the judgement asked for. */

@@ -48,7 +48,7 @@ interface ReaderSettings extends Omit<FileSettings, 'onto' | 'previousTemplates'
   readonly onto?: Inventory;
   readonly stack?: StackBefore;
   /** What a result has to say of that snapshot. */
-  readonly ontoFacts?: Pick<Origin, 'isChanged' | 'notHeld'>;
+  readonly ontoFacts?: Pick<Origin, 'onto' | 'isChanged' | 'notHeld'>;
   readonly file?: string;
 }
 
@@ -75,7 +75,7 @@ export async function snapshotSources(
   }
   const stack = isNewStack === true ? ({ kind: 'new' } as const) : await deployedStack(previousTemplates, stdin);
   const said: ReaderSettings = { ...others, ...(stack === undefined ? {} : { stack }) };
-  const known: ReaderSettings = base === undefined ? said : { ...said, ...ontoSettings(base.snapshot) };
+  const known: ReaderSettings = base === undefined ? said : { ...said, ...ontoSettings(base) };
   const templates = files.length > 1 ? await templatesAmong(files) : [];
   const single = files.filter((path) => !templates.includes(path)).map((path) => fileSource(path, stdin, known));
   const together = templates.length > 1 ? [templatesSource(templates, stdin, known)] : [];
@@ -95,11 +95,18 @@ async function deployedStack(paths: readonly string[], stdin: Streams['stdin']):
   return { kind: 'deployed', files };
 }
 
-function ontoSettings(snapshot: Snapshot): Required<Pick<ReaderSettings, 'onto' | 'ontoFacts'>> {
-  const { isChanged, notHeld } = originOf(snapshot);
+function ontoSettings({ snapshot, sha256 }: ReadSnapshot): Required<Pick<ReaderSettings, 'onto' | 'ontoFacts'>> {
+  const { caller, endpoint, formatVersion, isChanged, notHeld } = originOf(snapshot);
   return {
     onto: snapshot.inventory,
     ontoFacts: {
+      onto: {
+        readAt: snapshot.inventory.readAt,
+        sha256,
+        ...(caller === undefined ? {} : { caller }),
+        ...(endpoint === undefined ? {} : { endpoint }),
+        ...(formatVersion === undefined ? {} : { formatVersion }),
+      },
       ...(isChanged === undefined ? {} : { isChanged }),
       ...(notHeld === undefined ? {} : { notHeld }),
     },

@@ -8,6 +8,7 @@ import { expect } from 'chai';
 import { evaluateCommand } from '../../../src/cli/commands/evaluate.ts';
 import { snapshotFile } from '../../../src/inventory/snapshot/snapshot-file.ts';
 import { ACCOUNT, REGION, TRAIL_ARN, alarm, snapshotOf, soundWorld, status } from '../../support/world.ts';
+import { expectHistorySchema } from '../../support/result-schema.ts';
 import { runIn } from '../run.ts';
 
 /** The sound account as it was on a day of November, with or without its alarm. */
@@ -71,6 +72,28 @@ describe('the history of an account', () => {
     expect(page)
       .to.match(/^<!doctype html>/)
       .and.contain('0 of 1 control held without a gap');
+  });
+
+  it('is described by its schema in JSON, with gaps, snapshots that were changed, and files that are none', async () => {
+    await fill();
+    await put('12.json', snapshotOn(12).replace('"threshold":1', '"threshold":0.5'));
+    await put('x.json', '{}');
+    const { out } = await history('json');
+    expect(out)
+      .to.contain('"isChanged": true')
+      .and.match(/"failed": \[\s*\{/);
+    expectHistorySchema(out);
+    for (const [member, other] of [
+      ['"kind": "history"', '"kind": "results"'],
+      ['"why": "changed"', '"why": "broken"'],
+      ['"kind": "satisfied"', '"kind": "gap"'],
+      ['"failed"', '"more": 1, "failed"'],
+    ] as const) {
+      expect(out).to.contain(member);
+      expect(() => {
+        expectHistorySchema(out.replace(member, other));
+      }, member).to.throw();
+    }
   });
 
   it('ends with 0 where the control held without a gap, and with 3 where there is one', async () => {

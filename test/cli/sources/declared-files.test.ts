@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,12 +8,15 @@ import { expect } from 'chai';
 import { evaluateCommand } from '../../../src/cli/commands/evaluate.ts';
 import { snapshotFile } from '../../../src/inventory/snapshot/snapshot-file.ts';
 import type { ResultDocument } from '../../../src/report/result.ts';
-import { TOPIC_ARN, confirmed, onlyParts, snapshotOf, soundWorld } from '../../support/world.ts';
+import { READ_AT, TOPIC_ARN, confirmed, onlyParts, snapshotOf, soundWorld } from '../../support/world.ts';
+import { expectResultSchema } from '../../support/result-schema.ts';
 import { expectSarif } from '../../support/sarif-log.ts';
 import { runIn } from '../run.ts';
 
 const data = 'test/inventory/declared/data';
 const account = 'events/accounts/1-everything-right.json';
+
+const sha256Of = (data: Buffer) => createHash('sha256').update(data).digest('hex');
 
 describe('evaluating what is not deployed yet', () => {
   let folder = '';
@@ -63,8 +67,16 @@ describe('evaluating what is not deployed yet', () => {
     const before = await snapshotBefore(plan);
     await writeFile(before, (await readFile(before, 'utf8')).replaceAll(/"stateValue":"[A-Z]+",?/g, ''));
     const old = await evaluate('--onto', before, '--format', 'json', plan);
-    const { notHeld = [], isChanged } = (JSON.parse(old.out) as ResultDocument).results[0]?.source ?? {};
+    const { notHeld = [], isChanged, sha256, onto } = (JSON.parse(old.out) as ResultDocument).results[0]?.source ?? {};
     expect([notHeld.length > 0, isChanged]).to.deep.equal([true, undefined]);
+    // The result names the files that it rests on: the plan, and the snapshot.
+    expect(sha256).to.equal(sha256Of(await readFile(plan)));
+    const base = sha256Of(await readFile(before));
+    expect(onto).to.deep.equal({ readAt: READ_AT, sha256: base, formatVersion: 1 });
+    expectResultSchema(old.out);
+    expect((await evaluate('--onto', before, plan)).out).to.match(
+      new RegExp(`over +snapshot, format 1, sha256 ${base}, read ${READ_AT}\\n`),
+    );
     const account = snapshotOf(soundWorld());
     const file = join(folder, 'changed.json');
     const written = JSON.stringify(snapshotFile(account, {}));

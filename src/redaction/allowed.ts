@@ -103,7 +103,8 @@ function textsIn(value: unknown): readonly string[] {
   return Object.values(value).flatMap(textsIn);
 }
 
-function conditionsIn(expression: Expression): readonly Condition[] {
+/** Every condition of an expression, however deep. */
+export function conditionsIn(expression: Expression): readonly Condition[] {
   return 'operands' in expression ? expression.operands.flatMap(conditionsIn) : [expression];
 }
 

@@ -31,6 +31,17 @@ const ACCOUNT_WITH_DASHES = '(?<![0-9])[0-9]{4}-[0-9]{4}-[0-9]{4}(?![0-9])';
 const WORD = new RegExp(`${ACCOUNT_WITH_DASHES}|(?:${LETTER})+`, 'g');
 const WORD_BESIDE_ASTERISK = new RegExp(`(\\*?)(${ACCOUNT_WITH_DASHES}|(?:${LETTER})+)(\\*?)`, 'g');
 
+/** The words of a text, and where they are. */
+export function wordsOf(
+  text: string,
+): readonly { readonly text: string; readonly from: number; readonly to: number }[] {
+  return Array.from(text.matchAll(WORD), ({ 0: word, index }) => ({
+    text: word,
+    from: index,
+    to: index + word.length,
+  }));
+}
+
 /** Ids of IAM, which keep the four letters that say what they are of. */
 const UNIQUE_ID = /^A(?:BIA|CCA|GPA|IDA|IPA|KIA|NPA|NVA|PKA|ROA|SCA|SIA)[A-Z0-9]{12,}$/;
 
@@ -101,8 +112,9 @@ function tableOf(collection: WordCollection, digest: Digest | undefined): NameTa
     const lower = word.toLowerCase();
     if (/^\d{4}-\d{4}-\d{4}$/.test(word)) return dashed(standInOf(lower.replaceAll('-', '')));
     const standIn = standInOf(lower);
-    if (UNIQUE_ID.test(word)) return `${word.slice(0, 4)}${number(lower).padStart(17, '0').toUpperCase()}`;
-    return inCaseOf(word, standIn, [...(collection.mixed.get(lower) ?? [])].sort(byCodeUnit));
+    if (UNIQUE_ID.test(word))
+      return inEncodingOf(spelling, `${word.slice(0, 4)}${number(lower).padStart(17, '0').toUpperCase()}`);
+    return inEncodingOf(spelling, inCaseOf(word, standIn, [...(collection.mixed.get(lower) ?? [])].sort(byCodeUnit)));
   };
   const text = (whole: string) => whole.replace(WORD, spelled);
   const names: Names = {
@@ -204,6 +216,21 @@ function capitalized(word: string): string {
 
 function decoded(spelling: string): string {
   return spelling.replace(/%([0-9A-Fa-f]{2})/g, (_all, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+}
+
+/**
+ * A stand-in in the encoding of URLs if the word is, whole or in part, so that two spellings of one word are two texts in
+ * the copy as well.
+ */
+function inEncodingOf(spelling: string, standIn: string): string {
+  if (!spelling.includes('%')) return standIn;
+  const isUpper = /%[0-9A-F]*[A-F]/.test(spelling);
+  const isWhole = /^(?:%..)+$/.test(spelling);
+  return Array.from(standIn, (char, at) => {
+    if ((at > 0 && !isWhole) || !/[A-Za-z0-9]/.test(char)) return char;
+    const hex = char.charCodeAt(0).toString(16);
+    return `%${isUpper ? hex.toUpperCase() : hex}`;
+  }).join('');
 }
 
 function dashed(accountId: string): string {

@@ -21,10 +21,10 @@ export function redactFilters(
 }
 
 export function redactFilter(filter: MetricFilter, place: string, redactor: Redactor): readonly MetricFilter[] {
-  const { names, omit } = redactor;
+  const { names, known, omit } = redactor;
   const { filterName, filterPattern, metricTransformations, ...rest } = filter;
   const { applyOnTransformedLogs, fieldSelectionCriteria, emitSystemFieldDimensions } = rest;
-  const pattern = redactPattern(filterPattern, names);
+  const pattern = redactPattern(filterPattern, names, known.compared);
   if (pattern.kind === 'cannot-be-shown') {
     omit(`${place}.filterPattern`);
     return [];

@@ -47,7 +47,7 @@ export function redact(inventory: Inventory, digest?: Digest): Redacted {
   const omitted: string[] = [];
   const copy = rewrite(inventory, { names, known, omit: (place) => omitted.push(place) });
   const patternOf = (text: string) => {
-    const pattern = redactPattern(text, names);
+    const pattern = redactPattern(text, names, known.compared);
     return pattern.kind === 'shown' ? pattern.text : undefined;
   };
   return { copy, mapping, omitted, patternOf };

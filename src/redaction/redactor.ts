@@ -1,5 +1,7 @@
 import { parseArn } from '../inventory/arn.ts';
 import type { Inventory } from '../inventory/model.ts';
+import type { ComparedTexts } from './compared-texts.ts';
+import { comparedTexts } from './compared-texts.ts';
 import { lastNameOf } from './redact-selector.ts';
 import type { Names } from './names.ts';
 
@@ -23,6 +25,8 @@ export interface Known {
   readonly namespaces: readonly string[];
   /** The dimensions that the filters publish, each with the names of the fields that its value is taken from. */
   readonly dimensions: ReadonlyMap<string, ReadonlySet<string>>;
+  /** What regular expressions must match in the copy as they do in the account. */
+  readonly compared: ComparedTexts;
 }
 
 /** Looks through an inventory for what its policies, queries and alarms may speak of. */
@@ -57,6 +61,12 @@ export function knownIn({ accountId, parts }: Inventory): Known {
     metricNames: unique(transformations.map(({ metricName }) => metricName)),
     namespaces: unique(transformations.map(({ metricNamespace }) => metricNamespace)),
     dimensions,
+    compared: comparedTexts(
+      Object.values(parts['event-selectors'] ?? {}).flatMap((part) =>
+        part.kind === 'present' && part.value !== null ? [part.value] : [],
+      ),
+      filters.map(({ filterPattern }) => filterPattern),
+    ),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Condition, Expression, Pattern, Selector } from '../../filter-pattern/index.ts';
 import { parse, print } from '../../filter-pattern/index.ts';
 import { isValueOf, isVocabulary, lastName } from '../allowed.ts';
+import type { ComparedTexts } from '../compared-texts.ts';
 import type { Names } from '../names.ts';
 import { redactRegex } from './redact-regex.ts';
 import { redactFieldName, redactFieldValue } from '../redact-value.ts';
@@ -15,15 +16,17 @@ export type RedactedPattern = { readonly kind: 'shown'; readonly text: string } 
 /**
  * A filter pattern with other names. It is read and printed by the language's own parser; a pattern that names nothing
  * stays as it is written. Of a text that the parser does not read, every word that is not AWS's is replaced.
+ *
+ * @param compared - what the account compares fields with, which regular expressions must match as before
  */
-export function redactPattern(text: string, names: Names): RedactedPattern {
+export function redactPattern(text: string, names: Names, compared: ComparedTexts): RedactedPattern {
   const parsed = parse(text);
   if (parsed.kind !== 'parsed') {
     const copy = redactUnread(text, names);
     return parse(copy).kind === parsed.kind ? { kind: 'shown', text: copy } : { kind: 'cannot-be-shown' };
   }
   const { pattern } = parsed;
-  const redacted = redactTree(pattern, names);
+  const redacted = redactTree(pattern, names, compared);
   if (JSON.stringify(redacted) === JSON.stringify(pattern)) return { kind: 'shown', text };
   const printed = print(redacted);
   return parse(printed).kind === 'parsed' ? { kind: 'shown', text: printed } : { kind: 'cannot-be-shown' };
@@ -33,10 +36,10 @@ function redactUnread(text: string, names: Names): string {
   return text.replace(/[A-Za-z0-9\u0080-\uffff]+/g, (word) => (isVocabulary(word) ? word : names.text(word)));
 }
 
-function redactTree(pattern: Pattern, names: Names): Pattern {
+function redactTree(pattern: Pattern, names: Names, compared: ComparedTexts): Pattern {
   switch (pattern.kind) {
     case 'json':
-      return { ...pattern, expression: redactExpression(pattern.expression, names) };
+      return { ...pattern, expression: redactExpression(pattern.expression, names, compared) };
     case 'terms':
       return { ...pattern, terms: pattern.terms.map((term) => ({ ...term, text: redactTerm(term.text, names) })) };
     case 'delimited':
@@ -46,17 +49,17 @@ function redactTree(pattern: Pattern, names: Names): Pattern {
   }
 }
 
-function redactExpression(expression: Expression, names: Names): Expression {
+function redactExpression(expression: Expression, names: Names, compared: ComparedTexts): Expression {
   switch (expression.kind) {
     case 'and':
     case 'or':
-      return { ...expression, operands: expression.operands.map((one) => redactExpression(one, names)) };
+      return { ...expression, operands: expression.operands.map((one) => redactExpression(one, names, compared)) };
     case 'equality': {
       const { selector, value } = expression;
       return {
         ...expression,
         selector: redactSelector(selector, names),
-        value: redactValue(value, lastName(selector), names),
+        value: redactValue(value, lastName(selector), names, compared),
       };
     }
     case 'ordering': {
@@ -78,19 +81,24 @@ export function redactSelector(selector: Selector, names: Names): Selector {
   return selector.map((step) => (step.kind === 'field' ? { ...step, name: redactFieldName(step.name, names) } : step));
 }
 
-function redactValue<V extends Value>(value: V, field: string, names: Names): V {
+function redactValue<V extends Value>(value: V, field: string, names: Names, compared: ComparedTexts): V {
   switch (value.kind) {
     case 'word':
       return { ...value, text: redactFieldValue(value.text, field, names) };
     case 'numeral':
       return { ...value, spelling: names.numeral(value.spelling) };
     case 'regex':
-      return redactRegex(value, (text) => isValueOf(field, text) || isVocabulary(text), names) as V;
+      return redactRegex(
+        value,
+        (text) => isValueOf(field, text) || isVocabulary(text),
+        names,
+        (compared.get(field) ?? []).map((text) => ({ text, copy: redactFieldValue(text, field, names) })),
+      ) as V;
   }
 }
 
 function redactTerm<V extends Exclude<Value, { readonly kind: 'numeral' }>>(text: V, names: Names): V {
-  if (text.kind === 'regex') return redactRegex(text, isVocabulary, names) as V;
+  if (text.kind === 'regex') return redactRegex(text, isVocabulary, names, []) as V;
   return isVocabulary(text.text) ? text : { ...text, text: names.text(text.text) };
 }
 
@@ -110,7 +118,7 @@ function redactWordTest(test: WordExpression, names: Names): WordExpression {
     case 'or':
       return { ...test, operands: test.operands.map((one) => redactWordTest(one, names)) };
     case 'equality':
-      return { ...test, value: redactValue(test.value, '', names) };
+      return { ...test, value: redactValue(test.value, '', names, new Map()) };
     case 'ordering':
       return { ...test, value: { ...test.value, spelling: names.numeral(test.value.spelling) } };
   }

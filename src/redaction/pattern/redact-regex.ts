@@ -1,19 +1,46 @@
-import type { Condition } from '../../filter-pattern/index.ts';
-import type { Names } from '../names.ts';
+import { isDeepStrictEqual } from 'node:util';
 
-type Value = Extract<Condition, { readonly kind: 'equality' }>['value'];
-type Regex = Extract<Value, { readonly kind: 'regex' }>;
-type Item = Regex['alternatives'][number][number];
-type CharacterSet = Extract<Item, { readonly kind: 'repetition' }>['of'];
+import type { Names } from '../names.ts';
+import type { Renamed } from './align-regex.ts';
+import { alignedWith, matchesSomewhere } from './align-regex.ts';
+import type { Item, Regex } from './regex-items.ts';
+import { characterOf, shownSet } from './regex-items.ts';
 
 /**
  * A regular expression with other names. Runs of characters that are written out are words; counts, anchors, `.` and
  * classes of whole ranges stay. A class that lists letters or digits could spell a name, so any character stands for it.
  *
+ * Where it would not match the copies of the same texts as before, each alternative is written as it is in the copies of the
+ * texts that it matches.
+ *
  * @param isAllowed - whether a run of characters may be shown
+ * @param renamed - what the account compares the same field with
  */
-export function redactRegex(regex: Regex, isAllowed: (text: string) => boolean, names: Names): Regex {
-  return { ...regex, alternatives: regex.alternatives.map((items) => redactSequence(items, isAllowed, names)) };
+export function redactRegex(
+  regex: Regex,
+  isAllowed: (text: string) => boolean,
+  names: Names,
+  renamed: readonly Renamed[],
+): Regex {
+  const plain = { ...regex, alternatives: regex.alternatives.map((items) => redactSequence(items, isAllowed, names)) };
+  if (matchesAlike(regex, plain, renamed)) return plain;
+  const alternatives = regex.alternatives.flatMap((items, at): Regex['alternatives'] => {
+    const aligned = renamed.flatMap((one) => {
+      const sequence = alignedWith(items, one);
+      return sequence === undefined ? [] : [sequence];
+    });
+    return aligned.length === 0 ? plain.alternatives.slice(at, at + 1) : distinct(aligned);
+  });
+  const joint = { ...regex, alternatives };
+  return matchesAlike(regex, joint, renamed) ? joint : plain;
+}
+
+function matchesAlike(regex: Regex, other: Regex, renamed: readonly Renamed[]): boolean {
+  return renamed.every(({ text, copy }) => matchesSomewhere(regex, text) === matchesSomewhere(other, copy));
+}
+
+function distinct(sequences: readonly (readonly Item[])[]): readonly (readonly Item[])[] {
+  return sequences.filter((one, at) => sequences.findIndex((other) => isDeepStrictEqual(one, other)) === at);
 }
 
 function redactSequence(items: readonly Item[], isAllowed: (text: string) => boolean, names: Names): readonly Item[] {
@@ -30,7 +57,7 @@ function redactSequence(items: readonly Item[], isAllowed: (text: string) => boo
       run += written;
     } else {
       flush();
-      redacted.push(item.kind === 'repetition' ? { ...item, of: redactSet(item.of) } : item);
+      redacted.push(item.kind === 'repetition' ? { ...item, of: shownSet(item.of) } : item);
     }
   }
   flush();
@@ -43,20 +70,4 @@ function writtenOut(item: Item): string | undefined {
   const char = String.fromCharCode(item.of.code);
   if (item.min === item.max) return char.repeat(Math.min(item.min, 64));
   return /[A-Za-z0-9]/.test(char) ? char : undefined;
-}
-
-function characterOf(char: string): Item {
-  return { kind: 'repetition', of: { kind: 'character', code: char.charCodeAt(0) }, min: 1, max: 1 };
-}
-
-const wholeRanges = ['az', 'AZ', '09'];
-
-function redactSet(set: CharacterSet): CharacterSet {
-  if (set.kind !== 'class') return set;
-  const isShown = set.members.every((member) => {
-    if (member.kind !== 'range') return true;
-    const [from, to] = [String.fromCharCode(member.from), String.fromCharCode(member.to)];
-    return wholeRanges.includes(`${from}${to}`) || (from === to && !/[A-Za-z0-9]/.test(from));
-  });
-  return isShown ? set : { kind: 'any' };
 }

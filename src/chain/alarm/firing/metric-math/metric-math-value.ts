@@ -186,9 +186,11 @@ function callFunction({ name, given }: Call, computation: Computation): Computed
     case 'FLOOR':
       return mapValues(a, (value) => increasing(Math.floor, value));
     case 'TIME_SERIES':
-      return a.kind === 'scalar' ? { kind: 'series', series: () => certain(a.value) } : a;
+      if (a.kind !== 'scalar') return 'TIME_SERIES of a series, in its metric math, is not computed';
+      return { kind: 'series', series: () => certain(a.value) };
     case 'METRIC_COUNT':
-      return a.kind === 'list' ? { kind: 'scalar', value: exactly(a.items.length) } : a;
+      if (a.kind !== 'list') return 'METRIC_COUNT of one series, in its metric math, is not computed';
+      return { kind: 'scalar', value: exactly(a.items.length) };
     case 'FILL':
       computation.fillsMissing = true;
       return b ? fillMissing(a, b) : 'FILL of its metric math has no filler';

@@ -26,7 +26,7 @@ export interface Found {
 
 /**
  * Looks whether a broken account notifies somebody by a route that the parameters do not accept. It is only said, so it costs
- * two parts at most, and nothing that goes wrong here is an error. What was not read, such as the policy of the topic, is not
+ * two parts at most, of one page each, and nothing that goes wrong here is an error. What was not read, such as the policy of the topic, is not
  * claimed.
  */
 export async function findOtherRoute(
@@ -51,7 +51,7 @@ export async function findOtherRoute(
         const sentence = sentenceFor(context);
         return { inventory: known, ...(sentence === undefined ? {} : { otherRoute: { route: ROUTE, sentence } }) };
       }
-      const answers = await reader.read([key]);
+      const answers = await reader.read([key], { maxPages: 1 });
       // What is refused here is nothing that was asked for.
       if (answers.some(({ part }) => part.kind === 'unreadable')) return { inventory: known, hasFailed: true };
       known = withParts(known, answers);

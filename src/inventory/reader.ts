@@ -2,6 +2,12 @@ import type { PartKey, ReadPart } from './model.ts';
 import type { Origin } from './origin.ts';
 import type { Place } from './place.ts';
 
+/** How much may be read of what is only said besides, and that no verdict needs. */
+export interface ReadLimits {
+  /** The most pages of a list of rules. */
+  readonly maxPages: number;
+}
+
 /** Where an inventory comes from: a live account, a saved file, a test. A reader fetches; it never judges. */
 export interface InventoryReader {
   /** Where the inventory comes from; absent where nobody asks, as in the function. */
@@ -13,11 +19,12 @@ export interface InventoryReader {
   /**
    * Reads the parts that a judgement asks for, side by side.
    *
+   * @param limits - for what may stay unread; a list with more pages is an unreadable part then
    * @returns one answer for each key. What lastingly cannot be read (missing permission, another account) is an
    *   unreadable part.
    * @throws what may pass (throttling and faults that outlast the retries), so that no verdict is made of it
    */
-  read(keys: readonly PartKey[]): Promise<readonly ReadPart[]>;
+  read(keys: readonly PartKey[], limits?: ReadLimits): Promise<readonly ReadPart[]>;
 
   /**
    * For an account that a plan or a template declares: the same account, with every list unreadable that may hold more

@@ -5,6 +5,12 @@ import { isJsonObject, parseJson } from '../chain/base/json.ts';
 export const chainTypes: readonly string[] = ['AWS::CloudTrail::Trail', 'AWS::CloudWatch::Alarm', 'AWS::SNS::Topic'];
 
 /**
+ * The same with what the scope of a rule may have in addition, where `acceptedRoutes` names `eventbridge`. AWS Config records
+ * it: https://docs.aws.amazon.com/config/latest/APIReference/API_ResourceIdentifier.html
+ */
+const linkTypes: readonly string[] = [...chainTypes, 'AWS::Events::Rule'];
+
+/**
  * Why a change cannot move the verdict, or `undefined` if it may.
  *
  * Auto Scaling creates, changes and deletes alarms on the services' own metrics all day long, and metric filters do
@@ -16,7 +22,7 @@ export const chainTypes: readonly string[] = ['AWS::CloudTrail::Trail', 'AWS::Cl
  * @see https://docs.aws.amazon.com/config/latest/developerguide/example-sns-notification.html
  */
 export function whyIrrelevant(resourceType: string, configuration: unknown, diff: unknown): string | undefined {
-  if (!chainTypes.includes(resourceType)) return `${resourceType} is not a link of the chain`;
+  if (!linkTypes.includes(resourceType)) return `${resourceType} is not a link of the chain`;
   if (resourceType !== 'AWS::CloudWatch::Alarm') return undefined;
   const namespaces = [...namespacesOf(asObject(configuration)), ...changedNamespaces(asObject(diff))];
   if (namespaces.length === 0 || !namespaces.every((namespace) => namespace.startsWith('AWS/'))) return undefined;

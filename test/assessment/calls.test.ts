@@ -9,6 +9,7 @@ import type { AlarmAction, AlarmMuteRule } from '../../src/inventory/resources.t
 import { snapshotReader } from '../../src/inventory/snapshot-reader.ts';
 import type { Responder } from '../aws-responder/responder.ts';
 import { startResponder } from '../aws-responder/responder.ts';
+import { EVENT_BUS_ARN, eventRule, eventWorld } from '../support/event-world.ts';
 import { parametersOf } from '../support/judging.ts';
 import type { World } from '../support/world.ts';
 import { ACCOUNT, LOG_GROUP_ARN, REGION, TOPIC_ARN, alarm, filter, snapshotOf, soundWorld } from '../support/world.ts';
@@ -119,6 +120,16 @@ describe('the calls of an assessment', () => {
     const { verdict, turns } = await assess(live(hopeless(100)), parametersOf());
     expect([verdict.kind, turns]).to.deep.equal(['broken', 4]);
     expect(responder.calls).to.have.lengthOf.at.most(15);
+  });
+
+  it('of a broken account with more rules of EventBridge than a page: one, and no other route is named', async () => {
+    const others = Array.from({ length: 100 }, (_, index) => eventRule({ name: `a${index}`, state: 'DISABLED' }));
+    const world = eventWorld({ eventRules: { [EVENT_BUS_ARN]: [...others, eventRule()] } });
+    const { verdict } = await assess(live(snapshotOf(world)), parametersOf());
+    expect(verdict.kind === 'broken' && verdict.otherRoute).to.equal(undefined);
+    expect([counts()['ListRules'], counts()['ListTargetsByRule']]).to.deep.equal([1, undefined]);
+    const accepted = await assess(live(snapshotOf(world)), parametersOf({ acceptedRoutes: 'eventbridge' }));
+    expect([accepted.verdict.kind, counts()['ListRules']]).to.deep.equal(['satisfied', 2]);
   });
 
   const accounts: readonly (readonly [claim: string, inventory: Inventory, calls: number])[] = [

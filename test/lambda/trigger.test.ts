@@ -65,6 +65,11 @@ describe('decodeInvocation', () => {
     });
   });
 
+  it('takes a rule of EventBridge for a link, where the scope has its type', () => {
+    const event = withMessage(eventNamed('trail-changed'), item({ resourceType: 'AWS::Events::Rule' }));
+    expect(decodeInvocation(event).trigger.kind).to.equal('changed');
+  });
+
   it('knows an item by either spelling of its keys', () => {
     const event = withMessage(
       eventNamed('trail-changed'),

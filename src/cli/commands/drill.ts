@@ -89,7 +89,13 @@ async function drill(file: string | undefined, given: DrillOptions, io: Streams,
     io.err(`${verdictText(verdict, styleOf(io, terminal))}\n\nThere is nothing to drill: no chain certainly holds.\n`);
     return exitCodes[verdict.kind];
   }
-  const target = drillTarget(verdict.chains[0]);
+  const chain = verdict.chains.find(({ path }) => path.alarm !== undefined);
+  if (chain === undefined) {
+    return fail(
+      'the chain that holds runs through an EventBridge rule, which takes no test event: docs/routes.md says how to test it',
+    );
+  }
+  const target = drillTarget(chain);
   const known = withParts(inventory, await reader.read(alarmsToKnow(target.path, inventory)));
   io.out(`${describeDrill(target, otherActionsOf(target.path, known), terminal.columns)}\n`);
   const problem = drillProblem(target, inventory.accountId);

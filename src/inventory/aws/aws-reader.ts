@@ -1,6 +1,6 @@
 import { parseArn, regionOf } from '../arn.ts';
 import type { Part, PartKey, PartKind, ReadPart } from '../model.ts';
-import type { InventoryReader } from '../reader.ts';
+import type { InventoryReader, ReadLimits } from '../reader.ts';
 import { readAlarmHistory, readMuteRules } from './alarm-records.ts';
 import type { OperationName } from './answers/operations.ts';
 import { services } from './answers/operations.ts';
@@ -42,14 +42,14 @@ export function awsReader(settings: AwsReaderSettings): InventoryReader {
   const { accountId, region, now } = settings;
   return {
     describe: () => Promise.resolve({ accountId, region, readAt: now().toISOString() }),
-    read: async (keys) => {
+    read: async (keys, limits) => {
       const answers: ReadPart[] = [];
       const readAll = async (tasks: readonly Task[]): Promise<readonly PartKey[]> => {
         const waiting = [...tasks];
         const unanswered: PartKey[] = [];
         const worker = async () => {
           for (let task = waiting.shift(); task !== undefined; task = waiting.shift()) {
-            if (task.kind === 'single') answers.push(answerOf(task.key, await readPart(task.key, settings)));
+            if (task.kind === 'single') answers.push(answerOf(task.key, await readPart(task.key, settings, limits)));
             else {
               const read = await readGroup(task.keys, settings);
               if (read === undefined) unanswered.push(...task.keys);
@@ -87,14 +87,14 @@ async function readGroup(keys: ListedGroup, settings: AwsReaderSettings): Promis
  * Reads one part. Each of the clients is asked in turn until one is not refused. A part that none of them may read is
  * unreadable, with the failure of the last one.
  */
-async function readPart(key: PartKey, settings: AwsReaderSettings): Promise<Part<unknown>> {
+async function readPart(key: PartKey, settings: AwsReaderSettings, limits?: ReadLimits): Promise<Part<unknown>> {
   const operation = firstOperations[key.kind];
   let part: Part<unknown> = {
     kind: 'unreadable',
     failure: { service: services[operation], operation, error: 'ForeignAccount' },
   };
   for (const clients of clientsFor(key, settings)) {
-    part = await readPartWith(accessTo(key, clients, settings), key, settings);
+    part = await readPartWith(accessTo(key, clients, settings), key, settings, limits);
     if (part.kind === 'present') return part;
   }
   return part;
@@ -106,12 +106,29 @@ function accessTo(key: PartKey, clients: AwsClients, settings: AwsReaderSettings
   return { clients, call: createCall({ accountId: owner, ...omitUndefined({ remainingMs, onCall }) }), note };
 }
 
-async function readPartWith(access: AccountAccess, key: PartKey, settings: AwsReaderSettings): Promise<Part<unknown>> {
+async function readPartWith(
+  access: AccountAccess,
+  key: PartKey,
+  settings: AwsReaderSettings,
+  limits?: ReadLimits,
+): Promise<Part<unknown>> {
   try {
+    if (key.kind === 'event-rules' && limits !== undefined) return await readFewRules(access, key.eventBusArn, limits);
     return { kind: 'present', value: await readValue(key, access, settings) };
   } catch (error) {
     return partOfFailure(error);
   }
+}
+
+/** The rules of a bus, if they are on so few pages. */
+async function readFewRules(
+  access: AccountAccess,
+  eventBusArn: string,
+  { maxPages }: ReadLimits,
+): Promise<Part<unknown>> {
+  const value = await readEventRules(access, eventBusArn, regionOf(eventBusArn), maxPages);
+  if (value !== undefined) return { kind: 'present', value };
+  return { kind: 'unreadable', failure: { service: 'events', operation: 'ListRules', error: 'MorePages' } };
 }
 
 function readValue(key: PartKey, access: AccountAccess, settings: AwsReaderSettings): Promise<unknown> {

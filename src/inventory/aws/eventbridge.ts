@@ -5,21 +5,35 @@ import type { EventRule, EventRuleTarget } from '../resources.ts';
 import type { AccountAccess } from './client/access.ts';
 import { isNotFound } from './client/failures.ts';
 import { omitUndefined, unlessEmpty } from './client/omit-undefined.ts';
-import { readAllPages } from './client/paging.ts';
+import type { PagedList } from './client/paging.ts';
+import { readAllPages, readPages } from './client/paging.ts';
 
 /**
  * Every rule of an event bus, in pages of 100, asked in the region of the bus.
  *
- * @returns `null` if there is no such bus
+ * @param maxPages - the most pages that are read; all without it
+ * @returns `null` if there is no such bus, and nothing if it has more pages than may be read
  * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListRules.html
  */
+export async function readEventRules(
+  access: AccountAccess,
+  eventBusArn: string,
+  region: string,
+): Promise<readonly EventRule[] | null>;
+export async function readEventRules(
+  access: AccountAccess,
+  eventBusArn: string,
+  region: string,
+  maxPages: number,
+): Promise<readonly EventRule[] | null | undefined>;
 export async function readEventRules(
   { clients, call }: AccountAccess,
   eventBusArn: string,
   region: string,
-): Promise<readonly EventRule[] | null> {
+  maxPages?: number,
+): Promise<readonly EventRule[] | null | undefined> {
   try {
-    return await readAllPages({
+    const list: PagedList<'ListRules', EventRule> = {
       call,
       operation: 'ListRules',
       region,
@@ -33,7 +47,8 @@ export async function readEventRules(
           state: State,
           ...omitUndefined({ eventPattern: unlessEmpty(EventPattern) }),
         })),
-    });
+    };
+    return await (maxPages === undefined ? readAllPages(list) : readPages(list, maxPages));
   } catch (error) {
     if (isNotFound(error)) return null;
     throw error;

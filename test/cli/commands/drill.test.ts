@@ -5,6 +5,7 @@ import type { AlarmAction } from '../../../src/inventory/resources.ts';
 import type { Responder } from '../../aws-responder/responder.ts';
 import { startResponder } from '../../aws-responder/responder.ts';
 import type { Request } from '../../aws-responder/wire.ts';
+import { eventWorld } from '../../support/event-world.ts';
 import {
   ACCOUNT,
   REGION,
@@ -172,6 +173,14 @@ describe('a drill', () => {
     expect(printed.out).to.contain('aws cloudwatch set-alarm-state');
     const { code, err } = await runIn({ stdin: ['y\n'] }, drillCommand, ['--run', sample]);
     expect([code, err]).to.deep.equal([1, 'error: a drill of a snapshot cannot be run: leave out `--run`\n']);
+  });
+
+  it('says how a rule of EventBridge is tested, which takes no test event', async () => {
+    responder.serve(snapshotOf(eventWorld()));
+    const { code, err } = await drill('y\n', '--run', '--accepted-routes', 'eventbridge');
+    expect(code).to.equal(1);
+    expect(err).to.contain('takes no test event').and.to.contain('docs/routes.md');
+    expect(states).to.deep.equal([]);
   });
 
   it('has nothing to set off where no chain holds', async () => {

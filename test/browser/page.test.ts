@@ -8,7 +8,10 @@ import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
 
 import { evaluateCommand } from '../../src/cli/commands/evaluate.ts';
+import { statusPageWriter } from '../../src/cli/organization/status-page.ts';
 import { htmlPage } from '../../src/report/formats/html/page.ts';
+import { historyPage } from '../../src/report/history/history-page.ts';
+import { historiesOf } from '../../src/report/history/history.ts';
 import type { Result, ResultDocument } from '../../src/report/result.ts';
 import { runIn } from '../cli/run.ts';
 import { chromiumPath, openFile, startChromium } from './chromium.ts';
@@ -96,6 +99,119 @@ describe('the results page in a browser', function () {
       });
     }
   }
+
+  /** A result that somebody accepts, of an earlier run, changed by a deployment, and with a word for the address. */
+  const marked = (): ResultDocument => {
+    const [result] = only('no subscriber').results as [Result];
+    const link = { state: 'holds', subject: '1 confirmed (email)' };
+    const remediation = ['AWS CLI', 'Terraform'].map((form) => ({
+      form,
+      text: `${form}: subscribe SOMEBODY, and ask SOMEBODY`,
+      placeholder: 'SOMEBODY',
+    }));
+    return {
+      ...samples,
+      results: [
+        {
+          ...result,
+          exception: { reason: 'Sandbox', owner: 'cloud-team', expires: '2999-12-31' },
+          evaluatedEarlierAt: '2026-11-20T09:00:00.000Z',
+          before: { verdict: 'satisfied', code: 'SATISFIED', links: [{ link: 'subscriber', before: link }] },
+          remediation,
+        },
+      ],
+    };
+  };
+  const historyOfSample = () => {
+    const [result] = only('everything right').results as [Result];
+    const at = (day: string) => ({
+      file: `${day}.json`,
+      result: { ...result, readAt: `2026-11-${day}T10:00:00.000Z` },
+    });
+    const histories = historiesOf([at('01'), at('02'), at('09')], 100_000_000);
+    const about = { toolVersion: '1.0.0', evaluatedAt: '2026-11-20T10:00:00.000Z', maxGap: 100_000_000 };
+    return historyPage({ kind: 'history', formatVersion: 1, ...about, histories, failed: [] });
+  };
+  const statusOfTwo = () => {
+    const accounts = hostileNames.map((name, at) => ({ accountId: String(111_111_111_111 + at), name }));
+    const writer = statusPageWriter({
+      ...{ aggregator: hostileNames[0]!, region: 'eu-west-1', startedAt: '2026-11-20T10:00:00.000Z' },
+      lateSources: [],
+    });
+    const [first] = accounts as [(typeof accounts)[0]];
+    const named = {
+      rule: 'mfa',
+      ruleName: 'mfa',
+      accountId: first.accountId,
+      accountName: first.name,
+      region: 'eu-west-1',
+    };
+    writer.finding({ ...named, code: 'NO_ALARM', annotation: hostileNames[1]!, evaluatedAt: '2026-11-20T10:00:00Z' });
+    return writer.end({
+      ...{ expectedAccounts: accounts.length, unexpected: [], otherResults: 0, unreadDetails: 0 },
+      rules: [{ rule: 'mfa', compliant: accounts.length - 2, nonCompliant: 1, silent: 1 }],
+      silent: [{ ...accounts[1]!, rules: ['mfa'], isSilentThroughout: true }],
+      states: {
+        accounts,
+        of: (_, at) => (['NON_COMPLIANT', undefined] as const)[at] ?? (at > 1 ? 'COMPLIANT' : undefined),
+      },
+    });
+  };
+
+  for (const [name, html] of [
+    ['an accepted result', () => htmlPage(marked())],
+    ['a history', historyOfSample],
+    ['an organization of hostile names', statusOfTwo],
+  ] as const) {
+    it(`shows ${name} in both schemes without a complaint, a request, or a barrier`, async () => {
+      const file = join(folder, 'other.html');
+      await writeFile(file, html());
+      const { page, complaints, requests } = await openFile(browser, file, { viewport: { width: 320, height: 800 } });
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        expect(await violationsOf(page)).to.deep.equal([]);
+      }
+      expect(complaints).to.deep.equal([]);
+      expect(requests).to.deep.equal([`file://${file}`]);
+      expect(await page.locator('img').count()).to.equal(0);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).to.be.at.most(320);
+      await page.close();
+    });
+  }
+
+  it('says that a result is accepted, from an earlier run, and changed by a deployment', async () => {
+    const { page } = await openFile(browser, await path('marked', marked()));
+    const notes = (await page.locator('.note').allInnerTexts()).join('\n');
+    expect(notes).to.contain('Excepted until 2999-12-31 by cloud-team: Sandbox.');
+    expect(notes).to.contain('Not evaluated now, but at 2026-11-20T09:00:00.000Z.');
+    expect(notes).to.contain('satisfied → broken NO_SUBSCRIBER');
+    expect(notes).to.contain('subscriber: 1 confirmed (email), holds → not reached');
+    await page.close();
+  });
+
+  it('fills in the address that somebody types, in every form, and no address that would need quotes', async () => {
+    const { page } = await openFile(browser, await path('address', marked()));
+    const texts = () => page.locator('.fix code').allTextContents();
+    await page.getByLabel('Address to notify').fill('oncall@example.com');
+    expect(await texts()).to.deep.equal(
+      ['AWS CLI', 'Terraform'].map((form) => `${form}: subscribe oncall@example.com, and ask oncall@example.com`),
+    );
+    await page.getByLabel('Address to notify').fill("o'call@example.com; rm -rf /");
+    expect((await texts())[0]).to.equal('AWS CLI: subscribe SOMEBODY, and ask SOMEBODY');
+    expect(await page.locator('.address output').textContent()).to.equal('Not an address that can be filled in.');
+    await page.close();
+  });
+
+  it('leads from a cell of an organization to the finding', async () => {
+    const file = join(folder, 'status.html');
+    await writeFile(file, statusOfTwo());
+    const { page } = await openFile(browser, file);
+    await page.locator('.filters input').fill('no such text');
+    await page.locator('.matrix button').focus();
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate('document.activeElement.textContent')).to.contain(hostileNames[0]);
+    await page.close();
+  });
 
   for (const width of [320, 360, 900, 1440]) {
     it(`fits into ${width} pixels`, async () => {

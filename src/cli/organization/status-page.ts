@@ -1,5 +1,5 @@
 import manifest from '../../../package.json' with { type: 'json' };
-import { pageOf, tallyView } from '../../report/formats/html/document.ts';
+import { pageOf, readableTime, tallyView } from '../../report/formats/html/document.ts';
 import type { Markup } from '../../report/formats/html/markup.ts';
 import { markup } from '../../report/formats/html/markup.ts';
 import type { MatrixCell } from '../../report/formats/html/tables.ts';
@@ -152,7 +152,7 @@ function reasonsView(groups: Parameters<typeof statusPage>[3]): Markup {
         <td>${example}</td>
       </tr>`,
   );
-  return markup`<section aria-label="Reasons">
+  return markup`<section class="list" aria-label="Reasons">
     <h2>Reasons</h2>
     <div class="scroll" tabindex="0" role="region" aria-label="Table: reasons">
       <table>
@@ -183,12 +183,12 @@ function statusList({ silent = [], rules }: StatusSummary, findings: readonly St
         value: 'NON_COMPLIANT',
         cells: [
           markup`<span id="r${at}-title">${accountTitle({ accountId: finding.accountId, name: finding.accountName })}</span>`,
-          markup`${finding.region}`,
+          markup`<span class="fit">${finding.region}</span>`,
           markup`${finding.rule}`,
           markup`<span class="badge broken"><span aria-hidden="true">✕</span> NON_COMPLIANT</span>`,
           markup`<code>${finding.code}</code>`,
           markup`${finding.annotation ?? finding.problem}`,
-          markup`${finding.evaluatedAt}`,
+          markup`${finding.evaluatedAt !== undefined && readableTime(finding.evaluatedAt)}`,
         ],
       })),
       ...silent.map((account) => ({

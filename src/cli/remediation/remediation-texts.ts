@@ -28,7 +28,7 @@ function withPlaceholder({ form, text }: RemediationText): RemediationText {
   const guard = [
     `case ${ADDRESS_PLACEHOLDER} in`,
     '  *@*) ;;',
-    "  *) printf '%s\\n' 'Replace the placeholder in this script by the address to notify.' >&2; exit 1 ;;",
+    "  *) printf '%s\\n' 'Replace the placeholder in this script with the address to notify.' >&2; exit 1 ;;",
     'esac',
     '',
   ].join('\n');

@@ -151,7 +151,7 @@ function reasonSection(result: Result, remediation: readonly RemediationText[]):
           ...(placeholder === undefined
             ? []
             : [
-                `Nobody was named to be notified: replace ${code(placeholder)} by an address before you use this text.`,
+                `Nobody was named to be notified: replace ${code(placeholder)} with an address before you use this text.`,
               ]),
           block(text),
         ]),

@@ -36,15 +36,15 @@ function historyView({ accountId, region, control, parameters = {}, periods, obs
     (period) =>
       markup`<tr>
         <td>${badge(period)}</td>
-        <td>${period.from}</td>
-        <td>${period.to}</td>
+        <td><span class="fit">${period.from}</span></td>
+        <td><span class="fit">${period.to}</span></td>
         <td>${periodText(period)}</td>
       </tr>`,
   );
   const files = observations.map(
     ({ at, verdict, code, file, sha256, isChanged }) =>
       markup`<tr>
-        <td>${at}</td>
+        <td><span class="fit">${at}</span></td>
         <td>${verdict}</td>
         <td><code>${code}</code></td>
         <td>${file}${isChanged === true && ' (not as it was written)'}</td>
@@ -54,7 +54,7 @@ function historyView({ accountId, region, control, parameters = {}, periods, obs
   return markup`<section class="list" aria-label="${control.id}">
     <h2>${accountId} ${region}: ${control.id}</h2>
     <p class="quiet">${control.title}</p>
-    ${table(['answer', 'from', 'to', 'in words'], rows, 'Periods')}
+    ${timeline(periods)} ${table(['answer', 'from', 'to', 'in words'], rows, 'Periods')}
     <details class="evaluations">
       <summary>Observations and rules</summary>
       ${table(['read', 'verdict', 'code', 'file', 'sha256'], files, 'Observations')}
@@ -68,6 +68,18 @@ function historyView({ accountId, region, control, parameters = {}, periods, obs
       </dl>
     </details>
   </section>`;
+}
+
+/** The periods on a line, as long as they lasted; gaps are empty. The table says the same in words. */
+function timeline(periods: readonly Period[]): Markup | false {
+  const [start, end] = [Date.parse(periods[0]?.from ?? ''), Date.parse(periods.at(-1)?.to ?? '')];
+  if (!(end > start)) return false;
+  const place = (time: string) => ((Date.parse(time) - start) / (end - start)) * 1000;
+  const bars = periods.map(
+    ({ kind, from, to }) =>
+      markup`<rect class="${kind}" x="${place(from).toFixed(1)}" y="0" width="${Math.max(4, place(to) - place(from)).toFixed(1)}" height="1"></rect>`,
+  );
+  return markup`<svg class="timeline" viewBox="0 0 1000 1" preserveAspectRatio="none" aria-hidden="true">${bars}</svg>`;
 }
 
 function badge({ kind }: Period): Markup {

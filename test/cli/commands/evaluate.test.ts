@@ -97,7 +97,7 @@ describe('evaluating on the command line', () => {
       expect([ended.status, ended.stdout, ended.stderr]).to.deep.equal([
         1,
         '',
-        'Replace the placeholder in this script by the address to notify.\n',
+        'Replace the placeholder in this script with the address to notify.\n',
       ]);
       const filled = text.replaceAll('ADDRESS-TO-REPLACE', 'oncall@example.com');
       expect(spawnSync('sh', ['-s'], { input: `${filled}echo reached`, encoding: 'utf8' }).stdout).to.equal(

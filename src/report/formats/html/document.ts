@@ -73,6 +73,11 @@ function jsonOf(value: unknown): string {
   return JSON.stringify(value).replaceAll('<', '\\u003c');
 }
 
+/** `2026-11-20 10:00 UTC` */
+export function readableTime(time: string): string {
+  return `${time.slice(0, 16).replace('T', ' ')} UTC`;
+}
+
 /** How many there are of each, largest first in meaning: a bar and the numbers in words. */
 export function tallyView(counts: readonly Count[]): Markup {
   const shown = counts.filter(({ count }) => count > 0);

@@ -62,7 +62,7 @@ export function resultsList(results: readonly Result[]): Markup {
         cells: [
           markup`<button type="button" class="link" data-result="${at}">${result.name}</button>
             <small>${result.accountId} ${result.region}</small>`,
-          markup`${result.control.id}`,
+          markup`<span class="fit">${result.control.id}</span>`,
           verdictBadge(result),
           markup`<code>${finding?.code}</code>`,
           markup`${finding === undefined ? '' : asSentence(finding.sentence)}`,

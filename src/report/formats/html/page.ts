@@ -11,7 +11,7 @@ import type { Route } from './chain-view.ts';
 import type { Markup } from './markup.ts';
 import { markup } from './markup.ts';
 import { controlsView } from './controls-view.ts';
-import { pageOf, tallyView } from './document.ts';
+import { pageOf, readableTime, tallyView } from './document.ts';
 import { failedView, resultsList, resultsMatrix } from './overview.ts';
 import { resultView, verdictMarks } from './result-view.ts';
 import { packResults } from './shared-texts.ts';
@@ -118,15 +118,10 @@ function readLine(results: readonly Result[]): Markup | false {
   if (first === undefined || last === undefined) return false;
   const read =
     first === last
-      ? markup`<time datetime="${first}">${readable(first)}</time>`
-      : markup`between <time datetime="${first}">${readable(first)}</time> and
-          <time datetime="${last}">${readable(last)}</time>`;
+      ? markup`<time datetime="${first}">${readableTime(first)}</time>`
+      : markup`between <time datetime="${first}">${readableTime(first)}</time> and
+          <time datetime="${last}">${readableTime(last)}</time>`;
   return markup`<p class="quiet">Read ${read}.</p>`;
-}
-
-/** `2026-11-20 10:00 UTC` */
-function readable(time: string): string {
-  return `${time.slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 /** Facts about the results, for the foot of the page. */

@@ -69,7 +69,7 @@ function textView({ text, placeholder }: RemediationText): readonly Markup[] {
 function addressView(placeholder: string): Markup {
   return markup`<div class="address">
     <p>
-      Nobody was named to be notified. Replace <mark>${placeholder}</mark> by an address before you use this text; as it
+      Nobody was named to be notified. Replace <mark>${placeholder}</mark> with an address before you use this text; as it
       is, it subscribes nobody.
     </p>
     <label

@@ -1,27 +1,19 @@
-import { createHash } from 'node:crypto';
-
 import { Command, Option } from 'commander';
 
-import { openSnapshot } from '../../inventory/snapshot/snapshot-file.ts';
-import type { Parameters } from '../../parameters/parameters.ts';
 import type { ResultChange } from '../../report/compare-results.ts';
 import { compareResults, hasOtherVerdict } from '../../report/compare-results.ts';
-import type { Result } from '../../report/result.ts';
 import { linkChangeText } from '../../report/text.ts';
-import { sanitizeJson } from '../../report/sanitize-line.ts';
+import { sanitizeJson, sanitizeLine } from '../../report/sanitize-line.ts';
 import { wrapText } from '../../report/wrap-text.ts';
-import { evaluateSource } from '../run/evaluate-source.ts';
-import { isFolder, resultsIn } from '../run/read-results.ts';
-import { readSavedRun } from '../run/saved-results.ts';
+import { notesOn, notesOnBoth, readSide, resultsOf } from '../saved/diff-sides.ts';
 import type { ControlOptions } from '../sources/parameter-sets.ts';
 import { allControlsOption, parseParameterSets } from '../sources/parameter-sets.ts';
-import { readerOfSnapshot } from '../sources/snapshot-sources.ts';
-import { RULE_PARAMETERS_NOTE, withRuleOptions } from '../sources/rule-options.ts';
+import { RULE_PARAMETERS_NOTE, ruleParameters, withRuleOptions } from '../sources/rule-options.ts';
 import { messageOf, printErrors } from '../terminal/errors.ts';
 import { exitCodes } from '../terminal/exit-code.ts';
 import type { HelpText } from '../terminal/help.ts';
 import { COMMON_EXIT_CODES, addHelp } from '../terminal/help.ts';
-import { STANDARD_STREAM, fileTitle, readText } from '../terminal/read-file.ts';
+import { STANDARD_STREAM } from '../terminal/read-file.ts';
 import type { Streams, Terminal } from '../terminal/streams.ts';
 
 const diffHelp: HelpText = {
@@ -32,8 +24,9 @@ const diffHelp: HelpText = {
     ['{cli} diff --format json before.json after.json', 'two results of `evaluate --format json`'],
   ],
   notes: [
-    'Snapshots are evaluated with the same parameters. Saved results are compared as they are, so the parameters here ' +
-      'have no effect on them. Changed verdicts come first, each with the links that changed.',
+    'Snapshots are evaluated with the same parameters; a snapshot that is compared with saved results, with theirs. Saved ' +
+      'results are compared as they are, so the parameters here have no effect on them. Changed verdicts come first, each ' +
+      'with the links that changed, and with the rules where these differ.',
     RULE_PARAMETERS_NOTE,
     'Exit codes: 0 nothing that was satisfied is worse; 1 could not run; 2 something that was satisfied is broken; ' +
       `3 something that was satisfied is undecided, or is missing; ${COMMON_EXIT_CODES}.`,
@@ -64,9 +57,17 @@ export function diffCommand(io: Streams, { columns }: Terminal): Command {
         if (before === STANDARD_STREAM && after === STANDARD_STREAM) {
           throw new Error('standard input can be read once only: give `-` once');
         }
-        const old = await resultsOf(before, parsed.parameterSets, io.stdin);
-        const current = await resultsOf(after, parsed.parameterSets, io.stdin);
-        const changes = compareResults(old, current);
+        const [old, current] = [await readSide(before, io.stdin), await readSide(after, io.stdin)];
+        const areRulesGiven = given.allControls === true || namesRules(given);
+        const results = await resultsOf(
+          old,
+          current,
+          areRulesGiven ? parsed.parameterSets : undefined,
+          parsed.parameterSets,
+        );
+        const changes = compareResults(results.before, results.after);
+        const notes = [...notesOn(old, areRulesGiven), ...notesOn(current, areRulesGiven), ...notesOnBoth(results)];
+        for (const note of notes) io.err(`note: ${sanitizeLine(note)}\n`);
         const text =
           changes.length === 0 ? 'Nothing changed.' : changes.map((one) => changeText(one, columns)).join('\n');
         io.out(given.format === 'json' ? `${sanitizeJson({ formatVersion: 1, changes })}\n` : `${text}\n`);
@@ -78,27 +79,13 @@ export function diffCommand(io: Streams, { columns }: Terminal): Command {
   );
 }
 
-async function resultsOf(
-  path: string,
-  parameterSets: readonly Parameters[],
-  stdin: Streams['stdin'],
-): Promise<readonly Result[]> {
-  if (await isFolder(path)) return (await readSavedRun(path)).results;
-  const text = await readText(path, stdin);
-  const saved = resultsIn(text);
-  if (saved !== undefined) return saved;
-  const name = fileTitle(path);
-  try {
-    const reader = readerOfSnapshot(openSnapshot(text), createHash('sha256').update(text).digest('hex'));
-    const source = { name, title: name, open: () => Promise.resolve(reader) };
-    return (await evaluateSource(source, parameterSets)).map(({ result }) => result);
-  } catch (cause) {
-    throw new Error(`${name}: ${messageOf(cause)}`, { cause });
-  }
+function namesRules(given: ControlOptions): boolean {
+  const raw = ruleParameters(given);
+  return raw.kind === 'values' && Object.keys(raw.values).length > 0;
 }
 
 function changeText(change: ResultChange, columns: number | undefined): string {
-  const { accountId, region, controlId, before, after, links } = change;
+  const { accountId, region, controlId, before, after, links, rules } = change;
   const say = (side: ResultChange['before']) =>
     side === undefined ? 'not evaluated' : side.verdict === 'satisfied' ? 'satisfied' : `${side.verdict} ${side.code}`;
   const verdicts =
@@ -106,7 +93,10 @@ function changeText(change: ResultChange, columns: number | undefined): string {
       ? `${say(before)} → ${say(after)}`
       : `${say(after)}, by other links`;
   const head = wrapText('', `${accountId} ${region} ${controlId}: ${verdicts}`, columns);
-  return [head, ...links.map((link) => linkChangeText(link, columns))].join('\n');
+  const others = rules.map(({ name, before: was, after: is }) =>
+    wrapText('  judged with    ', sanitizeLine(`${name}: ${was} → ${is}`), columns),
+  );
+  return [head, ...links.map((link) => linkChangeText(link, columns)), ...others].join('\n');
 }
 
 function exitCodeOfChanges(changes: readonly ResultChange[]): number {

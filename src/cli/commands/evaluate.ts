@@ -10,8 +10,8 @@ import { readExceptions } from '../run/exceptions.ts';
 import type { ChoiceOptions } from '../remediation/remediation-choices.ts';
 import { choiceOptions, parseChoices } from '../remediation/remediation-choices.ts';
 import { runEvaluation, savedName } from '../run/run-evaluation.ts';
-import type { SavedResults } from '../run/saved-results.ts';
-import { openSavedResults } from '../run/saved-results.ts';
+import type { SavedResults } from '../saved/saved-results.ts';
+import { openSavedResults } from '../saved/saved-results.ts';
 import {
   LIVE_ACCOUNT_NOTE,
   withDeclaredFileOptions,

@@ -7,7 +7,7 @@ import { sanitizeLine } from '../../report/sanitize-line.ts';
 import type { Format } from '../run/evaluate-report.ts';
 import { rulesText } from '../run/evaluate-report.ts';
 import { applyExceptions, readExceptions } from '../run/exceptions.ts';
-import { documentIn, documentOfFolder, isFolder, joinDocuments } from '../run/read-results.ts';
+import { documentIn, documentOfFolder, isFolder, joinDocuments } from '../saved/read-results.ts';
 import type { SummaryRow } from '../run/summary.ts';
 import { reasonsText, summaryText } from '../run/summary.ts';
 import { messageOf, printErrors } from '../terminal/errors.ts';

@@ -15,7 +15,7 @@ import { readText } from '../terminal/read-file.ts';
 import type { Streams } from '../terminal/streams.ts';
 import { describeSystemError } from '../terminal/write-file.ts';
 import { evaluateSource } from './evaluate-source.ts';
-import { resultsIn } from './read-results.ts';
+import { resultsIn } from '../saved/read-results.ts';
 
 export interface HistoryRun {
   readonly folder: string;

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 
 import { catalog } from '../../controls/catalog.ts';
 import type { AcceptedException, Result } from '../../report/result.ts';
+import { editDistance } from '../terminal/edit-distance.ts';
 import { fileTitle, readText } from '../terminal/read-file.ts';
 import type { Streams } from '../terminal/streams.ts';
 
@@ -21,21 +22,45 @@ export type ExceptionList =
 
 const COLUMNS = ['account', 'control', 'reason', 'owner', 'expires'] as const;
 
-const text = (what: string) => v.pipe(v.string(`${what} must be a text`), v.trim(), v.nonEmpty(`${what} is missing`));
+const controlIds = catalog.map(({ id }) => id);
+
+/** The one of some words that was perhaps meant, as the end of a sentence; empty where none is near. */
+function hintAt(given: string, words: readonly string[]): string {
+  const distances = words.map((word) => [word, editDistance(given.toLowerCase(), word.toLowerCase())] as const);
+  const [nearest] = distances.sort(([, a], [, b]) => a - b);
+  return nearest === undefined || nearest[1] > 2 ? '' : `; did you mean \`${nearest[0]}\`?`;
+}
+
+function accountProblem(given: string): string {
+  const problem = `\`account\` must be the id of an account, 12 digits; it is \`${given}\``;
+  if (given === '*') return `${problem}. An exception is for one account: give a line for each`;
+  if (/^\d{9,11}$/.test(given)) return `${problem}. A spreadsheet leaves out zeros at the start`;
+  return problem;
+}
+
+const text = (what: string) =>
+  v.pipe(v.string(`${what} must be a text in quotation marks`), v.trim(), v.nonEmpty(`${what} is missing`));
 
 const entry = v.strictObject({
-  account: v.pipe(text('`account`'), v.regex(/^\d{12}$/, '`account` must be the id of an account, 12 digits')),
+  account: v.pipe(
+    text('`account`'),
+    v.regex(/^\d{12}$/, ({ input }) => accountProblem(input)),
+  ),
   control: v.pipe(
     text('`control`'),
     v.transform((id) => catalog.find((one) => one.id.toLowerCase() === id.toLowerCase())?.id ?? id),
     v.check(
       (id) => id === '*' || id === 'custom' || catalog.some((one) => one.id === id),
-      '`control` must be the id of a control, which `controls` lists, or `*` for every control',
+      ({ input }) =>
+        `\`control\` must be the id of a control, which \`controls\` lists, or \`*\` for every control; it is \`${input}\`${hintAt(input, controlIds)}`,
     ),
   ),
   reason: text('`reason`'),
   owner: text('`owner`'),
-  expires: v.pipe(text('`expires`'), v.check(isDate, '`expires` must be a date such as 2027-03-31')),
+  expires: v.pipe(
+    text('`expires`'),
+    v.check(isDate, ({ input }) => `\`expires\` must be a date such as 2027-03-31; it is \`${input}\``),
+  ),
 });
 
 function isDate(written: string): boolean {
@@ -110,8 +135,12 @@ function readCsv(file: string): readonly Raw[] | string {
     const [header, ...others] = rows;
     const names = header?.record.map((name) => name.toLowerCase()) ?? [];
     const missing = COLUMNS.filter((column) => !names.includes(column));
-    if (missing.length > 0)
-      return `the first line must name the columns ${COLUMNS.join(', ')}; missing: ${missing.join(', ')}`;
+    if (missing.length > 0) return headerProblem(header?.record ?? [], missing);
+    const uneven = others.find(({ record }) => record.length > names.length);
+    if (uneven !== undefined) {
+      const { record, info } = uneven;
+      return `line ${info.lines}: there are ${record.length} cells under ${names.length} columns: put a text with a comma into quotation marks`;
+    }
     return others.map(({ record, info }) => ({
       place: `line ${info.lines}`,
       data: Object.fromEntries(COLUMNS.map((column) => [column, record[names.indexOf(column)] ?? ''])),
@@ -122,10 +151,20 @@ function readCsv(file: string): readonly Raw[] | string {
   }
 }
 
+function headerProblem(header: readonly string[], missing: readonly string[]): string {
+  const problem = `the first line must name the columns ${COLUMNS.join(', ')}; missing: ${missing.join(', ')}`;
+  if (header.length === 0) return `${problem}. The file is empty`;
+  if (header.length === 1 && /[;\t]/.test(header[0] ?? '')) return `${problem}. Columns are separated by commas`;
+  const others = header.filter((name) => !COLUMNS.some((column) => column === name.toLowerCase()));
+  return others.length === 0
+    ? problem
+    : `${problem}. There are others: ${others.map((name) => `\`${name}\``).join(', ')}`;
+}
+
 function describeIssue(issue: v.BaseIssue<unknown>): string {
   const [step] = issue.path ?? [];
   const key = typeof step?.key === 'string' ? step.key : '';
-  if (issue.expected === 'never') return `\`${key}\` is not a member of an exception`;
+  if (issue.expected === 'never') return `\`${key}\` is not a member of an exception${hintAt(key, COLUMNS)}`;
   if (issue.kind === 'schema' && issue.type === 'strict_object') {
     return key === '' ? 'an exception is an object' : `\`${key}\` is missing`;
   }

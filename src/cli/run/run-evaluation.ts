@@ -22,7 +22,7 @@ import { applyExceptions } from './exceptions.ts';
 import { passInOrder } from './ordered-queue.ts';
 import { progressOf, silentProgress } from './progress.ts';
 import { inParallel } from './run-in-parallel.ts';
-import type { SavedResults } from './saved-results.ts';
+import type { SavedResults } from '../saved/saved-results.ts';
 import type { SummaryRow } from './summary.ts';
 import { reasonsText, summaryText, verdictCounts } from './summary.ts';
 

@@ -53,6 +53,52 @@ describe('comparing', () => {
     expect(await diff(...results)).to.deep.equal(await diff(RIGHT, BROKEN));
   });
 
+  it('a snapshot with saved results evaluates it under their rules', async () => {
+    const file = join(folder, 'covers.json');
+    const evaluated = await runIn({}, evaluateCommand, [
+      '--format',
+      'json',
+      '--pattern-match',
+      'covers',
+      '--control',
+      'CloudWatch.1',
+      RIGHT,
+    ]);
+    await writeFile(file, evaluated.out);
+    expect(await diff(file, RIGHT)).to.deep.equal({ code: 0, out: 'Nothing changed.\n', err: '' });
+    const ignored = await diff('--control', 'CloudWatch.2', file, file);
+    expect(ignored.err).to.contain('covers.json holds saved results: the rules of this command have no effect on them');
+  });
+
+  it('says by which other rules a result was judged, since a change may come from them alone', async () => {
+    const [strict, lenient] = [join(folder, 'strict.json'), join(folder, 'lenient.json')];
+    await writeFile(strict, (await runIn({}, evaluateCommand, ['--format', 'json', BROKEN])).out);
+    const args = ['--format', 'json', '--subscriber-protocols', 'sms', RIGHT];
+    await writeFile(lenient, (await runIn({}, evaluateCommand, args)).out);
+    const { out } = await diff(strict, lenient);
+    expect(out).to.match(/ judged with +subscriberProtocols: email,.* → sms$/m);
+    const { changes } = JSON.parse((await diff('--format=json', strict, lenient)).out) as {
+      readonly changes: readonly { readonly rules: readonly unknown[] }[];
+    };
+    expect(changes[0]?.rules).to.have.lengthOf(1);
+  });
+
+  it('of other accounts says that nothing was compared, and of the wrong order that it is', async () => {
+    const other = join(folder, 'other.json');
+    await writeFile(other, (await readFile(RIGHT, 'utf8')).replaceAll('111122223333', '222233334444'));
+    expect((await diff(RIGHT, other)).err).to.contain('no account, region and control is on both sides');
+    const later = join(folder, 'later.json');
+    await writeFile(later, (await readFile(RIGHT, 'utf8')).replaceAll('2026-11-20T10', '2026-11-21T10'));
+    expect((await diff(later, RIGHT)).err).to.contain('the first side was read after the second');
+    expect((await diff(RIGHT, later)).err).to.equal('');
+  });
+
+  it('keeps results of one account apart by their names', async () => {
+    const results = join(folder, 'two.json');
+    await writeFile(results, (await runIn({}, evaluateCommand, ['--format', 'json', RIGHT, BROKEN])).out);
+    expect((await diff(results, results)).out).to.equal('Nothing changed.\n');
+  });
+
   it('puts changed verdicts before changed links, and reads standard input', async () => {
     const stdin = [await readFile(BROKEN, 'utf8')];
     const { out } = await runIn({ stdin }, diffCommand, ['--all-controls', RIGHT, '-']);

@@ -46,6 +46,25 @@ describe('a list of exceptions', () => {
       'account,control,reason\n',
       'the first line must name the columns account, control, reason, owner, expires; missing: owner, expires',
     ],
+    [
+      'columns have other names',
+      'accountId,control,reason,owner,expires\n',
+      'missing: account. There are others: `accountId`',
+    ],
+    ['columns are separated otherwise', 'account;control;reason;owner;expires\n', 'Columns are separated by commas'],
+    ['the file is empty', '', 'The file is empty'],
+    [
+      'a comma is in no quotation marks',
+      `${HEAD}\n${ACCOUNT},*,old, soon gone,team,2027-03-31`,
+      'line 2: there are 6 cells under 5 columns',
+    ],
+    ['every account is meant', `${HEAD}\n*,*,why,team,2027-03-31`, 'An exception is for one account'],
+    [
+      'a spreadsheet left out zeros',
+      `${HEAD}\n11122223333,*,why,team,2027-03-31`,
+      'it is `11122223333`. A spreadsheet',
+    ],
+    ['a control is misspelt', `${HEAD}\n${ACCOUNT},D9.AWS.MON.2,why,team,2027-03-31`, 'did you mean `D9.AWS.MON.25`?'],
     ['a reason is empty', `${HEAD}\n${ACCOUNT},*,,team,2027-03-31`, 'line 2: `reason` is missing'],
     [
       'a date does not exist',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { expect } from 'chai';
 
-import { openSavedResults, readSavedRun } from '../../../src/cli/run/saved-results.ts';
+import { openSavedResults, readSavedRun } from '../../../src/cli/saved/saved-results.ts';
 
 const HOUR = 3_600_000;
 const settings = { parameters: [{ control: 'D9.AWS.MON.25' }], regions: ['eu-west-1'] };

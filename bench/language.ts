@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import { build } from 'esbuild';
-
 import type * as language from '../src/filter-pattern/index.ts';
 import { randomPairs } from '../test/filter-pattern/compare/random-pairs.ts';
 import { HOSTILE_PATTERNS } from '../test/support/hostile-patterns.ts';
 import type { BenchRow } from './table.ts';
+import type { Quantiles } from './timing.ts';
+import { bundle, quantiles, repeated, timeOf } from './timing.ts';
 
 /** The language as it ships: bundled, so that no loader costs anything. */
 type Language = typeof language;
@@ -20,8 +20,6 @@ interface TextPair {
   readonly candidate: string;
 }
 
-const WARM_UP = 3;
-const ROUNDS = 15;
 const SEEDS = 10;
 const PAIRS = 900;
 
@@ -231,43 +229,4 @@ function patternOf(language: Language, text: string): Pattern {
   const parsed = language.parse(text);
   if (parsed.kind !== 'parsed') throw new Error(`not a filter pattern: ${text}`);
   return parsed.pattern;
-}
-
-interface Quantiles {
-  readonly p50: number;
-  readonly p95: number;
-  readonly max: number;
-}
-
-function quantiles(values: readonly number[]): Quantiles {
-  const sorted = values.toSorted((left, right) => left - right);
-  const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? 0;
-  return { p50: at(0.5), p95: at(0.95), max: at(1) };
-}
-
-/** The median time of what `prepare` returns, prepared anew each time, in µs. Single timings vary too much. */
-function repeated(prepare: () => () => unknown, warmUp = WARM_UP, rounds = ROUNDS): number {
-  for (let round = 0; round < warmUp; round += 1) prepare()();
-  return quantiles(Array.from({ length: rounds }, () => timeOf(prepare()))).p50;
-}
-
-/** The processor time that it takes, in µs: wall time says more about what else the machine does. */
-function timeOf(once: () => unknown): number {
-  const start = process.cpuUsage();
-  once();
-  const { user, system } = process.cpuUsage(start);
-  return user + system;
-}
-
-async function bundle(entry: string, outfile: string): Promise<number> {
-  const { metafile } = await build({
-    entryPoints: [entry],
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    logLevel: 'silent',
-    metafile: true,
-    outfile,
-  });
-  return Object.values(metafile.outputs).reduce((sum, { bytes }) => sum + bytes, 0);
 }

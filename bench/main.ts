@@ -5,6 +5,7 @@ import { benchBundle } from './bundle.ts';
 import { benchCalls } from './calls.ts';
 import { benchChain } from './chain.ts';
 import { benchCommandLine } from './command-line.ts';
+import { benchEventLanguage } from './event-language.ts';
 import { benchHandler } from './handler.ts';
 import { benchHopeless } from './hopeless.ts';
 import { benchLanguage } from './language.ts';
@@ -22,6 +23,7 @@ const parts: Readonly<Record<string, () => readonly BenchRow[] | Promise<readonl
   'Bundle of the function': benchBundle,
   'Scheduled run': benchHandler,
   'Filter-pattern language': benchLanguage,
+  'Event-pattern language': benchEventLanguage,
   'Growth with what an account holds': benchAccountGrowth,
   'Growth with alarms': benchAlarmGrowth,
   'Growth of redaction': benchRedaction,

@@ -2,10 +2,13 @@ import { expect } from 'chai';
 
 import { assess, assessAll } from '../../src/assessment/assess.ts';
 import { catalog } from '../../src/controls/catalog.ts';
+import { parse as parseRule } from '../../src/event-pattern/index.ts';
 import { parse } from '../../src/filter-pattern/index.ts';
 import type { Inventory } from '../../src/inventory/model.ts';
 import type { EventSelectors, MetricAlarm, MetricFilter } from '../../src/inventory/resources.ts';
 import { snapshotReader } from '../../src/inventory/snapshot-reader.ts';
+import { EVENT_BUS_ARN, EVENT_TOPIC_ARN, eventRule, eventWorld } from '../support/event-world.ts';
+import { hostileEventPatterns } from '../support/hostile-event-patterns.ts';
 import { hostileRanges } from '../support/hostile-patterns.ts';
 import { codeOf, parametersOf } from '../support/judging.ts';
 import type { World } from '../support/world.ts';
@@ -201,5 +204,38 @@ describe('when the time is over', () => {
     expect([over.verdict.kind, codeOf(over.verdict)]).to.deep.equal(['undecided', 'ALARM_NOT_COMPUTED']);
     const { verdict } = await assess(withAlarms(watching), parameters);
     expect(verdict.kind).to.equal('satisfied');
+  });
+});
+
+describe('an account with three hundred EventBridge rules that are hard to compare', () => {
+  const rules = hostileEventPatterns(300).map((eventPattern, index) => eventRule({ name: `r-${index}`, eventPattern }));
+  const inventory = snapshotOf(
+    eventWorld({
+      eventRules: { [EVENT_BUS_ARN]: rules },
+      eventRuleTargets: Object.fromEntries(
+        rules.map(({ name }) => [`${EVENT_BUS_ARN} ${name}`, [{ id: '1', arn: EVENT_TOPIC_ARN }]]),
+      ),
+    }),
+  );
+  const byRules = parametersOf({ acceptedRoutes: 'eventbridge' });
+
+  it('has patterns that AWS accepts', () => {
+    const texts = rules.map(({ eventPattern = '' }) => eventPattern);
+    expect(new Set(texts)).to.have.lengthOf(300);
+    expect(Math.max(...texts.map(({ length }) => length))).to.be.at.most(4096);
+    expect(texts.filter((text) => parseRule(text).kind !== 'parsed')).to.deep.equal([]);
+  });
+
+  it('gets an answer, and compares no rule more, when the time is over', async function () {
+    this.timeout(60_000);
+    const { isOver, looked } = clock(3);
+    let after = 0;
+    const { verdict } = await assess(snapshotReader(inventory), byRules, () => {
+      const over = isOver();
+      after += over ? 1 : 0;
+      return over;
+    });
+    expect([verdict.kind, verdict.chains.length]).to.deep.equal(['undecided', 300]);
+    expect(looked() - after).to.equal(3);
   });
 });

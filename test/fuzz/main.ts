@@ -3,12 +3,14 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { check } from './check.ts';
+import { checkEvent } from './check-event.ts';
 import { watchCoverage } from './coverage.ts';
 import { mutated, randomFrom } from './mutate.ts';
-import { MAX_LENGTH, seeds } from './seeds.ts';
+import { eventSeeds, MAX_LENGTH, seeds } from './seeds.ts';
 
 /**
- * Fuzzes the parser, the matcher and the comparison, guided by coverage: `npm run fuzz -- [seconds] [seed]`. An input that
+ * Fuzzes the parsers, the matchers and the comparisons of both pattern languages, guided by coverage: `npm run fuzz --
+ * [seconds] [seed]`. A text that begins with a brace and a quote is held to the laws of event patterns. An input that
  * runs code as no other did is kept, in reports/fuzz/corpus/ from run to run, and changed further. What breaks a law ends
  * the run; it is made smaller, printed, and belongs into the table of test/fuzz/laws.test.ts. If a run hangs, reports/fuzz/current
  * holds the input.
@@ -18,9 +20,15 @@ const FOLDER = 'reports/fuzz';
 const [seconds = 60, seed = Date.now() % 1_000_000] = process.argv.slice(2).map(Number);
 if (!(seconds > 0) || !Number.isInteger(seed)) throw new Error('usage: npm run fuzz -- [seconds] [seed]');
 
+/** No filter pattern begins as the JSON of an event pattern does. */
+function isOfEvents(text: string): boolean {
+  return /^\s*\{\s*"/.test(text);
+}
+
 function problemOf(text: string): string | undefined {
   try {
-    check(text);
+    if (isOfEvents(text)) checkEvent(text);
+    else check(text);
     return undefined;
   } catch (error) {
     return error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -42,9 +50,13 @@ function smaller(text: string): string {
 
 const corpusFolder = join(FOLDER, 'corpus');
 mkdirSync(corpusFolder, { recursive: true });
-const corpus = [...seeds(), ...readdirSync(corpusFolder).map((name) => readFileSync(join(corpusFolder, name), 'utf8'))];
+const corpus = [
+  ...seeds(),
+  ...eventSeeds(),
+  ...readdirSync(corpusFolder).map((name) => readFileSync(join(corpusFolder, name), 'utf8')),
+];
 const random = randomFrom(seed);
-const isNew = watchCoverage(['/src/conditions/', '/src/filter-pattern/']);
+const isNew = watchCoverage(['/src/conditions/', '/src/filter-pattern/', '/src/event-pattern/']);
 const end = Date.now() + seconds * 1000;
 const begun = corpus.length;
 let runs = 0;

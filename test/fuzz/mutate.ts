@@ -29,6 +29,8 @@ const TOKENS = [
     '1e3',
     '-0',
   ],
+  ...['"$or":[', '{"prefix":', '{"suffix":', '{"wildcard":"x*"}', '{"anything-but":', '{"exists":false}', '"detail":{'],
+  ...['{"numeric":[">=",5]}', '{"cidr":"10.0.0.0/8"}', '{"equals-ignore-case":"X"}', '"source":["aws.iam"]'],
   ...['{"a":"x"}', '{"a":12.0}', '{"a":[1,"x"]}', '{"a":{"b":null}}', 'true', 'null', '"\\u00e9"', '"a":'],
 ];
 

@@ -8,6 +8,9 @@ export interface AlarmIndex {
   readonly mayWatch: (metricName: string) => readonly MetricAlarm[];
 }
 
+/** The alarms of so many metrics are remembered: several filters publish to one metric, and each asks for its alarms. */
+const MOST_ASKED = 200;
+
 const known = new WeakMap<readonly Alarm[], AlarmIndex>();
 
 /**
@@ -38,14 +41,20 @@ function buildIndex(listed: readonly Alarm[]): AlarmIndex {
       else positions.push(position);
     }
   }
+  const asked = new Map<string, readonly MetricAlarm[]>();
   return {
     alarms,
     mayWatch: (metricName) => {
+      const before = asked.get(metricName);
+      if (before !== undefined) return before;
       const positions = [...new Set([...(byMetricName.get(metricName) ?? []), ...unknown])].sort((a, b) => a - b);
-      return positions.flatMap((position) => {
+      const watching = positions.flatMap((position) => {
         const alarm = alarms[position];
         return alarm?.kind === 'metric-alarm' ? [alarm] : [];
       });
+      if (asked.size >= MOST_ASKED) asked.clear();
+      asked.set(metricName, watching);
+      return watching;
     },
   };
 }

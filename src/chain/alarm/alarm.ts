@@ -9,11 +9,13 @@ import { transformationOf } from '../base/transformation.ts';
 import { unreadable } from '../base/unreadable.ts';
 import type { AlarmCode } from './acting-alarm.ts';
 import { actionFindings, stepOver } from './acting-alarm.ts';
+import type { AlarmIndex } from './alarm-index.ts';
 import { indexAlarms } from './alarm-index.ts';
 import { stateFindings } from './alarm-state.ts';
 import type { Candidate, WatchingCandidate } from './candidates.ts';
 import { candidatesFor, isWatching } from './candidates.ts';
 import { compositeFindings } from './composite/composite-findings.ts';
+import type { IndexedComposite } from './composite/composite-index.ts';
 import { indexComposites } from './composite/composite-index.ts';
 import { possibleStates } from './composite/possible-states.ts';
 import { hasDimensions } from './dimensions.ts';
@@ -54,8 +56,15 @@ export function judgeAlarms(path: FilterPath, context: Context): Result {
   const metric: MetricName = { namespace, metricName, dimensions: [] };
   const publishers = publishersOf(path, context);
   const question: Question = { path, context, metric, region, publishers, firings: firingsOn(publishers.source) };
-  const judgeDirect = (alarms: readonly Alarm[]): Result =>
-    merge(judgeCandidates(candidatesFor(metric, indexAlarms(alarms), path, context), question));
+  /** Without room the alarms are not even sorted out. */
+  const cutAtOnce = (index: AlarmIndex): Result | undefined => {
+    const [any] = takeRoom(context, 0) ? [] : index.mayWatch(metricName);
+    return any && cut(any, question);
+  };
+  const judgeDirect = (alarms: readonly Alarm[]): Result => {
+    const index = indexAlarms(alarms);
+    return cutAtOnce(index) ?? merge(judgeCandidates(candidatesFor(metric, index, path, context), question));
+  };
 
   const directKey = alarmsForMetricKey(accountId, region, metric);
   const direct = partOf<'alarms-for-metric'>(context.inventory, directKey);
@@ -73,7 +82,10 @@ export function judgeAlarms(path: FilterPath, context: Context): Result {
     const known = !hasDimensions(path) && direct?.kind === 'present' ? direct.value : [];
     return merge([judgeDirect(known), ended('alarms', unreadable(listing.failure))]);
   }
-  const candidates = candidatesFor(metric, indexAlarms(listing.value), path, context);
+  const index = indexAlarms(listing.value);
+  const atOnce = cutAtOnce(index);
+  if (atOnce !== undefined) return atOnce;
+  const candidates = candidatesFor(metric, index, path, context);
   const judged = [...judgeCandidates(candidates, question), ...judgeComposites(candidates, listing.value, question)];
   if (judged.length > 0) return merge(judged);
   return ended('none', alarmFinding('NO_ALARM', { metric: `${namespace}/${metricName}`, region }));
@@ -100,6 +112,11 @@ function stepsOf({ alarm }: Candidate, { publishers }: Question): number {
   const math = alarm.metrics.reduce((sum, { expression = '' }) => sum + expression.length, 0);
   const { otherFilters } = publishers.source;
   return 1 + Math.floor(math / PER_STEP.math) + Math.floor(otherFilters.length / PER_STEP.publishers);
+}
+
+function stepsOfNames(composites: readonly IndexedComposite[]): number {
+  const names = composites.reduce((sum, { children }) => sum + children.length, 0);
+  return Math.floor(names / PER_STEP.names);
 }
 
 /** The first of the alarms for which there is no room, for all of them. */
@@ -158,6 +175,10 @@ function judgeComposites(
   if (watching.length === 0) return [];
   const index = indexComposites(listing);
   const alarms = new Set<Alarm>(watching.map(({ alarm }) => alarm));
+  const [first] = watching;
+  if (first !== undefined && !takeRoom(question.context, stepsOfNames(index.above([...alarms])))) {
+    return [cut(first.alarm, question)];
+  }
   const states = possibleStates(index, alarms, question.context.inventory.readAt);
   const results: Result[] = [];
   for (const candidate of watching) {
@@ -166,8 +187,7 @@ function judgeComposites(
     // One without actions only passes on to the composite alarms above it.
     const above = all.filter(({ composite }) => composite.alarmActions.length > 0);
     if (above.length === 0) continue;
-    const names = all.reduce((sum, { children }) => sum + children.length, 0);
-    if (!takeRoom(question.context, Math.floor(names / PER_STEP.names))) return [...results, cut(child, question)];
+    if (!takeRoom(question.context, stepsOfNames(all))) return [...results, cut(child, question)];
     const change = { child, atRest: states.atRest, afterAlarm: states.afterAlarm(child) };
     for (const indexed of above) {
       if (!takeRoom(question.context)) return [...results, cut(child, question)];

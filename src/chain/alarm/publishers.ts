@@ -73,7 +73,8 @@ function publishersOn(
   if (metric === '') return [];
   const ofGroup = (byMetric(here).get(metric) ?? []).map((filter) => ({ logGroupName: ownName, filter }));
   const elsewhere = listed.filter((one) => one.logGroupName !== ownName && metricOf(one.filter) === metric);
-  const all = [...ofGroup, ...elsewhere].map((one) => ({ one, name: nameOf(one) }));
+  const several = [...ofGroup, ...elsewhere];
+  const all = several.map((one) => ({ one, name: several.length === 1 ? '' : nameOf(one) }));
   const isCompared = all.length <= MOST_PUBLISHERS;
   return all
     .sort((a, b) => byCodeUnit(a.name, b.name))

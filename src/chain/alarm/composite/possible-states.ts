@@ -20,6 +20,9 @@ export interface PossibleStates {
   readonly afterAlarm: (child: Alarm) => (nameOrArn: string) => States;
 }
 
+/** The states at rest do not depend on the metric: every filter asks for the same. */
+const atRestIn = new WeakMap<CompositeIndex, { readonly readAt: string; readonly rest: Map<Alarm, States> }>();
+
 /**
  * Computes the states of composite alarms from those of the alarms that they depend on. The state at rest is computed
  * once for all, the state after an event only for what depends on the alarm that changed.
@@ -33,9 +36,13 @@ export function possibleStates(index: CompositeIndex, watching: ReadonlySet<Alar
     return alarm === undefined ? anyState : (states.get(alarm) ?? leafStates(alarm));
   };
   const restOf = (alarm: Alarm) => statesAtRest(alarm, readAt);
-  const rest = new Map<Alarm, States>();
+  const known = atRestIn.get(index);
+  const rest = known?.readAt === readAt ? known.rest : new Map<Alarm, States>();
   const atRest = lookUp(rest, restOf);
-  for (const indexed of index.inOrder) rest.set(indexed.composite, statesOfComposite(indexed, atRest, readAt));
+  if (rest !== known?.rest) {
+    for (const indexed of index.inOrder) rest.set(indexed.composite, statesOfComposite(indexed, atRest, readAt));
+    atRestIn.set(index, { readAt, rest });
+  }
 
   // After the event an alarm on the metric may be in any state, unless it is the one that went into ALARM.
   const changed = new Map<Alarm, States>(rest);

@@ -1,8 +1,11 @@
 import { expect } from 'chai';
 
+import { isInAlarmForLong, stateFindings } from '../../../src/chain/alarm/alarm-state.ts';
 import type { MetricAlarm } from '../../../src/inventory/resources.ts';
 import { findingsIn } from '../../support/alarm-link.ts';
-import { alarm, compositeAlarm, withAlarms } from '../../support/world.ts';
+import { READ_AT, alarm, compositeAlarm, withAlarms } from '../../support/world.ts';
+
+const UNCERTAIN = 'it is not determined whether alarm mfa-alarm goes into ALARM on an event:';
 
 describe('an alarm with its present state', () => {
   const rows: readonly (readonly [claim: string, change: Partial<MetricAlarm>, expected: string])[] = [
@@ -71,6 +74,52 @@ describe('an alarm with its present state', () => {
       expect(findingsIn(withAlarms(alarm(change)), { assurance: 'configured' })).to.deep.equal(['mfa-alarm: holds']);
     });
   }
+
+  const sentences: readonly (readonly [change: Partial<MetricAlarm>, sentence: string])[] = [
+    [{ evaluationState: 'IN_WARM_UP' }, 'CloudWatch does not evaluate alarm mfa-alarm: it is in its warm-up period'],
+    [
+      { evaluationState: 'EVALUATION_ERROR' },
+      'CloudWatch does not evaluate alarm mfa-alarm: its evaluation state is EVALUATION_ERROR, so its settings have an error',
+    ],
+    [
+      { evaluationState: 'EVALUATION_FAILURE' },
+      `${UNCERTAIN} its evaluation state is EVALUATION_FAILURE, a temporary problem of CloudWatch`,
+    ],
+    [{ evaluationState: 'ASLEEP' }, `${UNCERTAIN} its evaluation state is ASLEEP`],
+    [{ warmUpConfiguration: {}, stateValue: 'INSUFFICIENT_DATA' }, `${UNCERTAIN} its warm-up period may not be over`],
+    [{ stateValue: 'ALARM' }, `${UNCERTAIN} it is in ALARM, and since when is not known`],
+    [{ stateValue: 'PAUSED' }, `${UNCERTAIN} its state is PAUSED`],
+    [
+      { stateValue: 'ALARM', stateTransitionedTimestamp: '2026-11-01T00:00:00.000Z' },
+      'alarm mfa-alarm has been in ALARM since 2026-11-01T00:00:00.000Z, so it does not notify about the next event',
+    ],
+  ];
+  for (const [change, sentence] of sentences) {
+    it(`says: ${sentence}`, () => {
+      expect(stateFindings(alarm(change), READ_AT).map((finding) => finding.sentence)).to.deep.equal([sentence]);
+    });
+  }
+
+  it('may warm up while nothing says that it is over', () => {
+    const warming = (change: Partial<MetricAlarm>) =>
+      stateFindings(alarm({ stateValue: 'INSUFFICIENT_DATA', ...change }), READ_AT).length;
+    const hour = { warmUpPeriodDurationInMinutes: 60 };
+    expect(warming({ warmUpConfiguration: hour })).to.equal(1);
+    expect(
+      warming({ warmUpConfiguration: {}, alarmConfigurationUpdatedTimestamp: '2020-01-01T00:00:00.000Z' }),
+    ).to.equal(1);
+    expect(
+      warming({ warmUpConfiguration: hour, alarmConfigurationUpdatedTimestamp: '2026-11-20T09:00:00.000Z' }),
+    ).to.equal(0);
+    expect(warming({ warmUpConfiguration: hour, stateValue: 'OK' })).to.equal(0);
+  });
+
+  it('has been in ALARM for long only in ALARM, and only since a known time', () => {
+    const since = { stateTransitionedTimestamp: '2020-01-01T00:00:00.000Z' };
+    expect(isInAlarmForLong(alarm({ stateValue: 'ALARM', ...since }), READ_AT)).to.equal(true);
+    expect(isInAlarmForLong(alarm({ stateValue: 'OK', ...since }), READ_AT)).to.equal(false);
+    expect(isInAlarmForLong(alarm({ stateValue: 'ALARM' }), READ_AT)).to.equal(false);
+  });
 
   it('breaks where the child of a composite alarm, or that alarm itself, has been in ALARM for long', () => {
     const long = { stateValue: 'ALARM', stateTransitionedTimestamp: '2026-11-01T00:00:00.000Z' };

@@ -52,6 +52,21 @@ describe('the event selectors of a trail', () => {
     ['that record writes record a write', advanced([management, { field: 'readOnly', equals: ['false'] }]), 'all'],
     ['that record reads drop a write', advanced([management, { field: 'readOnly', equals: ['true'] }]), 'none'],
     [
+      'that select sources by their end record one with that end',
+      advanced([management, { field: 'eventSource', endsWith: ['.amazonaws.com'] }]),
+      'all',
+    ],
+    [
+      'that select sources by another end drop it',
+      advanced([management, { field: 'eventSource', endsWith: ['.example.com'] }]),
+      'none',
+    ],
+    [
+      'that leave out sources by their beginning drop one with that beginning',
+      advanced([management, { field: 'eventSource', notStartsWith: ['iam.'] }]),
+      'none',
+    ],
+    [
       'that exclude KMS record IAM',
       advanced([management, { field: 'eventSource', notEquals: ['kms.amazonaws.com', 'rdsdata.amazonaws.com'] }]),
       'all',

@@ -32,7 +32,7 @@ def warm_up():
 
     botocore.loaders.JSONFileLoader.load_file = load_once
     session = awscli.clidriver.create_clidriver().session
-    for service in ["cloudtrail", "cloudwatch", "iam", "logs", "sns", "sts"]:
+    for service in ["cloudtrail", "cloudwatch", "events", "iam", "logs", "sns", "sts"]:
         session.create_client(service, region_name="eu-west-1")
     session.get_data("cli")
 

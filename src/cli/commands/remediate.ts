@@ -42,7 +42,8 @@ const remediateHelp: HelpText = {
     'Several accounts or controls: `--out` writes a file for each account and control. The number at the start of a ' +
       'name is the order in which to use the files of an account: a later one relies on what an earlier one creates.',
     'Where standard output is not a terminal and the remediation is not complete, the printed script ends with ' +
-      '`exit 1`, and a printed template is not valid. So a file that is run all the same fails.',
+      '`exit 1`, so that a file that is run all the same fails. A template makes what it can, and says in its comments ' +
+      'or metadata what a person has to do.',
     RULE_PARAMETERS_NOTE,
     'Exit codes: 0 the printed remediation is complete, or there is nothing to do; 1 could not run, or an option is ' +
       'missing; 2 broken and 3 undecided, where a person has to do something first, which standard error names; ' +

@@ -1,5 +1,5 @@
 import { logGroupName } from '../../inventory/arn.ts';
-import { sanitizeJson, sanitizeLine } from '../../report/sanitize-line.ts';
+import { asSentence, sanitizeJson, sanitizeLine } from '../../report/sanitize-line.ts';
 import type { ChangeOf, Plan } from '../plan/plan.ts';
 import { awsWords } from './aws-command.ts';
 import type { BeforeTemplate } from './before-template.ts';
@@ -33,8 +33,9 @@ export function cloudformation(plan: Plan): Rendering {
     Metadata: {
       ReadAt: readAt,
       ...(notes.length === 0 ? {} : { Notes: notes }),
-      Steps: declared.map((step) => ({ Reason: describeCause(step), Step: describeStep(step) })),
       ...commandsToRunFirst(beforeTemplate(plan, division, 'CloudFormation')),
+      Steps: declared.map((step) => ({ Reason: describeCause(step), Step: asSentence(describeStep(step)) })),
+      Names: 'CloudFormation generates the names of what it creates, so that nothing that exists has the same name.',
       ...forAPerson(plan, made),
     },
     Rules: accountAndRegion(accountId, region),

@@ -179,7 +179,7 @@ function selectorFields({ selector, stillExcluded }: ChangeOf<'record-management
     ['rdsdata.amazonaws.com', 'Exclude Amazon RDS Data API events'],
   ] as const;
   const cleared = exclusions.filter(([source]) => !stillExcluded.includes(source)).map(([, field]) => field);
-  const clear = cleared.length === 0 ? '' : ` Clear ${cleared.join(' and ')} if it is selected.`;
+  const clear = cleared.length === 0 ? '' : ` If ${cleared.join(' or ')} is selected, clear it.`;
   return `Under API activity, select ${access}, and leave what is selected.${clear} Save changes.`;
 }
 

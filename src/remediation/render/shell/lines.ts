@@ -27,6 +27,7 @@ const RUN_AGAIN = 'Nothing was changed by this step. Run remediate again: the ne
  * Runs a command unless what it creates exists.
  *
  * @param counts - two JMESPath lists: what has the name, and what has the settings as well
+ * @param command - indented by four spaces
  */
 export function unlessPresent(
   look: AwsCommand,
@@ -39,7 +40,7 @@ export function unlessPresent(
     `found=$(${onOneLine(look, `--query ${word(query)} --output json`)})`,
     'case "$found" in',
     `  '"0/'*)`,
-    indented(command, 4),
+    command,
     '    ;;',
     `  *'/1"') ${say(`${what} exists already.`)} ;;`,
     `  *) ${stop(`${what} exists and has other settings. ${RUN_AGAIN}`)} ;;`,
@@ -47,14 +48,18 @@ export function unlessPresent(
   ];
 }
 
-/** Runs a command unless a query says that there is nothing to do. */
+/**
+ * Runs a command unless a query says that there is nothing to do.
+ *
+ * @param command - indented by two spaces
+ */
 export function unlessDone(look: AwsCommand, query: string, sentence: string, command: string): readonly string[] {
   return [
     `found=$(${onOneLine(look, `--query ${word(query)} --output json`)})`,
     `if [ "$found" = true ]`,
     `then ${say(sentence)}`,
     'else',
-    indented(command),
+    command,
     'fi',
   ];
 }
@@ -71,22 +76,22 @@ export function describeLogGroups(logGroupArn: string, select: string): string {
   return onOneLine(look, `--query ${word(`logGroups[?logGroupName==${literal(name)}].${select}`)} --output json`);
 }
 
-/** A command with an option on each line. */
-export function onLines(command: AwsCommand, output?: string): string {
-  return awsWords(command, output).join(' \\\n  ');
+/**
+ * A command with an option on each line. A quoted text in it stays as it is, also where it has lines of its own.
+ *
+ * @param spaces - by how many spaces it is indented
+ */
+export function onLines(command: AwsCommand, spaces = 0): string {
+  const indent = ' '.repeat(spaces);
+  return `${indent}${awsWords(command).join(` \\\n${indent}  `)}`;
 }
 
 /** The same, without the answer. */
-export function quiet(command: AwsCommand): string {
-  return `${onLines(command)} >/dev/null`;
+export function quiet(command: AwsCommand, spaces = 0): string {
+  return `${onLines(command, spaces)} >/dev/null`;
 }
 
 /** A command on one line. */
 export function onOneLine(command: AwsCommand, output?: string): string {
   return awsWords(command, output).join(' ');
-}
-
-/** Indents the first line only where the others continue a quoted text, which an indent would change. */
-export function indented(command: string, spaces = 2): string {
-  return `${' '.repeat(spaces)}${command}`;
 }

@@ -1,7 +1,7 @@
 import { logGroupName, regionOf, resourceName } from '../../../inventory/arn.ts';
 import type { ChangeOf } from '../../plan/plan.ts';
 import * as aws from '../commands.ts';
-import { indented, onLines, onOneLine, quiet, say, stop, unlessPresent } from './lines.ts';
+import { onLines, onOneLine, quiet, say, stop, unlessPresent } from './lines.ts';
 import { literal, word } from './word.ts';
 
 /** PutMetricFilter overwrites a filter of the same name. */
@@ -20,7 +20,7 @@ export function createMetricFilter(step: ChangeOf<'create-metric-filter'>): read
     `metricTransformations[0].metricName==${literal(metricName)} && ` +
     `metricTransformations[0].metricValue==${literal('1')}`;
   const counts = [`metricFilters[?${named}]`, `metricFilters[?${same}]`];
-  return unlessPresent(look, counts, `Metric filter ${filterName}`, onLines(aws.putMetricFilter(step)));
+  return unlessPresent(look, counts, `Metric filter ${filterName}`, onLines(aws.putMetricFilter(step), 4));
 }
 
 /** CreateTopic leaves a topic of that name as it is, or refuses where its settings are others. */
@@ -33,7 +33,7 @@ export function createTopic(step: ChangeOf<'create-topic'>): readonly string[] {
     `then ${say(`SNS topic ${resourceName(topicArn)} exists already.`)}`,
     'else',
     '  case "$found" in *NotFound*) ;; *) stop "$found" ;; esac',
-    indented(quiet(aws.createTopic(step))),
+    quiet(aws.createTopic(step), 2),
     'fi',
   ];
 }
@@ -53,7 +53,7 @@ export function allowPublish(step: ChangeOf<'allow-publish'>): readonly string[]
     `policy=$(${onOneLine(look, '--query Attributes.Policy --output text')})`,
     `if [ "$policy" = ${word(policy.trimEnd())} ]`,
     'then',
-    indented(onLines(aws.setTopicPolicy(step))),
+    onLines(aws.setTopicPolicy(step), 2),
     'else',
     '  case "$policy" in',
     `    *${statementId}*) ${say(`Statement ${statementId} in the policy of topic ${topic} exists already.`)} ;;`,
@@ -77,7 +77,7 @@ export function subscribe(step: ChangeOf<'subscribe'>): readonly string[] {
     'case "$present" in',
     `  *arn:*) ${say(`A confirmed subscription of ${email} to topic ${topic} exists already.`)} ;;`,
     '  *)',
-    indented(quiet(aws.subscribe(step)), 4),
+    quiet(aws.subscribe(step), 4),
     `    [ "$present" = null ] || ${say(`${email} has not confirmed the subscription to topic ${topic} yet: SNS sends the email again.`)}`,
     '    ;;',
     'esac',
@@ -122,7 +122,7 @@ export function createEventRule(step: ChangeOf<'create-event-rule'>): readonly s
   const same = `${named} && EventPattern==${literal(eventPattern)} && State==${literal(state)}`;
   const counts = [`Rules[?${named}]`, `Rules[?${same}]`];
   return [
-    ...unlessPresent(look, counts, `Rule ${ruleName}`, quiet(aws.putRule(step))),
+    ...unlessPresent(look, counts, `Rule ${ruleName}`, quiet(aws.putRule(step), 4)),
     `failed=$(${onOneLine(aws.putTargets(step), '--query FailedEntryCount --output text')})`,
     `[ "$failed" = 0 ] || ${stop(`Rule ${ruleName} has no target: the command above failed.`)}`,
   ];
@@ -140,7 +140,7 @@ export function createAlarm(step: ChangeOf<'create-alarm'>): readonly string[] {
     `TreatMissingData==${literal('notBreaching')} && ActionsEnabled && ` +
     `contains(AlarmActions, ${literal(topicArn)})`;
   const counts = [ALL_ALARMS, `(MetricAlarms || ${none})[?${same}]`];
-  return unlessPresent(look, counts, `Alarm ${alarmName}`, onLines(aws.putMetricAlarm(step)));
+  return unlessPresent(look, counts, `Alarm ${alarmName}`, onLines(aws.putMetricAlarm(step), 4));
 }
 
 /** EnableAlarmActions succeeds also where there is no such alarm. */
@@ -153,7 +153,7 @@ export function enableAlarmActions(step: ChangeOf<'enable-alarm-actions'>): read
     `  true) ${say(`The actions of alarm ${alarmName} are enabled already.`)} ;;`,
     `  null) ${stop(`There is no alarm ${alarmName} any more. Nothing was changed. Run remediate again.`)} ;;`,
     '  *)',
-    indented(onLines(aws.enableAlarmActions(step)), 4),
+    onLines(aws.enableAlarmActions(step), 4),
     '    ;;',
     'esac',
   ];

@@ -1,7 +1,7 @@
 import { logGroupName, resourceName } from '../../../inventory/arn.ts';
 import type { ChangeOf } from '../../plan/plan.ts';
 import * as aws from '../commands.ts';
-import { describeLogGroups, indented, onLines, onOneLine, quiet, say, stop, unlessDone } from './lines.ts';
+import { describeLogGroups, onLines, onOneLine, quiet, say, stop, unlessDone } from './lines.ts';
 import { literal, word } from './word.ts';
 
 /** Starts logging, which does nothing where the trail is logging. */
@@ -9,7 +9,7 @@ export function startLogging(step: ChangeOf<'start-logging'>): readonly string[]
   const { trailArn, region } = step;
   const trail = resourceName(trailArn);
   const look = { service: 'cloudtrail', operation: 'get-trail-status', region, input: { Name: trail } };
-  return unlessDone(look, 'IsLogging', `Trail ${trail} is logging already.`, onLines(aws.startLogging(step)));
+  return unlessDone(look, 'IsLogging', `Trail ${trail} is logging already.`, onLines(aws.startLogging(step), 2));
 }
 
 export function recordAllRegions(step: ChangeOf<'record-all-regions'>): readonly string[] {
@@ -17,7 +17,7 @@ export function recordAllRegions(step: ChangeOf<'record-all-regions'>): readonly
   const trail = resourceName(trailArn);
   const look = { service: 'cloudtrail', operation: 'get-trail', region, input: { Name: trail } };
   const query = 'Trail.IsMultiRegionTrail && Trail.IncludeGlobalServiceEvents';
-  return unlessDone(look, query, `Trail ${trail} records all regions already.`, quiet(aws.recordAllRegions(step)));
+  return unlessDone(look, query, `Trail ${trail} records all regions already.`, quiet(aws.recordAllRegions(step), 2));
 }
 
 /**
@@ -54,8 +54,8 @@ export function createLogGroup({ logGroupArn, retentionDays }: ChangeOf<'create-
     'if [ "$groups" != 0 ]',
     `then ${say(`Log group ${logGroupName(logGroupArn)} exists already.`)}`,
     'else',
-    indented(onLines(aws.createLogGroup(logGroupArn))),
-    indented(onLines(aws.putRetention(logGroupArn, retentionDays))),
+    onLines(aws.createLogGroup(logGroupArn), 2),
+    onLines(aws.putRetention(logGroupArn, retentionDays), 2),
     'fi',
   ];
 }
@@ -77,11 +77,7 @@ export function connectLogGroup(step: ChangeOf<'connect-log-group'>): readonly s
   const ours = word(JSON.stringify(tag.Value));
   const refuse = (text: string) => stop(`${text} Nothing was changed.`);
   const useIt = `If the trail may use it, add the tag ${tag.Key}=${tag.Value} to it and run this again.`;
-  return [
-    `connected=$(${onOneLine(getTrail, '--query Trail.CloudWatchLogsLogGroupArn --output text')})`,
-    'case "$connected" in',
-    `${word(`${logGroupArn}:*`)}) ${say(`Trail ${trail} delivers to log group ${group} already.`)} ;;`,
-    `None | '')`,
+  const connecting = [
     `if role=$(${onOneLine(getRole, roleTag)} 2>&1)`,
     `then [ "$role" = ${ours} ] || ${refuse(`Role ${roleName} exists, and was not created for trail ${trail}. ${useIt}`)}`,
     'else case "$role" in *NoSuchEntity*) role=\'\' ;; *) stop "$role" ;; esac',
@@ -95,8 +91,8 @@ export function connectLogGroup(step: ChangeOf<'connect-log-group'>): readonly s
     `  kept=$(${describeLogGroups(logGroupArn, 'retentionInDays | [0]')})`,
     `  [ "$kept" != null ] || ${onLines(aws.putRetention(logGroupArn, retentionDays))}`,
     'else',
-    indented(onLines(aws.createLogGroup(logGroupArn, { [tag.Key]: tag.Value }))),
-    indented(onLines(aws.putRetention(logGroupArn, retentionDays))),
+    onLines(aws.createLogGroup(logGroupArn, { [tag.Key]: tag.Value }), 2),
+    onLines(aws.putRetention(logGroupArn, retentionDays), 2),
     'fi',
     `[ -n "$role" ] || ${quiet(createRole)}`,
     onLines(allowRole),
@@ -108,8 +104,16 @@ export function connectLogGroup(step: ChangeOf<'connect-log-group'>): readonly s
     '  tries=$((tries + 1))',
     '  sleep 10',
     'done',
-    ';;',
-    `*) ${refuse(`Trail ${trail} has a log group now. Run remediate again.`)} ;;`,
+  ];
+  return [
+    `connected=$(${onOneLine(getTrail, '--query Trail.CloudWatchLogsLogGroupArn --output text')})`,
+    'case "$connected" in',
+    `  ${word(`${logGroupArn}:*`)}) ${say(`Trail ${trail} delivers to log group ${group} already.`)} ;;`,
+    `  None | '')`,
+    // No name in them has lines of its own, so every line may be indented.
+    ...connecting.map((lines) => `    ${lines.replaceAll('\n', '\n    ')}`),
+    '    ;;',
+    `  *) ${refuse(`Trail ${trail} has a log group now. Run remediate again.`)} ;;`,
     'esac',
   ];
 }

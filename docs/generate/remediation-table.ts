@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 import type { Cell } from '../../test/moto/remediation-matrix.ts';
-import { cellOf, fixedReasons, ways } from '../../test/moto/remediation-matrix.ts';
+import { cellOf, fixedReasons, ways, whyNotBuilt } from '../../test/moto/remediation-matrix.ts';
 
 const BEGIN = '<!-- Made by `npm run docs` from what the tests run: begin -->';
 const END = '<!-- end -->';
@@ -24,11 +24,9 @@ export function remediationPage(): string {
 function tableOfCells(): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   const rows = fixedReasons.map((code) => {
-    const cells = ways.map((way) => cellOf(code, way));
-    const [first] = cells;
-    if (typeof first === 'object') return line([`\`${code}\``, ...ways.map(() => ''), first.why]);
-    return line([`\`${code}\``, ...cells.map((cell) => (typeof cell === 'string' ? words[cell] : '')), '']);
+    const cells = ways.map((way) => words[cellOf(code, way)]);
+    return line([`\`${code}\``, ...cells, whyNotBuilt(code) ?? '']);
   });
-  const head = ['reason', ...ways.map((way) => `\`${way}\``), 'why it is not run'];
+  const head = ['reason', ...ways.map((way) => `\`${way}\``), 'why its account is not built'];
   return [line(head), line(head.map(() => '---')), ...rows].join('\n');
 }

@@ -19,7 +19,7 @@ export const changesOnly: readonly ReasonCode[] = [
   'TOPIC_REFUSES_RULE',
 ];
 
-/** Reasons whose remediation has each shape: a trail, a log group, a filter, an alarm, a topic, a subscription. */
+/** Reasons whose remediation has each shape: a trail, a log group, a filter, an alarm, a topic, a subscription, a rule. */
 export const shapes: readonly ReasonCode[] = [
   'TRAIL_NOT_LOGGING',
   'TRAIL_NOT_MULTI_REGION',
@@ -35,6 +35,7 @@ export const shapes: readonly ReasonCode[] = [
   'TOPIC_GONE',
   'NO_SUBSCRIBER',
   'SUBSCRIBER_FILTERED',
+  'NO_EVENT_RULE',
 ];
 
 /** The reasons whose remediation is run. */
@@ -50,11 +51,23 @@ export type Way = (typeof ways)[number];
  */
 export type Cell = 'run' | 'refused' | 'same fix' | 'not run';
 
-/** What becomes of one reason in one way, or why it cannot be run. */
-export function cellOf(code: ReasonCode, way: Way): Cell | { readonly why: string } {
-  const why = notInMoto[code];
-  if (why !== undefined) return { why };
-  if (!triedReasons.includes(code)) return { why: 'no account with this fault is built in moto' };
+/** What becomes of one reason in one way. */
+export function cellOf(code: ReasonCode, way: Way): Cell {
+  const own = cellOfTried(code, way);
+  if (own !== undefined) return own;
+  const others = triedReasons.filter((other) => wayOf(other) === wayOf(code));
+  return others.some((other) => cellOfTried(other, way) === 'run') ? 'same fix' : 'not run';
+}
+
+/** Why no account with a fault is built in moto, where it is not. */
+export function whyNotBuilt(code: ReasonCode): string | undefined {
+  if (triedReasons.includes(code)) return undefined;
+  return notInMoto[code] ?? 'no account with this fault is built in moto';
+}
+
+/** What becomes of a reason whose account is built; `undefined` where only another reason can stand for it. */
+function cellOfTried(code: ReasonCode, way: Way): Cell | undefined {
+  if (!triedReasons.includes(code)) return undefined;
   switch (way) {
     case 'cli':
       return 'run';
@@ -63,8 +76,7 @@ export function cellOf(code: ReasonCode, way: Way): Cell | { readonly why: strin
       return changesOnly.includes(code) ? 'refused' : 'run';
     case 'assurance=configured':
     case '--topic-arn':
-      if (shapes.includes(code)) return 'run';
-      return shapes.some((shape) => wayOf(shape) === wayOf(code)) ? 'same fix' : 'not run';
+      return shapes.includes(code) ? 'run' : undefined;
   }
 }
 

@@ -13,7 +13,9 @@ import type { Template } from './template.ts';
 export interface StackContext {
   readonly accountId: string;
   readonly region: string;
-  readonly parameters: Readonly<Record<string, string>>;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** The stack that a nested stack makes, where its template is given. */
+  readonly nestedIn: (logicalId: string, parameters: () => Properties) => Stack | undefined;
   readonly placeOf: (logicalId: string) => Place;
   /** What stands for a name that CloudFormation chooses, the same for no two resources of a deployment. */
   readonly standIn: (logicalId: string) => string;
@@ -32,6 +34,8 @@ export interface Stack {
   readonly declarations: () => readonly Declaration[];
   /** What the stack exports under a name; `undefined` if it exports nothing under it. */
   readonly exportOf: (name: string) => { readonly value: unknown } | undefined;
+  /** What an output is; `undefined` if there is none. */
+  readonly outputOf: (name: string) => unknown;
 }
 
 /** Stands for the name of a stack, which a template does not say. */
@@ -72,6 +76,11 @@ export function stackOf(template: Template, context: StackContext): Stack {
   function attributeOf(logicalId: string, attribute: string | undefined): unknown {
     const where = { accountId, region };
     const type = template.Resources[logicalId]?.Type;
+    const output = /^Outputs\.(.+)$/.exec(attribute ?? '')?.[1];
+    if (type === 'AWS::CloudFormation::Stack' && output !== undefined) {
+      const value = nestedOf(logicalId)?.outputOf(output);
+      return value ?? unknown(`${logicalId}.${output} is known after deployment`);
+    }
     switch (`${type ?? ''} ${attribute ?? 'Ref'}`) {
       case 'AWS::SNS::Topic Ref':
       case 'AWS::SNS::Topic TopicArn':
@@ -140,11 +149,24 @@ export function stackOf(template: Template, context: StackContext): Stack {
       nameOf: (property) => nameOf(logicalId, property),
       keyId: context.standIn(logicalId),
     });
-    const all = [...declaration, ...opaqueOf(logicalId, resource, given, where)];
+    const inner = nestedOf(logicalId)?.declarations() ?? [];
+    const all = [...declaration, ...opaqueOf(logicalId, resource, given, where), ...inner];
     const doubt = context.doubt ?? why;
     if (doubt !== undefined) return all.map((one) => uncertain(one, doubt));
     // Whether a resource under an unknown condition is there is not known, so neither is what depends on it.
     return isUnknown(isThere) ? all.map((one) => uncertain(one, isThere.unknown)) : all;
+  }
+
+  /** The stack of a nested stack. Its parameters are computed when one of them is asked for. */
+  function nestedOf(logicalId: string): Stack | undefined {
+    if (template.Resources[logicalId]?.Type !== 'AWS::CloudFormation::Stack') return undefined;
+    return context.nestedIn(logicalId, () => (propertiesOf(logicalId)['Parameters'] ?? {}) as Properties);
+  }
+
+  function outputOf(name: string): unknown {
+    const { Value: value, Condition: condition } = template.Outputs[name] ?? {};
+    const isThere = condition === undefined ? true : evaluate({ Condition: condition });
+    return isUnknown(isThere) ? isThere : isThere === false ? undefined : evaluate(value);
   }
 
   function exportOf(name: string): { readonly value: unknown } | undefined {
@@ -157,7 +179,7 @@ export function stackOf(template: Template, context: StackContext): Stack {
     return undefined;
   }
 
-  return { declarations, exportOf };
+  return { declarations, exportOf, outputOf };
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-console-create-stack.html (names of stacks) */

@@ -11,7 +11,7 @@ export interface TemplateContext {
   readonly accountId: string;
   readonly region: string;
   /** Values that are given for parameters. */
-  readonly parameters: Readonly<Record<string, string>>;
+  readonly parameters: Readonly<Record<string, unknown>>;
   /** What `Ref` and `Fn::GetAtt` of a resource give. */
   readonly attributeOf: (logicalId: string, attribute: string | undefined) => unknown;
   /** What `Fn::ImportValue` gives. */
@@ -141,10 +141,11 @@ export function intrinsicEvaluator(context: TemplateContext): (value: unknown) =
     const value = parameters[name] ?? fallback;
     if (value === undefined)
       return unknown(`parameter ${name} has no value; give it with \`--parameters ${name}=VALUE\``);
+    if (isUnknown(value)) return value;
     if (type.startsWith('AWS::SSM::Parameter::Value'))
       return unknown(`parameter ${name} is read from SSM at deployment`);
     if (type === 'CommaDelimitedList' || type.startsWith('List<'))
-      return (value as string).split(',').map((one) => one.trim());
+      return Array.isArray(value) ? value : (value as string).split(',').map((one) => one.trim());
     return typeof value === 'object' ? value : `${value as string | number | boolean}`;
   }
 

@@ -7,6 +7,8 @@ import { PLACEHOLDER_ACCOUNT } from '../settings.ts';
 import { unknown } from '../value.ts';
 import type { Stack } from './declarations.ts';
 import { stackOf } from './declarations.ts';
+import { nestedFiles } from './nested.ts';
+import type { Properties } from './properties.ts';
 import { resourceLines } from './resource-lines.ts';
 import { retains, stackChanges } from './stack-changes.ts';
 import type { Template } from './template.ts';
@@ -48,7 +50,7 @@ export function readTemplates(files: readonly TemplateFile[], settings: Declarat
     stack?.kind === 'deployed'
       ? stackChanges(declarationsOf(before, deployment), after, isRetained)
       : { declarations: after, before: [] };
-  const incomplete = templates.map(({ template, read }) => whatIsLeftOut(read.data, template)).find((why) => why);
+  const incomplete = templates.map(({ template, read }) => leftOutOf(template, read, templates)).find((why) => why);
   return {
     ...{ accountId: deployment.accountId, region, readAt: now },
     source: templates.length === 1 ? 'the CloudFormation template' : 'the CloudFormation templates',
@@ -91,28 +93,83 @@ function wrongParameter(
     : `no template has a parameter \`${wrong}\`; their parameters are ${allowed}`;
 }
 
-/** What templates of one deployment declare together. */
-function declarationsOf(checked: Checked, { base, ...deployment }: Deployment): readonly Declaration[] {
+/** What the files of the other templates are called; a template does not nest itself. */
+function otherNames(checked: Checked, template: Template): readonly string[] {
+  return checked.map((one) => (one.template === template ? '' : (one.read.file ?? '')));
+}
+
+function leftOutOf(template: Template, { data }: TemplateFile, checked: Checked): string | undefined {
+  const nested = nestedFiles(template, otherNames(checked, template));
+  return whatIsLeftOut(data, template, (logicalId) => nested.has(logicalId));
+}
+
+/** How deep stacks are nested at most: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
+const MOST_NESTED = 10;
+
+/** What templates of one deployment declare together. Those of nested stacks are read with what their parents pass. */
+function declarationsOf(checked: Checked, { base, parameters, ...deployment }: Deployment): readonly Declaration[] {
   const importOf = importsFrom(() => stacks);
   const names = base === undefined ? [] : [...new Set(namesIn(base))];
-  const stacks = checked.map(({ template, read }, at): Stack => {
+  const nested = new Set(
+    checked.flatMap(({ template }) => [...nestedFiles(template, otherNames(checked, template)).values()]),
+  );
+  const roots = checked.filter((_, at) => !nested.has(at));
+
+  function make(
+    { template, read }: Checked[number],
+    given: Readonly<Record<string, unknown>>,
+    path: readonly string[],
+  ): Stack {
     const macro = macroIn(template);
-    const leftOut = whatIsLeftOut(read.data, template);
+    const leftOut = leftOutOf(template, read, checked);
+    const files = nestedFiles(template, otherNames(checked, template));
+    const made = new Map<string, Stack>();
     return stackOf(template, {
       ...deployment,
+      parameters: given,
       importOf,
       placeOf: placesIn(read),
+      nestedIn: (logicalId, passed) => {
+        const inner = checked[files.get(logicalId) ?? -1];
+        if (inner === undefined || path.length > MOST_NESTED) return undefined;
+        const known = made.get(logicalId) ?? make(inner, lazily(inner.template, passed), [...path, logicalId]);
+        made.set(logicalId, known);
+        return known;
+      },
       standIn: (logicalId) => {
         const [only, ...others] = names.filter((name) => isGenerated(name, logicalId));
         if (only !== undefined && others.length === 0) return only;
-        return checked.length === 1 ? `(${logicalId})` : `(${logicalId} ${at + 1})`;
+        return `(${[logicalId, ...path].join(' ')})`;
       },
       isAmbiguous: (logicalId) => names.filter((name) => isGenerated(name, logicalId)).length > 1,
       ...(macro === undefined ? {} : { doubt: `the macro ${macro} may change the template` }),
       ...(leftOut === undefined ? {} : { leftOut }),
     });
-  });
+  }
+
+  const stacks = (roots.length === 0 ? checked : roots).map((one, at, { length }) =>
+    make(one, parameters, length === 1 ? [] : [`${at + 1}`]),
+  );
   return stacks.flatMap(({ declarations }) => declarations());
+}
+
+/** The parameters that a parent passes, each computed when it is asked for. What is asked for while that happens is not known. */
+function lazily({ Parameters: declared }: Template, passed: () => Properties): Readonly<Record<string, unknown>> {
+  const asked = new Set<string>();
+  const parameters = {};
+  for (const name of Object.keys(declared)) {
+    Object.defineProperty(parameters, name, {
+      enumerable: true,
+      get: (): unknown => {
+        if (asked.has(name)) return unknown(`parameter ${name} refers to itself`);
+        asked.add(name);
+        const value = passed()[name];
+        asked.delete(name);
+        return value;
+      },
+    });
+  }
+  return parameters;
 }
 
 /** What `Fn::ImportValue` gives, where one of the stacks exports it. Stacks that import from each other end as not known. */

@@ -82,15 +82,20 @@ const stackTypes: readonly string[] = [
  * Why a template leaves resources out that its deployment makes: a nested stack or a module holds them, or a function makes
  * them.
  *
+ * @param isGiven - whether the template of a nested stack is given
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-nested-stacks.html
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-foreach.html
  */
-export function whatIsLeftOut(data: unknown, { Resources: resources }: Template): string | undefined {
+export function whatIsLeftOut(
+  data: unknown,
+  { Resources: resources }: Template,
+  isGiven: (logicalId: string) => boolean = () => false,
+): string | undefined {
   const written = (data as { readonly Resources?: object }).Resources ?? {};
   const loop = Object.keys(written).find(isLoop);
   if (loop !== undefined) return `${loop} makes resources at deployment`;
   const inner = Object.entries(resources).find(
-    ([, { Type: type }]) => stackTypes.includes(type) || type.endsWith('::MODULE'),
+    ([logicalId, { Type: type }]) => !isGiven(logicalId) && (stackTypes.includes(type) || type.endsWith('::MODULE')),
   );
   return inner === undefined
     ? undefined

@@ -1,0 +1,108 @@
+import { expect } from 'chai';
+
+import { assess } from '../../../src/assessment/assess.ts';
+import { declaredReader } from '../../../src/inventory/declared/declared-reader.ts';
+import { recognizeTemplates } from '../../../src/inventory/declared/read-file.ts';
+import { codeOf, parametersOf } from '../../support/judging.ts';
+
+/** The topic is passed to the alarms, and the log group comes from an output of the nested stack of the trail. */
+const parent = `Resources:
+  Topic:
+    Type: AWS::SNS::Topic
+    Properties: { Subscription: [{ Protocol: email, Endpoint: oncall@example.com }] }
+  Trail:
+    Type: AWS::CloudFormation::Stack
+    Properties: { TemplateURL: ./stacks/trail.yaml }
+  Alarms:
+    Type: AWS::CloudFormation::Stack
+    Properties:
+      TemplateURL: stacks/alarms.yaml
+      Parameters: { Topic: !Ref Topic, LogGroup: !GetAtt Trail.Outputs.Group }
+`;
+const trail = `Resources:
+  Group: { Type: AWS::Logs::LogGroup }
+  Trail:
+    Type: AWS::CloudTrail::Trail
+    Properties:
+      { S3BucketName: audit, IsLogging: true, IsMultiRegionTrail: true, CloudWatchLogsLogGroupArn: !GetAtt Group.Arn }
+Outputs:
+  Group: { Value: !Ref Group }
+`;
+const alarms = `Parameters:
+  Topic: { Type: String }
+  LogGroup: { Type: String }
+  Threshold: { Type: Number, Default: 1 }
+Resources:
+  Filter:
+    Type: AWS::Logs::MetricFilter
+    Properties:
+      LogGroupName: !Ref LogGroup
+      FilterPattern: '{ $.eventName = "DeactivateMFADevice" }'
+      MetricTransformations: [{ MetricName: Mfa, MetricNamespace: Security, MetricValue: '1' }]
+  Alarm:
+    Type: AWS::CloudWatch::Alarm
+    Properties:
+      Namespace: Security
+      MetricName: Mfa
+      Statistic: Sum
+      Period: 300
+      EvaluationPeriods: 1
+      Threshold: !Ref Threshold
+      ComparisonOperator: GreaterThanOrEqualToThreshold
+      TreatMissingData: notBreaching
+      AlarmActions: [!Ref Topic]
+`;
+
+async function outcomeOf(files: Readonly<Record<string, string>>): Promise<string> {
+  const settings = { now: '2026-11-20T10:00:00.000Z', accountId: '111122223333', region: 'eu-west-1' };
+  const read = Object.entries(files).map(([file, text]) => ({ file, text }));
+  const recognized = recognizeTemplates(read, settings);
+  if (recognized.kind !== 'declared') return recognized.kind === 'invalid' ? recognized.problem : recognized.kind;
+  const { verdict } = await assess(declaredReader(recognized.account), parametersOf({}));
+  return `${verdict.kind} ${codeOf(verdict)}`;
+}
+
+describe('a template with nested stacks whose templates are given', () => {
+  const all = { 'parent.yaml': parent, 'stacks/trail.yaml': trail, 'stacks/alarms.yaml': alarms };
+  const cases: readonly (readonly [claim: string, files: Readonly<Record<string, string>>, expected: string])[] = [
+    ['is judged with what it passes and gets', all, 'satisfied SATISFIED'],
+    [
+      'is judged with a parameter that differs from its default',
+      { ...all, 'parent.yaml': parent.replace('{ Topic: !Ref Topic,', '{ Threshold: 2, Topic: !Ref Topic,') },
+      'broken ALARM_NEEDS_MORE_EVENTS',
+    ],
+    ['is undecided without one of them', { 'parent.yaml': parent, 'stacks/trail.yaml': trail }, 'undecided UNREADABLE'],
+    ['is undecided where two files have the name', { ...all, 'other/alarms.yaml': alarms }, 'undecided UNREADABLE'],
+    [
+      'leaves out a nested stack under a condition that does not hold',
+      {
+        ...all,
+        'parent.yaml': `Conditions: { Never: !Equals [a, b] }\n${parent.replace('  Alarms:\n', '  Alarms:\n    Condition: Never\n')}`,
+      },
+      'broken NO_METRIC_FILTER',
+    ],
+    [
+      'knows the template of an asset of the CDK',
+      {
+        ...all,
+        'parent.yaml': parent
+          .replace(
+            'TemplateURL: stacks/alarms.yaml',
+            "TemplateURL: !Sub 'https://s3.${AWS::Region}.amazonaws.com/bucket/0123.json'",
+          )
+          .replace('  Alarms:\n', '  Alarms:\n    Metadata: { "aws:asset:path": alarms.yaml }\n'),
+      },
+      'satisfied SATISFIED',
+    ],
+    [
+      'ends where a template nests itself',
+      { 'parent.yaml': parent.replace('stacks/alarms.yaml', 'parent.yaml'), 'stacks/trail.yaml': trail },
+      'undecided UNREADABLE',
+    ],
+  ];
+  for (const [claim, files, expected] of cases) {
+    it(`${claim}: ${expected}`, async () => {
+      expect(await outcomeOf(files)).to.equal(expected);
+    });
+  }
+});

@@ -8,28 +8,36 @@ import { sanitizeJson, sanitizeLine } from '../../report/sanitize-line.ts';
 import type { LiveOptions } from '../sources/account-options.ts';
 import { KEY_FORMS, publicKeyFor } from '../sources/signing-key.ts';
 import { readSnapshot } from '../sources/snapshot-sources.ts';
+import type { ResultCheck } from '../run/check-results.ts';
+import { checkResults } from '../run/check-results.ts';
 import { messageOf, printErrors } from '../terminal/errors.ts';
 import { exitCodes } from '../terminal/exit-code.ts';
 import type { HelpText } from '../terminal/help.ts';
 import { COMMON_EXIT_CODES, addHelp } from '../terminal/help.ts';
-import { fileTitle } from '../terminal/read-file.ts';
+import { fileTitle, readText } from '../terminal/read-file.ts';
 import type { Streams } from '../terminal/streams.ts';
 
 const verifyHelp: HelpText = {
   examples: [
     ['{cli} snapshot verify account.json'],
     ['{cli} snapshot verify --key public.pem account.json', 'also whether this key signed it'],
+    ['{cli} snapshot verify --result results.json account.json', 'also whether these results follow from it'],
   ],
   notes: [
     'The digest in a file shows a change that was made by mistake. Whoever changes a file on purpose can write another ' +
       'digest, but cannot sign it: sign snapshots that are evidence, and check them with `--key`.',
-    'Exit codes: 0 unchanged, and signed by the key of `--key` if one is given; 1 could not run; 2 changed, or not signed by ' +
-      `this key; 3 not determined, because a file of format 1 never had a digest; ${COMMON_EXIT_CODES}.`,
+    'A result needs no signature of its own: it is what a snapshot gives under the rules that it names. `--result` judges the ' +
+      'snapshot again under those rules, and compares.',
+    'Exit codes: 0 unchanged, signed by the key of `--key` and the base of `--result` if they are given; 1 could not run; ' +
+      '2 changed, not signed by this key, or not the base of these results; 3 not determined, for instance because a file of format 1 never had a digest; ' +
+      `${COMMON_EXIT_CODES}.`,
   ],
 };
 
 interface VerifyOptions extends LiveOptions {
   readonly key?: string;
+  /** A file with results. */
+  readonly result?: string;
   readonly format: 'text' | 'json';
 }
 
@@ -40,13 +48,17 @@ export function verifyCommand(io: Streams): Command {
     .description('Says who read the account, when and how completely, and whether the file is as it was written.')
     .argument('<file>', 'a snapshot, or `-` for standard input')
     .option('--key <key>', `the public key that must have signed it: ${KEY_FORMS}`)
+    .option('--result <file>', 'results of `evaluate --format json` that must follow from it')
     .addOption(new Option('--format <format>', 'for people or for programs').choices(['text', 'json']).default('text'));
   return addHelp(command, verifyHelp).action(async (file: string) => {
     try {
       const given = command.optsWithGlobals<VerifyOptions>();
-      const { snapshot, sha256 } = await readSnapshot(file, io.stdin);
+      const read = await readSnapshot(file, io.stdin);
       const key = given.key === undefined ? undefined : await publicKeyFor(given.key, given, io.stdin);
-      const statement = statementOf(snapshot, sha256, key);
+      const { result } = given;
+      const results = result === undefined ? undefined : await checkResults(await readText(result, io.stdin), read);
+      const stated = statementOf(read.snapshot, read.sha256, key);
+      const statement = results === undefined ? stated : { ...stated, results };
       io.out(given.format === 'json' ? `${sanitizeJson(statement)}\n` : statementText(fileTitle(file), statement));
       io.setExitCode(exitCodeOfCheck(statement));
     } catch (error) {
@@ -66,6 +78,8 @@ interface Statement extends Pick<Snapshot, 'head' | 'notHeld' | 'kindsNotHeld'> 
   /** Whether the contents are those that were written; `unknown` where the file does not say its digest. */
   readonly contents: Contents;
   readonly signature: SignatureStatement;
+  /** Whether each of the results of `--result` follows from the snapshot. */
+  readonly results?: readonly ResultCheck[];
 }
 
 interface SignatureStatement {
@@ -101,10 +115,12 @@ function signatureOf({ integrity, digest }: Snapshot, key: Buffer | undefined): 
   return { state: isValid ? (isOther ? 'otherKey' : 'valid') : 'invalid', ...about, fingerprint };
 }
 
-function exitCodeOfCheck({ contents, signature: { state, isKeyChecked } }: Statement): number {
+function exitCodeOfCheck({ contents, signature: { state, isKeyChecked }, results = [] }: Statement): number {
+  if (results.some((one) => one.state === 'differs' || one.state === 'other-snapshot')) return exitCodes.broken;
   if (contents === 'changed' || state === 'invalid' || state === 'otherKey') return exitCodes.broken;
   if (isKeyChecked && state === 'none') return exitCodes.broken;
-  return contents === 'unknown' || state === 'unknown' ? exitCodes.undecided : exitCodes.satisfied;
+  const isOpen = results.some((one) => one.state === 'unknown');
+  return contents === 'unknown' || state === 'unknown' || isOpen ? exitCodes.undecided : exitCodes.satisfied;
 }
 
 /** The statement for people: a line for each question. */
@@ -135,6 +151,7 @@ function statementText(file: string, statement: Statement): string {
     ['contents', contentsText(statement)],
     ['signature', signatureText(statement.signature)],
     ['sha256', `${sha256} (of the file)`],
+    ...(statement.results ?? []).map((one) => ['result', resultText(one)] as const),
   ];
   return `${sanitizeLine(file)}\n${lines.map(([title, text]) => `  ${title.padEnd(10)} ${sanitizeLine(text)}\n`).join('')}`;
 }
@@ -156,6 +173,16 @@ function contentsText({ contents }: Statement): string {
     case 'unknown':
       return 'not determined: a file of format 1 has no digest. Compare sha256 with one that was kept elsewhere';
   }
+}
+
+function resultText({ controlId, verdict, state }: ResultCheck): string {
+  const said = {
+    follows: 'follows from this snapshot under the rules that it names',
+    differs: 'DOES NOT FOLLOW from this snapshot under the rules that it names',
+    'other-snapshot': 'RESTS ON ANOTHER FILE, or on a live account',
+    unknown: 'not determined: it does not name its rules, or this version does not have them',
+  }[state];
+  return `${controlId} ${verdict}: ${said}`;
 }
 
 function signatureText({ state, fingerprint = '', keyArn, signedAt = '', isKeyChecked }: SignatureStatement): string {

@@ -170,6 +170,45 @@ describe('checking a snapshot', () => {
     }
   });
 
+  it('knows results that follow from a snapshot under their rules, and no others', async () => {
+    const judged = async (...args: readonly string[]) =>
+      (await runIn({}, evaluateCommand, [...args, '--format', 'json', '--fail-on', 'none'])).out;
+    const checked = async (results: string, file = SAMPLE) => {
+      await writeFile(inFolder('results.json'), results);
+      const { code, out } = await verify('--result', inFolder('results.json'), file);
+      return [code, /result +(.*)/.exec(out)?.[1]];
+    };
+    const strict = await judged(SAMPLE);
+    const lenient = await judged(
+      '--maxDeliveryAgeHours',
+      '48',
+      '--filter-pattern',
+      '{ $.eventName = "Deactivate*" }',
+      SAMPLE,
+    );
+    const follows = 'follows from this snapshot under the rules that it names';
+    expect(await checked(strict)).to.deep.equal([0, `D9.AWS.MON.25 satisfied: ${follows}`]);
+    expect(await checked(lenient)).to.deep.equal([0, `custom broken: ${follows}`]);
+    const not = 'DOES NOT FOLLOW from this snapshot under the rules that it names';
+    expect(await checked(lenient.replace('"verdict": "broken"', '"verdict": "satisfied"'))).to.deep.equal([
+      2,
+      `custom satisfied: ${not}`,
+    ]);
+    const stricter = strict.replace('"requireMultiRegionTrail": "false"', '"maxDeliveryAgeHours": "0.001"');
+    expect((await checked(stricter))[0]).not.to.equal(0);
+    const other = 'events/accounts/2-no-subscriber.json';
+    expect(await checked(strict, other)).to.deep.equal([
+      2,
+      'D9.AWS.MON.25 satisfied: RESTS ON ANOTHER FILE, or on a live account',
+    ]);
+    expect(await checked(strict.replace(/"parameters": \{[^}]*\},/, ''))).to.deep.equal([
+      3,
+      'D9.AWS.MON.25 satisfied: not determined: it does not name its rules, or this version does not have them',
+    ]);
+    await writeFile(inFolder('results.json'), '{}');
+    expect((await verify('--result', inFolder('results.json'), SAMPLE)).err).to.contain('it holds no results');
+  });
+
   it('knows the key of a file, and takes no other', async () => {
     const file = inFolder('signed.json');
     await run('--sign', inFolder('key.pem'), '--from', SAMPLE, file);

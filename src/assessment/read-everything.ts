@@ -68,12 +68,12 @@ function questions(inventory: Inventory): readonly Asked[] {
     asked: parametersFor({ filterPattern }),
     of: withFiltersOf(inventory, filterPattern),
   }));
-  return [{ asked: parametersFor({}), of: inventory }, ...own, { asked: overEventBridge, of: inventory }];
+  return [{ asked: parametersFor({}), of: inventory }, ...own, { asked: withoutFilters, of: inventory }];
 }
 
-/** Every control by the route over EventBridge, whose rules need no filters of the account. */
-const overEventBridge = catalog.flatMap(({ id }) => {
-  const parsed = parseParameters({ controlId: id, acceptedRoutes: 'eventbridge', patternMatch: 'covers' });
+/** Every control by the routes that need no filters of the account. */
+const withoutFilters = catalog.flatMap(({ id }) => {
+  const parsed = parseParameters({ controlId: id, acceptedRoutes: 'eventbridge,log-alarm', patternMatch: 'covers' });
   return parsed.kind === 'parsed' ? [parsed.parameters] : [];
 });
 

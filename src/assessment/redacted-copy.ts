@@ -22,6 +22,7 @@ const ways: readonly Raw[] = [
   { foreignAccountRoleName: 'reader' },
   { subscriberProtocols: 'email,email-json,sms' },
   { acceptedRoutes: 'eventbridge' },
+  { acceptedRoutes: 'log-alarm' },
   { acceptedRoutes: 'eventbridge', patternMatch: 'covers', subscriberProtocols: 'lambda,https' },
   { patternMatch: 'covers', maxEventsToAlarm: 1000, maxAlarmDelayMinutes: 7 * 24 * 60, maxDeliveryAgeHours: 366 * 24 },
 ];
@@ -121,6 +122,7 @@ const fields: Readonly<Record<LinkName, string>> = {
   'log group': 'log-group',
   'metric filter': 'metric-filters: filterPattern',
   alarm: 'alarms: dimensions, expression or alarmRule',
+  'log alarm': 'alarms: queryString',
   'event rule': 'event-rules: eventPattern',
   target: 'event-rule-targets',
   topic: 'topic-attributes: policy, or key: policy',

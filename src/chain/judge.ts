@@ -5,8 +5,10 @@ import type { Inventory, PartKey } from '../inventory/model.ts';
 import { partId, partOf } from '../inventory/model.ts';
 import type { Options } from '../parameters/parameters.ts';
 import type { Context, LinkName } from './base/link.ts';
+import { isAboutQuery } from './log-alarm/reasons.ts';
 import { nearestTexts } from './nearest-texts.ts';
 import { byNearness } from './order.ts';
+import type { ReasonCode } from './reasons.ts';
 import { requirementsOf } from './required/requirements.ts';
 import { judgeTogether } from './together.ts';
 import type { Chain, UnsatisfiedChain, SatisfiedChain, Verdict } from './verdict.ts';
@@ -126,11 +128,18 @@ function fold(chains: readonly Chain[], control: Control, inventory: Inventory):
 }
 
 /** The links with patterns. */
-const patternLinks: ReadonlySet<LinkName> = new Set(['metric filter', 'event rule']);
+const patternLinks: ReadonlySet<LinkName> = new Set(['metric filter', 'event rule', 'log alarm']);
 
 /** Whether a chain is certainly broken although its pattern fits: the account has the filter, or the rule, for the control. */
 function missesWithFittingPattern({ outcome, links }: Chain): boolean {
-  return outcome === 'broken' && links.some(({ link, state }) => patternLinks.has(link) && state === 'holds');
+  return (
+    outcome === 'broken' &&
+    links.some(
+      ({ link, state, finding }) =>
+        patternLinks.has(link) &&
+        (state === 'holds' || (link === 'log alarm' && finding && !isAboutQuery(finding.code))),
+    )
+  );
 }
 
 /**
@@ -138,8 +147,10 @@ function missesWithFittingPattern({ outcome, links }: Chain): boolean {
  * hide that the chain of a pattern that fits is broken.
  */
 function hasUnreadPattern({ links }: Chain): boolean {
-  return links.some(({ finding }) => finding?.code === 'FILTER_UNREAD' || finding?.code === 'EVENT_RULE_UNREAD');
+  return links.some(({ finding }) => finding !== undefined && unreadCodes.has(finding.code));
 }
+
+const unreadCodes: ReadonlySet<ReasonCode> = new Set(['FILTER_UNREAD', 'EVENT_RULE_UNREAD', 'LOG_ALARM_UNREAD']);
 
 function base(control: Control, inventory: Inventory) {
   const trails = partOf<'trails'>(inventory, trailsKey);

@@ -22,7 +22,7 @@ export function nearestTexts(byText: readonly (readonly UnsatisfiedChain[])[]): 
   }
   const all = [...groups.values()].flat();
   const withPatterns = new Set(
-    all.filter(({ path }) => path.filter !== undefined || path.eventRule !== undefined).map(placeOf),
+    all.filter(({ path }) => [path.filter, path.eventRule, path.alarm].some((one) => one !== undefined)).map(placeOf),
   );
   return all.filter((chain) => !saysThereIsNone.has(chain.finding.code) || !withPatterns.has(placeOf(chain)));
 }
@@ -43,8 +43,8 @@ function byIdentity(chains: readonly UnsatisfiedChain[]): ReadonlyMap<string, re
   return groups;
 }
 
-/** The reasons that no filter, or no rule, is meant for one of the texts. */
-const saysThereIsNone: ReadonlySet<ReasonCode> = new Set(['FILTER_UNRELATED', 'NO_EVENT_RULE']);
+/** The reasons that no filter, no rule, or no log alarm is meant for one of the texts. */
+const saysThereIsNone: ReadonlySet<ReasonCode> = new Set(['FILTER_UNRELATED', 'NO_EVENT_RULE', 'NO_LOG_ALARM']);
 
 /** Where the patterns are: in a log group of a trail, or on the bus that the trail brings events to. */
 function placeOf({ route, path }: UnsatisfiedChain): string {
@@ -52,7 +52,11 @@ function placeOf({ route, path }: UnsatisfiedChain): string {
 }
 
 function identityOf({ route, path }: UnsatisfiedChain): string {
-  const { trail, logGroupArn, filter, eventRule } = path;
+  const { trail, logGroupArn, filter, eventRule, alarm } = path;
   const rule = eventRule && ruleArn(eventRule);
-  return JSON.stringify([route, trail?.trailArn, logGroupArn, filter?.filterName, filter?.filterPattern, rule]);
+  const logAlarm = alarm?.kind === 'log-alarm' ? alarm.alarmArn : undefined;
+  return JSON.stringify([
+    ...[route, trail?.trailArn, logGroupArn, filter?.filterName, filter?.filterPattern, rule],
+    ...[logAlarm],
+  ]);
 }

@@ -1,6 +1,7 @@
 import { alarmReasons } from './alarm/reasons.ts';
 import type { LinkName, Reason } from './base/link.ts';
 import { eventRuleReasons } from './event-rule/reasons.ts';
+import { logAlarmReasons } from './log-alarm/reasons.ts';
 import { logGroupReasons } from './log-group/log-group.ts';
 import { metricFilterReasons } from './metric-filter/reasons.ts';
 import { subscriberReasons } from './subscriber/reasons.ts';
@@ -15,6 +16,7 @@ export const reasonsByLink = {
   'log group': logGroupReasons,
   'metric filter': metricFilterReasons,
   alarm: alarmReasons,
+  'log alarm': logAlarmReasons,
   'event rule': eventRuleReasons,
   target: targetReasons,
   topic: topicReasons,

@@ -1,7 +1,8 @@
 import { judgeAlarms } from './alarm/alarm.ts';
 import type { Link, LinkName, Path, RouteName } from './base/link.ts';
 import { judgeEventRules } from './event-rule/event-rule.ts';
-import { judgeLogGroup } from './log-group/log-group.ts';
+import { judgeLogAlarms } from './log-alarm/log-alarm.ts';
+import { judgeLogGroup, judgeQueriedLogGroup } from './log-group/log-group.ts';
 import { judgeMetricFilters } from './metric-filter/metric-filter.ts';
 import type { ReasonCode } from './reasons.ts';
 import { judgeSubscribers, judgeSubscribersOfRule } from './subscriber/subscriber.ts';
@@ -49,4 +50,10 @@ export const routes: Readonly<Record<RouteName, Route>> = {
     .to('target', judgeTargets)
     .to('topic', judgeTopicOfRule)
     .to('subscriber', judgeSubscribersOfRule).links,
+  'log-alarm': routeWith<Path>([])
+    .to('trail', judgeTrails)
+    .to('log group', judgeQueriedLogGroup)
+    .to('log alarm', judgeLogAlarms)
+    .to('topic', judgeTopics)
+    .to('subscriber', judgeSubscribers).links,
 };

@@ -30,7 +30,7 @@ export const parameterTable = {
     ['working', 'configured'],
   ),
   acceptedRoutes: listField(
-    'The routes by which an event may reach a person; one that holds is enough. `metric-filter`: a metric filter and an alarm, as the control says. `eventbridge`: an EventBridge rule.',
+    'The routes by which an event may reach a person; one that holds is enough. `metric-filter`: a metric filter and an alarm, as the control says. `eventbridge`: an EventBridge rule. `log-alarm`: an alarm on a query of the log group.',
     routeNames,
     ['metric-filter'],
   ),

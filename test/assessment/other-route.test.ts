@@ -8,9 +8,10 @@ import { snapshotReader } from '../../src/inventory/snapshot-reader.ts';
 import { evaluationsOf } from '../../src/report/evaluations.ts';
 import { verdictText } from '../../src/report/text.ts';
 import { EVENT_BUS_ARN, EVENT_TOPIC_ARN, eventRule, eventWorld, withRule } from '../support/event-world.ts';
+import { logWorld } from '../support/faulty-accounts.ts';
 import { parametersOf } from '../support/judging.ts';
 import type { World } from '../support/world.ts';
-import { ACCOUNT, REGION, TOPIC_ARN, denied, snapshotOf, soundWorld } from '../support/world.ts';
+import { ACCOUNT, REGION, TOPIC_ARN, denied, logAlarm, snapshotOf, soundWorld } from '../support/world.ts';
 
 /** A reader that notes what it is asked for. */
 function noting(world: World): { readonly reader: InventoryReader; readonly kinds: string[] } {
@@ -65,6 +66,50 @@ describe('a broken account that notifies by another route', () => {
       catalog.map(({ id }) => parametersOf({ controlId: id })),
     );
     expect(ofEvents(many.kinds)).to.deep.equal(['event-rules']);
+  });
+
+  it('is said to have a log alarm that does', async () => {
+    expect(await otherRouteOf(logWorld())).to.equal(
+      'log alarm mfa-log-alarm sends the events to SNS topic security-alerts; acceptedRoutes=metric-filter,log-alarm judges that route',
+    );
+    const { verdict } = await assess(noting(logWorld()).reader, parametersOf());
+    const found = await findOtherRoute(
+      noting(logWorld()).reader,
+      parametersOf(),
+      verdict,
+      snapshotOf(logWorld()),
+      () => false,
+    );
+    expect(found.otherRoute?.sentence).to.equal(
+      'log alarm mfa-log-alarm notifies SNS topic security-alerts; acceptedRoutes=metric-filter,log-alarm accepts it',
+    );
+    expect(await otherRouteOf(logWorld(), { acceptedRoutes: 'eventbridge' })).to.equal(
+      'log alarm mfa-log-alarm sends the events to SNS topic security-alerts; acceptedRoutes=eventbridge,log-alarm judges that route',
+    );
+    for (const world of [
+      logWorld([]),
+      logWorld([logAlarm({ threshold: 5 })]),
+      logWorld([logAlarm({ alarmActions: [] })]),
+    ]) {
+      expect(await otherRouteOf(world)).to.equal(undefined);
+    }
+  });
+
+  it('is asked for two parts more for both routes together', async () => {
+    const { reader, kinds } = noting(logWorld());
+    await assess(reader, parametersOf());
+    expect(kinds.filter((kind) => kind === 'alarms' || kind.startsWith('event-rule'))).to.deep.equal([
+      'event-rules',
+      'alarms',
+    ]);
+    const failing: InventoryReader = {
+      ...reader,
+      read: (keys) =>
+        keys.some(({ kind }) => kind === 'alarms') ? Promise.reject(new Error('throttled')) : reader.read(keys),
+    };
+    const { verdict } = await assess(failing, parametersOf());
+    expect(verdict.kind === 'broken' && verdict.otherRoute).to.equal(undefined);
+    expect(verdict.chains[0].outcome === 'broken' && verdict.chains[0].finding.code).to.equal('NO_METRIC_FILTER');
   });
 
   const silent: readonly (readonly [claim: string, world: World])[] = [

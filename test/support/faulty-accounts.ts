@@ -2,8 +2,10 @@ import type { ReasonCode } from '../../src/chain/reasons.ts';
 import { controlById } from '../../src/controls/catalog.ts';
 import type {
   AdvancedEventSelector,
+  Alarm,
   EventSelectors,
   Key,
+  LogAlarm,
   Subscription,
   SubscriptionAttributes,
 } from '../../src/inventory/resources.ts';
@@ -35,6 +37,7 @@ import {
   confirmed,
   defaultBusArn,
   filter,
+  logAlarm,
   soundWorld,
   status,
   topicAttributes,
@@ -149,6 +152,23 @@ const acted = (what: string): World =>
     histories: { [ALARM_ID]: [{ timestamp: '2026-11-19T10:00:00.000Z', summary: `${what} action ${TOPIC_ARN}` }] },
   });
 
+/** An account without a metric filter, in which a log alarm notifies somebody. */
+export const logWorld = (alarms: readonly Alarm[] = [logAlarm()], change: Partial<World> = {}): World =>
+  soundWorld({ filters: { [LOG_GROUP_ARN]: [] }, alarms: { [`${ACCOUNT} ${REGION}`]: alarms }, ...change });
+
+/** A fault on the route over a log alarm. */
+const onLogs = (
+  fault: World | LogAlarm,
+  raw: Readonly<Record<string, string>> = {},
+  mended: World = logWorld(),
+): Fault => ({
+  fault: 'kind' in fault ? logWorld([fault]) : fault,
+  mended,
+  raw: { acceptedRoutes: 'log-alarm', ...raw },
+});
+const counting = (queryString: string): LogAlarm => logAlarm({}, { queryString });
+const scheduled = (schedule: Parameters<typeof logAlarm>[2]): LogAlarm => logAlarm({}, {}, schedule);
+
 /** A fault on the route over EventBridge. */
 const onEvents = (fault: World, raw: Readonly<Record<string, string>> = {}, mended: World = eventWorld()): Fault => ({
   fault,
@@ -203,11 +223,18 @@ const readPattern = JSON.stringify({ ...EVENT_PATTERN, detail: { eventName: ['Ge
 const withReads = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS';
 const FOREIGN_TRAIL_ARN = TRAIL_ARN.replace(ACCOUNT, OTHER_ACCOUNT);
 
-/** For each reason an account with this fault and no other. UNREADABLE has tests of its own, part by part, FILTER_NOT_COMPARED and
- * EVENT_RULE_NOT_COMPARED depend on time alone, and LOG_GROUP_CLASS_UNKNOWN decides only where the metric filters cannot be read. */
+/** For each reason an account with this fault and no other. UNREADABLE has tests of its own, part by part, FILTER_NOT_COMPARED,
+ * EVENT_RULE_NOT_COMPARED and LOG_ALARM_NOT_COMPARED depend on time alone, and LOG_GROUP_CLASS_UNKNOWN decides only where the metric filters cannot be read. */
 export const faults: Readonly<
   Record<
-    Exclude<ReasonCode, 'UNREADABLE' | 'FILTER_NOT_COMPARED' | 'EVENT_RULE_NOT_COMPARED' | 'LOG_GROUP_CLASS_UNKNOWN'>,
+    Exclude<
+      ReasonCode,
+      | 'UNREADABLE'
+      | 'FILTER_NOT_COMPARED'
+      | 'EVENT_RULE_NOT_COMPARED'
+      | 'LOG_ALARM_NOT_COMPARED'
+      | 'LOG_GROUP_CLASS_UNKNOWN'
+    >,
     Fault
   >
 > = {
@@ -380,6 +407,37 @@ export const faults: Readonly<
   SUBSCRIBER_NOT_CONFIRMED: {
     fault: soundWorld({ subscriptions: { [TOPIC_ARN]: [confirmed({ subscriptionArn: 'PendingConfirmation' })] } }),
   },
+  LOG_GROUP_FIELDS_UNKNOWN: onLogs(
+    logWorld([logAlarm()], { logGroupClasses: { [LOG_GROUP_ARN]: 'INFREQUENT_ACCESS' } }),
+  ),
+  NO_LOG_ALARM: onLogs(logWorld([])),
+  LOG_ALARM_OTHER_LOG_GROUP: onLogs(logAlarm({}, { logGroupIdentifiers: ['/aws/cloudtrail/other'] })),
+  LOG_ALARM_NARROWER: onLogs(counting('filter eventName = "DeactivateMFADevice" and userIdentity.type = "Root"')),
+  LOG_ALARM_BROADER: onLogs(counting('filter @message like /DeactivateMFADevice/')),
+  LOG_ALARM_DIFFERENT: onLogs(counting('filter eventname = "DeactivateMFADevice"')),
+  LOG_ALARM_MATCHES_ROUTINE: onLogs(counting('fields @timestamp, @message'), { patternMatch: 'covers' }),
+  LOG_ALARM_UNDECIDED: onLogs(counting('filter eventName = "DeactivateMFADevice" and readOnly = "false"')),
+  LOG_ALARM_UNREAD: onLogs(counting('parse @message "*eventName*" as a, b | filter b like "DeactivateMFADevice"')),
+  LOG_ALARM_QUERY_UNKNOWN: onLogs({
+    kind: 'log-alarm',
+    alarmName: 'mfa-log-alarm',
+    alarmArn: logAlarm().alarmArn,
+    actionsEnabled: true,
+    alarmActions: [TOPIC_ARN],
+    stateValue: 'OK',
+  }),
+  LOG_ALARM_NOT_COMPUTED: onLogs(logAlarm({}, { aggregationExpression: 'count(*) by userIdentity.arn' })),
+  LOG_ALARM_TOO_SLOW: onLogs(scheduled({ scheduleExpression: 'rate(2 hours)', startTimeOffset: 9000 })),
+  LOG_ALARM_NEEDS_MORE_EVENTS: onLogs(logAlarm({ threshold: 2 })),
+  LOG_ALARM_STAYS_IN_ALARM: onLogs(scheduled({ startTimeOffset: 90_000 })),
+  LOG_ALARM_LEAVES_GAPS: onLogs(scheduled({ startTimeOffset: 299 })),
+  LOG_ALARM_RESTS_IN_ALARM: onLogs(logAlarm({ comparisonOperator: 'GreaterThanOrEqualToThreshold' })),
+  LOG_ALARM_NEVER_FIRES: onLogs(logAlarm({ comparisonOperator: 'LessThanThreshold' })),
+  LOG_ALARM_MAY_MISS_LATE: onLogs(scheduled({ startTimeOffset: 300 })),
+  LOG_ALARM_WITHOUT_RESULT: onLogs(logAlarm({ stateValue: 'INSUFFICIENT_DATA' })),
+  LOG_ALARM_ON_TRANSFORMED_LOGS: onLogs(
+    logWorld([logAlarm()], { transformers: { [LOG_GROUP_ARN]: { ofLogGroup: true, ofAccount: false } } }),
+  ),
   EVENT_RULE_DISABLED: onEvents(withRule({ state: 'DISABLED' })),
   EVENT_RULE_MISSES_READS: onEvents(
     withRule({ eventPattern: readPattern }),

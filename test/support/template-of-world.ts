@@ -56,7 +56,8 @@ export function templateOf(world: World, region: string = world.region): string 
   for (const [place, alarms] of Object.entries(world.alarms)) {
     if (place !== `${accountId} ${region}`) continue;
     for (const alarm of alarms) {
-      if (alarm.kind === 'composite-alarm') add('AWS::CloudWatch::CompositeAlarm', alarmProperties(alarm));
+      if (alarm.kind === 'log-alarm') add('AWS::CloudWatch::LogAlarm', { AlarmName: alarm.alarmName });
+      else if (alarm.kind === 'composite-alarm') add('AWS::CloudWatch::CompositeAlarm', alarmProperties(alarm));
       if (alarm.kind === 'metric-alarm') add('AWS::CloudWatch::Alarm', metricAlarmProperties(alarm));
     }
   }

@@ -44,19 +44,20 @@ function servicesOf(actions: readonly string[]): string {
  *
  * A rule that mutes at times is mentioned, but breaks nothing: whoever made it knows when nobody is notified.
  */
-export function stepOver(
+export function stepOver<C extends string>(
   subject: string,
   path: AlarmPath,
-  findings: readonly (Finding<AlarmCode> | undefined)[],
+  findings: readonly (Finding<C> | undefined)[],
   { options, inventory }: Context,
-): LinkResult<AlarmPath, AlarmCode> {
-  const finding = mostSevere(findings);
+): LinkResult<AlarmPath, C | AlarmCode> {
+  const finding: Finding<C | AlarmCode> | undefined = mostSevere(findings);
   if (options.assurance === 'configured' || finding?.outcome === 'broken') return steps(step(subject, path, finding));
   const { alarmName: alarm } = path.alarm;
   const key = muteRulesKey(placeOf(path));
   const rules = partOf<'mute-rules'>(inventory, key);
   if (rules === undefined) return { steps: [step(subject, path, finding)], needs: [key] };
-  const stepWith = (muted: Finding<AlarmCode>) => steps(step(subject, path, mostSevere([finding, muted])));
+  const stepWith = (muted: Finding<AlarmCode>) =>
+    steps(step(subject, path, mostSevere<C | AlarmCode>([finding, muted])));
   if (rules.kind === 'unreadable') return stepWith(unreadable(rules.failure));
   const muting = mutingBy(rules.value, inventory.readAt);
   switch (muting.kind) {

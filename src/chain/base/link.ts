@@ -11,7 +11,7 @@ export type RouteName = (typeof routeNames)[number];
 /** Every link there is, in the order in which an event passes those of its route. */
 export const linkNames = [
   'trail',
-  ...(['log group', 'metric filter', 'alarm'] as const),
+  ...(['log group', 'metric filter', 'alarm', 'log alarm'] as const),
   ...(['event rule', 'target'] as const),
   'topic',
   'subscriber',
@@ -68,7 +68,8 @@ export interface RuleOnBus {
 export type TrailPath = Path & { readonly trail: Trail };
 export type LogGroupPath = TrailPath & { readonly logGroupArn: string };
 export type FilterPath = LogGroupPath & { readonly filter: MetricFilter };
-export type AlarmPath = FilterPath & { readonly alarm: Alarm };
+/** A path to an alarm, over a metric filter or straight from a query of the log group. */
+export type AlarmPath = LogGroupPath & { readonly alarm: Alarm };
 export type AlarmTopicPath = AlarmPath & { readonly topicArn: string };
 export type EventRulePath = TrailPath & { readonly eventRule: RuleOnBus };
 /** A path to a topic, or to what EventBridge invokes in its place. */

@@ -83,6 +83,14 @@ export const logGroupReasons = {
       `it is not known whether log group ${logGroup} of class ${logGroupClass} has metric filters`,
     fix: ({ trail }: Facts) => `give trail ${trail} a log group of the standard class`,
   },
+  LOG_GROUP_FIELDS_UNKNOWN: {
+    outcome: 'undecided',
+    meaning:
+      'The log group is not of the standard class, and AWS finds the fields of log events only in log groups of that class. A query that looks at fields may find nothing.',
+    sentence: ({ logGroup, logGroupClass }: Facts & { readonly logGroupClass: string }) =>
+      `log group ${logGroup} is of class ${logGroupClass}, in which a query may find no fields`,
+    fix: ({ trail }: Facts) => `give trail ${trail} a log group of the standard class`,
+  },
   LOG_GROUP_IN_OTHER_ACCOUNT: {
     outcome: 'undecided',
     meaning:
@@ -100,6 +108,20 @@ type Code = keyof typeof logGroupReasons | keyof typeof unreadableReasons;
 
 /** The trail's log group: whether it is named, can be read from here, exists, and is being delivered to. */
 export function judgeLogGroup(path: TrailPath, context: Context): LinkResult<LogGroupPath, Code> {
+  return judgeGroup(path, context, judgeFiltered);
+}
+
+/** The same for a log group that a log alarm queries. Log alarms are looked for only if no other chain holds. */
+export function judgeQueriedLogGroup(path: TrailPath, context: Context): LinkResult<LogGroupPath, Code> {
+  return context.alarms === 'direct' ? steps() : judgeGroup(path, context, judgeQueried);
+}
+
+/** @param judgeItself - what must hold of the log group besides what is delivered to it */
+function judgeGroup(
+  path: TrailPath,
+  context: Context,
+  judgeItself: (logGroupArn: string, facts: Facts, context: Context) => readonly Check[],
+): LinkResult<LogGroupPath, Code> {
   const { trail } = path;
   const { inventory, options } = context;
   if (trail.cloudWatchLogsLogGroupArn === undefined) {
@@ -114,21 +136,42 @@ export function judgeLogGroup(path: TrailPath, context: Context): LinkResult<Log
     return steps(end(facts.logGroup, onward, finding));
   }
 
-  const filtersKey = metricFiltersKey(logGroupArn);
-  const filters = partOf<'metric-filters'>(inventory, filtersKey);
-  const findings: (Finding<Code> | undefined)[] = [];
-  const missing: PartKey[] = filters === undefined ? [filtersKey] : [];
-  if (filters?.kind === 'present' && filters.value === null) findings.push(found('LOG_GROUP_GONE', facts));
-  if (options.assurance === 'working') {
-    for (const { finding, needs = [] } of [
-      filters === undefined ? {} : judgeClass(logGroupArn, facts, hasFilters(filters), context),
-      judgeDelivery(trail, facts, context),
-    ]) {
-      findings.push(finding);
-      missing.push(...needs);
-    }
-  }
-  return { steps: [step(facts.logGroup, onward, mostSevere(findings))], needs: missing };
+  const checks = [
+    ...judgeItself(logGroupArn, facts, context),
+    ...(options.assurance === 'working' ? [judgeDelivery(trail, facts, context)] : []),
+  ];
+  return {
+    steps: [step(facts.logGroup, onward, mostSevere(checks.map(({ finding }) => finding)))],
+    needs: checks.flatMap(({ needs = [] }) => needs),
+  };
+}
+
+/** Whether there is a log group that may have metric filters. */
+function judgeFiltered(logGroupArn: string, facts: Facts, context: Context): readonly Check[] {
+  const key = metricFiltersKey(logGroupArn);
+  const filters = partOf<'metric-filters'>(context.inventory, key);
+  if (filters === undefined) return [{ needs: [key] }];
+  const isGone = filters.kind === 'present' && filters.value === null;
+  return [
+    ...(isGone ? [{ finding: found('LOG_GROUP_GONE', facts) }] : []),
+    ...(context.options.assurance === 'working' ? [judgeClass(logGroupArn, facts, hasFilters(filters), context)] : []),
+  ];
+}
+
+/**
+ * Whether there is a log group whose events a query finds fields in: only those of the standard class are said to have any.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_AnalyzeLogData-discoverable-fields.html
+ */
+function judgeQueried(logGroupArn: string, facts: Facts, { inventory, options }: Context): readonly Check[] {
+  const key = logGroupKey(logGroupArn);
+  const part = partOf<'log-group'>(inventory, key);
+  if (part === undefined) return [{ needs: [key] }];
+  if (part.kind === 'unreadable') return [{ finding: unreadable(part.failure) }];
+  if (part.value === null) return [{ finding: found('LOG_GROUP_GONE', facts) }];
+  const { logGroupClass } = part.value;
+  const isFit = logGroupClass === 'STANDARD' || options.assurance === 'configured';
+  return isFit ? [] : [{ finding: found('LOG_GROUP_FIELDS_UNKNOWN', { ...facts, logGroupClass }) }];
 }
 
 function hasFilters(filters: Part<readonly MetricFilter[] | null>): boolean {

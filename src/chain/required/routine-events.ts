@@ -1,4 +1,4 @@
-import type { Pattern } from '../../filter-pattern/index.ts';
+import type { Pattern, Trivalent } from '../../filter-pattern/index.ts';
 import { matchesUnderAll } from '../../filter-pattern/index.ts';
 import type { Inventory } from '../../inventory/model.ts';
 
@@ -47,10 +47,19 @@ export function routineCallIn(
   required: Pattern,
   account: Pick<Inventory, 'accountId' | 'region'>,
 ): string | undefined {
+  return routineCallMatchedBy((event) => matchesUnderAll(candidate, event).matches, required, account);
+}
+
+/** The same for whatever else says of an event whether it counts. */
+export function routineCallMatchedBy(
+  matches: (event: string) => Trivalent,
+  required: Pattern,
+  account: Pick<Inventory, 'accountId' | 'region'>,
+): string | undefined {
   const call = routineCalls.find((one) => {
     const event = JSON.stringify(recordOf(one, account));
     if (matchesUnderAll(required, event).matches !== false) return false;
-    return matchesUnderAll(candidate, event).matches !== false;
+    return matches(event) !== false;
   });
   return call?.name;
 }

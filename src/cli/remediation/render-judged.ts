@@ -30,7 +30,9 @@ export async function renderJudged(
 ): Promise<Rendering> {
   const { render }: Form = remediationForms[name];
   const rendering = render(plan, columns);
-  if (name !== 'cloudformation' || rendering.kind === 'cannot' || !plan.complete) return rendering;
+  // A log alarm in a template is not read; the plan itself was judged with it.
+  const hasLogAlarm = plan.steps.some(({ kind }) => kind === 'create-log-alarm');
+  if (name !== 'cloudformation' || rendering.kind === 'cannot' || !plan.complete || hasLogAlarm) return rendering;
   const problem = await problemOfTemplate(rendering.text, plan, plannedFor);
   if (problem === undefined) return rendering;
   return { kind: 'cannot', problem: `the template would not satisfy the control (${problem}): use \`--as cli\`` };

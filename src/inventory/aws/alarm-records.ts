@@ -119,6 +119,8 @@ async function readMuteRule(
   }
 }
 
+const allTypes: readonly AlarmType[] = ['MetricAlarm', 'CompositeAlarm', 'LogAlarm'];
+
 /**
  * Asks about alarms of every type. A region that does not have log alarms yet refuses their type: then about the others.
  *
@@ -129,7 +131,7 @@ export async function withLogAlarms<T>(
   onRefused?: () => void,
 ): Promise<T> {
   try {
-    return await read(['MetricAlarm', 'CompositeAlarm', 'LogAlarm']);
+    return await read(allTypes);
   } catch (error) {
     if (!isInvalidParameter(error)) throw error;
     const older = await read(['MetricAlarm', 'CompositeAlarm']);
@@ -175,7 +177,7 @@ export async function readAlarmHistoriesTogether(
   alarmNames: readonly string[],
   maxPages: number,
 ): Promise<Answered<readonly AlarmAction[]>> {
-  const items = await withLogAlarms((types) => readPages(historyList(access, region, undefined, types), maxPages));
+  const items = await readPages(historyList(access, region, undefined, allTypes), maxPages);
   if (items === undefined || items.some(({ AlarmName }) => AlarmName === undefined)) return undefined;
   const byName = new Map<string | undefined, AlarmAction[]>(alarmNames.map((name) => [name, []]));
   for (const item of items) byName.get(item.AlarmName)?.push(actionOf(item));

@@ -8,7 +8,7 @@ import type { AccountAccess } from './client/access.ts';
 import { createCall } from './client/call.ts';
 import type { AwsClients } from './client/clients.ts';
 import { readEventSelectors, readTrails, readTrailStatus } from './cloudtrail.ts';
-import { readAlarms, readAlarmsForMetric } from './cloudwatch.ts';
+import { readAlarms, readAlarmsForMetric, readFewAlarms } from './cloudwatch.ts';
 import { readEventRules, readEventRuleTargets } from './eventbridge.ts';
 import { partOfFailure } from './client/failures.ts';
 import { omitUndefined } from './client/omit-undefined.ts';
@@ -113,11 +113,23 @@ async function readPartWith(
   limits?: ReadLimits,
 ): Promise<Part<unknown>> {
   try {
+    if (key.kind === 'alarms' && limits !== undefined) return await readAlarmsWithin(access, key.region, limits);
     if (key.kind === 'event-rules' && limits !== undefined) return await readFewRules(access, key.eventBusArn, limits);
     return { kind: 'present', value: await readValue(key, access, settings) };
   } catch (error) {
     return partOfFailure(error);
   }
+}
+
+/** The alarms of a region, if they are on so few pages. */
+async function readAlarmsWithin(
+  access: AccountAccess,
+  region: string,
+  { maxPages }: ReadLimits,
+): Promise<Part<unknown>> {
+  const value = await readFewAlarms(access, region, maxPages);
+  if (value !== undefined) return { kind: 'present', value };
+  return { kind: 'unreadable', failure: { service: 'cloudwatch', operation: 'DescribeAlarms', error: 'MorePages' } };
 }
 
 /** The rules of a bus, if they are on so few pages. */

@@ -6,7 +6,8 @@ import type { Answer } from './answers/operations.ts';
 import { withLogAlarms } from './alarm-records.ts';
 import type { AccountAccess } from './client/access.ts';
 import { omitUndefined, unlessEmpty } from './client/omit-undefined.ts';
-import { readAllPages } from './client/paging.ts';
+import type { PagedList } from './client/paging.ts';
+import { readAllPages, readPages } from './client/paging.ts';
 
 /**
  * The alarms that watch a metric directly, in one call without pages. Alarms on other dimensions are left out, in case
@@ -40,10 +41,31 @@ export async function readAlarmsForMetric(
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
  */
-export function readAlarms({ clients, call, note }: AccountAccess, region: string): Promise<readonly Alarm[]> {
+export function readAlarms(access: AccountAccess, region: string): Promise<readonly Alarm[]> {
+  return listAlarms(access, region, (list) => readAllPages(list));
+}
+
+/**
+ * The same, if they are on so few pages.
+ *
+ * @returns nothing if there are more pages than may be read
+ */
+export function readFewAlarms(
+  access: AccountAccess,
+  region: string,
+  maxPages: number,
+): Promise<readonly Alarm[] | undefined> {
+  return listAlarms(access, region, (list) => readPages(list, maxPages));
+}
+
+function listAlarms<T>(
+  { clients, call, note }: AccountAccess,
+  region: string,
+  read: (list: PagedList<'DescribeAlarms', Alarm>) => Promise<T>,
+): Promise<T> {
   return withLogAlarms(
     (types) =>
-      readAllPages({
+      read({
         call,
         operation: 'DescribeAlarms',
         region,

@@ -1,6 +1,7 @@
 import { logGroupName, parseArn } from '../../inventory/arn.ts';
 import type { Inventory, Part, PartKey, PartKind, PartValues } from '../../inventory/model.ts';
-import type { AlarmAction, MetricAlarm, MetricFilter, Trail } from '../../inventory/resources.ts';
+import type { AlarmAction, LogAlarm, MetricAlarm, MetricFilter, Trail } from '../../inventory/resources.ts';
+import { logAlarmQuery, logAlarmSettings } from './log-alarm-settings.ts';
 import { partId, partOf } from '../../inventory/model.ts';
 import type { Change, ChangeOf } from './plan.ts';
 import {
@@ -101,6 +102,13 @@ export function applyChange(inventory: Inventory, change: Change): Inventory {
       const unmuted = withValue<'mute-rules'>(created, muteRulesKey(place), []);
       return withValue<'alarm-history'>(unmuted, alarmHistoryKey(place), []);
     }
+    case 'create-log-alarm': {
+      const created = changingAlarms(inventory, change.alarmArn, (alarms) => [...alarms, logAlarmOf(change)]);
+      const { accountId = '', region = '' } = parseArn(change.alarmArn) ?? {};
+      const place = { accountId, region, alarmName: change.alarmName };
+      const unmuted = withValue<'mute-rules'>(created, muteRulesKey(place), []);
+      return withValue<'alarm-history'>(unmuted, alarmHistoryKey(place), []);
+    }
     case 'create-event-rule': {
       const { eventBusArn, ruleName, eventPattern, state, topicArn } = change;
       const created = changing<'event-rules'>(inventory, eventRulesKey(eventBusArn), (rules) => [
@@ -134,6 +142,27 @@ function forgettingActionsOn(inventory: Inventory, topicArn: string): Inventory 
   );
   const kept: Readonly<Record<string, Part<readonly AlarmAction[]>>> = Object.fromEntries(histories);
   return { ...inventory, parts: { ...inventory.parts, 'alarm-history': kept } };
+}
+
+/** The log alarm that a change creates, as AWS would describe it once its query has run. */
+function logAlarmOf(change: ChangeOf<'create-log-alarm'>): LogAlarm {
+  const { alarmName, alarmArn, logGroupArn, queryString, roleName, topicArn } = change;
+  const { partition = 'aws', accountId = '' } = parseArn(alarmArn) ?? {};
+  return {
+    kind: 'log-alarm',
+    alarmName,
+    alarmArn,
+    actionsEnabled: true,
+    alarmActions: [topicArn],
+    stateValue: 'OK',
+    scheduledQueryConfiguration: {
+      ...logAlarmQuery,
+      queryString,
+      logGroupIdentifiers: [logGroupName(logGroupArn)],
+      scheduledQueryRoleARN: `arn:${partition}:iam::${accountId}:role/${roleName}`,
+    },
+    ...logAlarmSettings,
+  };
 }
 
 /** The alarm that a change creates, as AWS would describe it. */

@@ -13,6 +13,7 @@ export type FixName =
   | 'create the topic'
   | 'allow to publish'
   | 'add an event rule'
+  | 'add a log alarm'
   | 'subscribe';
 
 /** Who fixes a reason: commands, or a person, and then why no command can. */
@@ -47,6 +48,7 @@ export const fixes: Readonly<Record<ReasonCode, FixedBy>> = {
   LOG_DELIVERY_UNKNOWN: person('the trail has to deliver first'),
   LOG_GROUP_CLASS_UNFIT: person('the class of a log group cannot be changed, so the trail needs another log group'),
   LOG_GROUP_CLASS_UNKNOWN: person('it is not known whether this class of log group works'),
+  LOG_GROUP_FIELDS_UNKNOWN: person('the class of a log group cannot be changed, so the trail needs another log group'),
   LOG_GROUP_GONE: commands('create the log group'),
   LOG_GROUP_NOT_SET: commands('connect a log group'),
   LOG_GROUP_IN_OTHER_ACCOUNT: person(ANOTHER_ACCOUNT),
@@ -84,6 +86,27 @@ export const fixes: Readonly<Record<ReasonCode, FixedBy>> = {
   METRIC_UNKNOWN: person('the metric filter must be read again first'),
   ALARM_UNCERTAIN: commands('add an alarm'),
   ALARM_NOT_COMPUTED: commands('add an alarm'),
+
+  LOG_ALARM_TOO_SLOW: commands('add a log alarm'),
+  LOG_ALARM_NEEDS_MORE_EVENTS: commands('add a log alarm'),
+  LOG_ALARM_STAYS_IN_ALARM: commands('add a log alarm'),
+  LOG_ALARM_LEAVES_GAPS: commands('add a log alarm'),
+  LOG_ALARM_RESTS_IN_ALARM: commands('add a log alarm'),
+  LOG_ALARM_NEVER_FIRES: commands('add a log alarm'),
+  LOG_ALARM_BROADER: commands('add a log alarm'),
+  LOG_ALARM_MATCHES_ROUTINE: commands('add a log alarm'),
+  LOG_ALARM_NARROWER: commands('add a log alarm'),
+  LOG_ALARM_DIFFERENT: commands('add a log alarm'),
+  LOG_ALARM_OTHER_LOG_GROUP: commands('add a log alarm'),
+  NO_LOG_ALARM: commands('add a log alarm'),
+  LOG_ALARM_MAY_MISS_LATE: commands('add a log alarm'),
+  LOG_ALARM_UNDECIDED: commands('add a log alarm'),
+  LOG_ALARM_NOT_COMPUTED: commands('add a log alarm'),
+  LOG_ALARM_NOT_COMPARED: commands('add a log alarm'),
+  LOG_ALARM_UNREAD: commands('add a log alarm'),
+  LOG_ALARM_WITHOUT_RESULT: person('only a run of its query shows whether its role may run it'),
+  LOG_ALARM_ON_TRANSFORMED_LOGS: person('what the transformer does was decided by somebody, and others may use it'),
+  LOG_ALARM_QUERY_UNKNOWN: person('what is missing is not known until it is read'),
 
   TOPIC_REFUSES_ALARM: commands('allow to publish'),
   EVENT_RULE_DISABLED: commands('add an event rule'),

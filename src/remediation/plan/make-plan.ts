@@ -94,6 +94,7 @@ const order: readonly ChangeKind[] = [
   'allow-publish',
   'subscribe',
   'create-event-rule',
+  'create-log-alarm',
   'create-alarm',
   'enable-alarm-actions',
 ];

@@ -1,6 +1,6 @@
 import type { Judgement } from '../../chain/judge.ts';
 import { judge } from '../../chain/judge.ts';
-import type { Path } from '../../chain/base/link.ts';
+import type { Path, RouteName } from '../../chain/base/link.ts';
 import type { ThingKind } from '../../chain/base/path-things.ts';
 import { thingKinds, thingsOn } from '../../chain/base/path-things.ts';
 import type { SatisfiedChain, UnsatisfiedChain, Verdict } from '../../chain/verdict.ts';
@@ -10,6 +10,7 @@ import { applyChange } from './apply.ts';
 import { addAlarm, enableActions } from './fix/alarm.ts';
 import { addEventRule } from './fix/event-rule.ts';
 import { addMetricFilter } from './fix/filter.ts';
+import { addLogAlarm } from './fix/log-alarm.ts';
 import { allowPublish, createTopic, subscribe } from './fix/topic.ts';
 import {
   connectLogGroup,
@@ -36,6 +37,7 @@ const planFix: Readonly<Record<FixName, PlanFix>> = {
   'add a metric filter': addMetricFilter,
   'add an alarm': addAlarm,
   'add an event rule': addEventRule,
+  'add a log alarm': addLogAlarm,
   'enable the actions': enableActions,
   'create the topic': createTopic,
   'allow to publish': allowPublish,
@@ -165,10 +167,16 @@ function fixFinding(chain: UnsatisfiedChain, task: Task): Fix {
   return repeats ? noCommand('one fix is planned already, and it is not enough') : fix;
 }
 
-/** What an alarm would fix is fixed by a rule where the chain has rules and no alarms. */
+/** What an alarm would fix is fixed by a rule or a log alarm where the chain has those and no metric filter. */
 function wayFor({ route }: UnsatisfiedChain, way: FixName): FixName {
-  return route === 'eventbridge' && way === 'add an alarm' ? 'add an event rule' : way;
+  return way === 'add an alarm' ? alarmOf[route] : way;
 }
+
+const alarmOf: Readonly<Record<RouteName, FixName>> = {
+  'metric-filter': 'add an alarm',
+  eventbridge: 'add an event rule',
+  'log-alarm': 'add a log alarm',
+};
 
 /**
  * Whether a chain continues the one that was changed: it runs through the same things, but for those that the changes
@@ -199,6 +207,7 @@ function thingsMade(change: Change): Readonly<Partial<Record<ThingKind, string>>
     case 'create-metric-filter':
       return { filter: change.filterName };
     case 'create-alarm':
+    case 'create-log-alarm':
       return { alarm: change.alarmArn, topicArn: change.topicArn };
     case 'create-event-rule':
       return { eventRule: change.ruleArn, topicArn: change.topicArn };

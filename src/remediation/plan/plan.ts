@@ -104,6 +104,17 @@ export type Change =
       readonly period: number;
       readonly topicArn: string;
     }
+  /** A log alarm that counts events every five minutes, and fires on one; with a role that may run its query. */
+  | {
+      readonly kind: 'create-log-alarm';
+      readonly alarmArn: string;
+      readonly alarmName: string;
+      readonly description: string;
+      readonly logGroupArn: string;
+      readonly queryString: string;
+      readonly roleName: string;
+      readonly topicArn: string;
+    }
   /** A rule on the default event bus that notifies a topic of each event. */
   | {
       readonly kind: 'create-event-rule';

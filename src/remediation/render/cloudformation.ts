@@ -4,7 +4,7 @@ import type { ChangeOf, Plan } from '../plan/plan.ts';
 import { awsWords } from './aws-command.ts';
 import type { BeforeTemplate } from './before-template.ts';
 import { beforeTemplate } from './before-template.ts';
-import { putMetricAlarm, setAlarmState } from './commands.ts';
+import { logAlarm, putMetricAlarm, queryRole, setAlarmState } from './commands.ts';
 import type { DeclaredStep, Rendering } from './declared.ts';
 import { divide, regionOfStep } from './declared.ts';
 import { describeCause, describeManualStep, describeStep, describeTest } from './words.ts';
@@ -82,7 +82,7 @@ function accountAndRegion(accountId: string, region: string): object {
 function forAPerson({ manualSteps }: Plan, made: Made): object {
   if (manualSteps.length === 0) return {};
   const texts = manualSteps.map((one) =>
-    one.kind === 'test-notification' && made.has('create-alarm')
+    one.kind === 'test-notification' && makesAlarm(made)
       ? `${describeTest(one)}: run the command that the output TestNotification shows.`
       : describeManualStep(one),
   );
@@ -92,12 +92,17 @@ function forAPerson({ manualSteps }: Plan, made: Made): object {
 /** The command of the test, with the name that the alarm has in the end. */
 function outputs({ manualSteps }: Plan, made: Made): object {
   const test = manualSteps.find((one) => one.kind === 'test-notification');
-  if (test === undefined || !made.has('create-alarm')) return {};
+  if (test === undefined || !makesAlarm(made)) return {};
   const placeholder = 'ALARM-NAME';
   const command = awsWords(setAlarmState({ ...test, alarmName: placeholder })).join(' ');
   const [before = '', after = ''] = command.split(placeholder);
   const Value = { 'Fn::Join': ['', [before, { Ref: 'Alarm' }, after]] };
   return { Outputs: { TestNotification: { Description: 'Sends a test notification.', Value } } };
+}
+
+/** Whether the template makes the alarm that is tested, whose name CloudFormation generates. */
+function makesAlarm(made: Made): boolean {
+  return made.has('create-alarm') || made.has('create-log-alarm');
 }
 
 type Resource = readonly [
@@ -112,6 +117,7 @@ type Made = ReadonlySet<DeclaredStep['kind']>;
 const KEPT = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' };
 
 function resourcesOf(step: DeclaredStep, made: Made): readonly Resource[] {
+  if (step.kind === 'create-log-alarm') return logAlarmResources(step, made);
   if (step.kind !== 'create-topic' || step.policy === undefined) return [resourceOf(step, made)];
   const Properties = { Topics: [{ Ref: 'Topic' }], PolicyDocument: referring(JSON.parse(step.policy), step.topicArn) };
   return [resourceOf(step, made), ['TopicPolicy', { Type: 'AWS::SNS::TopicPolicy', Properties }]];
@@ -125,7 +131,23 @@ function referring(value: unknown, topicArn: string): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, referring(one, topicArn)]));
 }
 
-function resourceOf(step: DeclaredStep, made: Made): Resource {
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-cloudwatch-logalarm.html */
+function logAlarmResources(step: ChangeOf<'create-log-alarm'>, made: Made): readonly Resource[] {
+  const { trust, rights } = queryRole(step.logGroupArn);
+  const { AlarmName, ScheduledQueryConfiguration, ...input } = logAlarm(step).putLogAlarm.input;
+  const query = {
+    ...(ScheduledQueryConfiguration as object),
+    ScheduledQueryRoleARN: { 'Fn::GetAtt': ['QueryRole', 'Arn'] },
+  };
+  const Policies = [{ PolicyName: 'query-log-group', PolicyDocument: rights }];
+  const Properties = { ...input, ScheduledQueryConfiguration: query, AlarmActions: [topicOf(step.topicArn, made)] };
+  return [
+    ['QueryRole', { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: trust, Policies } }],
+    ['Alarm', { Type: 'AWS::CloudWatch::LogAlarm', Properties }],
+  ];
+}
+
+function resourceOf(step: Exclude<DeclaredStep, { readonly kind: 'create-log-alarm' }>, made: Made): Resource {
   switch (step.kind) {
     case 'create-event-rule': {
       const Properties = {

@@ -1,6 +1,7 @@
 import { logGroupName, parseArn, regionOf, resourceName } from '../../inventory/arn.ts';
 import type { AdvancedEventSelector, EventSelector } from '../../inventory/resources.ts';
 import type { AwsCommand } from './aws-command.ts';
+import { logAlarmQuery, logAlarmSettings } from '../plan/log-alarm-settings.ts';
 import type { ChangeOf } from '../plan/plan.ts';
 
 /**
@@ -170,6 +171,83 @@ export function putMetricAlarm(change: ChangeOf<'create-alarm'>): AwsCommand {
     AlarmActions: [change.topicArn],
   };
   return { service: 'cloudwatch', operation: 'put-metric-alarm', region: regionOf(change.alarmArn), input };
+}
+
+/**
+ * The role with which the query of a log alarm runs, what it may do, and the log alarm.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/scheduled-queries-concepts.html (the role)
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutLogAlarm.html
+ */
+export function logAlarm(change: ChangeOf<'create-log-alarm'>): {
+  readonly createRole: AwsCommand;
+  readonly allowRole: AwsCommand;
+  readonly putLogAlarm: AwsCommand;
+  /** The tag of the role, by which a later run knows it. */
+  readonly tag: { readonly Key: string; readonly Value: string };
+} {
+  const { alarmArn, alarmName, description, logGroupArn, queryString, roleName, topicArn } = change;
+  const { partition = 'aws', accountId = '' } = parseArn(alarmArn) ?? {};
+  const region = regionOf(alarmArn);
+  const name = { RoleName: roleName };
+  const tag = { Key: 'CreatedForAlarm', Value: alarmName };
+  const { trust, rights } = queryRole(logGroupArn);
+  return {
+    tag,
+    createRole: {
+      service: 'iam',
+      operation: 'create-role',
+      region,
+      input: { ...name, AssumeRolePolicyDocument: JSON.stringify(trust), Tags: [tag] },
+    },
+    allowRole: {
+      service: 'iam',
+      operation: 'put-role-policy',
+      region,
+      input: { ...name, PolicyName: 'query-log-group', PolicyDocument: JSON.stringify(rights) },
+    },
+    putLogAlarm: {
+      service: 'cloudwatch',
+      operation: 'put-log-alarm',
+      region,
+      input: {
+        AlarmName: alarmName,
+        AlarmDescription: description,
+        ScheduledQueryConfiguration: {
+          ...capitalized(logAlarmQuery),
+          ScheduleConfiguration: capitalized(logAlarmQuery.scheduleConfiguration),
+          QueryString: queryString,
+          LogGroupIdentifiers: [logGroupName(logGroupArn)],
+          ScheduledQueryRoleARN: `arn:${partition}:iam::${accountId}:role/${roleName}`,
+        },
+        ...capitalized(logAlarmSettings),
+        AlarmActions: [topicArn],
+      },
+    },
+  };
+}
+
+/** Who may assume the role of a query, and what the role may do. `DescribeLogGroups` cannot be limited to one log group. */
+export function queryRole(logGroupArn: string): { readonly trust: object; readonly rights: object } {
+  const Version = '2012-10-17';
+  const Effect = 'Allow';
+  const queries = ['logs:StartQuery', 'logs:StopQuery', 'logs:GetQueryResults'];
+  return {
+    trust: { Version, Statement: [{ Effect, Principal: { Service: 'logs.amazonaws.com' }, Action: 'sts:AssumeRole' }] },
+    rights: {
+      Version,
+      Statement: [
+        { Effect, Action: queries, Resource: [logGroupArn, `${logGroupArn}:*`] },
+        { Effect, Action: ['logs:DescribeLogGroups', 'logs:StopQuery', 'logs:GetQueryResults'], Resource: '*' },
+      ],
+    },
+  };
+}
+
+function capitalized(members: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(members).map(([key, value]) => [key.charAt(0).toUpperCase() + key.slice(1), value]),
+  );
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_EnableAlarmActions.html */

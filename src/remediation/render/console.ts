@@ -34,6 +34,18 @@ const sectionsOfRule: readonly Section[] = [
   { title: 'C. The EventBridge rule', kinds: ['create-event-rule'] },
 ];
 
+/** The same for a plan with a log alarm, which has no filter. */
+const sectionsOfLogAlarm: readonly Section[] = [
+  ...sectionsOfRule.slice(0, -1),
+  { title: 'C. The log alarm', kinds: ['create-log-alarm', 'enable-alarm-actions'] },
+];
+
+function sectionsFor({ steps }: Plan): readonly Section[] {
+  const kinds = new Set(steps.map(({ kind }) => kind));
+  if (kinds.has('create-event-rule')) return sectionsOfRule;
+  return kinds.has('create-log-alarm') ? sectionsOfLogAlarm : sections;
+}
+
 /**
  * The plan as steps in the AWS Management Console, as CloudGuard's remediation lists them, fitted to the account.
  *
@@ -45,8 +57,7 @@ export function consoleSteps(plan: Plan, columns = PAGE_WIDTH): Rendering {
     ...paragraph(`For account ${plan.accountId} as it was read at ${plan.readAt}.`, columns),
     ...plan.notes.flatMap((note) => paragraph(`Note: ${note}`, columns)),
   ];
-  const hasRule = plan.steps.some(({ kind }) => kind === 'create-event-rule');
-  for (const { title, kinds, without } of hasRule ? sectionsOfRule : sections) {
+  for (const { title, kinds, without } of sectionsFor(plan)) {
     const steps = plan.steps.filter(({ kind }) => kinds.includes(kind));
     if (steps.length > 0) lines.push('', title, ...steps.flatMap((step) => stepLines(step, columns)));
     // What an incomplete plan leaves missing is not known.
@@ -152,6 +163,18 @@ function clicks(step: Step): readonly Instruction[] {
           ? []
           : [{ text: `The console cannot set the state ${step.state}, which this rule needs: use the AWS CLI.` }]),
       ];
+    case 'create-log-alarm':
+      // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Alarm-On-Logs.html
+      return [
+        { text: `Choose Create alarm, and a log alarm on log group ${logGroupName(step.logGroupArn)}.` },
+        { text: 'Query:', copy: step.queryString },
+        {
+          text: 'Aggregation: count(*). Run every 5 minutes, and look at the last 20 minutes (start offset 1200, end offset 0).',
+        },
+        { text: 'Condition: Greater than 0, in 1 of 1 query results. Treat missing data as good.' },
+        { text: 'Let a new role run the query, which logs.amazonaws.com may assume.' },
+        { text: `In alarm, notify SNS topic ${resourceName(step.topicArn)}. Alarm name: ${step.alarmName}.` },
+      ];
     case 'create-alarm':
       return [
         { text: 'Choose the log group of the trail, then Metric filters.' },
@@ -234,6 +257,8 @@ function pageFor(kind: ChangeKind, region: string): string {
     case 'allow-publish':
     case 'subscribe':
       return `sns/v3/home?region=${region}#/topics`;
+    case 'create-log-alarm':
+      return `cloudwatch/home?region=${region}#alarmsV2:`;
     case 'create-event-rule':
       return `events/home?region=${region}#/rules`;
     case 'enable-alarm-actions':

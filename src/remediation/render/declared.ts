@@ -16,6 +16,7 @@ const declarable = [
   'create-topic',
   'subscribe',
   'create-event-rule',
+  'create-log-alarm',
   'create-alarm',
 ] as const satisfies readonly ChangeKind[];
 
@@ -65,6 +66,7 @@ export function arnOfStep(step: Step): string {
     case 'create-event-rule':
       return step.ruleArn;
     case 'create-alarm':
+    case 'create-log-alarm':
     case 'enable-alarm-actions':
       return step.alarmArn;
   }

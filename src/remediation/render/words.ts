@@ -56,6 +56,12 @@ export function describeStep(step: Step): string {
       return `subscribe ${step.email} to SNS topic ${resourceName(step.topicArn)}`;
     case 'create-alarm':
       return `create alarm ${step.alarmName}, which fires on the first event and notifies SNS topic ${resourceName(step.topicArn)}`;
+    case 'create-log-alarm':
+      return (
+        `create log alarm ${step.alarmName} on log group ${logGroupName(step.logGroupArn)}, which fires on the first event and ` +
+        `notifies SNS topic ${resourceName(step.topicArn)}. This creates role ${step.roleName}, which may query the log group, ` +
+        `and needs iam:PassRole for it. CloudWatch Logs charges for what each query scans`
+      );
     case 'create-event-rule':
       return `create EventBridge rule ${step.ruleName}, which notifies SNS topic ${resourceName(step.topicArn)} of each event`;
     case 'enable-alarm-actions':

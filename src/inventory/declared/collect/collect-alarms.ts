@@ -4,7 +4,7 @@ import type { Alarm, AlarmMuteRule } from '../../resources.ts';
 import { parseArn } from '../../arn.ts';
 import { alarmArn } from '../arns.ts';
 import type { Collected } from './collected.ts';
-import { declared, markUncertain, present } from './collected.ts';
+import { declared, markIncomplete, markUncertain, present } from './collected.ts';
 import type { DeclarationOf, DeclaredAccount } from '../declaration.ts';
 import type { Unknown } from '../value.ts';
 import { firstUnknown, isUnknown, unknown } from '../value.ts';
@@ -24,6 +24,12 @@ export function collectAlarms(account: DeclaredAccount, collected: Collected): v
   for (const declaration of account.declarations) {
     if (declaration.kind === 'log-group' || declaration.kind === 'metric-filter' || declaration.kind === 'trail')
       listOf(declaration);
+    if (
+      declaration.kind === 'opaque' &&
+      declaration.reach.kind === 'parts' &&
+      declaration.reach.parts.includes('alarms')
+    )
+      markIncomplete(collected, alarmsKey(declaration.accountId, declaration.region), declaration.why);
     if (declaration.kind !== 'metric-alarm' && declaration.kind !== 'composite-alarm') continue;
     const { accountId, region, alarm } = declaration;
     const list = listOf(declaration);

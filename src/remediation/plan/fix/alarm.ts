@@ -1,6 +1,7 @@
 import { isTopic, logGroupName, parseArn } from '../../../inventory/arn.ts';
 import type { Alarm } from '../../../inventory/resources.ts';
 import { partOf } from '../../../inventory/model.ts';
+import { addLogAlarm } from './log-alarm.ts';
 import { newFilter } from './filter.ts';
 import { freeName } from '../../../report/free-name.ts';
 import { baseNames } from '../names.ts';
@@ -22,8 +23,9 @@ export const enableActions: PlanFix = (chain, task) => {
   if (alarm === undefined) throw new Error('the actions are disabled on a path without an alarm');
   const isOwn = parseArn(logGroupArn)?.accountId === task.inventory.accountId;
   const { topicArn } = task.choices;
+  const add = chain.route === 'log-alarm' ? addLogAlarm : addAlarm;
   const notifiesChosen = topicArn === undefined || alarm.alarmActions.includes(topicArn);
-  if (!isOwn || !notifiesChosen || !alarm.alarmActions.every(isTopic)) return addAlarm(chain, task);
+  if (!isOwn || !notifiesChosen || !alarm.alarmActions.every(isTopic)) return add(chain, task);
   return changes({ kind: 'enable-alarm-actions', alarmArn: alarm.alarmArn, alarmName: alarm.alarmName });
 };
 

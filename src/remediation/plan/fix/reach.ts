@@ -12,23 +12,22 @@ export type Reach =
   | { readonly kind: 'breaks'; readonly link: LinkName; readonly finding: Finding<ReasonCode> }
   | { readonly kind: 'needs'; readonly keys: readonly PartKey[] };
 
+/** What notifies a topic once it is made. */
+export type Notifier = ChangeOf<'create-alarm' | 'create-event-rule' | 'create-log-alarm'>;
+
 /**
  * Judges the chain through a new alarm or a new rule once all changes are made, of which it is one.
  *
  * @throws Error if no chain leads through it
  */
-export function judgeBeyond(
-  notifier: ChangeOf<'create-alarm'> | ChangeOf<'create-event-rule'>,
-  all: readonly Change[],
-  task: Task,
-): Reach {
+export function judgeBeyond(notifier: Notifier, all: readonly Change[], task: Task): Reach {
   const world = all.reduce(applyChange, task.inventory);
   const judgement = judge(task.control, task.options, world);
   if (judgement.kind === 'needs') return judgement;
   const { verdict } = judgement;
   // All that is new in this world is the changes, so it is they that satisfy it.
   if (verdict.kind === 'satisfied') return { kind: 'holds' };
-  const links = notifier.kind === 'create-alarm' ? beyondAlarm : beyondRule;
+  const links = notifier.kind === 'create-event-rule' ? beyondRule : beyondAlarm;
   const through = verdict.chains.filter(({ path }) => leadsThrough(path, notifier));
   const beyond = through.map((chain) => chain.links.find(({ link, finding }) => finding && links.includes(link)));
   if (beyond.includes(undefined)) return { kind: 'holds' };
@@ -37,15 +36,15 @@ export function judgeBeyond(
   return { kind: 'breaks', link: first.link, finding: first.finding };
 }
 
-const beyondAlarm: readonly LinkName[] = ['alarm', 'topic', 'subscriber'];
+const beyondAlarm: readonly LinkName[] = ['alarm', 'log alarm', 'topic', 'subscriber'];
 const beyondRule: readonly LinkName[] = ['event rule', 'target', 'topic', 'subscriber'];
 
-function leadsThrough(path: Path, notifier: Parameters<typeof judgeBeyond>[0]): boolean {
-  return notifier.kind === 'create-alarm'
-    ? path.alarm?.alarmArn === notifier.alarmArn
-    : path.eventRule?.rule.name === notifier.ruleName && path.eventRule.eventBusArn === notifier.eventBusArn;
+function leadsThrough(path: Path, notifier: Notifier): boolean {
+  return notifier.kind === 'create-event-rule'
+    ? path.eventRule?.rule.name === notifier.ruleName && path.eventRule.eventBusArn === notifier.eventBusArn
+    : path.alarm?.alarmArn === notifier.alarmArn;
 }
 
-function nameOf(notifier: Parameters<typeof judgeBeyond>[0]): string {
-  return notifier.kind === 'create-alarm' ? `alarm ${notifier.alarmName}` : `rule ${notifier.ruleName}`;
+function nameOf(notifier: Notifier): string {
+  return notifier.kind === 'create-event-rule' ? `rule ${notifier.ruleName}` : `alarm ${notifier.alarmName}`;
 }

@@ -6,13 +6,17 @@ import { isConfirmed } from '../../../chain/base/subscription.ts';
 import { applyChange } from '../apply.ts';
 import { addAlarm } from './alarm.ts';
 import { addEventRule } from './event-rule.ts';
+import { addLogAlarm } from './log-alarm.ts';
 import type { ChangeOf } from '../plan.ts';
 import { allowPublishChange, policyForEvents } from './topic-policy.ts';
 import type { Fix, PlanFix, Task } from './task.ts';
 import { changes, noCommand } from './task.ts';
 
-/** Where the topic cannot be used, something else notifies another one: a new alarm or a new rule. */
-const addAnother: PlanFix = (chain, task) => (chain.route === 'eventbridge' ? addEventRule : addAlarm)(chain, task);
+/** Where the topic cannot be used, something else notifies another one: a new alarm, rule or log alarm. */
+const addAnother: PlanFix = (chain, task) => {
+  const add = { eventbridge: addEventRule, 'log-alarm': addLogAlarm, 'metric-filter': addAlarm }[chain.route];
+  return add(chain, task);
+};
 
 /** Whether a topic is the judged account's own, and not another than the one that the user chose. */
 function mayChange(topicArn: string, { inventory, choices }: Task): boolean {

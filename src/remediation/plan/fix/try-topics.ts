@@ -1,6 +1,7 @@
+import type { LinkName } from '../../../chain/base/link.ts';
 import { parseArn } from '../../../inventory/arn.ts';
-import type { Change, ChangeOf } from '../plan.ts';
-import type { Reach } from './reach.ts';
+import type { Change } from '../plan.ts';
+import type { Notifier, Reach } from './reach.ts';
 import { judgeBeyond } from './reach.ts';
 import type { Fix, Task } from './task.ts';
 import { changes, noCommand } from './task.ts';
@@ -17,7 +18,7 @@ import type { TopicCandidate } from './topics.ts';
 export function tryTopics(
   candidates: readonly TopicCandidate[],
   before: readonly Change[],
-  notifierOf: (topicArn: string) => ChangeOf<'create-alarm'> | ChangeOf<'create-event-rule'>,
+  notifierOf: (topicArn: string) => Notifier,
   task: Task,
 ): Fix | { readonly kind: 'silent' } {
   const tried = candidates.map((one) => {
@@ -35,13 +36,15 @@ export function tryTopics(
   if (best) return changes(...best.all.map((change) => withReason(change, encrypted?.reach)));
   const chosen = tried.filter(({ isChosen }) => isChosen);
   for (const { reach, topicArn } of chosen) {
-    if (reach.kind !== 'breaks' || reach.link === 'alarm' || reach.link === 'event rule') continue;
+    if (reach.kind !== 'breaks' || notifierLinks.has(reach.link)) continue;
     const { outcome, sentence } = reach.finding;
     if (outcome === 'undecided') return changes(...before, notifierOf(topicArn));
     return { kind: 'asks', question: `${topicArn} cannot be used: ${sentence}; give the ARN of another topic` };
   }
   return tried.length === 0 ? noCommand('no topic comes into question') : { kind: 'silent' };
 }
+
+const notifierLinks: ReadonlySet<LinkName> = new Set(['alarm', 'log alarm', 'event rule']);
 
 /** Says of a new topic that is not encrypted why the key of a topic next to it cannot be used. */
 function withReason(change: Change, withKey: Reach | undefined): Change {

@@ -1,4 +1,5 @@
 import type { Step } from '../../plan/plan.ts';
+import { createLogAlarm } from './log-alarm-steps.ts';
 import * as notify from './notify-steps.ts';
 import * as trail from './trail-steps.ts';
 
@@ -30,6 +31,8 @@ export function stepCommands(step: Step): readonly string[] {
       return notify.subscribe(step);
     case 'create-event-rule':
       return notify.createEventRule(step);
+    case 'create-log-alarm':
+      return createLogAlarm(step);
     case 'create-alarm':
       return notify.createAlarm(step);
     case 'enable-alarm-actions':

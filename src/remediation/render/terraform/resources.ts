@@ -28,6 +28,9 @@ export function resourcesOf(step: DeclaredStep, context: Context): readonly HclB
     case 'subscribe':
     case 'create-alarm':
       return [resourceOf(step, context)];
+    // Was refused before.
+    case 'create-log-alarm':
+      return [];
   }
 }
 
@@ -68,7 +71,10 @@ function ruleOf(step: ChangeOf<'create-event-rule'>, context: Context): readonly
 /** A name has at most 64 characters, of which nine are generated. */
 const MOST_RULE_NAME = 55;
 
-function resourceOf(step: Exclude<DeclaredStep, { readonly kind: 'create-event-rule' }>, context: Context): HclBlock {
+function resourceOf(
+  step: Exclude<DeclaredStep, { readonly kind: 'create-event-rule' | 'create-log-alarm' }>,
+  context: Context,
+): HclBlock {
   switch (step.kind) {
     case 'create-log-group':
       // The trail still delivers to it when the rest is destroyed.

@@ -29,6 +29,10 @@ export function terraform(plan: Plan, columns = PAGE_WIDTH): Rendering {
   if (division === undefined) {
     return { kind: 'cannot', problem: 'Terraform changes only what it created or imported: use `--as cli`' };
   }
+  if (plan.steps.some(({ kind }) => kind === 'create-log-alarm')) {
+    const problem = 'the AWS provider of Terraform has no log alarms: use `--as cli` or `--as cloudformation`';
+    return { kind: 'cannot', problem };
+  }
   const { declared } = division;
   const before = beforeTemplate(plan, division, 'Terraform');
   const context: Context = { made: new Set(declared.map(({ kind }) => kind)), label: labelOf(plan) };

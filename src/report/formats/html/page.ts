@@ -63,7 +63,7 @@ function routeOf(route: RouteName): Route {
   return routes[route].map(({ name }) => ({
     name,
     arnFields: Object.values(pathThings).flatMap(({ link, field }) =>
-      link === name && field.endsWith('Arn') ? [field] : [],
+      (link === name || (link === 'alarm' && name === 'log alarm')) && field.endsWith('Arn') ? [field] : [],
     ),
   }));
 }

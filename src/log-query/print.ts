@@ -43,7 +43,7 @@ function printTexts({ operator, wanted, field, tests }: TextsCondition): string 
 function printLike(tests: readonly QueryTextTest[]): string {
   const [only, ...others] = tests;
   const isPlain = only !== undefined && others.length === 0 && !only.start && !only.end && !only.ignoreCase;
-  if (isPlain && !only.text.includes('\\')) return quoted(only.text);
+  if (isPlain && !/\\|".*'|'.*"/s.test(only.text)) return quoted(only.text);
   const flag = tests.some(({ ignoreCase }) => ignoreCase) ? '(?i)' : '';
   const sides = tests.map(({ text, start, end }) => `${start ? '^' : ''}${escaped(text)}${end ? '$' : ''}`);
   return `/${flag}${sides.join('|')}/`;
@@ -61,5 +61,5 @@ function quoted(text: string): string {
 function printField(field: QueryField): string {
   if (field.kind === 'message') return '@message';
   const name = field.names.join('.');
-  return /^[A-Za-z_][\w.]*$/.test(name) ? name : `\`${name}\``;
+  return /^(?!(?:not|ispresent)$)[A-Za-z_][\w.]*$/.test(name) ? name : `\`${name}\``;
 }

@@ -42,6 +42,8 @@ const read: readonly (readonly [source: string, query: string, printed: string])
     'filter requestParameters.instancesSet.items.0.instanceId = "i-abcde123"',
   ],
   [CDK, 'fields @message | filter @message like /ERROR/', 'filter @message like "ERROR"'],
+  ['', 'filter a like /"x\'y/', 'filter a like /"x\'y/'],
+  ['', 'filter `not` = "x"', 'filter `not` = "x"'],
   ['', '', ''],
 ];
 

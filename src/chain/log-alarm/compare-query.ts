@@ -1,23 +1,16 @@
 import type { Answer } from '../../filter-pattern/index.ts';
 import { matchesUnderAll } from '../../filter-pattern/index.ts';
 import type { LogQuery } from '../../log-query/index.ts';
-import { compare, match, parse, print } from '../../log-query/index.ts';
+import { compare, match } from '../../log-query/index.ts';
 import { isJsonObject, parseJson } from '../base/json.ts';
 import type { Context } from '../base/link.ts';
 import { fieldsIn } from '../metric-filter/fields-in.ts';
 import { memoize } from '../required/memoize.ts';
 import { premisesOf, premisesText, readPattern } from '../required/premises.ts';
 
-/** By their texts, which are shorter than what they mean; the text of a query is one that the parser printed. */
-const compareTexts = memoize((query: string, required: string, premises: string) => {
-  const parsed = parse(query);
-  if (parsed.kind !== 'parsed') throw new Error('a query was printed that is not read', { cause: parsed.issue });
-  return compare({
-    candidate: parsed.query,
-    required: readPattern(required),
-    premises: readPattern(premises),
-  });
-});
+const compareTexts = memoize((candidate: LogQuery, required: string, premises: string) =>
+  compare({ candidate, required: readPattern(required), premises: readPattern(premises) }),
+);
 
 /** What a query counts in comparison with what is required. */
 export interface QueryComparison {
@@ -38,7 +31,7 @@ export function compareQuery(
   candidate: LogQuery,
   { control, inventory, isOver }: Context,
 ): QueryComparison | undefined {
-  const texts = [print(candidate), control.filterPattern, premisesText(control, inventory)] as const;
+  const texts = [candidate, control.filterPattern, premisesText(control, inventory)] as const;
   const known = compareTexts.known(...texts);
   return known === undefined && isOver() ? undefined : (known ?? compareTexts(...texts));
 }

@@ -43,7 +43,7 @@ export function compareQuery(
 export function shortMissedRecord(event: string, query: LogQuery, { control, inventory }: Context): string {
   const record = parseJson(event);
   const premises = premisesOf(control, inventory);
-  if (!isJsonObject(record) || premises.kind !== 'json') return event;
+  if (!isJsonObject(record)) return event;
   const known = fieldsIn(premises);
   const short = JSON.stringify(Object.fromEntries(Object.entries(record).filter(([name]) => !known.has(name))));
   const isRequired = matchesUnderAll(readPattern(control.filterPattern), short).matches === true;

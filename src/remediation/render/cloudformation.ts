@@ -134,7 +134,8 @@ function referring(value: unknown, topicArn: string): unknown {
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-cloudwatch-logalarm.html */
 function logAlarmResources(step: ChangeOf<'create-log-alarm'>, made: Made): readonly Resource[] {
   const { trust, rights } = queryRole(step.logGroupArn);
-  const { AlarmName, ScheduledQueryConfiguration, ...input } = logAlarm(step).putLogAlarm.input;
+  const { ScheduledQueryConfiguration, ...named } = logAlarm(step).putLogAlarm.input;
+  const input = Object.fromEntries(Object.entries(named).filter(([property]) => property !== 'AlarmName'));
   const query = {
     ...(ScheduledQueryConfiguration as object),
     ScheduledQueryRoleARN: { 'Fn::GetAtt': ['QueryRole', 'Arn'] },

@@ -1,7 +1,7 @@
 import { logGroupName, regionOf } from '../../../inventory/arn.ts';
 import type { ChangeOf } from '../../plan/plan.ts';
 import * as aws from '../commands.ts';
-import { indented, onLines, onOneLine, quiet, stop, unlessPresent } from './lines.ts';
+import { onLines, onOneLine, quiet, stop, unlessPresent } from './lines.ts';
 import { literal, word } from './word.ts';
 
 /**
@@ -36,7 +36,7 @@ export function createLogAlarm(step: ChangeOf<'create-log-alarm'>): readonly str
     `then [ "$role" = ${word(JSON.stringify(tag.Value))} ] || ${stop(taken)}`,
     `else case "$role" in *NoSuchEntity*) ${quiet(createRole)} ;; *) stop "$role" ;; esac`,
     'fi',
-    onLines(allowRole),
+    onLines(allowRole, 4).trimStart(),
     'tries=1',
     `until answer=$(${onOneLine(putLogAlarm)} 2>&1)`,
     'do',
@@ -45,10 +45,5 @@ export function createLogAlarm(step: ChangeOf<'create-log-alarm'>): readonly str
     '  sleep 10',
     'done',
   ];
-  return unlessPresent(
-    look,
-    counts,
-    `Alarm ${alarmName}`,
-    put.map((line, at) => (at === 0 ? line : indented(line, 4))).join('\n'),
-  );
+  return unlessPresent(look, counts, `Alarm ${alarmName}`, put.map((line) => `    ${line}`).join('\n'));
 }

@@ -216,10 +216,12 @@ describe('the calls of an assessment', () => {
     for (const code of ['AccessDeniedException', 'ValidationError']) {
       it(`are made one by one where AWS answers ${operation} of all alarms with ${code}`, async () => {
         const reader = live(everyControlMet());
-        responder.inject(operation, { kind: 'error', code, status: 400 }, 1);
+        // A refused value may be the type of log alarms, so that the history is asked for without it first.
+        const refusals = operation === 'DescribeAlarmHistory' && code === 'ValidationError' ? 2 : 1;
+        responder.inject(operation, { kind: 'error', code, status: 400 }, refusals);
         const { verdicts } = await assessAll(reader, everyControl);
         expect(verdicts.map(({ kind }) => kind)).to.deep.equal(catalog.map(() => 'satisfied'));
-        expect(counts()[operation]).to.equal(18);
+        expect(counts()[operation]).to.equal(refusals + 17);
       });
     }
   }

@@ -1,7 +1,26 @@
+/** What the regions of a partition begin with, and the domain of its services: the SDKs' `partitions.json`. */
+const partitions = [
+  ['cn-', 'aws-cn', 'amazonaws.com.cn'],
+  ['us-gov-', 'aws-us-gov', 'amazonaws.com'],
+  ['us-iso-', 'aws-iso', 'c2s.ic.gov'],
+  ['us-isob-', 'aws-iso-b', 'sc2s.sgov.gov'],
+  ['eu-isoe-', 'aws-iso-e', 'cloud.adc-e.uk'],
+  ['us-isof-', 'aws-iso-f', 'csp.hci.ic.gov'],
+  ['eusc-', 'aws-eusc', 'amazonaws.eu'],
+] as const;
+
+function partitionRow(region: string): readonly [string, string, string] {
+  return partitions.find(([start]) => region.startsWith(start)) ?? ['', 'aws', 'amazonaws.com'];
+}
+
 /** The partition of a region: https://docs.aws.amazon.com/general/latest/gr/rande.html */
 export function partitionOf(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+  return partitionRow(region)[1];
+}
+
+/** The domain that the services of a region have: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html */
+export function urlSuffixOf(region: string): string {
+  return partitionRow(region)[2];
 }
 
 /** Where a resource is. */

@@ -6,7 +6,8 @@ import { isUnknown, unknown } from '../value.ts';
 import { intrinsicEvaluator } from './intrinsics.ts';
 import type { Properties } from './properties.ts';
 import { opaqueOf } from './opaque.ts';
-import { declarationOf, nameProperties, uncertain } from './resource-declarations.ts';
+import { declarationOf, nameProperties } from './resource-declarations.ts';
+import { uncertain } from '../uncertain.ts';
 import type { Template } from './template.ts';
 
 /** What a template does not say, and its reader gives. */

@@ -1,4 +1,4 @@
-import { partitionOf } from '../arns.ts';
+import { partitionOf, urlSuffixOf } from '../arns.ts';
 import { firstUnknown, isUnknown, unknown } from '../value.ts';
 import type { Template } from './template.ts';
 
@@ -25,6 +25,11 @@ const MAX_DEPTH = 60;
 
 type Arguments = readonly unknown[];
 
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-findinmap-enhancements.html */
+function defaultIn(options: unknown): unknown {
+  return (options as { readonly DefaultValue?: unknown } | undefined)?.DefaultValue;
+}
+
 /**
  * Makes a function that computes values of a template. What is not known before deployment, such as an imported value or a
  * dynamic reference, becomes an {@link Unknown}.
@@ -38,7 +43,7 @@ export function intrinsicEvaluator(context: TemplateContext): (value: unknown) =
     'AWS::Region': region,
     'AWS::Partition': partitionOf(region),
     'AWS::StackName': context.stackName,
-    'AWS::URLSuffix': region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com',
+    'AWS::URLSuffix': urlSuffixOf(region),
     'AWS::NoValue': noValue,
   };
 
@@ -104,7 +109,8 @@ export function intrinsicEvaluator(context: TemplateContext): (value: unknown) =
         return String(list[1]).split(String(list[0]));
       case 'Fn::FindInMap': {
         const [map, top, second] = list.map(String) as [string, string, string];
-        return template.Mappings[map]?.[top]?.[second] ?? unknown(`Fn::FindInMap finds nothing in ${map}`);
+        const found = template.Mappings[map]?.[top]?.[second] ?? defaultIn(list[3]);
+        return found ?? unknown(`Fn::FindInMap finds nothing in ${map}`);
       }
       case 'Fn::Equals':
         return list[0] === list[1] || String(list[0]) === String(list[1]);

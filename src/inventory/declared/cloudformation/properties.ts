@@ -1,5 +1,5 @@
 import type { Maybe } from '../value.ts';
-import { firstUnknown, isUnknown } from '../value.ts';
+import { firstUnknown, isUnknown, unknown } from '../value.ts';
 
 /** The properties of a resource, with intrinsic functions computed. */
 export type Properties = Readonly<Record<string, unknown>>;
@@ -27,10 +27,18 @@ export function numberOf(value: unknown): unknown {
   return value === undefined || isUnknown(value) ? value : Number(value);
 }
 
-/** A boolean, which CloudFormation takes as a text too. */
+/**
+ * A boolean, which CloudFormation takes as a text too. It reads YAML 1.1, in which `yes` and `on` are booleans.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html
+ * @see https://yaml.org/type/bool.html
+ */
 export function booleanOf(value: unknown, fallback: boolean): Maybe<boolean> {
-  if (isUnknown(value)) return value;
-  return value === undefined ? fallback : value === true || value === 'true';
+  if (value === undefined || value === null) return fallback;
+  if (isUnknown(value) || typeof value === 'boolean') return value;
+  const text = typeof value === 'string' ? value.toLowerCase() : 'what is given';
+  if (['true', 'yes', 'on', 'y'].includes(text)) return true;
+  return ['false', 'no', 'off', 'n'].includes(text) ? false : unknown(`${text} is no boolean`);
 }
 
 /** Properties with the names that this project uses: AWS's own, in lower camel case. */

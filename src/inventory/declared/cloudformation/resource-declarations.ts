@@ -35,41 +35,6 @@ export const nameProperties: Readonly<Record<string, string>> = {
   'AWS::Events::Rule': 'Name',
 };
 
-/** The same thing with what decides about it not known. */
-export function uncertain(declaration: Declaration, why: string): Declaration {
-  switch (declaration.kind) {
-    case 'trail':
-      return { ...declaration, isMultiRegionTrail: unknown(why) };
-    case 'log-group':
-      return { ...declaration, logGroupClass: unknown(why) };
-    case 'event-rule':
-      return { ...declaration, rule: unknown(why) };
-    case 'event-target':
-      return { ...declaration, target: unknown(why) };
-    case 'log-transformer':
-    case 'event-bus':
-    case 'opaque':
-      // It may be there, so it counts.
-      return declaration;
-    case 'mute-rule':
-      return { ...declaration, rule: unknown(why) };
-    case 'metric-filter':
-      return { ...declaration, filter: unknown(why) };
-    case 'metric-alarm':
-    case 'composite-alarm':
-      return { ...declaration, alarm: unknown(why) };
-    case 'topic':
-    case 'topic-policy':
-    case 'key':
-    case 'key-policy':
-      return { ...declaration, policy: unknown(why) };
-    case 'subscription':
-      return { ...declaration, protocol: unknown(why) };
-    case 'key-alias':
-      return { ...declaration, keyArn: unknown(why) };
-  }
-}
-
 /**
  * What a resource declares.
  *
@@ -186,6 +151,8 @@ export function declarationOf(
       ];
     case 'AWS::SNS::Subscription':
       return [subscriptionOf(given, where)];
+    case 'AWS::Serverless::Function':
+      return subscriptionsOfFunction(given, where);
     case 'AWS::KMS::Key':
       return [
         {
@@ -231,6 +198,27 @@ function subscriptionOf(given: Properties, where: Omit<Where, 'nameOf' | 'keyId'
       ...(typeof scope === 'string' ? { filterPolicyScope: scope } : {}),
     },
   };
+}
+
+/**
+ * The subscriptions that SAM makes for the events of a function.
+ *
+ * @see https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-sns.html
+ */
+function subscriptionsOfFunction(
+  given: Properties,
+  where: Omit<Where, 'nameOf' | 'keyId'>,
+): readonly DeclarationOf<'subscription'>[] {
+  const events = given['Events'];
+  if (isUnknown(events)) return [subscriptionOf({ TopicArn: events, Protocol: events }, where)];
+  return Object.values((events ?? {}) as Readonly<Record<string, Properties>>)
+    .filter((event) => isUnknown(event) || event['Type'] === 'SNS')
+    .map((event) => {
+      const properties = (event['Properties'] ?? {}) as Properties;
+      const { Topic: topic, SqsSubscription: queue = false } = properties;
+      const protocol = isUnknown(queue) ? queue : queue === false ? 'lambda' : 'sqs';
+      return subscriptionOf({ ...properties, TopicArn: topic, Protocol: protocol, Endpoint: undefined }, where);
+    });
 }
 
 function filterOf(given: Properties, filterName: string): DeclarationOf<'metric-filter'>['filter'] {

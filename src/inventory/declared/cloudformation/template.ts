@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import type { CollectionTag, ScalarTag } from 'yaml';
-import { parseDocument, YAMLMap, YAMLSeq } from 'yaml';
+import type { CollectionTag, Document, Scalar, ScalarTag } from 'yaml';
+import { isScalar, parseDocument, visit, YAMLMap, YAMLSeq } from 'yaml';
 
 const resource = v.looseObject({
   Type: v.string(),
@@ -102,7 +102,7 @@ export function whatIsLeftOut(
     : `${inner[0]} (${inner[1].Type}) holds resources that the template does not show`;
 }
 
-/** Transforms of AWS that add resources of other kinds, and change none that a chain runs through. */
+/** Transforms of AWS that change no resource that a chain runs through, and add none but the subscriptions of functions. */
 const harmless: readonly unknown[] = [
   'AWS::Serverless-2016-10-31',
   'AWS::LanguageExtensions',
@@ -146,6 +146,18 @@ const functions = [
   'ToJsonString',
   'Length',
 ];
+const longForms: ReadonlyMap<string, string> = new Map([
+  ...functions.map((name) => [`!${name}`, `Fn::${name}`] as const),
+  ['!Ref', 'Ref'],
+  ['!Condition', 'Condition'],
+]);
+
+/** The tags, each of a text, a list or an object. The long forms are put in their place afterwards. */
+const tags: readonly (ScalarTag | CollectionTag)[] = [...longForms.keys()].flatMap((tag) => [
+  { tag, resolve: (text: string) => text },
+  { tag, collection: 'seq', nodeClass: YAMLSeq },
+  { tag, collection: 'map', nodeClass: YAMLMap },
+]);
 
 /**
  * Reads YAML with the short forms of intrinsic functions as their long forms.
@@ -153,37 +165,29 @@ const functions = [
  * @throws YAMLParseError, with the position
  */
 export function parseTemplateYaml(text: string): unknown {
-  const document = parseDocument(text, { customTags: tags(), merge: true, logLevel: 'error', strict: true });
+  const document = parseDocument(text, { customTags: [...tags], merge: true, logLevel: 'error', strict: true });
   const [error] = document.errors;
   if (error !== undefined) throw error;
+  visit(document, {
+    Value: (_, node) => {
+      const name = longForms.get(node.tag ?? '');
+      return name === undefined ? undefined : inLongForm(document, name, node);
+    },
+  });
   return document.toJS({ maxAliasCount: 1000 });
 }
 
-function tags(): (ScalarTag | CollectionTag)[] {
-  const names = [
-    ...functions.map((name) => [`!${name}`, `Fn::${name}`] as const),
-    ['!Ref', 'Ref'] as const,
-    ['!Condition', 'Condition'] as const,
-  ];
-  return names.flatMap(([tag, name]) => [
-    {
-      tag,
-      // `!GetAtt Topic.TopicArn` is the pair of both.
-      resolve: (text: string) => ({ [name]: name === 'Fn::GetAtt' ? splitAttribute(text) : text }),
-    },
-    {
-      tag,
-      collection: 'seq',
-      nodeClass: YAMLSeq,
-      resolve: (node: unknown) => ({ [name]: (node as YAMLSeq).toJSON() as unknown }),
-    } as unknown as CollectionTag,
-    {
-      tag,
-      collection: 'map',
-      nodeClass: YAMLMap,
-      resolve: (node: unknown) => ({ [name]: (node as YAMLMap).toJSON() as unknown }),
-    } as unknown as CollectionTag,
-  ]);
+/** The object that a tagged node is short for. What refers to the node refers to the object. */
+function inLongForm(document: Document, name: string, node: Scalar | YAMLMap | YAMLSeq): YAMLMap {
+  const { anchor } = node;
+  delete node.tag;
+  delete node.anchor;
+  // `!GetAtt Topic.TopicArn` is the pair of both.
+  if (name === 'Fn::GetAtt' && isScalar(node)) node.value = splitAttribute(String(node.value));
+  const object = new YAMLMap(document.schema);
+  object.set(document.createNode(name), node);
+  if (anchor !== undefined) object.anchor = anchor;
+  return object;
 }
 
 function splitAttribute(text: string): readonly string[] {

@@ -41,6 +41,24 @@ describe('a Terraform plan gives the verdict that the account would get', () => 
     'wiring/provider-alias': 'satisfied SATISFIED',
     // The log group exists already, and a chain that holds stays one whatever else it has.
     'wiring/existing-log-group': 'satisfied SATISFIED',
+    // Two topics go through a variable of a module that is a list; the filter and the alarm have a `count`.
+    'shapes/registry-modules': 'satisfied SATISFIED',
+    // Event selectors and transformations are `dynamic`, and the pattern comes from `templatefile`.
+    'shapes/dynamic-blocks': 'satisfied SATISFIED',
+    // Names from `name_prefix`, a pattern in a heredoc, a sensitive address, `depends_on` and `terraform_data`.
+    'shapes/names-known-later': 'satisfied SATISFIED',
+    // The policy in the topic allows EventBridge only.
+    'shapes/policy-in-topic': 'broken TOPIC_REFUSES_ALARM',
+    'shapes/metric-with-dimensions': 'broken ALARM_OTHER_DIMENSIONS',
+    // Data sources know the names of a log group and a topic, but not what else these have.
+    'shapes/existing-things': 'undecided UNREADABLE',
+    // The default policy of a topic allows its own account.
+    'providers/topic-of-another-account': 'broken TOPIC_REFUSES_ALARM',
+    'providers/region-not-said': 'undecided UNREADABLE',
+    // The provider is in the module, with a region from a variable. A variable of the root module has the same name.
+    'providers/provider-in-module': 'broken NO_ALARM',
+    'providers/providers-for-modules': 'satisfied SATISFIED',
+    'lifecycle/import-topic': 'satisfied SATISFIED',
     // What Terraform does not say before it applies, or what the account may already hold, is not known.
     'policies/policy-jsonencode': 'undecided UNREADABLE',
     'wiring/topic-from-variable': 'undecided UNREADABLE',

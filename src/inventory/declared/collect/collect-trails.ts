@@ -5,14 +5,25 @@ import { trailArn } from '../arns.ts';
 import type { Collected } from './collected.ts';
 import { declared, markIncomplete, markUncertain, present } from './collected.ts';
 import type { DeclarationOf, DeclaredAccount } from '../declaration.ts';
-import { firstUnknown, isUnknown } from '../value.ts';
+import { firstUnknown, isUnknown, unknown } from '../value.ts';
 
 /** The trails, with their status and selectors. */
 export function collectTrails(account: DeclaredAccount, collected: Collected): void {
   const trails: Trail[] = [];
   const declarations = declared(account, 'trail');
+  let own = 0;
   for (const declaration of declarations) {
     const arn = trailArn(declaration, declaration.name);
+    if (declaration.accountId !== account.accountId) {
+      // A trail of another account is seen here if it is that of an organization of which this account is a member.
+      const isForOthers = declaration.isOrganizationTrail;
+      if (isForOthers !== false) {
+        const why = `whether ${arn} is the trail of the organization of account ${account.accountId}`;
+        markUncertain(collected, trailsKey, isUnknown(isForOthers) ? isForOthers : unknown(why));
+      }
+      continue;
+    }
+    own += 1;
     const doubt = firstUnknown([
       declaration.isMultiRegionTrail,
       declaration.isOrganizationTrail,
@@ -38,7 +49,7 @@ export function collectTrails(account: DeclaredAccount, collected: Collected): v
     trails.push(trail);
     collectTrailDetails(declaration, trail, account, collected);
   }
-  if (declarations.length === 0) markIncomplete(collected, trailsKey, `${account.source} declares no trail`);
+  if (own === 0) markIncomplete(collected, trailsKey, `${account.source} declares no trail`);
   else present(collected, trailsKey, trails);
 }
 

@@ -1,13 +1,15 @@
+import type { Arn } from '../../arn.ts';
 import { parseArn } from '../../arn.ts';
 import { alarmArn, eventBusArn, keyArn, logGroupArn, topicArn, trailArn } from '../arns.ts';
 import type { Declaration } from '../declaration.ts';
-import type { Maybe } from '../value.ts';
+import { uncertain } from '../uncertain.ts';
+import type { Maybe, Unknown } from '../value.ts';
 import { isUnknown, unknown } from '../value.ts';
 import type { TerraformPlan } from './plan.ts';
 import { keyIdOf, nameOf } from './names.ts';
 import { opaqueOf } from './opaque.ts';
 import { policyDocumentOf } from './policy-document.ts';
-import { regionsOf } from './providers.ts';
+import { placesOf, providersOf } from './providers.ts';
 import { referenceResolver } from './references.ts';
 import { declarationOf } from './resource-declarations.ts';
 import type { ResourceValues } from './resource-values.ts';
@@ -31,18 +33,18 @@ export function terraformDeclarations(
   context: PlanContext,
   resources: readonly PlannedResource[] = plannedResources(plan),
 ): readonly Declaration[] {
-  const regionOf = regionsOf(plan, context.region);
+  const placeOf = placesOf(providersOf(plan, context.accountId), context);
   const resolver = referenceResolver(plan, resources, attributeOf);
 
   function whereOf(resource: PlannedResource) {
-    const arn = typeof resource.values['arn'] === 'string' ? parseArn(resource.values['arn']) : undefined;
-    return {
-      place: { address: resource.address },
-      change: resource.change,
-      // A resource that exists says where it is.
-      accountId: arn?.accountId ?? context.accountId,
-      region: arn?.region ?? regionOf(resource),
-    };
+    // A resource that exists says where it is.
+    const { accountId, region } = knownPlaceOf(resource) ?? placeOf(resource);
+    return { place: { address: resource.address }, change: resource.change, accountId, region };
+  }
+
+  /** Why a resource may be in another account or region. */
+  function placeDoubtOf(resource: PlannedResource): Unknown | undefined {
+    return knownPlaceOf(resource) === undefined ? placeOf(resource).doubt : undefined;
   }
 
   function valuesOf(resource: PlannedResource): ResourceValues {
@@ -77,15 +79,8 @@ export function terraformDeclarations(
         const members = isUnknown(value) ? [value] : (value as readonly Maybe<string>[]);
         if (!members.some(isUnknown)) return members;
         if (!resolver.isConfigured(resource, attribute)) return [];
-        const resolved = resolver.resolveList(resource, attribute).flat() as readonly Maybe<string>[];
-        // An expression that refers to something else than ARNs may choose among its references.
-        const isOther = (one: unknown) => !isUnknown(one) && !(typeof one === 'string' && one.startsWith('arn:'));
-        if (resolved.some(isOther)) return unknown(`${resource.address}.${attribute} is known after apply`);
-        // Each reference is a member, as long as they are as many as the list has unknown members.
-        const open = members.filter(isUnknown).length;
-        if (!isUnknown(value) && resolved.length !== open)
-          return unknown(`${resource.address}.${attribute} is known after apply`);
-        return [...members.filter((one) => !isUnknown(one)), ...resolved];
+        const notKnown = unknown(`${resource.address}.${attribute} is known after apply`);
+        return membersOf(value, members, resolver.resolveList(resource, attribute)) ?? notKnown;
       },
     };
   }
@@ -94,6 +89,8 @@ export function terraformDeclarations(
   function attributeOf(resource: PlannedResource, attribute: string): unknown {
     const known = resource.values[attribute];
     if (known !== undefined && known !== null && !isUnknown(known)) return known;
+    const placeDoubt = placeDoubtOf(resource);
+    if (placeDoubt !== undefined && /(?:^|_)(?:arn|id)$/.test(attribute)) return placeDoubt;
     const where = whereOf(resource);
     const name = (of: string) => nameOf(resource, of);
     switch (`${resource.type}.${attribute}`) {
@@ -151,6 +148,36 @@ export function terraformDeclarations(
     .filter(({ isData }) => !isData)
     .flatMap((resource) => {
       const where = { ...whereOf(resource), ...nameDoubtOf(resource) };
-      return [...declarationOf(valuesOf(resource), where), ...opaqueOf(resource, where)];
+      const declared = [...declarationOf(valuesOf(resource), where), ...opaqueOf(resource, where)];
+      const doubt = placeDoubtOf(resource);
+      return doubt === undefined ? declared : declared.map((one) => uncertain(one, doubt.unknown));
     });
+}
+
+/** Where a resource that exists is: its ARN says it. */
+function knownPlaceOf({ values }: PlannedResource): Arn | undefined {
+  return typeof values['arn'] === 'string' ? parseArn(values['arn']) : undefined;
+}
+
+/**
+ * The members of a list of ARNs of which some are known after apply only, where they follow from the references of its
+ * expression.
+ *
+ * @param value - the list as the plan has it, or an unknown in its place
+ * @param resolved - what each reference leads to
+ */
+function membersOf(
+  value: unknown,
+  members: readonly Maybe<string>[],
+  resolved: readonly unknown[],
+): readonly Maybe<string>[] | undefined {
+  const isArn = (one: unknown): one is Maybe<string> =>
+    isUnknown(one) || (typeof one === 'string' && one.startsWith('arn:'));
+  const listed = resolved.flatMap((one): readonly unknown[] => (Array.isArray(one) && one.length > 0 ? one : [one]));
+  const known = members.filter((one) => !isUnknown(one));
+  const open = listed.filter(isArn).filter((one) => !known.includes(one));
+  // An expression that refers to something else than ARNs may choose among its references, or have none of them.
+  if (isUnknown(value)) return listed.every(isArn) ? open : undefined;
+  // Where the list has as many unknown members as there are references to ARNs, each is a member.
+  return open.length === members.length - known.length ? [...known, ...open] : undefined;
 }

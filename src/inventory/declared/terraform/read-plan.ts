@@ -4,9 +4,10 @@ import type { DeclarationSettings } from '../settings.ts';
 import { PLACEHOLDER_ACCOUNT } from '../settings.ts';
 import { withContested } from '../contested.ts';
 import { terraformDeclarations } from './declarations.ts';
-import { checkPlan, priorResources } from './plan.ts';
+import { checkPlan } from './plan.ts';
 import type { TerraformPlan } from './plan.ts';
-import { regionsOf } from './providers.ts';
+import type { Providers } from './providers.ts';
+import { placesOf, providersOf } from './providers.ts';
 import { plannedResources, resourcesBefore } from './resources.ts';
 
 /**
@@ -18,10 +19,11 @@ export function readPlan(data: unknown, settings: DeclarationSettings): Declared
   const plan = checkPlan(data);
   if (typeof plan === 'string') return plan;
   if (plan.errored) return 'Terraform could not finish this plan; run `terraform plan` again without errors';
-  const said = settings.accountId ?? accountIn(plan);
+  const providers = providersOf(plan, settings.accountId);
+  const said = settings.accountId ?? providers.home.accountId;
   const known = said ?? settings.onto?.accountId;
   const accountId = known ?? PLACEHOLDER_ACCOUNT;
-  const region = settings.region ?? regionIn(plan) ?? settings.onto?.region;
+  const region = settings.region ?? regionIn(plan, providers) ?? settings.onto?.region;
   if (region === undefined) return 'the plan does not say in which region its resources are; give `--region`';
   const before = terraformDeclarations(plan, { accountId, region }, resourcesBefore(plan));
   const after = terraformDeclarations(plan, { accountId, region });
@@ -52,21 +54,13 @@ function deletedLast(plan: TerraformPlan): ReadonlySet<string> {
   return new Set(last.map(({ address }) => address));
 }
 
-/** The account that the plan says it is for: who plans it, or what a resource's ARN says. */
-function accountIn(plan: TerraformPlan): string | undefined {
-  const caller = priorResources(plan).find(({ type }) => type === 'aws_caller_identity');
-  const ofCaller = caller?.values?.['account_id'];
-  if (typeof ofCaller === 'string') return ofCaller;
-  const arns = plannedResources(plan).flatMap(({ values }) =>
-    typeof values['arn'] === 'string' ? [values['arn']] : [],
-  );
-  return arns.map((arn) => parseArn(arn)?.accountId).find((id) => id !== undefined && /^\d{12}$/.test(id));
-}
-
-/** The region of the first trail, or of the first resource whose region the plan says. */
-function regionIn(plan: TerraformPlan): string | undefined {
-  const regionOf = regionsOf(plan, '');
+/** The region of the first trail, or of the first resource where there is none. */
+function regionIn(plan: TerraformPlan, providers: Providers): string | undefined {
+  const placeOf = placesOf(providers, { accountId: '', region: '' });
   const resources = plannedResources(plan).filter(({ type, isData }) => type.startsWith('aws_') && !isData);
-  const trailsFirst = [...resources.filter(({ type }) => type === 'aws_cloudtrail'), ...resources];
-  return trailsFirst.map(regionOf).find((region) => region !== '');
+  const first = resources.find(({ type }) => type === 'aws_cloudtrail') ?? resources[0];
+  if (first === undefined) return undefined;
+  const { arn } = first.values;
+  const known = typeof arn === 'string' ? parseArn(arn)?.region : undefined;
+  return [known, placeOf(first).region].find((region) => region !== undefined && region !== '');
 }

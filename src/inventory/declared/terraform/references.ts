@@ -31,63 +31,63 @@ export function referenceResolver(
   }
 
   /** All values that the references of an expression lead to, in the order in which they are written. */
-  const resolveAll = (
-    references: readonly string[],
-    from: PlannedResource,
-    module: string,
-    depth: number,
-  ): readonly unknown[] => mostSpecific(references).map((reference) => resolveOne(reference, from, module, depth));
+  const resolveAll = (references: readonly string[], at: Position): readonly unknown[] =>
+    mostSpecific(references).map((reference) => resolveOne(reference, at));
 
-  const resolveOne = (reference: string, from: PlannedResource, module: string, depth: number): unknown => {
+  const resolveOne = (reference: string, at: Position): unknown => {
     const notKnown = notKnownYet(`${reference} is known after apply`);
-    if (depth > MAX_DEPTH) return notKnown;
-    const [first = '', second = '', third] = splitReference(reference);
-    if (first === 'var') return resolveVariable(second, from, module, depth) ?? notKnown;
-    if (first === 'module') return resolveOutput({ call: second, output: third, from, module, depth }) ?? notKnown;
+    if (at.depth > MAX_DEPTH) return notKnown;
+    const [first = '', second = ''] = splitReference(reference);
+    if (first === 'var') return resolveVariable(second, at) ?? notKnown;
+    if (first === 'module') return resolveOutput(reference, at) ?? notKnown;
     if (['local', 'each', 'count', 'path', 'terraform', 'self'].includes(first)) return notKnown;
     const isData = first === 'data';
     const parts = splitReference(reference).slice(isData ? 1 : 0);
     const [type = '', name = '', attribute] = parts;
     const index = /\[(?:"([^"]*)"|(\d+))\]/.exec(reference);
-    const candidates = byConfiguration.get(`${module}|${isData ? 'data.' : ''}${type}.${name}`) ?? [];
-    const chosen = chooseInstance(candidates, index === null ? undefined : (index[1] ?? Number(index[2])), from);
+    const candidates = byConfiguration.get(`${at.module}|${isData ? 'data.' : ''}${type}.${name}`) ?? [];
+    const chosen = chooseInstance(candidates, index === null ? undefined : (index[1] ?? Number(index[2])), at.from);
     if (chosen === undefined || attribute === undefined) return notKnown;
     const value = attributeOf(chosen, attribute);
     return value === undefined ? notKnown : value;
   };
 
-  const resolveVariable = (name: string, from: PlannedResource, module: string, depth: number): unknown => {
+  const resolveVariable = (name: string, at: Position): unknown => {
+    const { module } = at;
     if (module === '') return plan.variables[name]?.value ?? root.variables?.[name]?.default;
     const parent = module.replace(/\.?module\.[^.]+(\[[^\]]*\])?$/, '');
     const callName = /module\.([^.[]+)(?:\[[^\]]*\])?$/.exec(module)?.[1] ?? '';
     const expression = configuredModule(root, parent)?.module_calls?.[callName]?.expressions?.[name];
     if (expression === undefined) return configuredModule(root, module)?.variables?.[name]?.default;
-    return resolveExpression(expression, from, parent, depth + 1);
+    return resolveExpression(expression, { ...at, module: parent, depth: at.depth + 1 });
   };
 
-  const resolveOutput = ({ call, output, from, module, depth }: OutputReference): unknown => {
+  const resolveOutput = (reference: string, at: Position): unknown => {
+    const [, name = '', output] = splitReference(reference);
     if (output === undefined) return undefined;
-    const name = call.replace(/\[.*$/, '');
-    const inner = module === '' ? `module.${name}` : `${module}.module.${name}`;
+    const inner = at.module === '' ? `module.${name}` : `${at.module}.module.${name}`;
     const child: ConfiguredModule | undefined = configuredModule(root, inner);
-    const expression = child?.outputs?.[output.replace(/\[.*$/, '')]?.expression;
+    const expression = child?.outputs?.[output]?.expression;
     if (expression === undefined) return undefined;
-    const instances = [...new Set(resources.map((one) => one.module))].filter(
-      (one) => one === inner || one.startsWith(`${inner}[`),
+    const index = /^module\.[^.[]+(\[[^\]]*\])/.exec(reference)?.[1];
+    const instances = [...new Set(resources.map((one) => one.module))].filter((one) =>
+      index === undefined ? one === inner || one.startsWith(`${inner}[`) : one === `${inner}${index}`,
     );
     const [only, ...others] = instances;
-    return only === undefined || others.length > 0 ? undefined : resolveExpression(expression, from, only, depth + 1);
+    if (only === undefined || others.length > 0) return undefined;
+    return resolveExpression(expression, { ...at, module: only, depth: at.depth + 1 });
   };
 
-  const resolveExpression = (expression: unknown, from: PlannedResource, module: string, depth: number): unknown => {
+  const resolveExpression = (expression: unknown, at: Position): unknown => {
     const { constant_value: constant, references } = expression as {
       constant_value?: unknown;
       references?: readonly string[];
     };
-    if (constant !== undefined) return constant;
-    if (references === undefined || references.length === 0) return undefined;
-    const values = resolveAll(references, from, module, depth);
-    return values.length === 1 ? values[0] : undefined;
+    // A configuration in JSON has the text of a template here, too.
+    if (references === undefined || references.length === 0) return constant;
+    const values = resolveAll(references, at);
+    if (values.length === 1) return values[0];
+    return at.isList ? values.flat() : undefined;
   };
 
   /** The references of an expression of a resource's configuration, such as `['topic_arn']` or `['statement', 0, 'resources']`. */
@@ -104,10 +104,11 @@ export function referenceResolver(
     },
     /** What an attribute leads to: each reference of its expression. */
     resolveList: (resource: PlannedResource, ...path: readonly (string | number)[]): readonly unknown[] =>
-      resolveAll(referencesAt(resource, path), resource, resource.module, 0),
+      resolveAll(referencesAt(resource, path), { from: resource, module: resource.module, depth: 0, isList: true }),
     /** What an attribute is, where its expression is one reference. */
     resolve: (resource: PlannedResource, ...path: readonly (string | number)[]): unknown => {
-      const values = resolveAll(referencesAt(resource, path), resource, resource.module, 0);
+      const at = { from: resource, module: resource.module, depth: 0, isList: false };
+      const values = resolveAll(referencesAt(resource, path), at);
       const [only, ...others] = values;
       if (only !== undefined && others.length === 0) return only;
       return notKnownYet(`${resource.address}.${path.join('.')} is known after apply`);
@@ -115,12 +116,13 @@ export function referenceResolver(
   };
 }
 
-interface OutputReference {
-  readonly call: string;
-  readonly output: string | undefined;
+/** Where an expression is that is resolved, and for whom. */
+interface Position {
   readonly from: PlannedResource;
   readonly module: string;
   readonly depth: number;
+  /** Whether several references are the members of a list. */
+  readonly isList: boolean;
 }
 
 /** The plan lists `a.b.arn` and `a.b` for one reference: the longer one says which attribute is meant. */

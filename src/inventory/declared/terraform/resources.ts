@@ -67,7 +67,8 @@ function isForgotten({ change: { actions } }: ResourceChange): boolean {
   return actions.includes('forget') && !actions.includes('create');
 }
 
-function moduleOf(address: string): string {
+/** The module that an address of a resource is in; empty for the root module. */
+export function moduleOf(address: string): string {
   return /^(?:module\.[^.[]+(?:\[[^\]]*\])?\.)*/.exec(address)?.[0].replace(/\.$/, '') ?? '';
 }
 

@@ -366,7 +366,13 @@ export const faults: Readonly<
   },
   TOPIC_ACTION_FAILED: { fault: acted('Failed to execute'), mended: acted('Successfully executed') },
   TOPIC_REFUSES_ALARM: {
-    fault: soundWorld({ topics: { [TOPIC_ARN]: topicAttributes(TOPIC_ARN, { policy: '{"Statement":[]}' }) } }),
+    fault: soundWorld({
+      topics: {
+        [TOPIC_ARN]: topicAttributes(TOPIC_ARN, {
+          policy: policyOf(publishStatement('events.amazonaws.com', { Resource: TOPIC_ARN })),
+        }),
+      },
+    }),
   },
   TOPIC_KEY_UNUSABLE: {
     fault: soundWorld({ topics: { [TOPIC_ARN]: topicAttributes(TOPIC_ARN, { kmsMasterKeyId: 'alias/aws/sns' }) } }),
@@ -374,7 +380,10 @@ export const faults: Readonly<
   TOPIC_POLICY_UNCERTAIN: {
     fault: soundWorld({ topics: { [TOPIC_ARN]: topicAttributes(TOPIC_ARN, { policy: '' }) } }),
   },
-  TOPIC_KEY_REFUSES_ALARM: { fault: encrypted([]), mended: encrypted([keyFor('cloudwatch.amazonaws.com')]) },
+  TOPIC_KEY_REFUSES_ALARM: {
+    fault: encrypted([keyFor('events.amazonaws.com')]),
+    mended: encrypted([keyFor('cloudwatch.amazonaws.com')]),
+  },
   TOPIC_KEY_UNCERTAIN: {
     fault: encrypted([
       { ...keyFor('cloudwatch.amazonaws.com'), Condition: { StringEquals: { 'aws:SourceOrgID': 'o-1' } } },

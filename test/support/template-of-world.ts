@@ -66,8 +66,6 @@ export function templateOf(world: World, region: string = world.region): string 
     add('AWS::SNS::Topic', { TopicName: resourceName(arn), KmsMasterKeyId: keyOf(topic.kmsMasterKeyId) });
     add('AWS::SNS::TopicPolicy', { Topics: [arn], PolicyDocument: policyOf(topic.policy) });
     for (const { subscriptionArn, protocol, endpoint } of world.subscriptions[arn] ?? []) {
-      // What nobody confirmed is not there yet.
-      if (!subscriptionArn.startsWith('arn:')) continue;
       const { filterPolicy, filterPolicyScope } = world.filterPolicies?.[subscriptionArn] ?? {};
       add('AWS::SNS::Subscription', {
         ...{ TopicArn: arn, Protocol: protocol, Endpoint: endpoint ?? 'oncall@example.com' },

@@ -59,6 +59,15 @@ describe('a Terraform plan gives the verdict that the account would get', () => 
     'providers/provider-in-module': 'broken NO_ALARM',
     'providers/providers-for-modules': 'satisfied SATISFIED',
     'lifecycle/import-topic': 'satisfied SATISFIED',
+    'lifecycle/moved-topic': 'satisfied SATISFIED',
+    // What Terraform forgets stays in the account.
+    'lifecycle/removed-subscription': 'satisfied SATISFIED',
+    'lifecycle/one-target': 'undecided UNREADABLE',
+    'lifecycle/with-errors': 'Terraform could not finish this plan; run `terraform plan` again without errors',
+    // Nothing is left, but what other configurations made.
+    'lifecycle/destroy': 'undecided UNREADABLE',
+    // What is there stays, and a trail is not among it.
+    'lifecycle/refresh-only': 'undecided UNREADABLE',
     // What Terraform does not say before it applies, or what the account may already hold, is not known.
     'policies/policy-jsonencode': 'undecided UNREADABLE',
     'wiring/topic-from-variable': 'undecided UNREADABLE',
@@ -69,6 +78,20 @@ describe('a Terraform plan gives the verdict that the account would get', () => 
       expect(await outcomeOf(readFileSync(`${folder}/${name}.plan.json`, 'utf8'))).to.equal(expected);
     });
   }
+
+  it('takes what a plan that only refreshes has read for what is there', async () => {
+    const plan = JSON.parse(readFileSync(`${folder}/lifecycle/refresh-only.plan.json`, 'utf8')) as {
+      prior_state: { values: { root_module: { resources: object[] } } };
+    };
+    const values = {
+      name: 'main',
+      is_multi_region_trail: true,
+      cloud_watch_logs_group_arn: 'arn:aws:logs:eu-west-1:111122223333:log-group:/aws/cloudtrail/main:*',
+    };
+    const trail = { address: 'aws_cloudtrail.main', mode: 'managed', type: 'aws_cloudtrail', name: 'main', values };
+    plan.prior_state.values.root_module.resources.push(trail);
+    expect(await outcomeOf(JSON.stringify(plan))).to.equal('satisfied SATISFIED');
+  });
 
   it('does not guess which topic an expression chooses', async () => {
     const plan = JSON.parse(readFileSync(`${folder}/chain/sound.plan.json`, 'utf8')) as {

@@ -76,6 +76,7 @@ interface ValuesModule {
         readonly mode: string;
         readonly type: string;
         readonly name: string;
+        readonly index?: string | number | undefined;
         readonly values?: Readonly<Record<string, unknown>> | undefined;
       }[]
     | undefined;

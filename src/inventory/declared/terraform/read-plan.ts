@@ -54,12 +54,12 @@ function deletedLast(plan: TerraformPlan): ReadonlySet<string> {
   return new Set(last.map(({ address }) => address));
 }
 
-/** The region of the first trail, or of the first resource where there is none. */
+/** The region of the first trail, or of the first resource where there is none, or of the provider where there is no resource. */
 function regionIn(plan: TerraformPlan, providers: Providers): string | undefined {
   const placeOf = placesOf(providers, { accountId: '', region: '' });
   const resources = plannedResources(plan).filter(({ type, isData }) => type.startsWith('aws_') && !isData);
   const first = resources.find(({ type }) => type === 'aws_cloudtrail') ?? resources[0];
-  if (first === undefined) return undefined;
+  if (first === undefined) return providers.home.region;
   const { arn } = first.values;
   const known = typeof arn === 'string' ? parseArn(arn)?.region : undefined;
   return [known, placeOf(first).region].find((region) => region !== undefined && region !== '');

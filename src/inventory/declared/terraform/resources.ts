@@ -40,7 +40,18 @@ export function plannedResources(plan: TerraformPlan): readonly PlannedResource[
     .map(({ address, type, name, values = {} }): PlannedResource => {
       return { address, module: moduleOf(address), type, name, isData: true, change: 'none', values };
     });
-  return [...changed, ...read];
+  return [...changed, ...refreshedResources(plan), ...read];
+}
+
+/** The resources of a plan that only refreshes: it has no changes, and they stay as they are. */
+function refreshedResources(plan: TerraformPlan): readonly PlannedResource[] {
+  if (plan.resource_changes.length > 0) return [];
+  return priorResources(plan)
+    .filter(({ mode }) => mode === 'managed')
+    .map(({ address, type, name, index, values = {} }) => {
+      const known = { address, module: moduleOf(address), type, name, ...(index === undefined ? {} : { index }) };
+      return { ...known, isData: false, change: 'none', values };
+    });
 }
 
 /** The resources that a plan changes, replaces or deletes, as they are before it is applied. */

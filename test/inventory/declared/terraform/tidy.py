@@ -17,5 +17,7 @@ def pretty(value, depth):
 
 
 plan = json.load(sys.stdin)
-kept = {name: value for name, value in plan.items() if name not in LEFT_OUT}
+# A plan that only refreshes has no `resource_changes`, of which `planned_values` would be the repetition.
+left_out = LEFT_OUT if "resource_changes" in plan else LEFT_OUT[1:]
+kept = {name: value for name, value in plan.items() if name not in left_out}
 print(pretty(kept, 4))

@@ -171,7 +171,7 @@ module.exports = {
           '^src/chain/',
           '^src/controls/',
           '^src/parameters/',
-          '^src/(filter|event)-pattern/index\\.ts$',
+          '^src/(filter-pattern|event-pattern|log-query)/index\\.ts$',
           '^src/inventory/(model|part-keys|resources|arn)\\.ts$',
         ],
       },
@@ -229,7 +229,7 @@ module.exports = {
         pathNot: [
           '^src/redaction/',
           '^src/controls/catalog\\.ts$',
-          '^src/(filter|event)-pattern/index\\.ts$',
+          '^src/(filter-pattern|event-pattern|log-query)/index\\.ts$',
           '^src/chain/(alarm/composite/rule|subscriber/filter-condition|base/(by-code-unit|json|link|wildcard))\\.ts$',
           '^src/inventory/(model|part-keys|resources|arn)\\.ts$',
         ],

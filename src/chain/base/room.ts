@@ -1,5 +1,3 @@
-import type { Context } from './link.ts';
-
 /** What one link of one walk has looked at. */
 export interface Room {
   /** In steps of about 20 µs. */
@@ -15,6 +13,12 @@ export const MOST_STEPS = 20_000;
 /** Once the time for the judgement is over, so many do. */
 const STEPS_IN_THE_END = 1_000;
 
+/** Where room is taken: in the context of a link. Without room, nothing is counted. */
+interface Watched {
+  readonly room?: Room;
+  readonly isOver: () => boolean;
+}
+
 export function newRoom(): Room {
   return { taken: 0 };
 }
@@ -25,7 +29,7 @@ export function newRoom(): Room {
  *
  * @returns whether there was room
  */
-export function takeRoom({ room, isOver }: Pick<Context, 'room' | 'isOver'>, steps = 1): boolean {
+export function takeRoom({ room, isOver }: Watched, steps = 1): boolean {
   if (room === undefined) return true;
   if (room.taken >= MOST_STEPS || (room.taken >= STEPS_IN_THE_END && isOver())) return false;
   room.taken += steps;

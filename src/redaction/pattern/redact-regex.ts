@@ -1,5 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
-
 import type { Names } from '../names.ts';
 import type { Renamed } from './align-regex.ts';
 import { alignedWith, matchesSomewhere } from './align-regex.ts';
@@ -40,7 +38,7 @@ function matchesAlike(regex: Regex, other: Regex, renamed: readonly Renamed[]): 
 }
 
 function distinct(sequences: readonly (readonly Item[])[]): readonly (readonly Item[])[] {
-  return sequences.filter((one, at) => sequences.findIndex((other) => isDeepStrictEqual(one, other)) === at);
+  return [...new Map(sequences.map((one) => [JSON.stringify(one), one] as const)).values()];
 }
 
 function redactSequence(items: readonly Item[], isAllowed: (text: string) => boolean, names: Names): readonly Item[] {

@@ -8,10 +8,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-# The goal is 1.25 times the clients of the SDK alone, which `npm run bench` measures: 666 kB. It has 615 kB, and the
-# limit leaves room for one more route.
-MOST_BUNDLE_BYTES=641000
-MOST_ZIP_BYTES=228000
+# The goal is 1.25 times the clients of the SDK alone, which `npm run bench` measures: 666 kB.
+MOST_BUNDLE_BYTES=655000
+MOST_ZIP_BYTES=233000
 MOST_TEMPLATE_BYTES=900000
 bundle=src/lambda/entry-point.cjs
 zip=.serverless/mfa-deactivation-alarm.zip

@@ -13,7 +13,6 @@ const MOST_DEPTH = 50;
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Filter.html
  */
 export function parseExpression(cursor: Cursor, depth = 0): QueryExpression {
-  if (depth > MOST_DEPTH) refuse(cursor, `at most ${MOST_DEPTH} levels of parentheses`);
   const operands = [parseOperand(cursor, depth)];
   let joiner: 'and' | 'or' | undefined;
   for (;;) {
@@ -37,6 +36,7 @@ export function parseExpression(cursor: Cursor, depth = 0): QueryExpression {
 }
 
 function parseOperand(cursor: Cursor, depth: number): QueryExpression {
+  if (depth > MOST_DEPTH) refuse(cursor, `at most ${MOST_DEPTH} levels of \`not\` and parentheses`);
   if (takeWord(cursor, 'not')) {
     skipBlank(cursor);
     if (!/^(?:\(|not\b|ispresent\b)/.test(cursor.text.slice(cursor.at))) refuse(cursor, '`(` after `not`');
@@ -66,7 +66,8 @@ function parseCondition(cursor: Cursor): TextsCondition {
   if (isNegated && takeWord(cursor, 'like')) {
     return onMessage({ kind: 'texts', operator: 'like', wanted: false, field, tests: parseLike(cursor) }, cursor, from);
   }
-  if (takeWord(cursor, 'in')) {
+  // The page about `filter` also writes `IN`. It says of no other word that capital letters do not matter.
+  if (takeWord(cursor, 'in') || takeWord(cursor, 'IN')) {
     return onMessage(
       { kind: 'texts', operator: 'in', wanted: !isNegated, field, tests: parseList(cursor) },
       cursor,

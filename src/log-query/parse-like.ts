@@ -14,9 +14,18 @@ const MOST_TEXTS = 64;
  */
 export function parseLike(cursor: Cursor): readonly QueryTextTest[] {
   const text = takeString(cursor);
-  return text === undefined
-    ? parseRegex(cursor)
-    : [{ text: nonEmpty(text, cursor), start: false, end: false, ignoreCase: false }];
+  if (text === undefined) return parseRegex(cursor);
+  if (isOpenInQuotes(text)) {
+    refuse(cursor, 'a text in which no character may stand for others', OPEN_HINT, cursor.at - text.length - 2);
+  }
+  return [{ text: nonEmpty(text, cursor), start: false, end: false, ignoreCase: false }];
+}
+
+const OPEN_HINT = 'AWS does not document what `%`, `*` and `^` mean in quotes: use `/.../`';
+
+/** Whether a text in quotes after `like` may be more than a text. A dot stands for itself at least. */
+export function isOpenInQuotes(text: string): boolean {
+  return /[%*^$+?|()[\]{}]/.test(text);
 }
 
 /** Takes a text in single or double quotes, if one stands here. */

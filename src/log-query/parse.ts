@@ -9,12 +9,13 @@ export type QueryParseResult =
   { readonly kind: 'parsed'; readonly query: LogQuery } | { readonly kind: 'unread'; readonly issue: Issue };
 
 /**
- * Reads a query of the simple form: `filter` commands, then perhaps `stats count(*)`; and `fields`, `display`, `sort` and
+ * Reads a query of the simple form: `filter` commands, also written `where`, then perhaps `stats count(*)`; and `fields`, `display`, `sort` and
  * `limit`, which do not change whether something is counted. Every other query is one that AWS may run, and that is not
  * computed.
  *
  * @throws only what is a defect
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Where.html
  */
 export function parse(text: string): QueryParseResult {
   const cursor: Cursor = { text, at: 0 };
@@ -37,7 +38,7 @@ function parseCommands(cursor: Cursor): LogQuery {
     skipBlank(cursor);
     const from = cursor.at;
     if (count !== undefined) refuse(cursor, 'nothing after `stats`');
-    if (takeWord(cursor, 'filter')) {
+    if (takeWord(cursor, 'filter') || takeWord(cursor, 'where')) {
       if (limit !== undefined) refuse(cursor, 'no `filter` after `limit`', undefined, from);
       filters.push(parseExpression(cursor));
     } else if (takeWord(cursor, 'fields') || takeWord(cursor, 'display')) parseNames(cursor, false);

@@ -1,3 +1,4 @@
+import { isOpenInQuotes } from './parse-like.ts';
 import type { LogQuery, QueryExpression, QueryField, QueryTextTest, TextsCondition } from './query.ts';
 
 /** The query as text: what decides how many log events it counts, without `fields`, `display` and `sort`. */
@@ -43,7 +44,7 @@ function printTexts({ operator, wanted, field, tests }: TextsCondition): string 
 function printLike(tests: readonly QueryTextTest[]): string {
   const [only, ...others] = tests;
   const isPlain = only !== undefined && others.length === 0 && !only.start && !only.end && !only.ignoreCase;
-  if (isPlain && !/\\|".*'|'.*"/s.test(only.text)) return quoted(only.text);
+  if (isPlain && !/\\|".*'|'.*"/s.test(only.text) && !isOpenInQuotes(only.text)) return quoted(only.text);
   const flag = tests.some(({ ignoreCase }) => ignoreCase) ? '(?i)' : '';
   const sides = tests.map(({ text, start, end }) => `${start ? '^' : ''}${escaped(text)}${end ? '$' : ''}`);
   return `/${flag}${sides.join('|')}/`;

@@ -53,13 +53,27 @@ function merge(results: readonly Result[]): Result {
   return { steps: results.flatMap((one) => one.steps), needs: results.flatMap((one) => one.needs) };
 }
 
-/** Whether a log alarm queries a log group, or may: one whose query is not known, or that names no log groups. */
-function reads({ scheduledQueryConfiguration: query }: LogAlarm, logGroupArn: string): boolean {
+/** Whether a log alarm queries a log group, or may: one whose query is not known, or whose log groups are not. */
+function reads(alarm: LogAlarm, logGroupArn: string): boolean {
+  const names = alarm.scheduledQueryConfiguration?.logGroupIdentifiers ?? [];
+  return names.length === 0 || namesLogGroup(alarm, logGroupArn) || !names.every(isPlainIdentifier);
+}
+
+function namesLogGroup({ scheduledQueryConfiguration: query }: LogAlarm, logGroupArn: string): boolean {
   const names = query?.logGroupIdentifiers ?? [];
-  if (names.length === 0) return true;
   return names.some((one) =>
     one.startsWith('arn:') ? bareLogGroupArn(one) === logGroupArn : one === logGroupName(logGroupArn),
   );
+}
+
+/**
+ * Whether an identifier is the name or the ARN of one log group. AWS documents nothing else, such as a prefix.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html
+ */
+function isPlainIdentifier(identifier: string): boolean {
+  const name = identifier.startsWith('arn:') ? logGroupName(bareLogGroupArn(identifier)) : identifier;
+  return /^[.\-_/#A-Za-z0-9]+$/.test(name);
 }
 
 /** Log alarms that are meant for the control come first: if the time is short, they are compared. */
@@ -148,7 +162,7 @@ function workingFindings(alarm: LogAlarm, query: LogQuery, path: LogGroupPath, c
   const hasNoResult = state.length === 0 && alarm.stateValue !== 'OK' && alarm.stateValue !== 'ALARM';
   return [
     ...state,
-    countingFinding(alarm, query, facts, context),
+    countingFinding(alarm, query, path, context),
     hasNoResult
       ? logAlarmFinding('LOG_ALARM_WITHOUT_RESULT', { ...facts, role: resourceName(role ?? 'of the query') })
       : undefined,
@@ -158,13 +172,16 @@ function workingFindings(alarm: LogAlarm, query: LogQuery, path: LogGroupPath, c
 function countingFinding(
   alarm: LogAlarm,
   query: LogQuery,
-  facts: ReturnType<typeof factsOf>,
-  { options }: Context,
+  { logGroupArn }: LogGroupPath,
+  context: Context,
 ): Finding<Code> | undefined {
+  const { options } = context;
   const { scheduledQueryConfiguration: scheduled } = alarm;
+  const facts = factsOf(alarm, logGroupArn, context);
   const notComputed = (why: string) => logAlarmFinding('LOG_ALARM_NOT_COMPUTED', { ...facts, why });
   if (scheduled === undefined || scheduled.logGroupIdentifiers.length === 0)
     return notComputed('it names no log groups');
+  if (!namesLogGroup(alarm, logGroupArn)) return notComputed('it names log groups in a form that is not documented');
   if (scheduled.scheduledQueryRoleARN === undefined) return notComputed('no role is given that runs its query');
   const aggregation = parseAggregation(scheduled.aggregationExpression ?? '', query);
   if (typeof aggregation === 'object') {

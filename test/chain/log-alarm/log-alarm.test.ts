@@ -44,6 +44,23 @@ describe('the route over a log alarm', () => {
       querying(LOG_GROUP_ARN.replace(ACCOUNT, OTHER_ACCOUNT)),
       'LOG_ALARM_OTHER_LOG_GROUP',
     ],
+    ['leaves open what log groups an identifier with an asterisk means', querying('/aws/*'), 'LOG_ALARM_NOT_COMPUTED'],
+    [
+      'leaves open what log groups an ARN with an asterisk means',
+      querying(LOG_GROUP_ARN.replace('/main', '/*')),
+      'LOG_ALARM_NOT_COMPUTED',
+    ],
+    [
+      'does not take an identifier of another form for another log group',
+      querying(`${ACCOUNT}:/aws/cloudtrail/main`),
+      'LOG_ALARM_NOT_COMPUTED',
+    ],
+    ['does not take the beginning of a name for the name', querying('/aws/cloudtrail'), 'LOG_ALARM_OTHER_LOG_GROUP'],
+    [
+      'leaves open what `%` in quotes means',
+      withQuery('filter eventName like "%DeactivateMFADevice%"'),
+      'LOG_ALARM_UNREAD',
+    ],
     ['leaves open what a query without log groups reads', querying(), 'LOG_ALARM_NOT_COMPUTED'],
     [
       'reads what `stats` counts, by its name',

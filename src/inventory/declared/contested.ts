@@ -37,6 +37,29 @@ export function withContested(
   });
 }
 
+/**
+ * Declarations with what is declared twice in different ways not known: AWS takes the second creation of an alarm, a metric
+ * filter, or a target of EventBridge for a change of the first one, and nothing says which of them is the last.
+ */
+export function withoutRivals(declarations: readonly Declaration[]): readonly Declaration[] {
+  const byName = new Map<string, Declaration[]>();
+  for (const one of declarations) {
+    const name = one.placeDoubt === undefined ? nameOf(one) : undefined;
+    if (name !== undefined) byName.set(name, [...(byName.get(name) ?? []), one]);
+  }
+  return declarations.map((one) => {
+    const rival = byName.get(nameOf(one) ?? '')?.find((other) => contentOf(other) !== contentOf(one));
+    if (one.placeDoubt !== undefined || rival === undefined) return one;
+    return notKnown(one, `${one.place.address} and ${rival.place.address} are one thing that is declared in two ways`);
+  });
+}
+
+/** What a declaration says of its thing. A subscription that is there has an ARN, and a new one for the same endpoint has none. */
+function contentOf(declaration: Declaration): string {
+  const others = ['place', 'change', 'subscriptionArn'];
+  return JSON.stringify(declaration, (name, value: unknown) => (others.includes(name) ? undefined : value));
+}
+
 /** What AWS tells things apart by. A topic has one subscription of an endpoint, whatever its ARN is. */
 function nameOf(declaration: Declaration): string | undefined {
   if (declaration.kind !== 'subscription') return identityOf(declaration);

@@ -27,6 +27,8 @@ interface Base {
    * where the file says it, and where AWS or the deployment chooses the name.
    */
   readonly nameDoubt?: Unknown;
+  /** Why the file does not say in which account or region the thing is. Absent where the file says it. */
+  readonly placeDoubt?: Unknown;
 }
 
 type AlarmSettings<A> = Omit<A, 'kind' | 'alarmName' | 'alarmArn' | 'alarmActions'> & {

@@ -71,3 +71,28 @@ describe('a thing that a plan both declares and deletes', () => {
     }
   });
 });
+
+describe('a thing that a plan declares at two addresses', () => {
+  const addresses = [
+    ['aws_cloudwatch_log_metric_filter.mfa', 'pattern', '{ $.other = 1 }'],
+    ['aws_cloudwatch_metric_alarm.mfa', 'threshold', 1000],
+    [SUBSCRIPTION, 'filter_policy', '{"a":["b"]}'],
+  ] as const;
+  for (const [address, attribute, value] of addresses) {
+    const second = (one: Change, change: object): Change => ({
+      ...one,
+      address: `${address}_too`,
+      change: { actions: ['create'], before: null, after: { ...one.change.after, ...change, arn: undefined } },
+    });
+
+    it(`is not known if they differ, as either may be the last: ${address}`, async () => {
+      const both = (one: Change) => [withActions(one, ['create']), second(one, { [attribute]: value })];
+      expect(await verdictWith(address, both)).to.equal('undecided');
+    });
+
+    it(`is known if they agree: ${address}`, async () => {
+      const both = (one: Change) => [withActions(one, ['create']), second(one, {})];
+      expect(await verdictWith(address, both)).to.equal('satisfied');
+    });
+  }
+});

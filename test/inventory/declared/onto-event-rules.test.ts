@@ -100,6 +100,19 @@ describe('a plan that is laid over an account with a rule of EventBridge', () =>
       'undecided UNREADABLE',
     ],
     [
+      'finds the target of its rule where the topic is in another account',
+      [[TARGET, ['update'], target, { ...target, arn: EVENT_TOPIC_ARN.replace(ACCOUNT, '444455556666') }]],
+      'undecided TARGET_IN_OTHER_ACCOUNT',
+    ],
+    [
+      'leaves it open if it declares two targets with one id',
+      [
+        [TARGET, ['no-op'], target, target],
+        [TARGET, ['create'], null, { ...target, arn: 'arn:aws:lambda:us-east-1:111122223333:function:other' }],
+      ],
+      'undecided UNREADABLE',
+    ],
+    [
       'leaves it open if the rule is on a bus that is not known',
       [[RULE, ['create'], null, other, { event_bus_name: 'local.bus' }]],
       'undecided UNREADABLE',

@@ -1,5 +1,6 @@
 import type { Inventory } from '../../model.ts';
 import type { Place } from '../../place.ts';
+import { withoutRivals } from '../contested.ts';
 import type { Declaration, DeclaredAccount } from '../declaration.ts';
 import { isGenerated, namesIn } from './generated-names.ts';
 import type { DeclarationSettings, StackBefore } from '../settings.ts';
@@ -57,7 +58,7 @@ export function readTemplates(files: readonly TemplateFile[], settings: Declarat
     saysDeletions: stack !== undefined,
     isAccountKnown: given !== undefined,
     ...(incomplete === undefined ? {} : { incomplete }),
-    ...changes,
+    ...{ declarations: withoutRivals(changes.declarations), before: changes.before },
   };
 }
 

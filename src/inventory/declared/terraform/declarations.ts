@@ -150,12 +150,14 @@ export function terraformDeclarations(
       const where = { ...whereOf(resource), ...nameDoubtOf(resource) };
       const declared = [...declarationOf(valuesOf(resource), where), ...opaqueOf(resource, where)];
       const doubt = placeDoubtOf(resource);
-      return doubt === undefined ? declared : declared.map((one) => uncertain(one, doubt.unknown));
+      if (doubt === undefined) return declared;
+      return declared.map((one) => ({ ...uncertain(one, doubt.unknown), placeDoubt: doubt }));
     });
 }
 
-/** Where a resource that exists is: its ARN says it. */
-function knownPlaceOf({ values }: PlannedResource): Arn | undefined {
+/** Where a resource that exists is: its ARN says it. The `arn` of a target of EventBridge is that of another thing. */
+function knownPlaceOf({ type, values }: PlannedResource): Arn | undefined {
+  if (type === 'aws_cloudwatch_event_target') return undefined;
   return typeof values['arn'] === 'string' ? parseArn(values['arn']) : undefined;
 }
 

@@ -2,7 +2,7 @@ import { parseArn } from '../../arn.ts';
 import type { DeclaredAccount } from '../declaration.ts';
 import type { DeclarationSettings } from '../settings.ts';
 import { PLACEHOLDER_ACCOUNT } from '../settings.ts';
-import { withContested } from '../contested.ts';
+import { withContested, withoutRivals } from '../contested.ts';
 import { terraformDeclarations } from './declarations.ts';
 import { checkPlan } from './plan.ts';
 import type { TerraformPlan } from './plan.ts';
@@ -41,7 +41,7 @@ export function readPlan(data: unknown, settings: DeclarationSettings): Declared
     saysDeletions: true,
     isAccountKnown: known !== undefined,
     ...(incomplete === undefined ? {} : { incomplete }),
-    declarations: withContested(after, before, deletedLast(plan)),
+    declarations: withoutRivals(withContested(after, before, deletedLast(plan))),
     before,
   };
 }

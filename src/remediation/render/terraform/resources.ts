@@ -5,6 +5,7 @@ import { putMetricAlarm } from '../commands.ts';
 import type { DeclaredStep } from '../declared.ts';
 import type { HclBlock, HclValue } from './hcl.ts';
 import { expression, list, number, text, textThen } from './hcl.ts';
+import { policyDocument } from './policy-document.ts';
 
 /** What the blocks of one configuration share. */
 export interface Context {
@@ -22,7 +23,7 @@ export function resourcesOf(step: DeclaredStep, context: Context): readonly HclB
     case 'create-topic':
       return step.policy === undefined
         ? [resourceOf(step, context)]
-        : [resourceOf(step, context), topicPolicyOf(step.policy, step.topicArn, context)];
+        : [resourceOf(step, context), ...topicPolicyOf(step.policy, step.topicArn, context)];
     case 'create-log-group':
     case 'create-metric-filter':
     case 'subscribe':
@@ -34,20 +35,18 @@ export function resourcesOf(step: DeclaredStep, context: Context): readonly HclB
   }
 }
 
-/** The policy of the new topic, whose ARN ends in what Terraform generates. */
-function topicPolicyOf(policy: string, topicArn: string, context: Context): HclBlock {
-  const [first = '', ...others] = policy.split(JSON.stringify(topicArn));
-  const arn = `"\${aws_sns_topic.${context.label}.arn}"`;
-  const pieces = others.flatMap((piece) => [jsonText(arn), text(piece).written]);
-  return resource('aws_sns_topic_policy', context.label, [
-    ['arn', topicOf(topicArn, context)],
-    ['policy', expression(`join("", [${[text(first).written, ...pieces].join(', ')}])`)],
-  ]);
-}
-
-/** An expression that is a text, as JSON. */
-function jsonText(quoted: string): string {
-  return `jsonencode(${quoted})`;
+/**
+ * The policy of the new topic, whose ARN ends in what Terraform generates. It is a policy document and not a text, so that
+ * whoever reads the plan knows it before it is applied.
+ */
+function topicPolicyOf(policy: string, topicArn: string, context: Context): readonly HclBlock[] {
+  return [
+    policyDocument(policy, context.label, new Map([[topicArn, topicOf(topicArn, context)]])),
+    resource('aws_sns_topic_policy', context.label, [
+      ['arn', topicOf(topicArn, context)],
+      ['policy', expression(`data.aws_iam_policy_document.${context.label}.json`)],
+    ]),
+  ];
 }
 
 /** The rule, and the topic as its target. The state is an attribute since version 5.24 of the provider. */

@@ -22,18 +22,22 @@ export function withContested(
   before: readonly Declaration[],
   deletedLast: ReadonlySet<string>,
 ): readonly Declaration[] {
-  const deletions = new Map<string, string[]>();
+  const deletions = new Map<string, Declaration[]>();
   for (const one of before) {
     const name = nameOf(one);
     if (name === undefined || (one.change !== 'delete' && one.change !== 'replace')) continue;
-    deletions.set(name, [...(deletions.get(name) ?? []), one.place.address]);
+    deletions.set(name, [...(deletions.get(name) ?? []), one]);
   }
   return declarations.map((one) => {
-    const { address } = one.place;
-    const rival = deletions.get(nameOf(one) ?? '')?.find((other) => other !== address || deletedLast.has(address));
-    return rival === undefined
-      ? one
-      : notKnown(one, `the plan deletes at ${rival} what it declares at ${address}, and may do so last`);
+    const { place, stack } = one;
+    const rival = deletions
+      .get(nameOf(one) ?? '')
+      ?.find(
+        (other) => other.place.address !== place.address || other.stack !== stack || deletedLast.has(place.address),
+      );
+    if (rival === undefined) return one;
+    const why = `the plan deletes at ${rival.place.address} what it declares at ${place.address}, and may do so last`;
+    return notKnown(one, why);
   });
 }
 
@@ -56,7 +60,7 @@ export function withoutRivals(declarations: readonly Declaration[]): readonly De
 
 /** What a declaration says of its thing. A subscription that is there has an ARN, and a new one for the same endpoint has none. */
 function contentOf(declaration: Declaration): string {
-  const others = ['place', 'change', 'subscriptionArn'];
+  const others = ['place', 'stack', 'change', 'subscriptionArn'];
   return JSON.stringify(declaration, (name, value: unknown) => (others.includes(name) ? undefined : value));
 }
 

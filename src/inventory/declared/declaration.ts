@@ -22,6 +22,8 @@ interface Base {
   readonly change: Change;
   readonly accountId: string;
   readonly region: string;
+  /** Which stack of several it is in, such as a nested one. */
+  readonly stack?: string;
   /**
    * Why the file does not say what the thing is called, so that it may be any thing of its kind that the account has. Absent
    * where the file says it, and where AWS or the deployment chooses the name.

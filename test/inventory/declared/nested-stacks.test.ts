@@ -3,7 +3,9 @@ import { expect } from 'chai';
 import { assess } from '../../../src/assessment/assess.ts';
 import { declaredReader } from '../../../src/inventory/declared/declared-reader.ts';
 import { recognizeTemplates } from '../../../src/inventory/declared/read-file.ts';
+import { ontoReader } from '../../../src/inventory/declared/onto/onto-reader.ts';
 import { codeOf, parametersOf } from '../../support/judging.ts';
+import { snapshotOf, soundWorld } from '../../support/world.ts';
 
 /** The topic is passed to the alarms, and the log group comes from an output of the nested stack of the trail. */
 const parent = `Resources:
@@ -52,6 +54,23 @@ Resources:
       TreatMissingData: notBreaching
       AlarmActions: [!Ref Topic]
 `;
+/** A topic that is named after its stack, with a subscriber if it is given one. */
+const topic = `Parameters:
+  Mail: { Type: String, Default: '' }
+Conditions:
+  HasMail: !Not [!Equals [!Ref Mail, '']]
+Resources:
+  Topic: { Type: AWS::SNS::Topic, Properties: { TopicName: !Sub '\${AWS::StackName}-alerts' } }
+  Mail: { Type: AWS::SNS::Subscription, Condition: HasMail, Properties: { TopicArn: !Ref Topic, Protocol: email, Endpoint: !Ref Mail } }
+Outputs:
+  Topic: { Value: !Ref Topic }
+`;
+const twoTopics = parent.replace(/ {2}Topic:\n(?: {4}.*\n)+/, '').replace('!Ref Topic', '!GetAtt Topic.Outputs.Topic')
+  .concat(`  Topic: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: topic.yaml } }
+  Other:
+    Type: AWS::CloudFormation::Stack
+    Properties: { TemplateURL: topic.yaml, Parameters: { Mail: oncall@example.com } }
+`);
 
 async function outcomeOf(files: Readonly<Record<string, string>>): Promise<string> {
   const settings = { now: '2026-11-20T10:00:00.000Z', accountId: '111122223333', region: 'eu-west-1' };
@@ -95,6 +114,16 @@ describe('a template with nested stacks whose templates are given', () => {
       'satisfied SATISFIED',
     ],
     [
+      'tells apart what is named after each stack that one template makes',
+      { ...all, 'parent.yaml': twoTopics, 'topic.yaml': topic },
+      'broken NO_SUBSCRIBER',
+    ],
+    [
+      'knows which stack of one template has the subscriber',
+      { ...all, 'parent.yaml': twoTopics.replace('!GetAtt Topic.', '!GetAtt Other.'), 'topic.yaml': topic },
+      'satisfied SATISFIED',
+    ],
+    [
       'ends where a template nests itself',
       { 'parent.yaml': parent.replace('stacks/alarms.yaml', 'parent.yaml'), 'stacks/trail.yaml': trail },
       'undecided UNREADABLE',
@@ -105,4 +134,33 @@ describe('a template with nested stacks whose templates are given', () => {
       expect(await outcomeOf(files)).to.equal(expected);
     });
   }
+});
+
+describe('templates with nested stacks that are laid over an account with those that are deployed', () => {
+  const nesting = 'Resources: { Inner: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: inner.yaml } } }';
+  const filterOf =
+    'Resources: { Filter: { Type: AWS::Logs::MetricFilter, Properties: ' +
+    `{ FilterName: mfa, LogGroupName: /aws/cloudtrail/main, FilterPattern: '{ $.eventName = "DeactivateMFADevice" }', ` +
+    "MetricTransformations: [{ MetricName: MfaDeactivated, MetricNamespace: Security, MetricValue: '1' }] } } }";
+
+  it('are undecided where a thing moves into a nested stack, as its deletion comes last', async () => {
+    const base = snapshotOf(soundWorld());
+    const [before, after] = [
+      [{ file: 'a.yaml', text: filterOf }],
+      [
+        { file: 'b.yaml', text: nesting },
+        { file: 'inner.yaml', text: filterOf },
+      ],
+    ];
+    for (const [files, expected] of [
+      [before, 'undecided'],
+      [after, 'satisfied'],
+    ] as const) {
+      const settings = { now: '2026-11-20T10:00:00.000Z', onto: base, stack: { kind: 'deployed', files } } as const;
+      const recognized = recognizeTemplates(after, settings);
+      if (recognized.kind !== 'declared') throw new Error(recognized.kind);
+      const { verdict } = await assess(ontoReader(base, recognized.account), parametersOf({}));
+      expect(verdict.kind).to.equal(expected);
+    }
+  });
 });

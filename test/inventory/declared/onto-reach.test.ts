@@ -484,6 +484,37 @@ describe('a template that is laid over an account with the template that is depl
     expect((await judged(stack(unnamed), named, deployed(unnamed)))[0]).to.equal('satisfied SATISFIED');
   });
 
+  it('finds the name of the stack in the names that CloudFormation chose, and deletes what is named after it', async () => {
+    const [before, after] = [filterAs().replace('mfa,', '!Sub "${AWS::StackName}-mfa",') + topic(''), topic('')];
+    const withTopic = (...names: readonly string[]) =>
+      snapshotOf(
+        soundWorld({
+          filters: { [LOG_GROUP_ARN]: [filter({ filterName: 'prod-mfa' })] },
+          topics: Object.fromEntries([
+            [TOPIC_ARN, topicAttributes()],
+            ...names.map((name) => [TOPIC_ARN.replace('security-alerts', name), topicAttributes()] as const),
+          ]),
+        }),
+      );
+    expect((await judged(stack(after), withTopic(), deployed(before)))[0]).to.equal('undecided UNREADABLE');
+    const known = withTopic('prod-Topic-1ABCDEFGHIJKL');
+    expect((await judged(stack(after), known, deployed(before)))[0]).to.equal('broken NO_METRIC_FILTER');
+    const several = withTopic('prod-Topic-1ABCDEFGHIJKL', 'test-Topic-1ABCDEFGHIJKL');
+    expect((await judged(stack(after), several, deployed(before)))[0]).to.equal('undecided UNREADABLE');
+  });
+
+  it('does not know whether a parameter gets its new default or keeps its value', async () => {
+    const withDefault = (pattern: string) =>
+      `Parameters: { Pattern: { Type: String, Default: '${pattern}' } }\n${stack(filterAs('', 'x').replace("'x'", '!Ref Pattern'))}`;
+    const right = '{ $.eventName = "DeactivateMFADevice" }';
+    const before = (pattern: string): StackBefore => ({
+      kind: 'deployed',
+      files: [{ file: 'before.yaml', text: withDefault(pattern) }],
+    });
+    expect((await judged(withDefault(right), base, before(right)))[0]).to.equal('satisfied SATISFIED');
+    expect((await judged(withDefault(right), base, before('{ $.a = 1 }')))[0]).to.equal('undecided UNREADABLE');
+  });
+
   it('does not know which subscriber of several it deletes', async () => {
     const two = ['1', '2'].map((id) => confirmed({ ...SMS, subscriptionArn: `${TOPIC_ARN}:${id}` }));
     const several = snapshotOf(soundWorld({ subscriptions: { [TOPIC_ARN]: two } }));

@@ -18,6 +18,10 @@ export interface StackContext {
   /** The stack that a nested stack makes, where its template is given. */
   readonly nestedIn: (logicalId: string, parameters: () => Properties) => Stack | undefined;
   readonly placeOf: (logicalId: string) => Place;
+  /** What the stack is called, or what stands for that. */
+  readonly stackName: Maybe<string>;
+  /** Which stack of the deployment it is, where there are several. */
+  readonly stack?: string;
   /** What stands for a name that CloudFormation chooses, the same for no two resources of a deployment. */
   readonly standIn: (logicalId: string) => string;
   /** Whether several things of the account may be the one whose name CloudFormation chose. */
@@ -39,9 +43,7 @@ export interface Stack {
   readonly outputOf: (name: string) => unknown;
 }
 
-/** Stands for the name of a stack, which a template does not say. */
-const STACK_NAME = 'stack';
-/** The same where a name is looked for: any stack may be meant. */
+/** Stands for the name of a stack where a name is looked for: any stack may be meant. */
 const ANY_STACK = '\u0001';
 
 /**
@@ -51,7 +53,7 @@ const ANY_STACK = '\u0001';
  */
 export function stackOf(template: Template, context: StackContext): Stack {
   const { accountId, region } = context;
-  const evaluate = intrinsicEvaluator({ template, ...context, attributeOf, stackName: STACK_NAME });
+  const evaluate = intrinsicEvaluator({ template, ...context, attributeOf });
   const evaluateName = intrinsicEvaluator({ template, ...context, attributeOf, stackName: ANY_STACK });
   const properties = new Map<string, Properties>();
   /** Why the properties of a resource are not known, by logical id: a function makes some of them. */
@@ -128,7 +130,8 @@ export function stackOf(template: Template, context: StackContext): Stack {
   ];
 
   function whereOf(logicalId: string) {
-    return { place: context.placeOf(logicalId), change: 'create', accountId, region } as const;
+    const stack = context.stack === undefined ? {} : { stack: context.stack };
+    return { place: context.placeOf(logicalId), change: 'create', accountId, region, ...stack } as const;
   }
 
   function declarationsOf(logicalId: string): readonly Declaration[] {

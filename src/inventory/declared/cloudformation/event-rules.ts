@@ -6,7 +6,7 @@ import { firstUnknown, isUnknown } from '../value.ts';
 import type { Properties } from './properties.ts';
 import { jsonOf, textOf } from './properties.ts';
 
-type Where = Pick<Declaration, 'place' | 'change' | 'accountId' | 'region' | 'nameDoubt'>;
+type Where = Pick<Declaration, 'place' | 'change' | 'accountId' | 'region' | 'stack' | 'nameDoubt'>;
 
 /**
  * An `AWS::Events::Rule` with its targets. Its state is `ENABLED` where the template says none.
@@ -19,8 +19,8 @@ export function eventRuleOf(given: Properties, name: string, where: Where): read
   const [state, pattern] = [textOf(given['State']) ?? 'ENABLED', given['EventPattern']];
   const eventPattern = pattern === undefined ? undefined : jsonOf(pattern);
   const rule = { name, state, ...(eventPattern === undefined ? {} : { eventPattern }) };
-  const { place, change, accountId, region } = where;
-  const base = { place, change, accountId, region, eventBusArn: busArn };
+  const { place, change, accountId, region, stack } = where;
+  const base = { place, change, accountId, region, ...(stack === undefined ? {} : { stack }), eventBusArn: busArn };
   const targets = (given['Targets'] ?? []) as Maybe<readonly Maybe<Properties>[]>;
   const listed = isUnknown(targets) ? [targets] : targets;
   return [

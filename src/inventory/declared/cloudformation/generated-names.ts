@@ -1,5 +1,8 @@
 import { resourceName } from '../../arn.ts';
 import type { Inventory } from '../../model.ts';
+import type { Maybe } from '../value.ts';
+import { isUnknown, unknown } from '../value.ts';
+import type { Template } from './template.ts';
 
 /** Every name in the account of a thing that CloudFormation names itself where its template gives no name. */
 export function namesIn({ parts }: Inventory): readonly string[] {
@@ -28,4 +31,29 @@ export function namesIn({ parts }: Inventory): readonly string[] {
  */
 export function isGenerated(name: string, logicalId: string): boolean {
   return /-([A-Za-z0-9]+)-[A-Za-z0-9]{8,}$/.exec(name)?.[1] === logicalId;
+}
+
+/**
+ * The name of a stack that is deployed, where the names that CloudFormation chose for its resources agree on one.
+ *
+ * @param templates - those that are deployed, if they are given
+ */
+export function stackNameIn(base: Inventory, templates: readonly Template[]): Maybe<string> {
+  const logicalIds = new Set(templates.flatMap(({ Resources: resources }) => Object.keys(resources)));
+  const stacks = namesIn(base).flatMap((name) => {
+    const [, stack = '', logicalId = ''] = /^(.+)-([A-Za-z0-9]+)-[A-Za-z0-9]{8,}$/.exec(name) ?? [];
+    return logicalIds.has(logicalId) ? [stack] : [];
+  });
+  const [only, ...others] = new Set(stacks);
+  return only !== undefined && others.length === 0 ? only : unknown('the name of the stack is not known');
+}
+
+/**
+ * What a stack of several, or a nested one, is called. CloudFormation adds letters and digits to the name of a nested one.
+ *
+ * @param path - which of several it is, and the logical ids of the nested stacks that lead to it
+ */
+export function nestedName(root: Maybe<string>, path: readonly string[]): Maybe<string> {
+  if (path.length === 0) return root;
+  return isUnknown(root) ? root : `${root}-(${path.join(' ')})`;
 }

@@ -1,4 +1,5 @@
 import { partitionOf, urlSuffixOf } from '../arns.ts';
+import type { Maybe } from '../value.ts';
 import { firstUnknown, isUnknown, unknown } from '../value.ts';
 import type { Template } from './template.ts';
 
@@ -17,7 +18,7 @@ export interface TemplateContext {
   /** What `Fn::ImportValue` gives. */
   readonly importOf: (name: string) => unknown;
   /** What the stack is called, or what stands for that. */
-  readonly stackName: string;
+  readonly stackName: Maybe<string>;
 }
 
 /** How deep functions may be nested; a template that refers to itself ends here. */

@@ -2,16 +2,17 @@ import type { Inventory } from '../../model.ts';
 import type { Place } from '../../place.ts';
 import { withoutRivals } from '../contested.ts';
 import type { Declaration, DeclaredAccount } from '../declaration.ts';
-import { isGenerated, namesIn } from './generated-names.ts';
+import { isGenerated, namesIn, nestedName, stackNameIn } from './generated-names.ts';
 import type { DeclarationSettings, StackBefore } from '../settings.ts';
 import { PLACEHOLDER_ACCOUNT } from '../settings.ts';
+import type { Maybe } from '../value.ts';
 import { unknown } from '../value.ts';
 import type { Stack } from './declarations.ts';
 import { stackOf } from './declarations.ts';
 import { nestedFiles } from './nested.ts';
 import type { Properties } from './properties.ts';
 import { resourceLines } from './resource-lines.ts';
-import { retains, stackChanges } from './stack-changes.ts';
+import { keptParameters, retains, stackChanges } from './stack-changes.ts';
 import type { Template } from './template.ts';
 import { checkTemplate, macroIn, whatIsLeftOut } from './template.ts';
 import type { TemplateFile } from './template-file.ts';
@@ -22,7 +23,9 @@ type Checked = readonly { readonly template: Template; readonly read: TemplateFi
 
 /** Where a stack is deployed, and with what. */
 type Deployment = Pick<DeclaredAccount, 'accountId' | 'region'> & {
-  readonly parameters: Readonly<Record<string, string>>;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** What the stack is called. An update does not say it. */
+  readonly stackName: Maybe<string>;
   /** The account before an update, which has the names that CloudFormation chose. */
   readonly base?: Inventory;
 };
@@ -41,11 +44,14 @@ export function readTemplates(files: readonly TemplateFile[], settings: Declarat
   if (region === undefined) return 'a template does not say in which region it is deployed; give `--region`';
   const problem = wrongParameter(parameters, templates, before);
   if (problem !== undefined) return problem;
+  const mayBeThere = onto !== undefined && stack?.kind !== 'new';
   const deployment: Deployment = {
     ...{ accountId: given ?? PLACEHOLDER_ACCOUNT, region, parameters },
+    stackName: mayBeThere ? stackNameIn(onto, before.map(toTemplate)) : 'stack',
     ...(stack?.kind === 'deployed' && onto !== undefined ? { base: onto } : {}),
   };
-  const after = declarationsOf(templates, deployment);
+  const kept = keptParameters(parameters, before.map(toTemplate), templates.map(toTemplate));
+  const after = declarationsOf(templates, { ...deployment, parameters: { ...kept, ...parameters } });
   const isRetained = (logicalId: string) => retains(before.map(toTemplate), templates.map(toTemplate), logicalId);
   const changes =
     stack?.kind === 'deployed'
@@ -108,7 +114,10 @@ function leftOutOf(template: Template, { data }: TemplateFile, checked: Checked)
 const MOST_NESTED = 10;
 
 /** What templates of one deployment declare together. Those of nested stacks are read with what their parents pass. */
-function declarationsOf(checked: Checked, { base, parameters, ...deployment }: Deployment): readonly Declaration[] {
+function declarationsOf(
+  checked: Checked,
+  { base, parameters, stackName, ...deployment }: Deployment,
+): readonly Declaration[] {
   const importOf = importsFrom(() => stacks);
   const names = base === undefined ? [] : [...new Set(namesIn(base))];
   const nested = new Set(
@@ -130,6 +139,8 @@ function declarationsOf(checked: Checked, { base, parameters, ...deployment }: D
       parameters: given,
       importOf,
       placeOf: placesIn(read),
+      stackName: nestedName(stackName, path),
+      ...(path.length === 0 ? {} : { stack: path.join('.') }),
       nestedIn: (logicalId, passed) => {
         const inner = checked[files.get(logicalId) ?? -1];
         if (inner === undefined || path.length > MOST_NESTED) return undefined;

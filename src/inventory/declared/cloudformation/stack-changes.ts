@@ -1,7 +1,8 @@
 import type { Declaration } from '../declaration.ts';
 import { identityOf } from '../onto/identity.ts';
 import { withContested } from '../contested.ts';
-import { firstUnknown } from '../value.ts';
+import type { Unknown } from '../value.ts';
+import { firstUnknown, unknown } from '../value.ts';
 import type { Template } from './template.ts';
 
 /** What the update of a stack changes. */
@@ -42,8 +43,8 @@ export function stackChanges(
 
 /** What a declaration is among those of its stack. */
 function keyOf(declaration: Declaration): string {
-  const { kind, place } = declaration;
-  return JSON.stringify([kind, place.address, nameIn(declaration)]);
+  const { kind, place, stack = '' } = declaration;
+  return JSON.stringify([kind, stack, place.address, nameIn(declaration)]);
 }
 
 function nameIn(declaration: Declaration): unknown {
@@ -70,4 +71,25 @@ export function retains(before: readonly Template[], after: readonly Template[],
   if (was.length === 0) return false;
   if (is.length === 0) return was.every((one) => keeps(one['DeletionPolicy']));
   return [...was, ...is].every((one) => keeps(one['UpdateReplacePolicy']));
+}
+
+/**
+ * The parameters of templates whose default is another one than in the templates that are deployed. A deployment keeps the
+ * value that the stack has, or takes the new default.
+ *
+ * @see https://docs.aws.amazon.com/cli/latest/reference/cloudformation/deploy/
+ */
+export function keptParameters(
+  given: Readonly<Record<string, unknown>>,
+  before: readonly Template[],
+  after: readonly Template[],
+): Readonly<Record<string, Unknown>> {
+  const kept: Record<string, Unknown> = {};
+  for (const [name, { Default: next }] of after.flatMap((one) => Object.entries(one.Parameters))) {
+    const was = before.map((one) => one.Parameters[name]).filter((one) => one !== undefined);
+    if (given[name] !== undefined || was.every((one) => String(one.Default) === String(next))) continue;
+    const why = `parameter ${name} has another default now; give its value with \`--parameters ${name}=VALUE\``;
+    kept[name] = unknown(why);
+  }
+  return kept;
 }

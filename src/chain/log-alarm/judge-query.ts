@@ -2,7 +2,7 @@ import { describeIssue } from '../../filter-pattern/index.ts';
 import { logGroupName } from '../../inventory/arn.ts';
 import type { LogAlarm } from '../../inventory/resources.ts';
 import type { LogQuery } from '../../log-query/index.ts';
-import { match, parse } from '../../log-query/index.ts';
+import { match, parse, print } from '../../log-query/index.ts';
 import type { Context, Finding } from '../base/link.ts';
 import { lookedFor } from '../metric-filter/judge-filter.ts';
 import { isMeantFor } from '../metric-filter/meant-for.ts';
@@ -27,6 +27,13 @@ export function factsOf({ alarmName }: LogAlarm, logGroupArn: string, { control 
   return { alarm: alarmName, logGroup: logGroupName(logGroupArn), required: control.filterPattern };
 }
 
+/** Whether a query is clearly meant for the control. Its comments do not count, as far as it is read. */
+export function isQueryMeant({ scheduledQueryConfiguration }: LogAlarm, context: Context): boolean {
+  const { queryString = '' } = scheduledQueryConfiguration ?? {};
+  const parsed = parse(queryString);
+  return isMeantFor(parsed.kind === 'parsed' ? print(parsed.query) : queryString, lookedFor(context));
+}
+
 /** Compares what the query of a log alarm counts with the control, as `patternMatch` asks. */
 export function judgeQuery(alarm: LogAlarm, logGroupArn: string, context: Context): QueryVerdict {
   const facts = factsOf(alarm, logGroupArn, context);
@@ -49,7 +56,7 @@ export function judgeQuery(alarm: LogAlarm, logGroupArn: string, context: Contex
     if (call === undefined) return { kind: 'fits', query };
     return finding(logAlarmFinding('LOG_ALARM_MATCHES_ROUTINE', { ...facts, call }));
   }
-  const isMeant = isMeantFor(queryString, lookedFor(context));
+  const isMeant = isMeantFor(print(query), lookedFor(context));
   if (missed.kind === 'event') {
     if (!isMeant) return { kind: 'unrelated' };
     const isNarrower = extra.kind === 'none' && shared.kind === 'event';

@@ -14,9 +14,9 @@ import type { AlarmPath, Context, Finding, LinkResult, LogGroupPath } from '../b
 import { end, mostSevere, needs, step, steps } from '../base/link.ts';
 import { unreadable } from '../base/unreadable.ts';
 import { lookedFor } from '../metric-filter/judge-filter.ts';
-import { describeLookedFor, isMeantFor } from '../metric-filter/meant-for.ts';
+import { describeLookedFor } from '../metric-filter/meant-for.ts';
 import { countingOf } from './counting.ts';
-import { factsOf, judgeQuery } from './judge-query.ts';
+import { factsOf, isQueryMeant, judgeQuery } from './judge-query.ts';
 import type { logAlarmReasons } from './reasons.ts';
 import { addLogAlarm, logAlarmFinding } from './reasons.ts';
 
@@ -78,11 +78,7 @@ function isPlainIdentifier(identifier: string): boolean {
 
 /** Log alarms that are meant for the control come first: if the time is short, they are compared. */
 function likelyFirst(alarms: readonly LogAlarm[], context: Context): readonly LogAlarm[] {
-  return [...alarms].sort((a, b) => Number(isMeant(b, context)) - Number(isMeant(a, context)));
-}
-
-function isMeant({ scheduledQueryConfiguration: query }: LogAlarm, context: Context): boolean {
-  return isMeantFor(query?.queryString ?? '', lookedFor(context));
+  return [...alarms].sort((a, b) => Number(isQueryMeant(b, context)) - Number(isQueryMeant(a, context)));
 }
 
 function judgeLogAlarm(
@@ -102,7 +98,7 @@ function judgeLogAlarm(
       if (verdict.finding.outcome === 'broken' || silent === undefined)
         return [stepTo(subject, onward, verdict.finding)];
       // One that notifies nobody does not matter, whatever it counts.
-      return isMeant(alarm, context) ? [steps(end(subject, onward, silent))] : [];
+      return isQueryMeant(alarm, context) ? [steps(end(subject, onward, silent))] : [];
     }
     case 'fits':
       break;
@@ -232,7 +228,9 @@ function withoutLogAlarm(logAlarms: readonly LogAlarm[], region: string, path: L
   const { logGroupArn } = path;
   const misplaced = logAlarms.find(
     (alarm) =>
-      !reads(alarm, logGroupArn) && isMeant(alarm, context) && judgeQuery(alarm, logGroupArn, context).kind === 'fits',
+      !reads(alarm, logGroupArn) &&
+      isQueryMeant(alarm, context) &&
+      judgeQuery(alarm, logGroupArn, context).kind === 'fits',
   );
   if (misplaced !== undefined) {
     const others = misplaced.scheduledQueryConfiguration?.logGroupIdentifiers.join(', ') ?? '';

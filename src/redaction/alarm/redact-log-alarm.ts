@@ -42,10 +42,16 @@ function redactScheduledQuery(query: ScheduledQueryConfiguration, names: Names):
   };
 }
 
-/** A query with other names. Of one that is not read nothing is shown, and it stays one that is not read. */
+/**
+ * A query with other names. Of one that is not read only the words of AWS are shown, which say what it is meant for, and it
+ * stays one that is not read.
+ */
 function redactQuery(text: string, names: Names): string {
   const parsed = parse(text);
-  if (parsed.kind !== 'parsed') return 'redacted';
+  if (parsed.kind !== 'parsed') {
+    const words = text.match(/[A-Za-z][\w.]*/g) ?? [];
+    return ['redacted', ...words.filter(isVocabulary)].join(' ');
+  }
   const { filters, count, ...rest } = parsed.query;
   const redacted: LogQuery = {
     ...rest,
@@ -77,8 +83,8 @@ function redactTexts(condition: TextsCondition, names: Names): TextsCondition {
   const { field, tests } = condition;
   const last = field.kind === 'field' ? (field.names.at(-1) ?? '') : '';
   const redactText = (text: string, isWhole: boolean): string => {
-    if (isWhole) return redactFieldValue(text, last, names);
-    return isVocabulary(text) ? text : names.text(text);
+    if (isVocabulary(text)) return text;
+    return isWhole ? redactFieldValue(text, last, names) : names.text(text);
   };
   return {
     ...condition,

@@ -61,6 +61,16 @@ describe('the route over a log alarm', () => {
       withQuery('filter eventName like "%DeactivateMFADevice%"'),
       'LOG_ALARM_UNREAD',
     ],
+    [
+      'takes no comment for what a query is meant for',
+      withQuery('# DeactivateMFADevice\nfilter eventName = "CreateUser"'),
+      'NO_LOG_ALARM',
+    ],
+    [
+      'knows what a regular expression is meant for',
+      withQuery('filter eventName like /^(Enable|Deactivate)MFADevice$/ and userIdentity.type = "Root"'),
+      'LOG_ALARM_DIFFERENT',
+    ],
     ['leaves open what a query without log groups reads', querying(), 'LOG_ALARM_NOT_COMPUTED'],
     [
       'reads what `stats` counts, by its name',

@@ -29,8 +29,8 @@ export interface Found {
 
 /**
  * Looks whether a broken account notifies somebody by a route that the parameters do not accept. It is only said, so it costs
- * two parts at most, of one page each, and nothing that goes wrong here is an error. What was not read, such as the policy of the topic, is not
- * claimed.
+ * two parts at most, of one page each, and nothing that goes wrong here is an error. What was not read, such as the policy of
+ * the topic, is not claimed.
  */
 export async function findOtherRoute(
   reader: InventoryReader,

@@ -105,6 +105,11 @@ describe('a plan that is laid over an account with a rule of EventBridge', () =>
       'undecided TARGET_IN_OTHER_ACCOUNT',
     ],
     [
+      'leaves the rules of an event bus that it changes',
+      [['aws_cloudwatch_event_bus', ['update'], { name: 'default' }, { name: 'default' }]],
+      'satisfied SATISFIED',
+    ],
+    [
       'leaves it open if it declares two targets with one id',
       [
         [TARGET, ['no-op'], target, target],

@@ -29,7 +29,7 @@ export function metricAlarmOf(given: Properties, alarmName: string): Declaration
     actionsEnabled: booleanOf(given['ActionsEnabled'], true),
     alarmActions: given['AlarmActions'] ?? [],
     dimensions: dimensionsOf(given['Dimensions']),
-    metrics: ((given['Metrics'] ?? []) as readonly Properties[]).map(queryOf),
+    metrics: queriesOf(given['Metrics']),
     ...inCamelCase(Object.fromEntries(settings)),
   } as unknown as DeclarationOf<'metric-alarm'>['alarm'];
 }
@@ -72,6 +72,11 @@ export function muteRuleOf(given: Properties, name: string): Pick<DeclarationOf<
   return { rule: doubt ?? rule, alarmNames: alarmNames ?? unknown('the alarms that the mute rule is for') };
 }
 
+function queriesOf(value: unknown): Maybe<readonly Maybe<MetricDataQuery>[]> {
+  if (isUnknown(value)) return value;
+  return ((value ?? []) as readonly Properties[]).map((one) => firstUnknown(one) ?? queryOf(one));
+}
+
 function queryOf(query: Properties): MetricDataQuery {
   const stat = query['MetricStat'] as Properties | undefined;
   const metric = stat?.['Metric'] as Properties | undefined;
@@ -100,7 +105,8 @@ function queryOf(query: Properties): MetricDataQuery {
   ) as unknown as MetricDataQuery;
 }
 
-function dimensionsOf(value: unknown): readonly Dimension[] {
+function dimensionsOf(value: unknown): Maybe<readonly Dimension[]> {
+  if (isUnknown(value)) return value;
   return Array.isArray(value)
     ? (value as readonly Properties[]).map(({ Name, Value }) => ({ name: Name, value: Value }) as Dimension)
     : [];

@@ -6,6 +6,7 @@ import { isUnknown, unknown } from '../value.ts';
 import { intrinsicEvaluator } from './intrinsics.ts';
 import type { Properties } from './properties.ts';
 import { opaqueOf } from './opaque.ts';
+import { inShape } from './property-shapes.ts';
 import { declarationOf, nameProperties } from './resource-declarations.ts';
 import { uncertain } from '../uncertain.ts';
 import type { Template } from './template.ts';
@@ -66,7 +67,7 @@ export function stackOf(template: Template, context: StackContext): Stack {
     properties.set(logicalId, {});
     const computed = evaluate(template.Resources[logicalId]?.Properties ?? {}) as Maybe<Properties>;
     if (isUnknown(computed)) notShown.set(logicalId, computed.unknown);
-    else properties.set(logicalId, computed);
+    else properties.set(logicalId, inShape(template.Resources[logicalId]?.Type ?? '', computed, logicalId));
     return properties.get(logicalId) ?? {};
   }
 

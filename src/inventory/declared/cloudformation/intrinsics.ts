@@ -53,7 +53,9 @@ export function intrinsicEvaluator(context: TemplateContext): (value: unknown) =
     if (typeof value === 'string') {
       return value.includes('{{resolve:') ? unknown('a dynamic reference is resolved at deployment') : value;
     }
-    if (typeof value !== 'object' || value === null) return value;
+    // CloudFormation refuses it.
+    if (value === null) return unknown('the template has null in the place of a value');
+    if (typeof value !== 'object') return value;
     if (Array.isArray(value))
       return (value as Arguments).map((one) => evaluate(one, depth + 1)).filter((one) => one !== noValue);
     const entries = Object.entries(value as Readonly<Record<string, unknown>>);
@@ -86,6 +88,7 @@ export function intrinsicEvaluator(context: TemplateContext): (value: unknown) =
       case 'Fn::Sub':
         return substitute(argument, depth);
       case 'Fn::If': {
+        if (!Array.isArray(argument)) return unknown('Fn::If has no list');
         const [id, yes, no] = argument as Arguments;
         const isTrue = condition(String(id), depth);
         return isUnknown(isTrue) ? isTrue : evaluate(isTrue === true ? yes : no, depth);
@@ -103,11 +106,14 @@ export function intrinsicEvaluator(context: TemplateContext): (value: unknown) =
     const list = (Array.isArray(given) ? given : [given]) as Arguments;
     switch (name) {
       case 'Fn::Join':
-        return (list[1] as Arguments).join(String(list[0]));
+        return Array.isArray(list[1]) ? (list[1] as Arguments).join(String(list[0])) : unknown(`${name} has no list`);
       case 'Fn::Select':
-        return (list[1] as Arguments)[Number(list[0])] ?? unknown('Fn::Select names no member');
+        return (
+          (Array.isArray(list[1]) ? (list[1] as Arguments)[Number(list[0])] : undefined) ??
+          unknown('Fn::Select names no member')
+        );
       case 'Fn::Split':
-        return String(list[1]).split(String(list[0]));
+        return list.length === 2 ? String(list[1]).split(String(list[0])) : unknown(`${name} has no text`);
       case 'Fn::FindInMap': {
         const [map, top, second] = list.map(String) as [string, string, string];
         const found = template.Mappings[map]?.[top]?.[second] ?? defaultIn(list[3]);

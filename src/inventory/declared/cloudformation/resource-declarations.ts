@@ -131,7 +131,7 @@ export function declarationOf(
       return [topic, ...stops, ...subscriptions.map((one) => subscriptionOf({ ...one, TopicArn: arn }, where))];
     }
     case 'AWS::SNS::TopicPolicy': {
-      const topics = given['Topics'] as Maybe<readonly Maybe<string>[]>;
+      const topics = (given['Topics'] ?? []) as Maybe<readonly Maybe<string>[]>;
       const policy = jsonOf(given['PolicyDocument']);
       return (isUnknown(topics) ? [topics] : topics).map((arn) => ({
         kind: 'topic-policy',
@@ -145,7 +145,7 @@ export function declarationOf(
         {
           kind: 'topic-policy',
           ...where,
-          topicArn: given['TopicArn'] as Maybe<string>,
+          topicArn: textOf(given['TopicArn']) ?? unknown('the topic'),
           policy: jsonOf(given['PolicyDocument']),
         },
       ];

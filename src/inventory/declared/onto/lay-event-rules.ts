@@ -1,3 +1,5 @@
+import { eventBusArn } from '../arns.ts';
+import { isMade } from '../collect/collected.ts';
 import { valueOf } from './draft.ts';
 import type { Laying } from './laying.ts';
 import { declaredParts } from './laying.ts';
@@ -6,6 +8,9 @@ import { declaredParts } from './laying.ts';
 export function layEventRules(laying: Laying): void {
   const { changes, draft, collected } = laying;
   const rules = declaredParts(laying, 'event-rules');
+  const made = new Set(
+    changes.effective.flatMap((one) => (one.kind === 'event-bus' && isMade(one) ? [eventBusArn(one, one.name)] : [])),
+  );
   for (const bus of new Set([...draft.ids('event-rules'), ...rules.keys()])) {
     const added = rules.get(bus) ?? [];
     const isDeleted = changes.isDeleted(`event-bus ${bus}`);
@@ -14,7 +19,7 @@ export function layEventRules(laying: Laying): void {
       continue;
     }
     const old = valueOf(draft.get('event-rules', bus));
-    const isNew = isDeleted || old === null || changes.isPut(`event-bus ${bus}`);
+    const isNew = isDeleted || old === null || made.has(bus);
     const stay = isNew ? [] : (old ?? []).filter(({ name }) => !changes.isTouched(`event-rule ${bus} ${name}`));
     if (old !== undefined || added.length > 0) draft.put('event-rules', bus, [...stay, ...added]);
     if (old === undefined && !isNew) draft.doubt('event-rules', bus, `the snapshot does not hold the rules of ${bus}`);

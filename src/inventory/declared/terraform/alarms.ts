@@ -31,7 +31,7 @@ export function metricAlarmOf(
     actionsEnabled: boolean('actions_enabled', true),
     alarmActions: list('alarm_actions'),
     dimensions: dimensionsOf(get('dimensions')),
-    metrics: ((get('metric_query') ?? []) as readonly Block[]).map(queryOf),
+    metrics: queriesOf(get('metric_query')),
     ...Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)),
   };
   return alarm as DeclarationOf<'metric-alarm'>['alarm'];
@@ -42,7 +42,8 @@ export function compositeAlarmOf(
   { text, list, boolean, get }: ResourceValues,
   alarmName: string,
 ): DeclarationOf<'composite-alarm'>['alarm'] {
-  const [suppressor] = (get('actions_suppressor') ?? []) as readonly Block[];
+  const suppressors = (get('actions_suppressor') ?? []) as Maybe<readonly Block[]>;
+  const [suppressor] = isUnknown(suppressors) ? [{ alarm: suppressors }] : suppressors;
   const alarm = {
     alarmName,
     actionsEnabled: boolean('actions_enabled', true),
@@ -90,9 +91,15 @@ function number(value: unknown): unknown {
   return typeof value === 'number' ? value : undefined;
 }
 
-function dimensionsOf(value: unknown): readonly Dimension[] {
+function dimensionsOf(value: unknown): Maybe<readonly Dimension[]> {
+  if (isUnknown(value)) return value;
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).map(([name, one]) => ({ name, value: one as string }));
+}
+
+function queriesOf(value: unknown): Maybe<readonly Maybe<MetricDataQuery>[]> {
+  if (isUnknown(value)) return value;
+  return ((value ?? []) as readonly Block[]).map((one) => firstUnknown(one) ?? queryOf(one));
 }
 
 function queryOf(block: Block): MetricDataQuery {

@@ -16,7 +16,7 @@ import {
   soundWorld,
   status,
   trail,
-} from '../test/support/world.ts';
+} from '../test/support/worlds/world.ts';
 import { growthRow } from './growth.ts';
 import type { BenchRow } from './table.ts';
 

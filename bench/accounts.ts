@@ -4,7 +4,7 @@ import { runEvaluation } from '../src/cli/run/run-evaluation.ts';
 import type { Inventory } from '../src/inventory/model.ts';
 import { organizationOperations } from '../test/aws-responder/organization.ts';
 import { startResponder } from '../test/aws-responder/responder.ts';
-import { ACCOUNT, REGION, TRAIL_ARN, snapshotOf, soundWorld, status } from '../test/support/world.ts';
+import { ACCOUNT, REGION, TRAIL_ARN, snapshotOf, soundWorld, status } from '../test/support/worlds/world.ts';
 import type { BenchRow } from './table.ts';
 
 const MANY = 300;

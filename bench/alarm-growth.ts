@@ -1,7 +1,7 @@
 import { judge } from '../src/chain/judge.ts';
 import type { Alarm, MetricAlarm, MetricDataQuery } from '../src/inventory/resources.ts';
 import { parseParameters } from '../src/parameters/parameters.ts';
-import { alarm, compositeAlarm, snapshotOf, withAlarms } from '../test/support/world.ts';
+import { alarm, compositeAlarm, snapshotOf, withAlarms } from '../test/support/worlds/world.ts';
 import { boundRow, growthRow } from './growth.ts';
 import type { BenchRow } from './table.ts';
 

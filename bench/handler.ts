@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 
 import { configOperations, emptyConfig } from '../test/aws-responder/config.ts';
 import { startResponder } from '../test/aws-responder/responder.ts';
-import { REGION, TRAIL_ARN, snapshotOf, soundWorld, status } from '../test/support/world.ts';
+import { REGION, TRAIL_ARN, snapshotOf, soundWorld, status } from '../test/support/worlds/world.ts';
 import { buildFunction } from './bundle.ts';
 import type { BenchRow } from './table.ts';
 

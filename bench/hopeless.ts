@@ -20,7 +20,7 @@ import {
   filter,
   snapshotOf,
   soundWorld,
-} from '../test/support/world.ts';
+} from '../test/support/worlds/world.ts';
 import type { BenchRow } from './table.ts';
 import { bundle } from './timing.ts';
 

@@ -3,9 +3,9 @@ import { catalog } from '../src/controls/catalog.ts';
 import { snapshotReader } from '../src/inventory/snapshot-reader.ts';
 import { parseParameters } from '../src/parameters/parameters.ts';
 import { hostileEventPatterns } from '../test/support/hostile-event-patterns.ts';
-import { EVENT_BUS_ARN, EVENT_TOPIC_ARN, eventRule, eventWorld } from '../test/support/event-world.ts';
+import { EVENT_BUS_ARN, EVENT_TOPIC_ARN, eventRule, eventWorld } from '../test/support/worlds/event-world.ts';
 import { hostileRanges } from '../test/support/hostile-patterns.ts';
-import type { World } from '../test/support/world.ts';
+import type { World } from '../test/support/worlds/world.ts';
 import {
   ACCOUNT,
   LOG_GROUP_ARN,
@@ -15,7 +15,7 @@ import {
   filter,
   snapshotOf,
   soundWorld,
-} from '../test/support/world.ts';
+} from '../test/support/worlds/world.ts';
 
 /**
  * Judges a hostile account in a process of its own, and prints what that took as JSON: `node hostile-child.mjs ACCOUNT

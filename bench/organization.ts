@@ -5,8 +5,8 @@ import { organizationAccounts } from '../src/inventory/aws/organization.ts';
 import { noStyle } from '../src/report/text.ts';
 import { aggregatorOperations } from '../test/aws-responder/aggregator.ts';
 import { startResponder } from '../test/aws-responder/responder.ts';
-import { largeOrganization } from '../test/support/large-organization.ts';
-import { snapshotOf, soundWorld } from '../test/support/world.ts';
+import { largeOrganization } from '../test/support/worlds/large-organization.ts';
+import { snapshotOf, soundWorld } from '../test/support/worlds/world.ts';
 import type { Request } from '../test/aws-responder/wire.ts';
 import type { BenchRow } from './table.ts';
 

@@ -1,7 +1,7 @@
 import type { Inventory } from '../src/inventory/model.ts';
 import type { AlarmAction } from '../src/inventory/resources.ts';
 import { redact } from '../src/redaction/redact.ts';
-import { ACCOUNT, REGION, TOPIC_ARN, alarm, snapshotOf, withAlarms } from '../test/support/world.ts';
+import { ACCOUNT, REGION, TOPIC_ARN, alarm, snapshotOf, withAlarms } from '../test/support/worlds/world.ts';
 import { growthRow } from './growth.ts';
 import type { BenchRow } from './table.ts';
 

@@ -17,7 +17,7 @@ import {
   status,
   topicAttributes,
   trail,
-} from '../test/support/world.ts';
+} from '../test/support/worlds/world.ts';
 import type { BenchRow } from './table.ts';
 
 const many = <T>(count: number, one: (index: number) => T): readonly T[] =>

@@ -6,7 +6,7 @@ import { catalog } from '../../src/controls/catalog.ts';
 import type { Inventory } from '../../src/inventory/model.ts';
 import type { InventoryReader } from '../../src/inventory/reader.ts';
 import { snapshotReader } from '../../src/inventory/snapshot-reader.ts';
-import { arbitraryInventory } from '../support/arbitrary-world.ts';
+import { arbitraryInventory } from '../support/worlds/arbitrary-world.ts';
 import { parametersOf } from '../support/judging.ts';
 import {
   ACCOUNT,
@@ -18,7 +18,7 @@ import {
   replacing,
   snapshotOf,
   soundWorld,
-} from '../support/world.ts';
+} from '../support/worlds/world.ts';
 
 const everyControl = catalog.map(({ id }) => parametersOf({ controlId: id }));
 

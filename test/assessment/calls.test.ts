@@ -9,10 +9,19 @@ import type { AlarmAction, AlarmMuteRule } from '../../src/inventory/resources.t
 import { snapshotReader } from '../../src/inventory/snapshot-reader.ts';
 import type { Responder } from '../aws-responder/responder.ts';
 import { startResponder } from '../aws-responder/responder.ts';
-import { EVENT_BUS_ARN, eventRule, eventWorld } from '../support/event-world.ts';
+import { EVENT_BUS_ARN, eventRule, eventWorld } from '../support/worlds/event-world.ts';
 import { parametersOf } from '../support/judging.ts';
-import type { World } from '../support/world.ts';
-import { ACCOUNT, LOG_GROUP_ARN, REGION, TOPIC_ARN, alarm, filter, snapshotOf, soundWorld } from '../support/world.ts';
+import type { World } from '../support/worlds/world.ts';
+import {
+  ACCOUNT,
+  LOG_GROUP_ARN,
+  REGION,
+  TOPIC_ARN,
+  alarm,
+  filter,
+  snapshotOf,
+  soundWorld,
+} from '../support/worlds/world.ts';
 
 const AT_ALARMS = `${ACCOUNT} ${REGION}`;
 const everyControl = catalog.map(({ id }) => parametersOf({ controlId: id }));

@@ -7,11 +7,11 @@ import { parse } from '../../src/filter-pattern/index.ts';
 import type { Inventory } from '../../src/inventory/model.ts';
 import type { EventSelectors, MetricAlarm, MetricFilter } from '../../src/inventory/resources.ts';
 import { snapshotReader } from '../../src/inventory/snapshot-reader.ts';
-import { EVENT_BUS_ARN, EVENT_TOPIC_ARN, eventRule, eventWorld } from '../support/event-world.ts';
+import { EVENT_BUS_ARN, EVENT_TOPIC_ARN, eventRule, eventWorld } from '../support/worlds/event-world.ts';
 import { hostileEventPatterns } from '../support/hostile-event-patterns.ts';
 import { hostileRanges } from '../support/hostile-patterns.ts';
 import { codeOf, parametersOf } from '../support/judging.ts';
-import type { World } from '../support/world.ts';
+import type { World } from '../support/worlds/world.ts';
 import {
   ACCOUNT,
   LOG_GROUP_ARN,
@@ -22,7 +22,7 @@ import {
   filter,
   snapshotOf,
   soundWorld,
-} from '../support/world.ts';
+} from '../support/worlds/world.ts';
 
 const everyControl = catalog.map(({ id }) => parametersOf({ controlId: id }));
 const everyId = catalog.map(({ id }) => id);

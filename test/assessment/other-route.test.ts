@@ -7,11 +7,11 @@ import type { InventoryReader } from '../../src/inventory/reader.ts';
 import { snapshotReader } from '../../src/inventory/snapshot-reader.ts';
 import { evaluationsOf } from '../../src/report/evaluations.ts';
 import { verdictText } from '../../src/report/text.ts';
-import { EVENT_BUS_ARN, EVENT_TOPIC_ARN, eventRule, eventWorld, withRule } from '../support/event-world.ts';
-import { logWorld } from '../support/faulty-accounts.ts';
+import { EVENT_BUS_ARN, EVENT_TOPIC_ARN, eventRule, eventWorld, withRule } from '../support/worlds/event-world.ts';
+import { logWorld } from '../support/worlds/faulty-accounts.ts';
 import { parametersOf } from '../support/judging.ts';
-import type { World } from '../support/world.ts';
-import { ACCOUNT, REGION, TOPIC_ARN, denied, logAlarm, snapshotOf, soundWorld } from '../support/world.ts';
+import type { World } from '../support/worlds/world.ts';
+import { ACCOUNT, REGION, TOPIC_ARN, denied, logAlarm, snapshotOf, soundWorld } from '../support/worlds/world.ts';
 
 /** A reader that notes what it is asked for. */
 function noting(world: World): { readonly reader: InventoryReader; readonly kinds: string[] } {

@@ -6,7 +6,7 @@ import { partOf } from '../../src/inventory/model.ts';
 import { subscriptionsKey, trailsKey } from '../../src/inventory/part-keys.ts';
 import type { InventoryReader } from '../../src/inventory/reader.ts';
 import { snapshotReader } from '../../src/inventory/snapshot-reader.ts';
-import { READ_AT, TOPIC_ARN, snapshotOf, soundWorld } from '../support/world.ts';
+import { READ_AT, TOPIC_ARN, snapshotOf, soundWorld } from '../support/worlds/world.ts';
 
 const account = snapshotReader(snapshotOf(soundWorld()));
 const silent: InventoryReader = { describe: () => account.describe(), read: () => Promise.resolve([]) };

@@ -4,7 +4,7 @@ import { judge } from '../../src/chain/judge.ts';
 import { catalog } from '../../src/controls/catalog.ts';
 import type { Inventory } from '../../src/inventory/model.ts';
 import { codeOf, parametersOf, verdictOn } from '../support/judging.ts';
-import type { World } from '../support/world.ts';
+import type { World } from '../support/worlds/world.ts';
 import {
   ACCOUNT,
   LOG_GROUP_ARN,
@@ -22,7 +22,7 @@ import {
   soundWorld,
   status,
   trail,
-} from '../support/world.ts';
+} from '../support/worlds/world.ts';
 
 const second = trail({ name: 'second', trailArn: `${TRAIL_ARN}-2`, cloudWatchLogsLogGroupArn: `${LOG_GROUP_ARN}-2` });
 const withSecondTrail = (filters: World['filters'][string]): World =>

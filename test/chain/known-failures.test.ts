@@ -2,7 +2,7 @@ import { expect } from 'chai';
 
 import { evaluationsOf } from '../../src/report/evaluations.ts';
 import { codeOf, parametersOf, verdictOn } from '../support/judging.ts';
-import type { World } from '../support/world.ts';
+import type { World } from '../support/worlds/world.ts';
 import {
   ACCOUNT,
   OTHER_ACCOUNT,
@@ -18,7 +18,7 @@ import {
   status,
   topicAttributes,
   trail,
-} from '../support/world.ts';
+} from '../support/worlds/world.ts';
 
 const publishing = (service: string) => ({
   Effect: 'Allow',

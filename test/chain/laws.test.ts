@@ -6,9 +6,9 @@ import { judge } from '../../src/chain/judge.ts';
 import type { Inventory } from '../../src/inventory/model.ts';
 import { snapshotReader } from '../../src/inventory/snapshot-reader.ts';
 import { evaluationsOf } from '../../src/report/evaluations.ts';
-import { arbitraryInventory, arbitraryRaw, reordered } from '../support/arbitrary-world.ts';
+import { arbitraryInventory, arbitraryRaw, reordered } from '../support/worlds/arbitrary-world.ts';
 import { codeOf, parametersOf } from '../support/judging.ts';
-import { onlyParts } from '../support/world.ts';
+import { onlyParts } from '../support/worlds/world.ts';
 
 /** What a reader would make of an inventory: whatever is not in it cannot be read. */
 async function assessed(inventory: Inventory, raw: Readonly<Record<string, unknown>>) {

@@ -4,8 +4,17 @@ import type { Verdict } from '../../src/chain/verdict.ts';
 import { catalog, controlById } from '../../src/controls/catalog.ts';
 import type { MetricAlarm } from '../../src/inventory/resources.ts';
 import { verdictOn } from '../support/judging.ts';
-import type { World } from '../support/world.ts';
-import { ACCOUNT, alarm, filter, LOG_GROUP_ARN, REGION, snapshotOf, soundWorld, TOPIC_ARN } from '../support/world.ts';
+import type { World } from '../support/worlds/world.ts';
+import {
+  ACCOUNT,
+  alarm,
+  filter,
+  LOG_GROUP_ARN,
+  REGION,
+  snapshotOf,
+  soundWorld,
+  TOPIC_ARN,
+} from '../support/worlds/world.ts';
 
 /** One filter with its alarm: the pattern, and what of the alarm differs from the usual. */
 interface Watch {

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 
 import { reasonsByLink } from '../../src/chain/reasons.ts';
-import { faults, withFilters } from '../support/faulty-accounts.ts';
+import { faults, withFilters } from '../support/worlds/faulty-accounts.ts';
 import { codeOf, verdictOn } from '../support/judging.ts';
 import type { MetricFilter, Subscription } from '../../src/inventory/resources.ts';
-import type { World } from '../support/world.ts';
+import type { World } from '../support/worlds/world.ts';
 import {
   ACCOUNT,
   LOG_GROUP_ARN,
@@ -22,7 +22,7 @@ import {
   soundWorld,
   status,
   trail,
-} from '../support/world.ts';
+} from '../support/worlds/world.ts';
 
 describe('reasons', () => {
   for (const [code, { fault, raw, mended = soundWorld() }] of Object.entries(faults)) {

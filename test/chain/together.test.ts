@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 
 import { codeOf, verdictOn } from '../support/judging.ts';
-import type { World } from '../support/world.ts';
+import type { World } from '../support/worlds/world.ts';
 import {
   ACCOUNT,
   LOG_GROUP_ARN,
@@ -13,7 +13,7 @@ import {
   snapshotOf,
   soundWorld,
   topicAttributes,
-} from '../support/world.ts';
+} from '../support/worlds/world.ts';
 
 const FAILED = '{ ($.eventName = DeactivateMFADevice) && ($.errorCode = "*") }';
 const DONE = '{ ($.eventName = DeactivateMFADevice) && (($.errorCode NOT EXISTS) || ($.errorCode IS NULL)) }';

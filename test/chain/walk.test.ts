@@ -6,7 +6,7 @@ import { routes } from '../../src/chain/routes.ts';
 import { walk, walkTo } from '../../src/chain/walk.ts';
 import type { Inventory } from '../../src/inventory/model.ts';
 import { parametersOf } from '../support/judging.ts';
-import type { World } from '../support/world.ts';
+import type { World } from '../support/worlds/world.ts';
 import {
   ACCOUNT,
   LOG_GROUP_ARN,
@@ -26,7 +26,7 @@ import {
   status,
   topicAttributes,
   trail,
-} from '../support/world.ts';
+} from '../support/worlds/world.ts';
 
 const SECOND_TOPIC = `${TOPIC_ARN}-2`;
 const second = trail({ name: 'second', trailArn: `${TRAIL_ARN}-2` });

@@ -4,10 +4,10 @@ import type { Command } from 'commander';
 import { CommanderError } from 'commander';
 
 import type { Streams, Terminal } from '../../src/cli/terminal/streams.ts';
-import { expectCsv } from '../support/csv-table.ts';
-import { expectJunit } from '../support/junit-report.ts';
-import { expectSarif } from '../support/sarif-log.ts';
-import { expectResultSchema } from '../support/result-schema.ts';
+import { expectCsv } from '../support/formats/csv-table.ts';
+import { expectJunit } from '../support/formats/junit-report.ts';
+import { expectSarif } from '../support/formats/sarif-log.ts';
+import { expectResultSchema } from '../support/formats/result-schema.ts';
 
 export interface Run {
   readonly code: number;

@@ -10,8 +10,8 @@ import type { Template } from '../../deploy/generate/template.ts';
 import { configOperations, emptyConfig } from '../aws-responder/config.ts';
 import type { Responder } from '../aws-responder/responder.ts';
 import { startResponder } from '../aws-responder/responder.ts';
-import { emulatorEnvironment } from '../moto/programs.ts';
-import { REGION, TRAIL_ARN, snapshotOf, soundWorld, status } from '../support/world.ts';
+import { emulatorEnvironment } from '../moto/emulator/programs.ts';
+import { REGION, TRAIL_ARN, snapshotOf, soundWorld, status } from '../support/worlds/world.ts';
 
 /** Calls the handler of a template as Lambda does: by its name, in the file that CloudFormation makes of the text. */
 const caller = `

@@ -14,7 +14,7 @@ import { remediationDocument } from '../../deploy/generate/remediation/document.
 import { remediationTemplate } from '../../deploy/generate/remediation/template.ts';
 import { catalog, controlById } from '../../src/controls/catalog.ts';
 import { parseParameters } from '../../src/parameters/parameters.ts';
-import { runShell } from '../moto/programs.ts';
+import { runShell } from '../moto/emulator/programs.ts';
 import { resolveTemplate } from './resolve-template.ts';
 
 type Given = Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import type { Trail } from '../../src/inventory/resources.ts';
-import { eventWorld, withRule, withTargets } from '../support/event-world.ts';
-import type { World } from '../support/world.ts';
+import { eventWorld, withRule, withTargets } from '../support/worlds/event-world.ts';
+import type { World } from '../support/worlds/world.ts';
 import {
   ACCOUNT,
   LOG_GROUP_ARN,
@@ -15,7 +15,7 @@ import {
   status,
   topicAttributes,
   trail,
-} from '../support/world.ts';
+} from '../support/worlds/world.ts';
 
 /** An account whose verdict is satisfied, and one that is unsatisfied only by what one operation answers. */
 export interface Accounts {

@@ -2,8 +2,16 @@ import { configOperations, emptyConfig } from '../aws-responder/config.ts';
 import { organizationOperations } from '../aws-responder/organization.ts';
 import type { Request } from '../aws-responder/wire.ts';
 import { ServiceError } from '../aws-responder/wire.ts';
-import { ACCOUNT, LOG_GROUP_ARN, REGION, TOPIC_ARN, TRAIL_ARN, confirmed, snapshotOf } from '../support/world.ts';
-import type { World } from '../support/world.ts';
+import {
+  ACCOUNT,
+  LOG_GROUP_ARN,
+  REGION,
+  TOPIC_ARN,
+  TRAIL_ARN,
+  confirmed,
+  snapshotOf,
+} from '../support/worlds/world.ts';
+import type { World } from '../support/worlds/world.ts';
 import { accountsFor } from './accounts.ts';
 import { faultsOf } from './faults.ts';
 import type { Cell, Outcome, Problem } from './run-cell.ts';

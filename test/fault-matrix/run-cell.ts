@@ -5,8 +5,8 @@ import { ORGANIZATION, organizationOperations } from '../aws-responder/organizat
 import { startResponder } from '../aws-responder/responder.ts';
 import { FUNCTION_ARN, eventNamed } from '../lambda/stubs.ts';
 import { liveConnector } from '../support/live-connector.ts';
-import type { World } from '../support/world.ts';
-import { ACCOUNT, OTHER_ACCOUNT, READ_AT, snapshotOf } from '../support/world.ts';
+import type { World } from '../support/worlds/world.ts';
+import { ACCOUNT, OTHER_ACCOUNT, READ_AT, snapshotOf } from '../support/worlds/world.ts';
 import type { NamedFault } from './faults.ts';
 
 /** One cell of the matrix: what breaks which operation in which account. */

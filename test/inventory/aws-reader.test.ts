@@ -13,9 +13,9 @@ import { snapshotReader } from '../../src/inventory/snapshot-reader.ts';
 import { evaluationsOf } from '../../src/report/evaluations.ts';
 import type { Responder } from '../aws-responder/responder.ts';
 import { startResponder } from '../aws-responder/responder.ts';
-import { arbitraryWorld } from '../support/arbitrary-world.ts';
+import { arbitraryWorld } from '../support/worlds/arbitrary-world.ts';
 import { codeOf, parametersOf } from '../support/judging.ts';
-import type { World } from '../support/world.ts';
+import type { World } from '../support/worlds/world.ts';
 import {
   ACCOUNT,
   LOG_GROUP_ARN,
@@ -38,7 +38,7 @@ import {
   trail,
   withAlarms,
   withoutState,
-} from '../support/world.ts';
+} from '../support/worlds/world.ts';
 
 const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' };
 

@@ -6,9 +6,9 @@ import { awsClients } from '../../src/inventory/aws/client/clients.ts';
 import { snapshotReader } from '../../src/inventory/snapshot-reader.ts';
 import type { Responder } from '../aws-responder/responder.ts';
 import { startResponder } from '../aws-responder/responder.ts';
-import { faults } from '../support/faulty-accounts.ts';
+import { faults } from '../support/worlds/faulty-accounts.ts';
 import { codeOf, parametersOf } from '../support/judging.ts';
-import { ACCOUNT, READ_AT, REGION, snapshotOf, soundWorld } from '../support/world.ts';
+import { ACCOUNT, READ_AT, REGION, snapshotOf, soundWorld } from '../support/worlds/world.ts';
 
 describe('an account with one fault, read over real requests,', () => {
   let responder: Responder;

@@ -8,7 +8,7 @@ import type { MetricFilter } from '../../src/inventory/resources.ts';
 import { parametersOf } from '../support/judging.ts';
 import { parseSnapshot, snapshotReader } from '../../src/inventory/snapshot-reader.ts';
 import { SnapshotError, openSnapshot, snapshotFile } from '../../src/inventory/snapshot/snapshot-file.ts';
-import { arbitraryInventory } from '../support/arbitrary-world.ts';
+import { arbitraryInventory } from '../support/worlds/arbitrary-world.ts';
 import { metricPublishersKey } from '../../src/inventory/part-keys.ts';
 import {
   ACCOUNT,
@@ -21,7 +21,7 @@ import {
   snapshotOf,
   soundWorld,
   trail,
-} from '../support/world.ts';
+} from '../support/worlds/world.ts';
 
 const file = (change: Readonly<Record<string, unknown>> = {}): string =>
   JSON.stringify({ formatVersion: 1, ...snapshotOf(soundWorld()), ...change });

@@ -15,7 +15,7 @@ import { startResponder } from '../aws-responder/responder.ts';
 import type { Request } from '../aws-responder/wire.ts';
 import { ServiceError } from '../aws-responder/wire.ts';
 import { credentials } from '../support/live-connector.ts';
-import { ACCOUNT, OTHER_ACCOUNT, READ_AT, TOPIC_ARN, snapshotOf, soundWorld } from '../support/world.ts';
+import { ACCOUNT, OTHER_ACCOUNT, READ_AT, TOPIC_ARN, snapshotOf, soundWorld } from '../support/worlds/world.ts';
 import { FUNCTION_ARN, errorOf, eventNamed, stubConfig, stubDependencies } from './stubs.ts';
 
 const THIRD_ACCOUNT = '333344445555';

@@ -25,7 +25,7 @@ import {
   soundWorld,
   topicAttributes,
   trail,
-} from '../support/world.ts';
+} from '../support/worlds/world.ts';
 import { FUNCTION_ARN, errorOf, eventNamed, stubConfig, stubDependencies } from './stubs.ts';
 
 const KEY = credentials.accessKeyId;

@@ -4,7 +4,7 @@ import { handle } from '../../src/lambda/handle.ts';
 import { configOperations, emptyConfig } from '../aws-responder/config.ts';
 import type { Fault } from '../aws-responder/responder.ts';
 import { startResponder } from '../aws-responder/responder.ts';
-import { eventWorld } from '../support/event-world.ts';
+import { eventWorld } from '../support/worlds/event-world.ts';
 import { liveConnector } from '../support/live-connector.ts';
 import { usedActions } from '../support/used-actions.ts';
 import {
@@ -17,7 +17,7 @@ import {
   snapshotOf,
   soundWorld,
   topicAttributes,
-} from '../support/world.ts';
+} from '../support/worlds/world.ts';
 import { eventNamed, stubConfig, stubDependencies } from './stubs.ts';
 
 /** CloudWatch may use the key. */

@@ -12,7 +12,7 @@ import {
   snapshotOf,
   soundWorld,
   trail,
-} from '../support/world.ts';
+} from '../support/worlds/world.ts';
 import type { Event } from './stubs.ts';
 import { errorOf, eventNamed, eventNames, inShort, named, stubConfig, stubDependencies, withMessage } from './stubs.ts';
 

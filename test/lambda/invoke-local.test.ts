@@ -7,8 +7,8 @@ import { expect } from 'chai';
 import { configOperations, emptyConfig } from '../aws-responder/config.ts';
 import type { Responder } from '../aws-responder/responder.ts';
 import { startResponder } from '../aws-responder/responder.ts';
-import { emulatorEnvironment, runShell } from '../moto/programs.ts';
-import { REGION, TRAIL_ARN, snapshotOf, soundWorld, status } from '../support/world.ts';
+import { emulatorEnvironment, runShell } from '../moto/emulator/programs.ts';
+import { REGION, TRAIL_ARN, snapshotOf, soundWorld, status } from '../support/worlds/world.ts';
 
 describe('`serverless invoke local`, with the bundle that is deployed', function () {
   this.timeout(120_000);

@@ -7,7 +7,7 @@ import { METRICS_NAMESPACE, metricsLine } from '../../src/lambda/metrics.ts';
 import { configOperations, emptyConfig } from '../aws-responder/config.ts';
 import { startResponder } from '../aws-responder/responder.ts';
 import { liveConnector } from '../support/live-connector.ts';
-import { READ_AT, denied, replacing, snapshotOf, soundWorld } from '../support/world.ts';
+import { READ_AT, denied, replacing, snapshotOf, soundWorld } from '../support/worlds/world.ts';
 import { errorOf, eventNamed, named, stubConfig, stubDependencies } from './stubs.ts';
 
 interface MetricsLine {

@@ -7,7 +7,7 @@ import type { ConfigService, PutRequest } from '../../src/lambda/config-service.
 import type { Evaluation } from '../../src/report/evaluations.ts';
 import type { Dependencies } from '../../src/lambda/handle.ts';
 import { ORGANIZATION } from '../aws-responder/organization.ts';
-import { snapshotOf, soundWorld } from '../support/world.ts';
+import { snapshotOf, soundWorld } from '../support/worlds/world.ts';
 
 const folder = new URL('../../events/', import.meta.url);
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 
 import { trailIds } from '../../src/lambda/trail-ids.ts';
-import { TRAIL_ARN, trail } from '../support/world.ts';
+import { TRAIL_ARN, trail } from '../support/worlds/world.ts';
 import { configError, errorOf, stubConfig } from './stubs.ts';
 
 const other = 'arn:aws:cloudtrail:eu-west-1:999900001111:trail/main';

@@ -12,8 +12,8 @@ import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/c
 import { CreateKeyCommand, DisableKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { CreateTopicCommand, DeleteTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 
-import type { Moto } from './moto.ts';
-import { MOTO_ACCOUNT } from './moto.ts';
+import type { Moto } from './emulator/moto.ts';
+import { MOTO_ACCOUNT } from './emulator/moto.ts';
 
 const LOG_GROUP = '/aws/cloudtrail/main';
 /** How moto calls the partition of a region. */

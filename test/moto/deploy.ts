@@ -14,8 +14,8 @@ import {
 } from '@aws-sdk/client-eventbridge';
 import { SNSClient, SetTopicAttributesCommand, SubscribeCommand, UnsubscribeCommand } from '@aws-sdk/client-sns';
 
-import type { Moto } from './moto.ts';
-import { MOTO_ACCOUNT } from './moto.ts';
+import type { Moto } from './emulator/moto.ts';
+import { MOTO_ACCOUNT } from './emulator/moto.ts';
 
 interface Template {
   readonly Rules: Readonly<Record<string, { readonly Assertions: readonly { readonly Assert: Equals }[] }>>;

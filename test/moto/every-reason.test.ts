@@ -5,15 +5,15 @@ import { expect } from 'chai';
 
 import type { ReasonCode } from '../../src/chain/reasons.ts';
 import { catalog } from '../../src/controls/catalog.ts';
-import { startAwsCli } from './aws-cli.ts';
+import { startAwsCli } from './emulator/aws-cli.ts';
 import type { MotoWorld } from './build-account.ts';
 import { faults, notInMoto } from './faulty-accounts.ts';
-import { MOTO_ACCOUNT, describeOnMoto, startMoto } from './moto.ts';
-import { emulatorEnvironment } from './programs.ts';
+import { MOTO_ACCOUNT, describeOnMoto, startMoto } from './emulator/moto.ts';
+import { emulatorEnvironment } from './emulator/programs.ts';
 import type { Programs, RunForm } from './remediated-account.ts';
 import { applyAndDestroy, buildAccount, deployAndRemove, runScriptTwice } from './remediated-account.ts';
 import { changesOnly, fixedReasons, shapes, triedReasons } from './remediation-matrix.ts';
-import { makeTerraform } from './terraform.ts';
+import { makeTerraform } from './emulator/terraform.ts';
 
 /** The gate runs every reason; elsewhere the one whose remediation needs all steps. */
 const isWhole = process.env['EVERY_REASON'] !== undefined;

@@ -1,6 +1,6 @@
 import type { ReasonCode } from '../../src/chain/reasons.ts';
 import { controlById } from '../../src/controls/catalog.ts';
-import { MOTO_ACCOUNT } from './moto.ts';
+import { MOTO_ACCOUNT } from './emulator/moto.ts';
 import type { MotoWorld } from './build-account.ts';
 
 /** An account in moto with one fault, and what is asked of it. */

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 
 import { remediationDocument } from '../../deploy/generate/remediation/document.ts';
-import { describeOnMoto } from './moto.ts';
-import { folderOnPath, runShell } from './programs.ts';
+import { describeOnMoto } from './emulator/moto.ts';
+import { folderOnPath, runShell } from './emulator/programs.ts';
 
 const [script = ''] = remediationDocument().mainSteps.flatMap(({ inputs }) =>
   'Script' in inputs ? [inputs.Script] : [],

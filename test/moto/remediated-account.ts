@@ -10,13 +10,13 @@ import { planRemediation } from '../../src/remediation/plan/plan-remediation.ts'
 import type { Run } from '../cli/run.ts';
 import { codeOf, parametersOf } from '../support/judging.ts';
 import { remediate } from '../support/remediate-command.ts';
-import type { AwsCli } from './aws-cli.ts';
+import type { AwsCli } from './emulator/aws-cli.ts';
 import type { MotoWorld } from './build-account.ts';
 import { buildInMoto, soundMotoWorld } from './build-account.ts';
 import { deploy } from './deploy.ts';
-import type { Moto } from './moto.ts';
-import { emulatorEnvironment, runShell } from './programs.ts';
-import type { Terraform } from './terraform.ts';
+import type { Moto } from './emulator/moto.ts';
+import { emulatorEnvironment, runShell } from './emulator/programs.ts';
+import type { Terraform } from './emulator/terraform.ts';
 
 /** The forms that are run, in the account that the test built in moto. */
 export type RunForm = 'cli' | 'cloudformation' | 'terraform';

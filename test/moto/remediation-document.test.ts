@@ -7,12 +7,12 @@ import { remediationStatements } from '../../deploy/generate/remediation/role.ts
 import type { ReasonCode } from '../../src/chain/reasons.ts';
 import { reasonsByLink } from '../../src/chain/reasons.ts';
 import { catalog } from '../../src/controls/catalog.ts';
-import type { Automation, AutomationRun } from './automation.ts';
-import { startAutomation } from './automation.ts';
+import type { Automation, AutomationRun } from './emulator/automation.ts';
+import { startAutomation } from './emulator/automation.ts';
 import type { MotoWorld } from './build-account.ts';
 import { faults } from './faulty-accounts.ts';
-import type { Moto } from './moto.ts';
-import { MOTO_ACCOUNT, describeOnMoto, startMoto } from './moto.ts';
+import type { Moto } from './emulator/moto.ts';
+import { MOTO_ACCOUNT, describeOnMoto, startMoto } from './emulator/moto.ts';
 import type { Account } from './remediated-account.ts';
 import { buildAccount } from './remediated-account.ts';
 

@@ -3,9 +3,9 @@ import { expect } from 'chai';
 import { handle } from '../../src/lambda/handle.ts';
 import { eventNamed, stubConfig, stubDependencies } from '../lambda/stubs.ts';
 import { liveConnector } from '../support/live-connector.ts';
-import type { Moto } from './moto.ts';
-import { MOTO_ACCOUNT, describeOnMoto, startMoto } from './moto.ts';
-import { emulatorEnvironment, runShell } from './programs.ts';
+import type { Moto } from './emulator/moto.ts';
+import { MOTO_ACCOUNT, describeOnMoto, startMoto } from './emulator/moto.ts';
+import { emulatorEnvironment, runShell } from './emulator/programs.ts';
 
 const REGION = 'eu-west-1';
 const arn = (service: string, resource: string) => `arn:aws:${service}:${REGION}:${MOTO_ACCOUNT}:${resource}`;

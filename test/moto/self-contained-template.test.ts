@@ -9,9 +9,9 @@ import { conformancePack } from '../../deploy/generate/packs/pack.ts';
 import { catalog } from '../../src/controls/catalog.ts';
 import type { Resolved } from '../deploy/resolve-template.ts';
 import { resolveTemplate } from '../deploy/resolve-template.ts';
-import type { Moto } from './moto.ts';
-import { MOTO_ACCOUNT, describeOnMoto, startMoto } from './moto.ts';
-import { createStack, createdIn } from './stacks.ts';
+import type { Moto } from './emulator/moto.ts';
+import { MOTO_ACCOUNT, describeOnMoto, startMoto } from './emulator/moto.ts';
+import { createStack, createdIn } from './emulator/stacks.ts';
 
 const region = 'eu-west-1';
 

@@ -6,12 +6,12 @@ import { expect } from 'chai';
 
 import { writeTemplate } from '../../deploy/generate/template-file.ts';
 import type { Template } from '../../deploy/generate/template.ts';
-import type { Moto } from './moto.ts';
-import { describeOnMoto, startMoto } from './moto.ts';
-import { emulatorEnvironment } from './programs.ts';
-import { createdIn, putBucket } from './stacks.ts';
-import type { Terraform } from './terraform.ts';
-import { makeTerraform } from './terraform.ts';
+import type { Moto } from './emulator/moto.ts';
+import { describeOnMoto, startMoto } from './emulator/moto.ts';
+import { emulatorEnvironment } from './emulator/programs.ts';
+import { createdIn, putBucket } from './emulator/stacks.ts';
+import type { Terraform } from './emulator/terraform.ts';
+import { makeTerraform } from './emulator/terraform.ts';
 
 const folder = 'deploy/terraform';
 const region = 'us-east-1';

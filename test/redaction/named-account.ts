@@ -2,9 +2,9 @@ import fc from 'fast-check';
 
 import type { Inventory } from '../../src/inventory/model.ts';
 import type { Alarm, MetricFilter } from '../../src/inventory/resources.ts';
-import { arbitraryWorld } from '../support/arbitrary-world.ts';
-import type { World } from '../support/world.ts';
-import { ACCOUNT, LOG_GROUP_ARN, PATTERN, TOPIC_ARN, filter, snapshotOf, soundWorld } from '../support/world.ts';
+import { arbitraryWorld } from '../support/worlds/arbitrary-world.ts';
+import type { World } from '../support/worlds/world.ts';
+import { ACCOUNT, LOG_GROUP_ARN, PATTERN, TOPIC_ARN, filter, snapshotOf, soundWorld } from '../support/worlds/world.ts';
 import { kinds, spellings } from './planted-texts.ts';
 
 /** A random account that is full of names of one person, and the name. */

@@ -22,7 +22,7 @@ import {
   status,
   topicAttributes,
   trail,
-} from '../support/world.ts';
+} from '../support/worlds/world.ts';
 import { kinds, leftOf, spellings } from './planted-texts.ts';
 import { copyRandomAccounts } from './random-copies.ts';
 

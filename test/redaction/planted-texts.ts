@@ -1,4 +1,4 @@
-import { ACCOUNT } from '../support/world.ts';
+import { ACCOUNT } from '../support/worlds/world.ts';
 
 /** Texts that identify somebody, of many kinds. None of their words is one of AWS's own. */
 export const kinds = [

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 
 import { redact } from '../../src/redaction/redact.ts';
-import { logWorld } from '../support/faulty-accounts.ts';
+import { logWorld } from '../support/worlds/faulty-accounts.ts';
 import { codeOf, verdictOn } from '../support/judging.ts';
-import { logAlarm, snapshotOf } from '../support/world.ts';
+import { logAlarm, snapshotOf } from '../support/worlds/world.ts';
 
 /** The query as a copy shows it, and the code of the verdict on the account and on the copy. */
 function copied(queryString: string, alarmActions?: readonly string[]) {

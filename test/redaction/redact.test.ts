@@ -12,10 +12,10 @@ import { assess } from '../../src/assessment/assess.ts';
 import { snapshotReader } from '../../src/inventory/snapshot-reader.ts';
 import { redact as redacted } from '../../src/redaction/redact.ts';
 import { evaluationsOf } from '../../src/report/evaluations.ts';
-import { arbitraryInventory, arbitraryRaw } from '../support/arbitrary-world.ts';
-import { faults } from '../support/faulty-accounts.ts';
+import { arbitraryInventory, arbitraryRaw } from '../support/worlds/arbitrary-world.ts';
+import { faults } from '../support/worlds/faulty-accounts.ts';
 import { parametersOf, verdictOn } from '../support/judging.ts';
-import type { World } from '../support/world.ts';
+import type { World } from '../support/worlds/world.ts';
 import {
   ACCOUNT,
   LOG_GROUP_ARN,
@@ -35,7 +35,7 @@ import {
   topicAttributes,
   trail,
   withAlarms,
-} from '../support/world.ts';
+} from '../support/worlds/world.ts';
 
 function codesOf({ outcome, links }: Chain): string {
   return JSON.stringify([outcome, ...links.map(({ link, state, finding }) => [link, state, finding?.code])]);

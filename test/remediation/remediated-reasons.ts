@@ -2,11 +2,11 @@ import type { ReasonCode } from '../../src/chain/reasons.ts';
 import type { PlannedFor } from '../../src/cli/remediation/render-judged.ts';
 import { fixes } from '../../src/remediation/plan/fixes.ts';
 import type { Choices, Plan } from '../../src/remediation/plan/plan.ts';
-import { EVENT_TOPIC_ARN } from '../support/event-world.ts';
-import { faults } from '../support/faulty-accounts.ts';
+import { EVENT_TOPIC_ARN } from '../support/worlds/event-world.ts';
+import { faults } from '../support/worlds/faulty-accounts.ts';
 import { parametersOf } from '../support/judging.ts';
 import { planningOn } from '../support/planning.ts';
-import { TOPIC_ARN, snapshotOf } from '../support/world.ts';
+import { TOPIC_ARN, snapshotOf } from '../support/worlds/world.ts';
 
 /** A reason that commands fix, the plan for an account with that fault, and the account with what is asked of it. */
 export type Case = readonly [code: ReasonCode, plan: Plan, plannedFor: PlannedFor];

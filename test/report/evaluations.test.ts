@@ -9,7 +9,7 @@ import {
   staleEvaluation,
 } from '../../src/report/evaluations.ts';
 import { parametersOf, verdictOn } from '../support/judging.ts';
-import type { World } from '../support/world.ts';
+import type { World } from '../support/worlds/world.ts';
 import {
   ACCOUNT,
   LOG_GROUP_ARN,
@@ -24,7 +24,7 @@ import {
   soundWorld,
   status,
   trail,
-} from '../support/world.ts';
+} from '../support/worlds/world.ts';
 
 const evaluationsIn = (world: World, raw: Readonly<Record<string, unknown>> = {}) =>
   evaluationsFrom(snapshotOf(world), raw);

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 
 import { commandNote, withCommandNotes } from '../../src/report/remediation-note.ts';
 import type { Result, ResultSource } from '../../src/report/result.ts';
-import { resultOf } from '../support/arbitrary-results.ts';
+import { resultOf } from '../support/formats/arbitrary-results.ts';
 
 const broken = resultOf('a', 'broken', 'CloudWatch.1');
 const sourceOf = (kind: ResultSource['kind']): ResultSource => ({ kind, isComplete: true, refused: [] });

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 
 import { evaluateCommand } from '../../src/cli/commands/evaluate.ts';
 import { runIn } from '../cli/run.ts';
-import { expectResultSchema } from '../support/result-schema.ts';
+import { expectResultSchema } from '../support/formats/result-schema.ts';
 
 interface Document {
   readonly formatVersion: number;

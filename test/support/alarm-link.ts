@@ -4,8 +4,8 @@ import type { AlarmPath, Context, FilterPath, LinkResult } from '../../src/chain
 import type { Inventory } from '../../src/inventory/model.ts';
 import type { Alarm, MetricFilter, MetricTransformation } from '../../src/inventory/resources.ts';
 import { parametersOf } from './judging.ts';
-import type { World } from './world.ts';
-import { LOG_GROUP_ARN, alarm, filter, snapshotOf, trail, withAlarms } from './world.ts';
+import type { World } from './worlds/world.ts';
+import { LOG_GROUP_ARN, alarm, filter, snapshotOf, trail, withAlarms } from './worlds/world.ts';
 
 export const OTHER_LOG_GROUP = LOG_GROUP_ARN.replace('main', 'second');
 

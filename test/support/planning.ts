@@ -6,8 +6,8 @@ import type { Plan, Choices } from '../../src/remediation/plan/plan.ts';
 import type { Planning } from '../../src/remediation/plan/make-plan.ts';
 import { planRemediation } from '../../src/remediation/plan/plan-remediation.ts';
 import { parametersOf } from './judging.ts';
-import type { World } from './world.ts';
-import { snapshotOf } from './world.ts';
+import type { World } from './worlds/world.ts';
+import { snapshotOf } from './worlds/world.ts';
 
 /** Plans the remediation of an inventory, with what is not in it unreadable. */
 export async function planningOn(

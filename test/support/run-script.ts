@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
 import { word } from '../../src/remediation/render/shell/word.ts';
-import { ACCOUNT } from './world.ts';
+import { ACCOUNT } from './worlds/world.ts';
 
 export interface ScriptRun {
   /** The words of each call of `aws`. */

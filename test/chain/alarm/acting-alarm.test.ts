@@ -20,7 +20,7 @@ import {
   snapshotOf,
   soundWorld,
   trail,
-} from '../../support/world.ts';
+} from '../../support/worlds/world.ts';
 
 const ALARM_ID = `${ACCOUNT} ${REGION} mfa-alarm`;
 const sound = snapshotOf(soundWorld());

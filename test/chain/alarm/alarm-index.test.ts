@@ -2,7 +2,7 @@ import { expect } from 'chai';
 
 import { indexAlarms, namesMetricsItself } from '../../../src/chain/alarm/alarm-index.ts';
 import type { Alarm, MetricDataQuery } from '../../../src/inventory/resources.ts';
-import { alarm, alarmArn, compositeAlarm } from '../../support/world.ts';
+import { alarm, alarmArn, compositeAlarm } from '../../support/worlds/world.ts';
 
 const named = (alarmName: string, change: object = {}) =>
   alarm({ alarmName, alarmArn: alarmArn(alarmName), ...change });

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { isInAlarmForLong, stateFindings } from '../../../src/chain/alarm/alarm-state.ts';
 import type { MetricAlarm } from '../../../src/inventory/resources.ts';
 import { findingsIn } from '../../support/alarm-link.ts';
-import { READ_AT, alarm, compositeAlarm, withAlarms } from '../../support/world.ts';
+import { READ_AT, alarm, compositeAlarm, withAlarms } from '../../support/worlds/world.ts';
 
 const UNCERTAIN = 'it is not determined whether alarm mfa-alarm goes into ALARM on an event:';
 

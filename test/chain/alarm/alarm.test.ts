@@ -16,7 +16,7 @@ import {
   snapshotOf,
   soundWorld,
   withAlarms,
-} from '../../support/world.ts';
+} from '../../support/worlds/world.ts';
 
 const AT_ALARMS = `${ACCOUNT} ${REGION}`;
 const PUBLISHERS = `metric-publishers ${AT_ALARMS} ["Security","MfaDeactivated"]`;

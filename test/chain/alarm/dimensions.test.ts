@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 
 import { findingsIn, publishing, withFilters } from '../../support/alarm-link.ts';
-import type { World } from '../../support/world.ts';
-import { ACCOUNT, REGION, alarm, filter } from '../../support/world.ts';
+import type { World } from '../../support/worlds/world.ts';
+import { ACCOUNT, REGION, alarm, filter } from '../../support/worlds/world.ts';
 
 describe('an alarm with dimensions that the filter takes from the event', () => {
   const on = (dimensions: Readonly<Record<string, string>>, wanted: Readonly<Record<string, string>>) =>

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 
 import type { MetricAlarm } from '../../../src/inventory/resources.ts';
 import { alarmLink, findingsIn, ownFilterOf, publishing, withFilters } from '../../support/alarm-link.ts';
-import { alarm, snapshotOf, withAlarms } from '../../support/world.ts';
+import { alarm, snapshotOf, withAlarms } from '../../support/worlds/world.ts';
 
 describe('an alarm with settings', () => {
   const hourly = (evaluationPeriods: number, more: Partial<MetricAlarm> = {}) =>

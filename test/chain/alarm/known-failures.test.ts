@@ -2,7 +2,7 @@ import { expect } from 'chai';
 
 import type { Alarm, MetricAlarm, MetricFilter } from '../../../src/inventory/resources.ts';
 import { codeOf, verdictOn } from '../../support/judging.ts';
-import type { World } from '../../support/world.ts';
+import type { World } from '../../support/worlds/world.ts';
 import {
   ACCOUNT,
   LOG_GROUP_ARN,
@@ -13,7 +13,7 @@ import {
   snapshotOf,
   soundWorld,
   withAlarms,
-} from '../../support/world.ts';
+} from '../../support/worlds/world.ts';
 
 const page = `arn:aws:lambda:${REGION}:${ACCOUNT}:function:page`;
 const only = (change: Partial<MetricAlarm>): World => withAlarms(alarm(change));

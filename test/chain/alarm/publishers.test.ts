@@ -2,7 +2,7 @@ import { expect } from 'chai';
 
 import type { MetricAlarm, MetricFilter, MetricTransformation } from '../../../src/inventory/resources.ts';
 import { OTHER_LOG_GROUP, findingsIn, publishing, withFilters } from '../../support/alarm-link.ts';
-import { alarm, filter, trail } from '../../support/world.ts';
+import { alarm, filter, trail } from '../../support/worlds/world.ts';
 
 describe('an alarm with other filters on the metric', () => {
   const logins = '{ ($.eventName = ConsoleLogin) && ($.errorMessage = "Failed authentication") }';

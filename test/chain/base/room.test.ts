@@ -8,7 +8,7 @@ import { judgeTopics } from '../../../src/chain/topic/topic.ts';
 import type { Alarm, MetricAlarm, MetricDataQuery } from '../../../src/inventory/resources.ts';
 import { findingsIn, withFilters } from '../../support/alarm-link.ts';
 import { codeOf, parametersOf, verdictOn } from '../../support/judging.ts';
-import type { World } from '../../support/world.ts';
+import type { World } from '../../support/worlds/world.ts';
 import {
   LOG_GROUP_ARN,
   TOPIC_ARN,
@@ -21,7 +21,7 @@ import {
   topicAttributes,
   trail,
   withAlarms,
-} from '../../support/world.ts';
+} from '../../support/worlds/world.ts';
 
 const many = <T>(count: number, one: (index: number) => T): readonly T[] =>
   Array.from({ length: count }, (_, index) => one(index));

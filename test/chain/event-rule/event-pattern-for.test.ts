@@ -3,9 +3,9 @@ import { expect } from 'chai';
 import { compareRule } from '../../../src/chain/event-rule/compare-rule.ts';
 import { eventPatternFor } from '../../../src/chain/event-rule/event-pattern-for.ts';
 import { catalog } from '../../../src/controls/catalog.ts';
-import { EVENT_PATTERN } from '../../support/event-world.ts';
+import { EVENT_PATTERN } from '../../support/worlds/event-world.ts';
 import { parametersOf } from '../../support/judging.ts';
-import { snapshotOf, soundWorld } from '../../support/world.ts';
+import { snapshotOf, soundWorld } from '../../support/worlds/world.ts';
 
 describe('the event pattern for a control', () => {
   const inventory = snapshotOf(soundWorld());

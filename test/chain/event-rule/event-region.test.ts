@@ -2,7 +2,7 @@ import { expect } from 'chai';
 
 import { eventRegionOf } from '../../../src/chain/event-rule/event-region.ts';
 import { parametersOf } from '../../support/judging.ts';
-import { ACCOUNT } from '../../support/world.ts';
+import { ACCOUNT } from '../../support/worlds/world.ts';
 
 describe('the region of the event bus that gets the events', () => {
   const of = (raw: Readonly<Record<string, string>>, region = 'eu-west-1') =>

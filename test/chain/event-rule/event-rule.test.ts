@@ -4,7 +4,7 @@ import { eventPatternFor } from '../../../src/chain/event-rule/event-pattern-for
 import { judgeEventRules } from '../../../src/chain/event-rule/event-rule.ts';
 import { routes } from '../../../src/chain/routes.ts';
 import type { Inventory } from '../../../src/inventory/model.ts';
-import type { World } from '../../support/world.ts';
+import type { World } from '../../support/worlds/world.ts';
 import {
   EVENT_BUS_ARN,
   EVENT_PATTERN,
@@ -14,7 +14,7 @@ import {
   target,
   withDetail,
   withRule,
-} from '../../support/event-world.ts';
+} from '../../support/worlds/event-world.ts';
 import { codeOf, contextOf, parametersOf, verdictOn } from '../../support/judging.ts';
 import {
   ACCOUNT,
@@ -31,7 +31,7 @@ import {
   soundWorld,
   status,
   trail,
-} from '../../support/world.ts';
+} from '../../support/worlds/world.ts';
 
 const accepted = { acceptedRoutes: 'eventbridge' };
 const judged = (world: World, raw: Readonly<Record<string, string>> = accepted) => verdictOn(snapshotOf(world), raw);

@@ -3,9 +3,9 @@ import { expect } from 'chai';
 import type { Context } from '../../../src/chain/base/link.ts';
 import { judgeRule } from '../../../src/chain/event-rule/judge-rule.ts';
 import type { EventRule } from '../../../src/inventory/resources.ts';
-import { EVENT_PATTERN, EVENT_REGION, eventRule, eventWorld } from '../../support/event-world.ts';
+import { EVENT_PATTERN, EVENT_REGION, eventRule, eventWorld } from '../../support/worlds/event-world.ts';
 import { contextOf } from '../../support/judging.ts';
-import { PATTERN, snapshotOf } from '../../support/world.ts';
+import { PATTERN, snapshotOf } from '../../support/worlds/world.ts';
 
 const inventory = snapshotOf(eventWorld());
 const judged = (rule: EventRule, raw: Readonly<Record<string, unknown>> = {}, change: Partial<Context> = {}) =>

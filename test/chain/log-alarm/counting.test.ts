@@ -3,7 +3,7 @@ import fc from 'fast-check';
 
 import { countingOf } from '../../../src/chain/log-alarm/counting.ts';
 import type { LogAlarm, ScheduledQueryConfiguration } from '../../../src/inventory/resources.ts';
-import { logAlarm } from '../../support/world.ts';
+import { logAlarm } from '../../support/worlds/world.ts';
 
 type Schedule = Partial<ScheduledQueryConfiguration['scheduleConfiguration']>;
 

@@ -6,10 +6,10 @@ import { queryFor } from '../../../src/chain/log-alarm/query-for.ts';
 import { catalog, controlById } from '../../../src/controls/catalog.ts';
 import { compare, parse } from '../../../src/log-query/index.ts';
 import { readPattern } from '../../../src/chain/required/premises.ts';
-import { arbitraryLogWorld } from '../../support/arbitrary-world.ts';
-import { logWorld } from '../../support/faulty-accounts.ts';
+import { arbitraryLogWorld } from '../../support/worlds/arbitrary-world.ts';
+import { logWorld } from '../../support/worlds/faulty-accounts.ts';
 import { codeOf, parametersOf, verdictOn } from '../../support/judging.ts';
-import type { World } from '../../support/world.ts';
+import type { World } from '../../support/worlds/world.ts';
 import {
   ACCOUNT,
   LOG_GROUP_ARN,
@@ -20,7 +20,7 @@ import {
   snapshotOf,
   soundWorld,
   topicAttributes,
-} from '../../support/world.ts';
+} from '../../support/worlds/world.ts';
 
 const codeIn = (world: World, raw: Readonly<Record<string, string>> = {}) =>
   codeOf(verdictOn(snapshotOf(world), { acceptedRoutes: 'log-alarm', ...raw }));

@@ -4,7 +4,7 @@ import { judgeLogGroup } from '../../../src/chain/log-group/log-group.ts';
 import type { Inventory } from '../../../src/inventory/model.ts';
 import type { EventSelectors, Trail, TrailStatus } from '../../../src/inventory/resources.ts';
 import { contextOf, parametersOf, verdictOn } from '../../support/judging.ts';
-import type { World } from '../../support/world.ts';
+import type { World } from '../../support/worlds/world.ts';
 import {
   allManagementEvents,
   denied,
@@ -21,7 +21,7 @@ import {
   status,
   trail,
   TRAIL_ARN,
-} from '../../support/world.ts';
+} from '../../support/worlds/world.ts';
 
 function codeFor(world: World, raw: Readonly<Record<string, string>> = {}): string {
   const { control, options } = parametersOf(raw);

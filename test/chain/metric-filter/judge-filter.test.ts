@@ -4,7 +4,7 @@ import type { FilterVerdict } from '../../../src/chain/metric-filter/judge-filte
 import { judgeFilter, judgePart } from '../../../src/chain/metric-filter/judge-filter.ts';
 import type { Context } from '../../../src/chain/base/link.ts';
 import { contextOf } from '../../support/judging.ts';
-import { LOG_GROUP_ARN, PATTERN, filter, snapshotOf, soundWorld } from '../../support/world.ts';
+import { LOG_GROUP_ARN, PATTERN, filter, snapshotOf, soundWorld } from '../../support/worlds/world.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
 const covers = { patternMatch: 'covers' };

@@ -6,7 +6,7 @@ import { togetherFinding } from '../../../src/chain/metric-filter/metric-filter.
 import type { Answer } from '../../../src/filter-pattern/index.ts';
 import type { MetricFilter } from '../../../src/inventory/resources.ts';
 import { codeOf, contextOf, parametersOf, verdictOn } from '../../support/judging.ts';
-import type { World } from '../../support/world.ts';
+import type { World } from '../../support/worlds/world.ts';
 import {
   ACCOUNT,
   LOG_GROUP_ARN,
@@ -19,7 +19,7 @@ import {
   replacing,
   snapshotOf,
   soundWorld,
-} from '../../support/world.ts';
+} from '../../support/worlds/world.ts';
 
 const covers = { patternMatch: 'covers' };
 const FAILED_SIGN_IN = '{ ($.eventName = ConsoleLogin) && ($.errorMessage = "Failed authentication") }';

@@ -5,7 +5,7 @@ import { catalog } from '../../../src/controls/catalog.ts';
 import type { Comparison } from '../../../src/filter-pattern/index.ts';
 import { compareTexts } from '../../../src/filter-pattern/index.ts';
 import { parametersOf } from '../../support/judging.ts';
-import { ACCOUNT, OTHER_ACCOUNT, REGION } from '../../support/world.ts';
+import { ACCOUNT, OTHER_ACCOUNT, REGION } from '../../support/worlds/world.ts';
 
 const account = { accountId: ACCOUNT, region: REGION };
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 
 import { acceptsAlarmMessage, acceptsEvent } from '../../../src/chain/subscriber/filter-policy.ts';
-import { ACCOUNT, alarm, alarmArn, compositeAlarm } from '../../support/world.ts';
+import { ACCOUNT, alarm, alarmArn, compositeAlarm } from '../../support/worlds/world.ts';
 
 describe('the filter policy of a subscription', () => {
   const body = (policy: unknown) => ({ filterPolicy: JSON.stringify(policy), filterPolicyScope: 'MessageBody' });

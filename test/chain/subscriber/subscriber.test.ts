@@ -14,7 +14,7 @@ import {
   replacing,
   snapshotOf,
   soundWorld,
-} from '../../support/world.ts';
+} from '../../support/worlds/world.ts';
 
 const rejecting = { filterPolicy: '{"NewStateValue":["OK"]}', filterPolicyScope: 'MessageBody' };
 

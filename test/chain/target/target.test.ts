@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { judgeTargets } from '../../../src/chain/target/target.ts';
 import type { Inventory } from '../../../src/inventory/model.ts';
 import type { EventRule } from '../../../src/inventory/resources.ts';
-import type { World } from '../../support/world.ts';
+import type { World } from '../../support/worlds/world.ts';
 import {
   EVENT_BUS_ARN,
   EVENT_TOPIC_ARN,
@@ -15,7 +15,7 @@ import {
   withEventTopic,
   withForeignTopic,
   withTargets,
-} from '../../support/event-world.ts';
+} from '../../support/worlds/event-world.ts';
 import { codeOf, contextOf, verdictOn } from '../../support/judging.ts';
 import {
   ACCOUNT,
@@ -28,7 +28,7 @@ import {
   snapshotOf,
   topicAttributes,
   trail,
-} from '../../support/world.ts';
+} from '../../support/worlds/world.ts';
 
 const accepted = { acceptedRoutes: 'eventbridge' };
 const codeWith = (world: World, raw: Readonly<Record<string, string>> = {}) =>

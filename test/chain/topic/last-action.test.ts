@@ -5,7 +5,7 @@ import type { PartKey } from '../../../src/inventory/model.ts';
 import type { AlarmAction } from '../../../src/inventory/resources.ts';
 import { snapshotReader } from '../../../src/inventory/snapshot-reader.ts';
 import { codeOf, parametersOf, verdictOn } from '../../support/judging.ts';
-import type { World } from '../../support/world.ts';
+import type { World } from '../../support/worlds/world.ts';
 import {
   ACCOUNT,
   REGION,
@@ -17,7 +17,7 @@ import {
   soundWorld,
   topicAttributes,
   withAlarms,
-} from '../../support/world.ts';
+} from '../../support/worlds/world.ts';
 
 const ALARM_ID = `${ACCOUNT} ${REGION} mfa-alarm`;
 

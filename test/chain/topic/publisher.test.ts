@@ -2,8 +2,8 @@ import { expect } from 'chai';
 
 import type { AlarmPath, EventRulePath } from '../../../src/chain/base/link.ts';
 import { alarmPublisher, rulePublisher } from '../../../src/chain/topic/publisher.ts';
-import { EVENT_BUS_ARN, EVENT_REGION, eventRule } from '../../support/event-world.ts';
-import { ACCOUNT, LOG_GROUP_ARN, alarm, alarmArn, filter, trail } from '../../support/world.ts';
+import { EVENT_BUS_ARN, EVENT_REGION, eventRule } from '../../support/worlds/event-world.ts';
+import { ACCOUNT, LOG_GROUP_ARN, alarm, alarmArn, filter, trail } from '../../support/worlds/world.ts';
 
 describe('what publishes to a topic', () => {
   it('is an alarm, for which CloudWatch acts', () => {

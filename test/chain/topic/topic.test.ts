@@ -19,7 +19,7 @@ import {
   soundWorld,
   topicAttributes,
   withAlarms,
-} from '../../support/world.ts';
+} from '../../support/worlds/world.ts';
 
 const KEY_ID = '1234abcd-12ab-34cd-56ef-1234567890ab';
 const KEY_ARN = `arn:aws:kms:${REGION}:${ACCOUNT}:key/${KEY_ID}`;

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { recordsOwnReads, selectionOf } from '../../../src/chain/trail/selectors.ts';
 import type { AdvancedFieldSelector, EventSelector, EventSelectors } from '../../../src/inventory/resources.ts';
 import { parametersOf } from '../../support/judging.ts';
-import { ACCOUNT, REGION } from '../../support/world.ts';
+import { ACCOUNT, REGION } from '../../support/worlds/world.ts';
 
 const basic = (...selectors: readonly Partial<EventSelector>[]): EventSelectors => ({
   eventSelectors: selectors.map((change) => ({

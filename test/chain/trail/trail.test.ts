@@ -6,7 +6,7 @@ import { catalog } from '../../../src/controls/catalog.ts';
 import type { Inventory } from '../../../src/inventory/model.ts';
 import type { EventSelectors, Trail } from '../../../src/inventory/resources.ts';
 import { codeOf, contextOf, parametersOf, verdictOn } from '../../support/judging.ts';
-import type { World } from '../../support/world.ts';
+import type { World } from '../../support/worlds/world.ts';
 import {
   ACCOUNT,
   allManagementEvents,
@@ -19,7 +19,7 @@ import {
   status,
   trail,
   TRAIL_ARN,
-} from '../../support/world.ts';
+} from '../../support/worlds/world.ts';
 
 /** What the link says of the account's trails: the code of each, or that it holds. */
 function codesOf(inventory: Inventory, raw: Readonly<Record<string, string>> = {}): readonly string[] {

@@ -5,7 +5,7 @@ import type { AlarmAction } from '../../../src/inventory/resources.ts';
 import type { Responder } from '../../aws-responder/responder.ts';
 import { startResponder } from '../../aws-responder/responder.ts';
 import type { Request } from '../../aws-responder/wire.ts';
-import { eventWorld } from '../../support/event-world.ts';
+import { eventWorld } from '../../support/worlds/event-world.ts';
 import {
   ACCOUNT,
   REGION,
@@ -16,7 +16,7 @@ import {
   snapshotOf,
   soundWorld,
   status,
-} from '../../support/world.ts';
+} from '../../support/worlds/world.ts';
 import type { Run } from '../run.ts';
 import { runIn } from '../run.ts';
 

@@ -20,7 +20,7 @@ import {
   snapshotOf,
   soundWorld,
   status,
-} from '../../support/world.ts';
+} from '../../support/worlds/world.ts';
 import type { Run } from '../run.ts';
 import { runIn } from '../run.ts';
 

@@ -12,8 +12,8 @@ import type { AggregatedOrganization, HeldEvaluation } from '../../aws-responder
 import { aggregatorOperations } from '../../aws-responder/aggregator.ts';
 import type { Responder } from '../../aws-responder/responder.ts';
 import { startResponder } from '../../aws-responder/responder.ts';
-import { accountIdOf, largeOrganization } from '../../support/large-organization.ts';
-import { snapshotOf, soundWorld } from '../../support/world.ts';
+import { accountIdOf, largeOrganization } from '../../support/worlds/large-organization.ts';
+import { snapshotOf, soundWorld } from '../../support/worlds/world.ts';
 import type { Run, World } from '../run.ts';
 import { runIn } from '../run.ts';
 

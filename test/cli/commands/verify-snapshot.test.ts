@@ -10,7 +10,7 @@ import { snapshotCommand } from '../../../src/cli/commands/snapshot.ts';
 import type { Inventory } from '../../../src/inventory/model.ts';
 import type { Responder } from '../../aws-responder/responder.ts';
 import { startResponder } from '../../aws-responder/responder.ts';
-import { ACCOUNT, REGION, snapshotOf, soundWorld } from '../../support/world.ts';
+import { ACCOUNT, REGION, snapshotOf, soundWorld } from '../../support/worlds/world.ts';
 import { runIn } from '../run.ts';
 
 const KEY_ARN = `arn:aws:kms:${REGION}:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;

@@ -12,7 +12,7 @@ import type { Interpretations } from '../../../src/filter-pattern/index.ts';
 import { AMBIGUITIES, LIKELY_INTERPRETATIONS, readSettlements } from '../../../src/filter-pattern/index.ts';
 import { type Responder, startResponder } from '../../aws-responder/responder.ts';
 import { testMetricFilterAs } from '../../aws-responder/test-metric-filter.ts';
-import { snapshotOf, soundWorld } from '../../support/world.ts';
+import { snapshotOf, soundWorld } from '../../support/worlds/world.ts';
 import { runIn } from '../run.ts';
 
 /** The last interpretation of every ambiguity, which is never the likely one. */

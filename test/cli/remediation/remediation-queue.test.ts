@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { remediationQueue } from '../../../src/cli/remediation/remediation-queue.ts';
 import type { Evaluated } from '../../../src/cli/run/evaluate-source.ts';
 import type { Result } from '../../../src/report/result.ts';
-import { resultOf } from '../../support/arbitrary-results.ts';
+import { resultOf } from '../../support/formats/arbitrary-results.ts';
 
 /** A result with a reason code, whose remediation is its name. */
 function evaluated(name: string, controlId: string, code: string, verdict: 'broken' | 'undecided'): Evaluated {

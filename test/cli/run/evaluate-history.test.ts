@@ -7,8 +7,8 @@ import { expect } from 'chai';
 
 import { evaluateCommand } from '../../../src/cli/commands/evaluate.ts';
 import { snapshotFile } from '../../../src/inventory/snapshot/snapshot-file.ts';
-import { ACCOUNT, REGION, TRAIL_ARN, alarm, snapshotOf, soundWorld, status } from '../../support/world.ts';
-import { expectHistorySchema } from '../../support/result-schema.ts';
+import { ACCOUNT, REGION, TRAIL_ARN, alarm, snapshotOf, soundWorld, status } from '../../support/worlds/world.ts';
+import { expectHistorySchema } from '../../support/formats/result-schema.ts';
 import { runIn } from '../run.ts';
 
 /** The sound account as it was on a day of November, with or without its alarm. */

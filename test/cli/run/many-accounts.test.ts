@@ -12,7 +12,7 @@ import type { Responder } from '../../aws-responder/responder.ts';
 import { startResponder } from '../../aws-responder/responder.ts';
 import type { Request } from '../../aws-responder/wire.ts';
 import { ServiceError } from '../../aws-responder/wire.ts';
-import { ACCOUNT, TOPIC_ARN, TRAIL_ARN, snapshotOf, soundWorld, status } from '../../support/world.ts';
+import { ACCOUNT, TOPIC_ARN, TRAIL_ARN, snapshotOf, soundWorld, status } from '../../support/worlds/world.ts';
 import type { Run, World } from '../run.ts';
 import { runIn } from '../run.ts';
 

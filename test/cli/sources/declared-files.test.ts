@@ -8,9 +8,9 @@ import { expect } from 'chai';
 import { evaluateCommand } from '../../../src/cli/commands/evaluate.ts';
 import { snapshotFile } from '../../../src/inventory/snapshot/snapshot-file.ts';
 import type { ResultDocument } from '../../../src/report/result.ts';
-import { READ_AT, TOPIC_ARN, confirmed, onlyParts, snapshotOf, soundWorld } from '../../support/world.ts';
-import { expectResultSchema } from '../../support/result-schema.ts';
-import { expectSarif } from '../../support/sarif-log.ts';
+import { READ_AT, TOPIC_ARN, confirmed, onlyParts, snapshotOf, soundWorld } from '../../support/worlds/world.ts';
+import { expectResultSchema } from '../../support/formats/result-schema.ts';
+import { expectSarif } from '../../support/formats/sarif-log.ts';
 import { runIn } from '../run.ts';
 
 const data = 'test/inventory/declared/data';

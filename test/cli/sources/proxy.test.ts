@@ -5,7 +5,7 @@ import { expect } from 'chai';
 
 import { evaluateCommand } from '../../../src/cli/commands/evaluate.ts';
 import { startResponder } from '../../aws-responder/responder.ts';
-import { snapshotOf, soundWorld } from '../../support/world.ts';
+import { snapshotOf, soundWorld } from '../../support/worlds/world.ts';
 import { runIn } from '../run.ts';
 
 describe('the proxy of the environment', () => {

@@ -14,7 +14,7 @@ import { remediateCommand } from '../../../src/cli/commands/remediate.ts';
 import { snapshotCommand } from '../../../src/cli/commands/snapshot.ts';
 import type { Responder } from '../../aws-responder/responder.ts';
 import { startResponder } from '../../aws-responder/responder.ts';
-import { snapshotOf, soundWorld } from '../../support/world.ts';
+import { snapshotOf, soundWorld } from '../../support/worlds/world.ts';
 import { runIn } from '../run.ts';
 
 const CONFIG = `

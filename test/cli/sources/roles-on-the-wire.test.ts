@@ -10,7 +10,7 @@ import type { ResultDocument } from '../../../src/report/result.ts';
 import { organizationOperations } from '../../aws-responder/organization.ts';
 import type { Responder } from '../../aws-responder/responder.ts';
 import { startResponder } from '../../aws-responder/responder.ts';
-import { ACCOUNT, TRAIL_ARN, snapshotOf, soundWorld, status } from '../../support/world.ts';
+import { ACCOUNT, TRAIL_ARN, snapshotOf, soundWorld, status } from '../../support/worlds/world.ts';
 import type { Run } from '../run.ts';
 import { runIn } from '../run.ts';
 

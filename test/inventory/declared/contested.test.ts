@@ -6,7 +6,7 @@ import { assess } from '../../../src/assessment/assess.ts';
 import { ontoReader } from '../../../src/inventory/declared/onto/onto-reader.ts';
 import { recognizeFile } from '../../../src/inventory/declared/read-file.ts';
 import { parametersOf } from '../../support/judging.ts';
-import { TOPIC_ARN, confirmed, snapshotOf, soundWorld } from '../../support/world.ts';
+import { TOPIC_ARN, confirmed, snapshotOf, soundWorld } from '../../support/worlds/world.ts';
 
 interface Change {
   readonly address: string;

@@ -5,7 +5,7 @@ import { declaredReader } from '../../../src/inventory/declared/declared-reader.
 import { recognizeTemplates } from '../../../src/inventory/declared/read-file.ts';
 import { ontoReader } from '../../../src/inventory/declared/onto/onto-reader.ts';
 import { codeOf, parametersOf } from '../../support/judging.ts';
-import { snapshotOf, soundWorld } from '../../support/world.ts';
+import { snapshotOf, soundWorld } from '../../support/worlds/world.ts';
 
 /** The topic is passed to the alarms, and the log group comes from an output of the nested stack of the trail. */
 const parent = `Resources:

@@ -3,10 +3,16 @@ import { expect } from 'chai';
 import { assess } from '../../../src/assessment/assess.ts';
 import { ontoReader } from '../../../src/inventory/declared/onto/onto-reader.ts';
 import { recognizeFile } from '../../../src/inventory/declared/read-file.ts';
-import { EVENT_PATTERN, EVENT_REGION, EVENT_TOPIC_ARN, eventWorld, withTargets } from '../../support/event-world.ts';
+import {
+  EVENT_PATTERN,
+  EVENT_REGION,
+  EVENT_TOPIC_ARN,
+  eventWorld,
+  withTargets,
+} from '../../support/worlds/event-world.ts';
 import { codeOf, parametersOf } from '../../support/judging.ts';
-import type { World } from '../../support/world.ts';
-import { ACCOUNT, snapshotOf } from '../../support/world.ts';
+import type { World } from '../../support/worlds/world.ts';
+import { ACCOUNT, snapshotOf } from '../../support/worlds/world.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 type Change = readonly [

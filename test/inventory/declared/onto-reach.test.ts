@@ -18,7 +18,7 @@ import {
   snapshotOf,
   soundWorld,
   topicAttributes,
-} from '../../support/world.ts';
+} from '../../support/worlds/world.ts';
 
 interface Resource {
   readonly address: string;

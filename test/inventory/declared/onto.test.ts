@@ -10,9 +10,9 @@ import { recognizeFile } from '../../../src/inventory/declared/read-file.ts';
 import type { Inventory } from '../../../src/inventory/model.ts';
 import { partOf } from '../../../src/inventory/model.ts';
 import { alarmHistoryKey } from '../../../src/inventory/part-keys.ts';
-import { eventWorld } from '../../support/event-world.ts';
+import { eventWorld } from '../../support/worlds/event-world.ts';
 import { codeOf, parametersOf } from '../../support/judging.ts';
-import type { World } from '../../support/world.ts';
+import type { World } from '../../support/worlds/world.ts';
 import {
   ACCOUNT,
   LOG_GROUP_ARN,
@@ -27,7 +27,7 @@ import {
   soundWorld,
   status,
   topicAttributes,
-} from '../../support/world.ts';
+} from '../../support/worlds/world.ts';
 
 const folder = 'test/inventory/declared/data/onto';
 

@@ -14,7 +14,7 @@ import {
 import { duplicateMember } from '../../../src/inventory/snapshot/duplicate-member.ts';
 import { inexactNumber } from '../../../src/inventory/snapshot/inexact-number.ts';
 import { openSnapshot, snapshotFile } from '../../../src/inventory/snapshot/snapshot-file.ts';
-import { snapshotOf, soundWorld } from '../../support/world.ts';
+import { snapshotOf, soundWorld } from '../../support/worlds/world.ts';
 
 const file = snapshotFile(snapshotOf(soundWorld()), { caller: 'arn:aws:iam::111122223333:user/jane' });
 const now = new Date('2026-11-20T10:00:00Z');

@@ -11,7 +11,7 @@ import { SNAPSHOT_FORMAT_VERSION } from '../../../src/inventory/snapshot-schema.
 import { canonicalJson } from '../../../src/inventory/snapshot/canonical-json.ts';
 import { openSnapshot, snapshotFile } from '../../../src/inventory/snapshot/snapshot-file.ts';
 import { parametersOf } from '../../support/judging.ts';
-import { alarm, snapshotOf, withAlarms, withoutState } from '../../support/world.ts';
+import { alarm, snapshotOf, withAlarms, withoutState } from '../../support/worlds/world.ts';
 
 /**
  * Files as the program wrote them in its time, in the order of their age, with the verdict that their facts allow. `1a` to

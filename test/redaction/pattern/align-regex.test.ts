@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { matchesUnderAll, parse } from '../../../src/filter-pattern/index.ts';
 import type { Inventory } from '../../../src/inventory/model.ts';
 import { redact } from '../../../src/redaction/redact.ts';
-import { ACCOUNT, LOG_GROUP_ARN, TRAIL_ARN, filter, snapshotOf, soundWorld } from '../../support/world.ts';
+import { ACCOUNT, LOG_GROUP_ARN, TRAIL_ARN, filter, snapshotOf, soundWorld } from '../../support/worlds/world.ts';
 import { kinds, leftOf, spellings } from '../planted-texts.ts';
 
 /** An account whose filters look for regular expressions in an ARN, and whose trail leaves out some ARNs. */

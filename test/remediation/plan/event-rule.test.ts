@@ -11,9 +11,9 @@ import {
   policyOf,
   publishStatement,
   withEventTopic,
-} from '../../support/event-world.ts';
+} from '../../support/worlds/event-world.ts';
 import { planFor } from '../../support/planning.ts';
-import { ACCOUNT } from '../../support/world.ts';
+import { ACCOUNT } from '../../support/worlds/world.ts';
 
 const accepted = { acceptedRoutes: 'eventbridge' };
 const email = 'oncall@example.com';

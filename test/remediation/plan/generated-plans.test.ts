@@ -6,10 +6,10 @@ import type { Inventory, Part, PartKind } from '../../../src/inventory/model.ts'
 import { snapshotReader } from '../../../src/inventory/snapshot-reader.ts';
 import { applyChange } from '../../../src/remediation/plan/apply.ts';
 import type { Choices, Plan } from '../../../src/remediation/plan/plan.ts';
-import { arbitraryInventory, arbitraryRaw } from '../../support/arbitrary-world.ts';
+import { arbitraryInventory, arbitraryRaw } from '../../support/worlds/arbitrary-world.ts';
 import { parametersOf } from '../../support/judging.ts';
 import { planningOn } from '../../support/planning.ts';
-import { ACCOUNT, REGION } from '../../support/world.ts';
+import { ACCOUNT, REGION } from '../../support/worlds/world.ts';
 
 /** How many plans are tried: `npm run plans` tries 5,000, with another seed each time. */
 const PLANS = Number(process.env['PLANS'] ?? 60);

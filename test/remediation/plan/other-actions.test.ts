@@ -13,7 +13,7 @@ import {
   confirmed,
   soundWorld,
   topicAttributes,
-} from '../../support/world.ts';
+} from '../../support/worlds/world.ts';
 
 const FUNCTION = `arn:aws:lambda:${REGION}:${ACCOUNT}:function:page`;
 const SSM = `arn:aws:ssm:${REGION}:${ACCOUNT}:opsitem:1`;

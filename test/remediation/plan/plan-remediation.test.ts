@@ -8,10 +8,10 @@ import { snapshotReader } from '../../../src/inventory/snapshot-reader.ts';
 import { applyChange } from '../../../src/remediation/plan/apply.ts';
 import type { Plan, Step, Choices } from '../../../src/remediation/plan/plan.ts';
 import { planRemediation } from '../../../src/remediation/plan/plan-remediation.ts';
-import { arbitraryInventory, arbitraryRaw } from '../../support/arbitrary-world.ts';
+import { arbitraryInventory, arbitraryRaw } from '../../support/worlds/arbitrary-world.ts';
 import { parametersOf } from '../../support/judging.ts';
 import { planFor, planningOn } from '../../support/planning.ts';
-import type { World } from '../../support/world.ts';
+import type { World } from '../../support/worlds/world.ts';
 import {
   ACCOUNT,
   LOG_GROUP_ARN,
@@ -31,7 +31,7 @@ import {
   topicAttributes,
   trail,
   withAlarms,
-} from '../../support/world.ts';
+} from '../../support/worlds/world.ts';
 
 const email: Choices = { email: 'oncall@example.com' };
 const ALARMS = `${ACCOUNT} ${REGION}`;

@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 import type { Plan } from '../../../src/remediation/plan/plan.ts';
 import { divide, regionOfStep } from '../../../src/remediation/render/declared.ts';
 import { terraform as render } from '../../../src/remediation/render/terraform/terraform.ts';
-import { emulatorEnvironment } from '../../moto/programs.ts';
-import { makeTerraform } from '../../moto/terraform.ts';
-import { ACCOUNT } from '../../support/world.ts';
+import { emulatorEnvironment } from '../../moto/emulator/programs.ts';
+import { makeTerraform } from '../../moto/emulator/terraform.ts';
+import { ACCOUNT } from '../../support/worlds/world.ts';
 import { planEveryReason, planOtherOptions } from '../remediated-reasons.ts';
 import { keyOf, trimmedPlan, writeRecording } from './recording.ts';
 

@@ -6,12 +6,12 @@ import type { Plan } from '../../../src/remediation/plan/plan.ts';
 import { cloudformation } from '../../../src/remediation/render/cloudformation.ts';
 import type { Rendering } from '../../../src/remediation/render/declared.ts';
 import { terraform } from '../../../src/remediation/render/terraform/terraform.ts';
-import { EVENT_TOPIC_ARN, eventWorld } from '../../support/event-world.ts';
-import { faults } from '../../support/faulty-accounts.ts';
+import { EVENT_TOPIC_ARN, eventWorld } from '../../support/worlds/event-world.ts';
+import { faults } from '../../support/worlds/faulty-accounts.ts';
 import { planFor, planningOn } from '../../support/planning.ts';
 import { runScript } from '../../support/run-script.ts';
-import type { World } from '../../support/world.ts';
-import { TOPIC_ARN, alarm, snapshotOf, soundWorld, withAlarms } from '../../support/world.ts';
+import type { World } from '../../support/worlds/world.ts';
+import { TOPIC_ARN, alarm, snapshotOf, soundWorld, withAlarms } from '../../support/worlds/world.ts';
 
 const email = { email: 'oncall@example.com' };
 

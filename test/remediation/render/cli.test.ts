@@ -5,7 +5,7 @@ import type { Choices } from '../../../src/remediation/plan/plan.ts';
 import { planFor } from '../../support/planning.ts';
 import type { ScriptRun as Run } from '../../support/run-script.ts';
 import { runScript as run } from '../../support/run-script.ts';
-import type { World } from '../../support/world.ts';
+import type { World } from '../../support/worlds/world.ts';
 import {
   ACCOUNT,
   LOG_GROUP_ARN,
@@ -18,7 +18,7 @@ import {
   topicAttributes,
   trail,
   withAlarms,
-} from '../../support/world.ts';
+} from '../../support/worlds/world.ts';
 
 const ALARMS = `${ACCOUNT} ${REGION}`;
 const email: Choices = { email: 'oncall@example.com' };

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { policyForEvents } from '../../../src/remediation/plan/fix/topic-policy.ts';
 import { block, expression } from '../../../src/remediation/render/terraform/hcl.ts';
 import { policyDocument } from '../../../src/remediation/render/terraform/policy-document.ts';
-import { ACCOUNT, TOPIC_ARN } from '../../support/world.ts';
+import { ACCOUNT, TOPIC_ARN } from '../../support/worlds/world.ts';
 
 const written = (policy: string) =>
   block(policyDocument(policy, 'one', new Map([[TOPIC_ARN, expression('topic.arn')]])));

@@ -11,7 +11,7 @@ import { consoleSteps } from '../../../src/remediation/render/console.ts';
 import type { Rendering } from '../../../src/remediation/render/declared.ts';
 import type { Plan, Step } from '../../../src/remediation/plan/plan.ts';
 import { terraform } from '../../../src/remediation/render/terraform/terraform.ts';
-import { isOnPath } from '../../moto/programs.ts';
+import { isOnPath } from '../../moto/emulator/programs.ts';
 import { planFor } from '../../support/planning.ts';
 import {
   ACCOUNT,
@@ -22,7 +22,7 @@ import {
   alarm,
   soundWorld,
   withAlarms,
-} from '../../support/world.ts';
+} from '../../support/worlds/world.ts';
 
 const cause = { code: 'NO_ALARM', sentence: 'no alarm' } as const;
 const alarmArn = (name: string) => `arn:aws:cloudwatch:${REGION}:${ACCOUNT}:alarm:${name}`;

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 
 import { markdownOf } from '../../../src/report/formats/markdown.ts';
 import type { Result } from '../../../src/report/result.ts';
-import { documentOf, resultOf } from '../../support/arbitrary-results.ts';
+import { documentOf, resultOf } from '../../support/formats/arbitrary-results.ts';
 
 const forms = ['AWS CLI', 'Terraform', 'CloudFormation', 'Console'];
 

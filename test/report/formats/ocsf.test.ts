@@ -15,7 +15,7 @@ import {
   factsWith,
   nasty,
   resultOf,
-} from '../../support/arbitrary-results.ts';
+} from '../../support/formats/arbitrary-results.ts';
 
 /** Runs the validator on findings, a line each. Returns its exit code and the faults that it names. */
 function validate(lines: string): readonly [status: number | null, faults: string] {

@@ -17,9 +17,9 @@ import {
   factsWith,
   nasty,
   resultOf,
-} from '../../support/arbitrary-results.ts';
-import { expectCsv } from '../../support/csv-table.ts';
-import { expectJunit } from '../../support/junit-report.ts';
+} from '../../support/formats/arbitrary-results.ts';
+import { expectCsv } from '../../support/formats/csv-table.ts';
+import { expectJunit } from '../../support/formats/junit-report.ts';
 
 /** What is left to compare once everything is gone that a line of text, or XML, has no place for. */
 const visible = (text: string) => text.replaceAll(/[\p{C}\p{Z}\s\uFFFD]+/gu, '');

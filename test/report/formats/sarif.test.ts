@@ -4,8 +4,15 @@ import fc from 'fast-check';
 import { controlFactsOf } from '../../../src/report/control-facts.ts';
 import { sarifOf } from '../../../src/report/formats/sarif.ts';
 import type { Result, ResultDocument } from '../../../src/report/result.ts';
-import { ACCOUNT, NOW, arbitraryDocument, documentOf, nasty, resultOf } from '../../support/arbitrary-results.ts';
-import { expectSarif } from '../../support/sarif-log.ts';
+import {
+  ACCOUNT,
+  NOW,
+  arbitraryDocument,
+  documentOf,
+  nasty,
+  resultOf,
+} from '../../support/formats/arbitrary-results.ts';
+import { expectSarif } from '../../support/formats/sarif-log.ts';
 
 /** A result whose finding is declared at a place. */
 function at(place: NonNullable<Result['chains'][0]['place']>, result: Result = resultOf('a', 'broken')): Result {

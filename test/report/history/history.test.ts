@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { Result } from '../../../src/report/result.ts';
 import type { DatedResult } from '../../../src/report/history/history.ts';
 import { heldThroughout, historiesOf } from '../../../src/report/history/history.ts';
-import { resultOf } from '../../support/arbitrary-results.ts';
+import { resultOf } from '../../support/formats/arbitrary-results.ts';
 
 const HOUR = 3_600_000;
 const START = Date.parse('2026-11-01T00:00:00.000Z');

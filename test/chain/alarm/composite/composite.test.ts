@@ -10,7 +10,7 @@ import {
   snapshotOf,
   withAlarms,
   withoutState,
-} from '../../../support/world.ts';
+} from '../../../support/worlds/world.ts';
 
 const child = alarm({ alarmActions: [] });
 const quietChild = alarm({ alarmActions: [], treatMissingData: 'missing' });

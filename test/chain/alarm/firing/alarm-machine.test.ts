@@ -5,7 +5,7 @@ import { willItFire } from '../../../../src/chain/alarm/firing/will-it-fire.ts';
 import { publishing } from '../../../support/alarm-link.ts';
 import type { AlarmState, Machine, Point, Treatment } from '../../../support/alarm-machine.ts';
 import { evaluate, run } from '../../../support/alarm-machine.ts';
-import { alarm } from '../../../support/world.ts';
+import { alarm } from '../../../support/worlds/world.ts';
 
 describe('the alarm machine', () => {
   const tables: readonly (readonly [range: string, of: number, states: readonly (AlarmState | 'retain')[]])[] = [

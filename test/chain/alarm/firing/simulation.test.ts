@@ -6,7 +6,7 @@ import { willItFire } from '../../../../src/chain/alarm/firing/will-it-fire.ts';
 import type { MetricAlarm } from '../../../../src/inventory/resources.ts';
 import type { AlarmState, Machine, Point } from '../../../support/alarm-machine.ts';
 import { run } from '../../../support/alarm-machine.ts';
-import { alarm, filter } from '../../../support/world.ts';
+import { alarm, filter } from '../../../support/worlds/world.ts';
 
 /** The settings of an alarm and of the filter under it, all taken at random. */
 interface Setup extends Machine {

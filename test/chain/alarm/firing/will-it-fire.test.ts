@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { willItFire } from '../../../../src/chain/alarm/firing/will-it-fire.ts';
 import type { MetricAlarm, MetricTransformation } from '../../../../src/inventory/resources.ts';
 import { publishing } from '../../../support/alarm-link.ts';
-import { alarm, filter } from '../../../support/world.ts';
+import { alarm, filter } from '../../../support/worlds/world.ts';
 
 /** What comes out, in a few words: `fires 1`, `never`, `undecided`. */
 function outcome(change: Partial<MetricAlarm>, transformation: Partial<MetricTransformation> = {}): string {

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 
 import { conditionHolds } from '../../../../src/chain/topic/policy/condition.ts';
 import type { ServiceRequest } from '../../../../src/chain/topic/policy/service-request.ts';
-import { ACCOUNT, OTHER_ACCOUNT, TOPIC_ARN, alarmArn } from '../../../support/world.ts';
+import { ACCOUNT, OTHER_ACCOUNT, TOPIC_ARN, alarmArn } from '../../../support/worlds/world.ts';
 
 type Row = readonly [operator: string, key: string, values: unknown, holds: boolean | 'undecided'];
 

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 
 import { allowsRequest } from '../../../../src/chain/topic/policy/resource-policy.ts';
 import type { ServiceRequest } from '../../../../src/chain/topic/policy/service-request.ts';
-import { ACCOUNT, OTHER_ACCOUNT, TOPIC_ARN, alarmArn } from '../../../support/world.ts';
+import { ACCOUNT, OTHER_ACCOUNT, TOPIC_ARN, alarmArn } from '../../../support/worlds/world.ts';
 
 const request: ServiceRequest = {
   service: 'cloudwatch.amazonaws.com',

@@ -3,9 +3,9 @@ import { expect } from 'chai';
 import { assess } from '../../../../src/assessment/assess.ts';
 import { declaredReader } from '../../../../src/inventory/declared/declared-reader.ts';
 import { recognizeFile } from '../../../../src/inventory/declared/read-file.ts';
-import { faults } from '../../../support/faulty-accounts.ts';
+import { faults } from '../../../support/worlds/faulty-accounts.ts';
 import { codeOf, parametersOf } from '../../../support/judging.ts';
-import { READ_AT } from '../../../support/world.ts';
+import { READ_AT } from '../../../support/worlds/world.ts';
 import { digestOf, moduleText, planFor, plannedWorlds, readRecorded } from './recorded-plans.ts';
 
 /** What a plan cannot say of an account, and the code that it gets instead. */

@@ -4,12 +4,12 @@ import { assess } from '../../../../src/assessment/assess.ts';
 import type { ReasonCode } from '../../../../src/chain/reasons.ts';
 import { declaredReader } from '../../../../src/inventory/declared/declared-reader.ts';
 import { recognizeFile } from '../../../../src/inventory/declared/read-file.ts';
-import { faults } from '../../../support/faulty-accounts.ts';
+import { faults } from '../../../support/worlds/faulty-accounts.ts';
 import { codeOf, parametersOf } from '../../../support/judging.ts';
-import { templateOf } from '../../../support/template-of-world.ts';
-import type { World } from '../../../support/world.ts';
-import { EVENT_REGION, eventWorld } from '../../../support/event-world.ts';
-import { READ_AT, REGION, soundWorld } from '../../../support/world.ts';
+import { templateOf } from '../../../support/worlds/template-of-world.ts';
+import type { World } from '../../../support/worlds/world.ts';
+import { EVENT_REGION, eventWorld } from '../../../support/worlds/event-world.ts';
+import { READ_AT, REGION, soundWorld } from '../../../support/worlds/world.ts';
 
 async function codeOfTemplate(world: World, raw: Readonly<Record<string, string>> = {}): Promise<string> {
   const { accountId, region } = world;

@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-import { startMoto } from '../../../moto/moto.ts';
-import { rootOf, terraformOf } from '../../../support/terraform-of-world.ts';
+import { startMoto } from '../../../moto/emulator/moto.ts';
+import { rootOf, terraformOf } from '../../../support/worlds/terraform-of-world.ts';
 import type { RecordedPlans, ShownPlan } from './recorded-plans.ts';
 import { RECORDED_FILE, moduleText, plannedWorlds, recordedFrom } from './recorded-plans.ts';
 

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
-import { faults } from '../../../support/faulty-accounts.ts';
-import { terraformOf } from '../../../support/terraform-of-world.ts';
-import type { World } from '../../../support/world.ts';
-import { soundWorld } from '../../../support/world.ts';
+import { faults } from '../../../support/worlds/faulty-accounts.ts';
+import { terraformOf } from '../../../support/worlds/terraform-of-world.ts';
+import type { World } from '../../../support/worlds/world.ts';
+import { soundWorld } from '../../../support/worlds/world.ts';
 
 export const RECORDED_FILE = 'test/inventory/declared/data/reasons/plans.json';
 /** The name of the module in the plan of one account. */

@@ -8,9 +8,9 @@ import {
   eventWorld,
   policyOf,
   publishStatement,
-} from '../../../support/event-world.ts';
+} from '../../../support/worlds/event-world.ts';
 import { planFor, planningOn } from '../../../support/planning.ts';
-import type { World } from '../../../support/world.ts';
+import type { World } from '../../../support/worlds/world.ts';
 import {
   ACCOUNT,
   OTHER_ACCOUNT,
@@ -24,7 +24,7 @@ import {
   TRAIL_ARN,
   topicAttributes,
   withAlarms,
-} from '../../../support/world.ts';
+} from '../../../support/worlds/world.ts';
 
 const CHOSEN = `arn:aws:sns:${REGION}:${ACCOUNT}:chosen`;
 const choose = (topicArn: string, email?: string): Choices => ({ topicArn, ...(email === undefined ? {} : { email }) });

@@ -5,7 +5,7 @@ import type { ChangeOf, Plan } from '../../../../src/remediation/plan/plan.ts';
 import { describeStep } from '../../../../src/remediation/render/words.ts';
 import { controlById } from '../../../../src/controls/catalog.ts';
 import { planFor } from '../../../support/planning.ts';
-import { LOG_GROUP_ARN, TRAIL_ARN, filter, soundWorld } from '../../../support/world.ts';
+import { LOG_GROUP_ARN, TRAIL_ARN, filter, soundWorld } from '../../../support/worlds/world.ts';
 
 const KMS = 'kms.amazonaws.com';
 const RDS = 'rdsdata.amazonaws.com';

@@ -6,8 +6,8 @@ import { cliScript } from '../../../../src/remediation/render/cli.ts';
 import { cloudformation } from '../../../../src/remediation/render/cloudformation.ts';
 import { terraform } from '../../../../src/remediation/render/terraform/terraform.ts';
 import { planFor } from '../../../support/planning.ts';
-import type { World } from '../../../support/world.ts';
-import { OTHER_ACCOUNT, TOPIC_ARN, confirmed, soundWorld } from '../../../support/world.ts';
+import type { World } from '../../../support/worlds/world.ts';
+import { OTHER_ACCOUNT, TOPIC_ARN, confirmed, soundWorld } from '../../../support/worlds/world.ts';
 
 const ADDRESS = 'oncall@example.com';
 

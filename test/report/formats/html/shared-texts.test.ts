@@ -3,7 +3,7 @@ import fc from 'fast-check';
 
 import { packResults, unpackResult } from '../../../../src/report/formats/html/shared-texts.ts';
 import type { Result } from '../../../../src/report/result.ts';
-import { nasty, resultOf } from '../../../support/arbitrary-results.ts';
+import { nasty, resultOf } from '../../../support/formats/arbitrary-results.ts';
 
 const NO_LIMIT = 1e9;
 

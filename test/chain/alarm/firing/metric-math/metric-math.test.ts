@@ -2,7 +2,7 @@ import { expect } from 'chai';
 
 import { willItFire } from '../../../../../src/chain/alarm/firing/will-it-fire.ts';
 import type { MetricAlarm, MetricDataQuery, MetricTransformation } from '../../../../../src/inventory/resources.ts';
-import { alarm, filter } from '../../../../support/world.ts';
+import { alarm, filter } from '../../../../support/worlds/world.ts';
 
 const metricQuery = (change: Partial<MetricDataQuery['metricStat']> = {}): MetricDataQuery => ({
   id: 'm1',

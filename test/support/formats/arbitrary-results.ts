@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
-import { thingFields } from '../../src/chain/base/path-things.ts';
-import type { ControlFacts } from '../../src/report/control-facts.ts';
-import type { Result, ResultDocument } from '../../src/report/result.ts';
+import { thingFields } from '../../../src/chain/base/path-things.ts';
+import type { ControlFacts } from '../../../src/report/control-facts.ts';
+import type { Result, ResultDocument } from '../../../src/report/result.ts';
 
 /** When everything was read. */
 export const NOW = '2026-11-20T10:00:00.000Z';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import type { Inventory } from '../../src/inventory/model.ts';
+import type { Inventory } from '../../../src/inventory/model.ts';
 import type {
   Alarm,
   AlarmAction,
@@ -8,7 +8,7 @@ import type {
   MetricFilter,
   Subscription,
   Trail,
-} from '../../src/inventory/resources.ts';
+} from '../../../src/inventory/resources.ts';
 import type { World } from './world.ts';
 import {
   ACCOUNT,

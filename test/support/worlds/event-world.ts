@@ -1,4 +1,4 @@
-import type { EventRule, EventRuleTarget, Trail } from '../../src/inventory/resources.ts';
+import type { EventRule, EventRuleTarget, Trail } from '../../../src/inventory/resources.ts';
 import type { World } from './world.ts';
 import {
   ACCOUNT,

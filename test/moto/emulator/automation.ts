@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-import { remediationDocument } from '../../deploy/generate/remediation/document.ts';
+import { remediationDocument } from '../../../deploy/generate/remediation/document.ts';
 import { MOTO_ACCOUNT } from './moto.ts';
 import { emulatorEnvironment, folderOnPath } from './programs.ts';
 

@@ -1,5 +1,5 @@
-import { logGroupName, resourceName } from '../../src/inventory/arn.ts';
-import type { Alarm, Dimension, MetricAlarm, MetricFilter } from '../../src/inventory/resources.ts';
+import { logGroupName, resourceName } from '../../../src/inventory/arn.ts';
+import type { Alarm, Dimension, MetricAlarm, MetricFilter } from '../../../src/inventory/resources.ts';
 import type { World } from './world.ts';
 
 type Properties = Readonly<Record<string, unknown>>;

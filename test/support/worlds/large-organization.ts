@@ -1,5 +1,5 @@
-import { catalog } from '../../src/controls/catalog.ts';
-import type { AggregatedOrganization } from '../aws-responder/aggregator.ts';
+import { catalog } from '../../../src/controls/catalog.ts';
+import type { AggregatedOrganization } from '../../aws-responder/aggregator.ts';
 
 const REGION = 'eu-west-1';
 

@@ -1,7 +1,7 @@
-import type { ConfigState } from '../aws-responder/config.ts';
-import { configOperations } from '../aws-responder/config.ts';
-import type { Request } from '../aws-responder/wire.ts';
-import { ServiceError } from '../aws-responder/wire.ts';
+import type { ConfigState } from '../../aws-responder/config.ts';
+import { configOperations } from '../../aws-responder/config.ts';
+import type { Request } from '../../aws-responder/wire.ts';
+import { ServiceError } from '../../aws-responder/wire.ts';
 
 /** Sends a request on to moto, changed or not, and reads its JSON answer. */
 export type Forward = (change?: { readonly operation?: string; readonly input?: object }) => Promise<object>;

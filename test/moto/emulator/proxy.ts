@@ -2,10 +2,10 @@ import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import type { ConfigState } from '../aws-responder/config.ts';
-import { emptyConfig } from '../aws-responder/config.ts';
-import type { Request } from '../aws-responder/wire.ts';
-import { ServiceError, answerTo, errorTo, requestOf } from '../aws-responder/wire.ts';
+import type { ConfigState } from '../../aws-responder/config.ts';
+import { emptyConfig } from '../../aws-responder/config.ts';
+import type { Request } from '../../aws-responder/wire.ts';
+import { ServiceError, answerTo, errorTo, requestOf } from '../../aws-responder/wire.ts';
 import type { Forward, Kept } from './gaps.ts';
 import { answersFor, asAnswered } from './gaps.ts';
 

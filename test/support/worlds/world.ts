@@ -1,4 +1,4 @@
-import type { Inventory, Part, PartKey, Parts } from '../../src/inventory/model.ts';
+import type { Inventory, Part, PartKey, Parts } from '../../../src/inventory/model.ts';
 import type {
   Alarm,
   AlarmAction,
@@ -20,10 +20,10 @@ import type {
   TopicAttributes,
   Trail,
   TrailStatus,
-} from '../../src/inventory/resources.ts';
-import { logGroupName, parseArn } from '../../src/inventory/arn.ts';
-import { partId } from '../../src/inventory/model.ts';
-import { metricPublishersKey } from '../../src/inventory/part-keys.ts';
+} from '../../../src/inventory/resources.ts';
+import { logGroupName, parseArn } from '../../../src/inventory/arn.ts';
+import { partId } from '../../../src/inventory/model.ts';
+import { metricPublishersKey } from '../../../src/inventory/part-keys.ts';
 
 /** A made-up account as it is, from which snapshots and readers are made. */
 export interface World {

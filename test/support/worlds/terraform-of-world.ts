@@ -1,5 +1,11 @@
-import { logGroupName, parseArn, resourceName } from '../../src/inventory/arn.ts';
-import type { Alarm, EventSelectors, MetricAlarm, MetricFilter, Subscription } from '../../src/inventory/resources.ts';
+import { logGroupName, parseArn, resourceName } from '../../../src/inventory/arn.ts';
+import type {
+  Alarm,
+  EventSelectors,
+  MetricAlarm,
+  MetricFilter,
+  Subscription,
+} from '../../../src/inventory/resources.ts';
 import type { World } from './world.ts';
 import { ACCOUNT, REGION } from './world.ts';
 

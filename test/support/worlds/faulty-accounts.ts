@@ -1,5 +1,5 @@
-import type { ReasonCode } from '../../src/chain/reasons.ts';
-import { controlById } from '../../src/controls/catalog.ts';
+import type { ReasonCode } from '../../../src/chain/reasons.ts';
+import { controlById } from '../../../src/controls/catalog.ts';
 import type {
   AdvancedEventSelector,
   Alarm,
@@ -8,7 +8,7 @@ import type {
   LogAlarm,
   Subscription,
   SubscriptionAttributes,
-} from '../../src/inventory/resources.ts';
+} from '../../../src/inventory/resources.ts';
 import {
   EVENT_BUS_ARN,
   EVENT_PATTERN,

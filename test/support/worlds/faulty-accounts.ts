@@ -223,8 +223,11 @@ const readPattern = JSON.stringify({ ...EVENT_PATTERN, detail: { eventName: ['Ge
 const withReads = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS';
 const FOREIGN_TRAIL_ARN = TRAIL_ARN.replace(ACCOUNT, OTHER_ACCOUNT);
 
-/** For each reason an account with this fault and no other. UNREADABLE has tests of its own, part by part, FILTER_NOT_COMPARED,
- * EVENT_RULE_NOT_COMPARED and LOG_ALARM_NOT_COMPARED depend on time alone, and LOG_GROUP_CLASS_UNKNOWN decides only where the metric filters cannot be read. */
+/**
+ * For each reason an account with this fault and no other. UNREADABLE has tests of its own, part by part. The reasons that
+ * something was not compared depend on time alone, and LOG_GROUP_CLASS_UNKNOWN decides only where the metric filters cannot be
+ * read.
+ */
 export const faults: Readonly<
   Record<
     Exclude<

@@ -1,7 +1,7 @@
 import { queryFor } from '../../../chain/log-alarm/query-for.ts';
 import { logGroupName, parseArn } from '../../../inventory/arn.ts';
 import { partOf } from '../../../inventory/model.ts';
-import { alarmsKey } from '../../../inventory/part-keys.ts';
+import { alarmsKey, logTransformersKey } from '../../../inventory/part-keys.ts';
 import { freeName } from '../../../report/free-name.ts';
 import { baseNames, shorten } from '../names.ts';
 import type { ChangeOf } from '../plan.ts';
@@ -32,6 +32,11 @@ export const addLogAlarm: PlanFix = (chain, task): Fix => {
   const alarms = partOf<'alarms'>(inventory, key);
   if (alarms === undefined) return { kind: 'needs', keys: [key] };
   if (alarms.kind === 'unreadable') return noCommand('the alarms, whose names are taken, are not known');
+  // An account without a log alarm was not asked for this, and the judge asks of the one that is added.
+  const transformers = logTransformersKey(logGroupArn);
+  const known = partOf<'log-transformers'>(inventory, transformers);
+  if (known === undefined) return { kind: 'needs', keys: [transformers] };
+  if (known.kind === 'unreadable') return noCommand('whether the log group transforms its events is not known');
   const alarmName = freeName(`${baseNames(control).watch}-log`, (name) =>
     alarms.value.some((alarm) => alarm.alarmName === name),
   );

@@ -16,6 +16,9 @@ const SLOW = [
   'test/filter-pattern/match/match-laws.test.ts',
 ];
 
+/** One by one: mocha finds no file by a name with braces and without an asterisk. */
+const OF_WHOLE_CHAINS = ['known-failures', 'walk', 'judge', 'together'].map((name) => `test/chain/${name}.test.ts`);
+
 const folders = process.env.FOLDER === undefined ? FOLDERS : [process.env.FOLDER];
 
 const filesIn = (root, name, suffix) => {
@@ -28,7 +31,7 @@ const testsOf = (name) => {
   const own = filesIn('test', name, '.test.ts');
   if (/^chain\/(base|required)/.test(name))
     return [own, 'test/chain/{topic,subscriber,trail,log-group}/*.test.ts', 'test/chain/*.test.ts'];
-  if (name.startsWith('chain/')) return [own, 'test/chain/{known-failures,walk}.test.ts'];
+  if (name.startsWith('chain/')) return [own, ...OF_WHOLE_CHAINS];
   if (name.startsWith('conditions')) return [own, 'test/{event,filter}-pattern/compare/*.test.ts'];
   return [own];
 };

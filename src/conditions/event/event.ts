@@ -2,13 +2,14 @@
  * An event as a tree that loses nothing of its JSON text but white space and escapes: numbers keep their spelling, and
  * objects their equal keys.
  */
-export type EventValue =
+export type EventValue = Scalar | EventArray | EventObject;
+
+/** A value of JSON that has no parts. */
+export type Scalar =
   | { readonly kind: 'null' }
   | { readonly kind: 'boolean'; readonly value: boolean }
   | { readonly kind: 'number'; readonly spelling: string }
-  | { readonly kind: 'string'; readonly text: string }
-  | EventArray
-  | EventObject;
+  | { readonly kind: 'string'; readonly text: string };
 
 export interface EventArray {
   readonly kind: 'array';
@@ -53,7 +54,8 @@ function pushObject(todo: (EventValue | string)[], { members }: EventObject): vo
   todo.push('{');
 }
 
-function scalarText(value: Exclude<EventValue, EventArray | EventObject>): string {
+/** A value without parts as JSON text. */
+export function scalarText(value: Scalar): string {
   switch (value.kind) {
     case 'null':
       return 'null';

@@ -1,3 +1,4 @@
+import type { Scalar } from '../../conditions/event/event.ts';
 import type { KindSet } from '../../conditions/formula/predicate.ts';
 import { kindSet } from '../../conditions/formula/predicate.ts';
 import { caselessLanguage } from '../../conditions/languages/caseless-language.ts';
@@ -8,7 +9,7 @@ import { type IpBlock, readIpAddress, readIpBlock } from '../syntax/ip-address.t
 import type { Readings } from '../../conditions/formula/statement.ts';
 import { type Doubtful, taken } from '../match/doubtful.ts';
 import { GREATEST, LEAST } from '../syntax/numbers.ts';
-import type { AnythingButTest, NumericBound, Scalar, TextMatch, ValueTest } from '../syntax/pattern.ts';
+import type { AnythingButTest, NumericBound, TextMatch, ValueTest } from '../syntax/pattern.ts';
 import { piecesOfMatch } from '../syntax/texts.ts';
 import { ipv4Language, ipv6LookingLanguage, ipv6Samples } from './languages/address-languages.ts';
 

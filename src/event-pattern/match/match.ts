@@ -1,4 +1,4 @@
-import type { EventValue } from '../../conditions/event/event.ts';
+import type { EventValue, Scalar } from '../../conditions/event/event.ts';
 import { readEvent } from '../../conditions/event/read-event.ts';
 import { NO_READINGS, type Readings, type StatementAnswer } from '../../conditions/formula/statement.ts';
 import type { Trivalent } from '../../filter-pattern/index.ts';
@@ -7,7 +7,7 @@ import type { EventPattern, ValueTest } from '../syntax/pattern.ts';
 import { DOUBTS, type Doubtful, every, readingsOf, some } from './doubtful.ts';
 import { fieldsOf } from './nested-event.ts';
 import { isTooDeep } from './nesting.ts';
-import { type Leaf, testHolds } from './test-holds.ts';
+import { testHolds } from './test-holds.ts';
 
 export interface EventMatch {
   readonly matches: Trivalent;
@@ -75,7 +75,7 @@ function leafHolds(tests: readonly ValueTest[], value: EventValue | undefined, p
 }
 
 /** The values that a field stands for: its own, or those of an array and of arrays in it. */
-function leavesIn(value: EventValue | undefined): readonly Leaf[] {
+function leavesIn(value: EventValue | undefined): readonly Scalar[] {
   if (value === undefined || value.kind === 'object') return [];
   return value.kind === 'array' ? value.elements.flatMap(leavesIn) : [value];
 }

@@ -1,23 +1,20 @@
 import { compareDecimals, type Decimal, readDecimal } from '../../conditions/event/decimal.ts';
-import type { EventArray, EventObject, EventValue } from '../../conditions/event/event.ts';
+import type { Scalar } from '../../conditions/event/event.ts';
 import type { Readings } from '../../conditions/formula/statement.ts';
 import { orderSatisfies } from '../../conditions/event/order.ts';
 import { matchesPieces } from '../../conditions/event/stars.ts';
 import { type IpBlock, readIpAddress, readIpBlock } from '../syntax/ip-address.ts';
 import { isPlainNumber } from '../syntax/numbers.ts';
-import type { AnythingButTest, NumericBound, Scalar, TextMatch, ValueTest } from '../syntax/pattern.ts';
+import type { AnythingButTest, NumericBound, TextMatch, ValueTest } from '../syntax/pattern.ts';
 import { foldedUnit } from '../../conditions/languages/caseless-language.ts';
 import { piecesOfMatch } from '../syntax/texts.ts';
 import { type Doubtful, every, negated, some, taken } from './doubtful.ts';
-
-/** What a test can be asked of: a value of an event that is neither an array nor an object. */
-export type Leaf = Exclude<EventValue, EventArray | EventObject>;
 
 /**
  * Whether a test holds for a value that is there. `exists: false` never does.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  */
-export function testHolds(test: ValueTest, leaf: Leaf, readings: Readings): Doubtful {
+export function testHolds(test: ValueTest, leaf: Scalar, readings: Readings): Doubtful {
   switch (test.kind) {
     case 'equals':
       return equals(test.value, leaf, readings);
@@ -34,7 +31,7 @@ export function testHolds(test: ValueTest, leaf: Leaf, readings: Readings): Doub
   }
 }
 
-function equals(value: Scalar, leaf: Leaf, readings: Readings): Doubtful {
+function equals(value: Scalar, leaf: Scalar, readings: Readings): Doubtful {
   if (value.kind === 'string') return leaf.kind === 'string' && isSameText(value.text, leaf.text, readings);
   if (value.kind === 'number') return leaf.kind === 'number' && isSameNumber(value.spelling, leaf.spelling, readings);
   if (value.kind === 'boolean') return leaf.kind === 'boolean' && leaf.value === value.value;
@@ -63,7 +60,7 @@ export function matchesText(match: TextMatch, text: string): boolean {
 }
 
 /** Every value that is there is anything but a text, whatever its type, unless it is that text. */
-function isNoneOf({ values }: AnythingButTest, leaf: Leaf, readings: Readings): Doubtful {
+function isNoneOf({ values }: AnythingButTest, leaf: Scalar, readings: Readings): Doubtful {
   switch (values.kind) {
     case 'texts':
       return leaf.kind !== 'string' || !values.texts.includes(leaf.text);
@@ -85,7 +82,7 @@ function isWithin(bounds: readonly NumericBound[], spelling: string, readings: R
 }
 
 /** The published engine compares the hexadecimal digits of addresses, and what numbers are spelled with, from the left. */
-function isInBlock(text: string, leaf: Leaf, readings: Readings): Doubtful {
+function isInBlock(text: string, leaf: Scalar, readings: Readings): Doubtful {
   const block = readIpBlock(text);
   if (block === undefined) return false;
   if (leaf.kind === 'number') return leaf.spelling.startsWith(sharedDigits(block)) && 'addressFamily';

@@ -1,4 +1,5 @@
-import type { EventPattern, MemberPattern, ObjectPattern, Scalar, TextMatch, ValueTest } from '../syntax/pattern.ts';
+import { scalarText } from '../../conditions/event/event.ts';
+import type { EventPattern, MemberPattern, ObjectPattern, TextMatch, ValueTest } from '../syntax/pattern.ts';
 
 /** The canonical text of a pattern: JSON on one line, without blanks and without what a later member overrides. */
 export function print({ root }: EventPattern): string {
@@ -28,7 +29,7 @@ function printMember(member: MemberPattern): string {
 function printTest(test: ValueTest): string {
   switch (test.kind) {
     case 'equals':
-      return printScalar(test.value);
+      return scalarText(test.value);
     case 'text':
       return printMatch(test.match);
     case 'anything-but':
@@ -39,19 +40,6 @@ function printTest(test: ValueTest): string {
       return `{"cidr":${JSON.stringify(test.block)}}`;
     case 'exists':
       return `{"exists":${test.wanted}}`;
-  }
-}
-
-function printScalar(value: Scalar): string {
-  switch (value.kind) {
-    case 'null':
-      return 'null';
-    case 'boolean':
-      return String(value.value);
-    case 'number':
-      return value.spelling;
-    case 'string':
-      return JSON.stringify(value.text);
   }
 }
 

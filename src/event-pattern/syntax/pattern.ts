@@ -1,3 +1,5 @@
+import type { Scalar } from '../../conditions/event/event.ts';
+
 /** The tree of an EventBridge event pattern. Plain data: programs may build it, `print` renders it, `parse` reads it. */
 export interface EventPattern {
   readonly kind: 'event';
@@ -40,12 +42,6 @@ export interface EqualsTest {
   readonly kind: 'equals';
   readonly value: Scalar;
 }
-
-export type Scalar =
-  | { readonly kind: 'null' }
-  | { readonly kind: 'boolean'; readonly value: boolean }
-  | { readonly kind: 'number'; readonly spelling: string }
-  | { readonly kind: 'string'; readonly text: string };
 
 export interface TextTest {
   readonly kind: 'text';

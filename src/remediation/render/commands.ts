@@ -66,32 +66,20 @@ export function connectLogGroup({ trailArn, region, logGroupArn, roleName }: Cha
   readonly tag: { readonly Key: string; readonly Value: string };
 } {
   const { partition = 'aws', accountId = '' } = parseArn(logGroupArn) ?? {};
-  const trust = statement({
+  const trust = policyWith({
     Effect: 'Allow',
     Principal: { Service: 'cloudtrail.amazonaws.com' },
     Action: 'sts:AssumeRole',
   });
-  const rights = statement({
+  const rights = policyWith({
     Effect: 'Allow',
     Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
     Resource: `${logGroupArn}:log-stream:*`,
   });
-  const name = { RoleName: roleName };
   const tag = { Key: 'CreatedForTrail', Value: trailArn };
   return {
     tag,
-    createRole: {
-      service: 'iam',
-      operation: 'create-role',
-      region,
-      input: { ...name, AssumeRolePolicyDocument: trust, Tags: [tag] },
-    },
-    allowRole: {
-      service: 'iam',
-      operation: 'put-role-policy',
-      region,
-      input: { ...name, PolicyName: 'write-to-log-group', PolicyDocument: rights },
-    },
+    ...roleWith({ region, roleName, tag, trust, policyName: 'write-to-log-group', rights }),
     updateTrail: {
       service: 'cloudtrail',
       operation: 'update-trail',
@@ -105,8 +93,39 @@ export function connectLogGroup({ trailArn, region, logGroupArn, roleName }: Cha
   };
 }
 
-function statement(one: object): string {
-  return JSON.stringify({ Version: '2012-10-17', Statement: [one] });
+function policyWith(statement: object): object {
+  return { Version: '2012-10-17', Statement: [statement] };
+}
+
+/** A new role: who may assume it, and what it may do. */
+interface NewRole {
+  readonly region: string;
+  readonly roleName: string;
+  readonly tag: { readonly Key: string; readonly Value: string };
+  readonly trust: object;
+  readonly policyName: string;
+  readonly rights: object;
+}
+
+function roleWith({ region, roleName, tag, trust, policyName, rights }: NewRole): {
+  readonly createRole: AwsCommand;
+  readonly allowRole: AwsCommand;
+} {
+  const name = { RoleName: roleName };
+  return {
+    createRole: {
+      service: 'iam',
+      operation: 'create-role',
+      region,
+      input: { ...name, AssumeRolePolicyDocument: JSON.stringify(trust), Tags: [tag] },
+    },
+    allowRole: {
+      service: 'iam',
+      operation: 'put-role-policy',
+      region,
+      input: { ...name, PolicyName: policyName, PolicyDocument: JSON.stringify(rights) },
+    },
+  };
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html */
@@ -189,23 +208,11 @@ export function logAlarm(change: ChangeOf<'create-log-alarm'>): {
   const { alarmArn, alarmName, description, logGroupArn, queryString, roleName, topicArn } = change;
   const { partition = 'aws', accountId = '' } = parseArn(alarmArn) ?? {};
   const region = regionOf(alarmArn);
-  const name = { RoleName: roleName };
   const tag = { Key: 'CreatedForAlarm', Value: alarmName };
   const { trust, rights } = queryRole(logGroupArn);
   return {
     tag,
-    createRole: {
-      service: 'iam',
-      operation: 'create-role',
-      region,
-      input: { ...name, AssumeRolePolicyDocument: JSON.stringify(trust), Tags: [tag] },
-    },
-    allowRole: {
-      service: 'iam',
-      operation: 'put-role-policy',
-      region,
-      input: { ...name, PolicyName: 'query-log-group', PolicyDocument: JSON.stringify(rights) },
-    },
+    ...roleWith({ region, roleName, tag, trust, policyName: 'query-log-group', rights }),
     putLogAlarm: {
       service: 'cloudwatch',
       operation: 'put-log-alarm',

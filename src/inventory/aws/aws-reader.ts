@@ -113,34 +113,24 @@ async function readPartWith(
   limits?: ReadLimits,
 ): Promise<Part<unknown>> {
   try {
-    if (key.kind === 'alarms' && limits !== undefined) return await readAlarmsWithin(access, key.region, limits);
-    if (key.kind === 'event-rules' && limits !== undefined) return await readFewRules(access, key.eventBusArn, limits);
+    if (key.kind === 'alarms' && limits !== undefined) {
+      const alarms = await readFewAlarms(access, key.region, limits.maxPages);
+      return partOfFewPages(alarms, 'DescribeAlarms');
+    }
+    if (key.kind === 'event-rules' && limits !== undefined) {
+      const rules = await readEventRules(access, key.eventBusArn, regionOf(key.eventBusArn), limits.maxPages);
+      return partOfFewPages(rules, 'ListRules');
+    }
     return { kind: 'present', value: await readValue(key, access, settings) };
   } catch (error) {
     return partOfFailure(error);
   }
 }
 
-/** The alarms of a region, if they are on so few pages. */
-async function readAlarmsWithin(
-  access: AccountAccess,
-  region: string,
-  { maxPages }: ReadLimits,
-): Promise<Part<unknown>> {
-  const value = await readFewAlarms(access, region, maxPages);
+/** What was read of a list, if the list is on so few pages as were allowed. */
+function partOfFewPages(value: unknown, operation: OperationName): Part<unknown> {
   if (value !== undefined) return { kind: 'present', value };
-  return { kind: 'unreadable', failure: { service: 'cloudwatch', operation: 'DescribeAlarms', error: 'MorePages' } };
-}
-
-/** The rules of a bus, if they are on so few pages. */
-async function readFewRules(
-  access: AccountAccess,
-  eventBusArn: string,
-  { maxPages }: ReadLimits,
-): Promise<Part<unknown>> {
-  const value = await readEventRules(access, eventBusArn, regionOf(eventBusArn), maxPages);
-  if (value !== undefined) return { kind: 'present', value };
-  return { kind: 'unreadable', failure: { service: 'events', operation: 'ListRules', error: 'MorePages' } };
+  return { kind: 'unreadable', failure: { service: services[operation], operation, error: 'MorePages' } };
 }
 
 function readValue(key: PartKey, access: AccountAccess, settings: AwsReaderSettings): Promise<unknown> {

@@ -3,7 +3,7 @@ import { pageOf, readableTime, tallyView } from '../../report/formats/html/docum
 import type { Markup } from '../../report/formats/html/markup.ts';
 import { markup } from '../../report/formats/html/markup.ts';
 import type { MatrixCell } from '../../report/formats/html/tables.ts';
-import { listView, matrixView } from '../../report/formats/html/tables.ts';
+import { listView, matrixView, tableView } from '../../report/formats/html/tables.ts';
 import type { StatusFinding, StatusSummary } from './collect-status.ts';
 import { accountTitle, findingGroups } from './finding-groups.ts';
 import type { StatusSubject, StatusWriter } from './status-notes.ts';
@@ -154,20 +154,7 @@ function reasonsView(groups: Parameters<typeof statusPage>[3]): Markup {
   );
   return markup`<section class="list" aria-label="Reasons">
     <h2>Reasons</h2>
-    <div class="scroll" tabindex="0" role="region" aria-label="Table: reasons">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">code</th>
-            <th scope="col">results</th>
-            <th scope="col">example</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${rows}
-        </tbody>
-      </table>
-    </div>
+    ${tableView('Table: reasons', ['code', 'results', 'example'], rows)}
   </section>`;
 }
 

@@ -2,6 +2,7 @@ import { durationText, parametersText } from '../basis.ts';
 import { pageOf } from '../formats/html/document.ts';
 import type { Markup } from '../formats/html/markup.ts';
 import { markup } from '../formats/html/markup.ts';
+import { tableView } from '../formats/html/tables.ts';
 import type { History, HistoryDocument, Period } from './history.ts';
 import { heldThroughout, periodText } from './history.ts';
 
@@ -54,10 +55,10 @@ function historyView({ accountId, region, control, parameters = {}, periods, obs
   return markup`<section class="list" aria-label="${control.id}">
     <h2>${accountId} ${region}: ${control.id}</h2>
     <p class="quiet">${control.title}</p>
-    ${timeline(periods)} ${table(['answer', 'from', 'to', 'in words'], rows, 'Periods')}
+    ${timeline(periods)} ${tableView('Periods', ['answer', 'from', 'to', 'in words'], rows)}
     <details class="evaluations">
       <summary>Observations and rules</summary>
-      ${table(['read', 'verdict', 'code', 'file', 'sha256'], files, 'Observations')}
+      ${tableView('Observations', ['read', 'verdict', 'code', 'file', 'sha256'], files)}
       <dl>
         <dt>pattern</dt>
         <dd><code>${control.filterPattern}</code></dd>
@@ -85,19 +86,4 @@ function timeline(periods: readonly Period[]): Markup | false {
 function badge({ kind }: Period): Markup {
   if (kind === 'gap') return markup`<span class="badge undecided">gap</span>`;
   return markup`<span class="badge ${kind}">${{ satisfied: 'held', broken: 'broken', undecided: 'undecided' }[kind]}</span>`;
-}
-
-function table(head: readonly string[], rows: readonly Markup[], label: string): Markup {
-  return markup`<div class="scroll" tabindex="0" role="region" aria-label="${label}">
-    <table>
-      <thead>
-        <tr>
-          ${head.map((name) => markup`<th scope="col">${name}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
-  </div>`;
 }

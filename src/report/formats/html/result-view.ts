@@ -5,6 +5,7 @@ import { chainView, stateMarks } from './chain-view.ts';
 import type { Markup } from './markup.ts';
 import { markup } from './markup.ts';
 import { remediationView } from './remediation-view.ts';
+import { tableView } from './tables.ts';
 
 /** The most chains that are drawn; the rest are counted. */
 const MAX_CHAINS = 12;
@@ -79,28 +80,16 @@ function linkText(link: LinkView | undefined): string {
 }
 
 function evaluationsView({ evaluations }: Result): Markup {
+  const rows = evaluations.map(
+    (evaluation) =>
+      markup`<tr>
+        <td>${evaluation.complianceResourceType} ${evaluation.complianceResourceId}</td>
+        <td>${evaluation.complianceType}</td>
+        <td>${evaluation.annotation}</td>
+      </tr>`,
+  );
   return markup`<details class="evaluations">
     <summary>Evaluations for AWS Config</summary>
-    <div class="scroll" tabindex="0" role="region" aria-label="Evaluations for AWS Config">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">resource</th>
-            <th scope="col">compliance</th>
-            <th scope="col">annotation</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${evaluations.map(
-            (evaluation) =>
-              markup`<tr>
-                <td>${evaluation.complianceResourceType} ${evaluation.complianceResourceId}</td>
-                <td>${evaluation.complianceType}</td>
-                <td>${evaluation.annotation}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
+    ${tableView('Evaluations for AWS Config', ['resource', 'compliance', 'annotation'], rows)}
   </details>`;
 }

@@ -106,6 +106,27 @@ export interface ListRow {
   readonly cells: readonly Markup[];
 }
 
+/**
+ * A plain table that scrolls on its own where it is too wide.
+ *
+ * @param label - what the table is of, for a screen reader
+ * @param rows - a `tr` each
+ */
+export function tableView(label: string, head: readonly string[], rows: readonly Markup[]): Markup {
+  return markup`<div class="scroll" tabindex="0" role="region" aria-label="${label}">
+    <table>
+      <thead>
+        <tr>
+          ${head.map((name) => markup`<th scope="col">${name}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+  </div>`;
+}
+
 /** Lists every answer with its reason, to be filtered, sorted and printed. */
 export function listView({ title, columns, filter, rows }: List): Markup {
   return markup`<section class="list" aria-label="${title}">

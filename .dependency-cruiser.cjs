@@ -147,10 +147,10 @@ module.exports = {
       comment:
         'The model and the reader interface are what every other part agrees on, so they depend on none of them.',
       severity: 'error',
-      from: { path: '^src/inventory/(alarm-resources|model|part-keys|resources|reader|arn|place|origin)\\.ts$' },
+      from: { path: '^src/inventory/(alarm-resources|model|part-keys|resources|reader|arn|place|origin|service-name|default-topic-policy)\\.ts$' },
       to: {
         path: '.',
-        pathNot: '^src/inventory/(alarm-resources|model|part-keys|resources|reader|arn|place|origin)\\.ts$',
+        pathNot: '^src/inventory/(alarm-resources|model|part-keys|resources|reader|arn|place|origin|service-name|default-topic-policy)\\.ts$',
       },
     },
     {
@@ -172,7 +172,7 @@ module.exports = {
           '^src/controls/',
           '^src/parameters/',
           '^src/(filter-pattern|event-pattern|log-query)/index\\.ts$',
-          '^src/inventory/(model|part-keys|resources|arn)\\.ts$',
+          '^src/inventory/(model|part-keys|resources|arn|service-name)\\.ts$',
         ],
       },
     },
@@ -214,7 +214,7 @@ module.exports = {
         pathNot: [
           '^src/remediation/',
           '^src/(chain|controls|parameters)/',
-          '^src/inventory/(model|part-keys|resources|arn)\\.ts$',
+          '^src/inventory/(model|part-keys|resources|arn|default-topic-policy)\\.ts$',
           '^src/report/(sanitize-line|wrap-text|free-name)\\.ts$',
         ],
       },

@@ -1,4 +1,5 @@
 import type { Failure } from '../../inventory/model.ts';
+import { serviceName } from '../../inventory/service-name.ts';
 import type { Finding, Reasons } from './link.ts';
 import { findingsOf } from './link.ts';
 
@@ -14,34 +15,17 @@ export const unreadableReasons = {
         : service === 'snapshot'
           ? `the snapshot does not hold ${operation}` +
             (error === 'OlderFormat' ? ', which its older version of the format did not have' : '')
-          : `${nameOf(service)} ${operation} failed with ${error}` +
+          : `${serviceName(service)} ${operation} failed with ${error}` +
             (missingIamAction === undefined ? '' : `: the permission ${missingIamAction} is missing`),
     fix: ({ missingIamAction, service, operation }: Failure) => {
       if (service === 'snapshot') return 'take a whole snapshot, or judge the account itself';
       if (service === 'file') return 'say what is missing, or evaluate the account after the deployment';
       return missingIamAction
         ? `allow ${missingIamAction} to the role that reads the account`
-        : `find out why ${nameOf(service)} ${operation} is refused, and make it readable`;
+        : `find out why ${serviceName(service)} ${operation} is refused, and make it readable`;
     },
   },
 } as const satisfies Reasons;
-
-/** Services by their IAM prefixes, as AWS spells their names. */
-const names: Readonly<Record<string, string>> = {
-  cloudtrail: 'CloudTrail',
-  cloudwatch: 'CloudWatch',
-  config: 'AWS Config',
-  events: 'EventBridge',
-  kms: 'KMS',
-  logs: 'CloudWatch Logs',
-  organizations: 'Organizations',
-  sns: 'SNS',
-  sts: 'STS',
-};
-
-function nameOf(service: string): string {
-  return names[service] ?? service;
-}
 
 const found = findingsOf(unreadableReasons);
 

@@ -1,4 +1,5 @@
 import { logGroupName, parseArn } from '../../inventory/arn.ts';
+import { defaultTopicPolicy } from '../../inventory/default-topic-policy.ts';
 import type { Inventory, Part, PartKey, PartKind, PartValues } from '../../inventory/model.ts';
 import type { AlarmAction, LogAlarm, MetricAlarm, MetricFilter, Trail } from '../../inventory/resources.ts';
 import { logAlarmQuery, logAlarmSettings } from './log-alarm-settings.ts';
@@ -74,7 +75,8 @@ export function applyChange(inventory: Inventory, change: Change): Inventory {
       );
     }
     case 'create-topic': {
-      const { topicArn, kmsMasterKeyId, policy = defaultTopicPolicy(topicArn) } = change;
+      const { topicArn, kmsMasterKeyId } = change;
+      const policy = change.policy ?? defaultTopicPolicy(topicArn, parseArn(topicArn)?.accountId ?? '');
       const encryption = kmsMasterKeyId === undefined ? {} : { kmsMasterKeyId };
       const attributes = { policy, ...encryption };
       const exists = withValue<'topic-attributes'>(inventory, topicAttributesKey(topicArn), attributes);
@@ -185,24 +187,6 @@ function alarmOf(change: ChangeOf<'create-alarm'>): MetricAlarm {
     comparisonOperator: 'GreaterThanOrEqualToThreshold',
     treatMissingData: 'notBreaching',
   };
-}
-
-/**
- * The policy of a topic that nobody gave another: its account may publish.
- *
- * @see https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
- */
-function defaultTopicPolicy(topicArn: string): string {
-  const owner = parseArn(topicArn)?.accountId;
-  const statement = {
-    Sid: '__default_statement_ID',
-    Effect: 'Allow',
-    Principal: { AWS: '*' },
-    Action: ['SNS:GetTopicAttributes', 'SNS:ListSubscriptionsByTopic', 'SNS:Publish'],
-    Resource: topicArn,
-    Condition: { StringEquals: { 'AWS:SourceOwner': owner } },
-  };
-  return JSON.stringify({ Version: '2008-10-17', Statement: [statement] });
 }
 
 function changingTrail(inventory: Inventory, trailArn: string, change: Partial<Trail>): Inventory {

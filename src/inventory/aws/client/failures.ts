@@ -1,4 +1,5 @@
 import type { Failure, Part } from '../../model.ts';
+import { serviceName } from '../../service-name.ts';
 import type { OperationName } from '../answers/operations.ts';
 import { services } from '../answers/operations.ts';
 
@@ -169,23 +170,10 @@ function kindOf(error: unknown): FailureKind {
   return 'other';
 }
 
-const serviceNames: Readonly<Record<string, string>> = {
-  cloudtrail: 'CloudTrail',
-  cloudwatch: 'CloudWatch',
-  config: 'AWS Config',
-  events: 'EventBridge',
-  kms: 'KMS',
-  logs: 'CloudWatch Logs',
-  organizations: 'Organizations',
-  sns: 'SNS',
-  sts: 'STS',
-};
-
 /** `CloudTrail DescribeTrails in account 111122223333, region eu-west-1` */
 export function describeCall({ operation, accountId, region }: CallPlace): string {
-  const service = services[operation];
   const account = accountId === undefined ? '' : `account ${accountId}, `;
-  return `${serviceNames[service] ?? service} ${operation} in ${account}region ${region}`;
+  return `${serviceName(services[operation])} ${operation} in ${account}region ${region}`;
 }
 
 function advice(kind: FailureKind, { operation }: CallPlace): string {

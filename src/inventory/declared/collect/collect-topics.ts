@@ -4,7 +4,7 @@ import { topicArn } from '../arns.ts';
 import type { Collected } from './collected.ts';
 import { declared, isMade, markIncomplete, markUncertain, noteEverywhere, present } from './collected.ts';
 import type { DeclarationOf, DeclaredAccount } from '../declaration.ts';
-import { defaultTopicPolicy } from './default-policies.ts';
+import { defaultTopicPolicy } from '../../default-topic-policy.ts';
 import type { Maybe, Unknown } from '../value.ts';
 import { firstUnknown, isUnknown, unknown } from '../value.ts';
 

@@ -32,7 +32,8 @@ export function allowPublishChange(
 }
 
 /**
- * The policy of a new topic that EventBridge notifies: what SNS gives a new topic, and a statement for EventBridge.
+ * The policy of a new topic that EventBridge notifies: what its owner needs of the policy that SNS gives a new topic, and a
+ * statement for EventBridge.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-troubleshooting.html#eb-no-messages-published-sns
  */

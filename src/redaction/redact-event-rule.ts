@@ -3,25 +3,26 @@ import type { EventRule, EventRuleTarget } from '../inventory/resources.ts';
 import { isFieldName, isRegion, isService, isValueOf } from './allowed.ts';
 import { eventRuleStates } from './choices.ts';
 import { redactArn } from './redact-arn.ts';
+import { redactMembers } from './redact-members.ts';
 import { redactChoice, redactFieldName, redactFieldValue } from './redact-value.ts';
 import type { Names } from './names.ts';
 
 /** A rule of EventBridge with another name, and with other names in its pattern. */
-export function redactEventRule({ name, state, eventPattern }: EventRule, names: Names): EventRule {
-  return {
-    name: names.text(name),
-    state: redactChoice(state, eventRuleStates, names),
-    ...(eventPattern === undefined ? {} : { eventPattern: redactEventPattern(eventPattern, names) }),
-  };
+export function redactEventRule(rule: EventRule, names: Names): EventRule {
+  return redactMembers(rule, {
+    name: names.text,
+    state: (state) => redactChoice(state, eventRuleStates, names),
+    eventPattern: (pattern) => redactEventPattern(pattern, names),
+  });
 }
 
 /** A target of a rule: its id is a name, and its ARN and its role say where it is. */
-export function redactEventRuleTarget({ id, arn, roleArn }: EventRuleTarget, names: Names): EventRuleTarget {
-  return {
-    id: names.text(id),
-    arn: redactArn(arn, names),
-    ...(roleArn === undefined ? {} : { roleArn: redactArn(roleArn, names) }),
-  };
+export function redactEventRuleTarget(target: EventRuleTarget, names: Names): EventRuleTarget {
+  return redactMembers(target, {
+    id: names.text,
+    arn: (arn) => redactArn(arn, names),
+    roleArn: (arn) => redactArn(arn, names),
+  });
 }
 
 /**

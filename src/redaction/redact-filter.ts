@@ -1,8 +1,9 @@
-import type { MetricFilter } from '../inventory/resources.ts';
+import type { MetricFilter, MetricTransformation } from '../inventory/resources.ts';
 import { isRegion } from './allowed.ts';
 import { units } from './choices.ts';
 import { redactDimensionName, redactMetricName, redactNamespace } from './alarm/redact-metric.ts';
 import { redactPattern } from './pattern/redact-pattern.ts';
+import { kept, redactMembers } from './redact-members.ts';
 import { redactCriteria, redactMetricValue, redactSelectorText } from './redact-selector.ts';
 import { redactChoice } from './redact-value.ts';
 import type { Redactor } from './redactor.ts';
@@ -22,33 +23,32 @@ export function redactFilters(
 
 export function redactFilter(filter: MetricFilter, place: string, redactor: Redactor): readonly MetricFilter[] {
   const { names, known, omit } = redactor;
-  const { filterName, filterPattern, metricTransformations, ...rest } = filter;
-  const { applyOnTransformedLogs, fieldSelectionCriteria, emitSystemFieldDimensions } = rest;
-  const pattern = redactPattern(filterPattern, names, known.compared);
+  const pattern = redactPattern(filter.filterPattern, names, known.compared);
   if (pattern.kind === 'cannot-be-shown') {
     omit(`${place}.filterPattern`);
     return [];
   }
-  const redacted: MetricFilter = {
-    filterName: names.text(filterName),
-    filterPattern: pattern.text,
-    metricTransformations: metricTransformations.map((one) => ({
-      metricNamespace: redactNamespace(one.metricNamespace, names),
-      metricName: redactMetricName(one.metricName, names),
-      metricValue: redactMetricValue(one.metricValue, names),
-      ...(one.defaultValue === undefined ? {} : { defaultValue: one.defaultValue }),
-      ...(one.unit === undefined ? {} : { unit: redactChoice(one.unit, units, names) }),
-      ...(one.dimensions === undefined ? {} : { dimensions: redactDimensions(one.dimensions, redactor) }),
-    })),
-    ...(applyOnTransformedLogs === undefined ? {} : { applyOnTransformedLogs }),
-    ...(fieldSelectionCriteria === undefined
-      ? {}
-      : { fieldSelectionCriteria: redactCriteria(fieldSelectionCriteria, isRegion, names) }),
-    ...(emitSystemFieldDimensions === undefined
-      ? {}
-      : { emitSystemFieldDimensions: emitSystemFieldDimensions.map((name) => redactDimensionName(name, names)) }),
-  };
+  const redacted = redactMembers(filter, {
+    filterName: names.text,
+    filterPattern: () => pattern.text,
+    metricTransformations: (transformations) => transformations.map((one) => redactTransformation(one, redactor)),
+    applyOnTransformedLogs: kept,
+    fieldSelectionCriteria: (criteria) => redactCriteria(criteria, isRegion, names),
+    emitSystemFieldDimensions: (dimensions) => dimensions.map((name) => redactDimensionName(name, names)),
+  });
   return [redacted];
+}
+
+function redactTransformation(transformation: MetricTransformation, redactor: Redactor): MetricTransformation {
+  const { names } = redactor;
+  return redactMembers(transformation, {
+    metricNamespace: (namespace) => redactNamespace(namespace, names),
+    metricName: (name) => redactMetricName(name, names),
+    metricValue: (value) => redactMetricValue(value, names),
+    defaultValue: kept,
+    dimensions: (dimensions) => redactDimensions(dimensions, redactor),
+    unit: (unit) => redactChoice(unit, units, names),
+  });
 }
 
 function redactDimensions(dimensions: Readonly<Record<string, string>>, { names }: Redactor) {

@@ -16,6 +16,7 @@ import { metricIn, redactKeyId, redactPlace, redactRegion } from './redact-part-
 import { redactPattern } from './pattern/redact-pattern.ts';
 import { redactPolicy } from './policy/redact-policy.ts';
 import { redactSelectors } from './redact-trail-selectors.ts';
+import { kept, redactMembers, redactTime } from './redact-members.ts';
 import { redactChoice } from './redact-value.ts';
 import type { Redactor } from './redactor.ts';
 import { knownIn } from './redactor.ts';
@@ -54,14 +55,20 @@ export function redact(inventory: Inventory, digest?: Digest): Redacted {
 }
 
 function rewrite(inventory: Inventory, redactor: Redactor): Inventory {
-  const { accountId, region, readAt } = inventory;
   const { names } = redactor;
-  const parts: Record<string, unknown> = {};
-  for (const kind of Object.keys(rules) as PartKind[]) {
-    const known = inventory.parts[kind];
-    if (known !== undefined) parts[kind] = rewriteKind(kind, known, redactor);
-  }
-  return { accountId: names.text(accountId), region: redactRegion(region, names), readAt, parts };
+  return redactMembers(inventory, {
+    accountId: names.text,
+    region: (region) => redactRegion(region, names),
+    readAt: redactTime,
+    parts: (parts) => {
+      const rewritten: Record<string, unknown> = {};
+      for (const kind of Object.keys(rules) as PartKind[]) {
+        const known = parts[kind];
+        if (known !== undefined) rewritten[kind] = rewriteKind(kind, known, redactor);
+      }
+      return rewritten;
+    },
+  });
 }
 
 function rewriteKind<K extends PartKind>(
@@ -80,18 +87,16 @@ function rewriteKind<K extends PartKind>(
   );
 }
 
-function redactFailure({ service, operation, error, missingIamAction }: Failure, names: Names): Failure {
-  const isKnown = isOperation(operation, Object.keys(rules));
-  const [prefix = '', action = ''] = (missingIamAction ?? '').split(':');
-  const isAction = isService(prefix) && isOperation(action, []);
-  return {
-    service: isService(service) || service === 'snapshot' ? service : names.text(service),
-    operation: isKnown ? operation : names.text(operation),
-    error: redactChoice(error, errors, names),
-    ...(missingIamAction === undefined
-      ? {}
-      : { missingIamAction: isAction ? missingIamAction : names.text(missingIamAction) }),
-  };
+function redactFailure(failure: Failure, names: Names): Failure {
+  return redactMembers(failure, {
+    service: (service) => (isService(service) || service === 'snapshot' ? service : names.text(service)),
+    operation: (operation) => (isOperation(operation, Object.keys(rules)) ? operation : names.text(operation)),
+    error: (error) => redactChoice(error, errors, names),
+    missingIamAction: (missing) => {
+      const [prefix = '', action = '', more] = missing.split(':');
+      return isService(prefix) && isOperation(action, []) && more === undefined ? missing : names.text(missing);
+    },
+  });
 }
 
 /** How the parts of each kind are rewritten: the name of a part as in {@link partId}, and its value. */
@@ -106,33 +111,41 @@ const rules: Rules = {
   trails: {
     id: (id) => id,
     value: (trails, { names }) =>
-      trails.map(({ cloudWatchLogsLogGroupArn, ...trail }) => ({
-        ...trail,
-        trailArn: redactArn(trail.trailArn, names),
-        name: names.text(trail.name),
-        homeRegion: redactRegion(trail.homeRegion, names),
-        ...(cloudWatchLogsLogGroupArn === undefined
-          ? {}
-          : { cloudWatchLogsLogGroupArn: redactArn(cloudWatchLogsLogGroupArn, names) }),
-      })),
+      trails.map((trail) =>
+        redactMembers(trail, {
+          trailArn: (arn) => redactArn(arn, names),
+          name: names.text,
+          homeRegion: (region) => redactRegion(region, names),
+          isMultiRegionTrail: kept,
+          isOrganizationTrail: kept,
+          includeGlobalServiceEvents: kept,
+          cloudWatchLogsLogGroupArn: (arn) => redactArn(arn, names),
+          unread: (failure) => redactFailure(failure, names),
+        }),
+      ),
   },
   'trail-status': {
     id: redactArn,
     value: (status) =>
-      status && {
-        ...status,
-        ...(status.latestCloudWatchLogsDeliveryError === undefined
-          ? {}
-          : { latestCloudWatchLogsDeliveryError: 'redacted' }),
-      },
+      status &&
+      redactMembers(status, {
+        isLogging: kept,
+        startLoggingTime: redactTime,
+        latestCloudWatchLogsDeliveryTime: redactTime,
+        latestCloudWatchLogsDeliveryError: () => 'redacted',
+      }),
   },
   'event-selectors': { id: redactArn, value: (selectors, { names }) => selectors && redactSelectors(selectors, names) },
   'log-group': {
     id: redactArn,
     value: (group, { names }) =>
-      group && { ...group, logGroupClass: redactChoice(group.logGroupClass, logGroupClasses, names) },
+      group &&
+      redactMembers(group, { logGroupClass: (groupClass) => redactChoice(groupClass, logGroupClasses, names) }),
   },
-  'log-transformers': { id: redactArn, value: (transformers) => transformers },
+  'log-transformers': {
+    id: redactArn,
+    value: (transformers) => redactMembers(transformers, { ofLogGroup: kept, ofAccount: kept }),
+  },
   'metric-filters': {
     id: redactArn,
     value: (filters, redactor, place) => filters && redactFilters(filters, place, redactor),
@@ -150,11 +163,10 @@ const rules: Rules = {
       });
     },
     value: (publishers, redactor, place) =>
-      publishers.flatMap(({ logGroupName, filter }, at) =>
-        redactFilter(filter, `${place}[${at}].filter`, redactor).map((one) => ({
-          logGroupName: redactor.names.text(logGroupName),
-          filter: one,
-        })),
+      publishers.flatMap((publisher, at) =>
+        redactFilter(publisher.filter, `${place}[${at}].filter`, redactor).map((filter) =>
+          redactMembers(publisher, { logGroupName: redactor.names.text, filter: () => filter }),
+        ),
       ),
   },
   'alarms-for-metric': {
@@ -192,22 +204,24 @@ const rules: Rules = {
   subscriptions: {
     id: redactArn,
     value: (subscriptions, { names }) =>
-      subscriptions?.map(({ subscriptionArn, protocol, owner, endpoint }) => ({
-        subscriptionArn: unconfirmedArns.has(subscriptionArn) ? subscriptionArn : redactArn(subscriptionArn, names),
-        protocol: redactChoice(protocol, protocols, names),
-        ...(owner === undefined ? {} : { owner: names.text(owner) }),
-        ...(endpoint === undefined ? {} : { endpoint: names.text(endpoint) }),
-      })) ?? null,
+      subscriptions?.map((subscription) =>
+        redactMembers(subscription, {
+          subscriptionArn: (arn) => (unconfirmedArns.has(arn) ? arn : redactArn(arn, names)),
+          protocol: (protocol) => redactChoice(protocol, protocols, names),
+          owner: names.text,
+          endpoint: names.text,
+          confirmedBy: names.text,
+        }),
+      ) ?? null,
   },
   'topic-attributes': {
     id: redactArn,
     value: (attributes, redactor) =>
-      attributes && {
-        policy: redactPolicy(attributes.policy, redactor),
-        ...(attributes.kmsMasterKeyId === undefined
-          ? {}
-          : { kmsMasterKeyId: redactKeyId(attributes.kmsMasterKeyId, redactor.names) }),
-      },
+      attributes &&
+      redactMembers(attributes, {
+        policy: (policy) => redactPolicy(policy, redactor),
+        kmsMasterKeyId: (id) => redactKeyId(id, redactor.names),
+      }),
   },
   'subscription-attributes': {
     id: redactArn,
@@ -220,11 +234,12 @@ const rules: Rules = {
       return [names.text(accountId), redactRegion(region, names), redactKeyId(keyId.join(' '), names)].join(' ');
     },
     value: (key, redactor) =>
-      key && {
-        ...(key.arn === undefined ? {} : { arn: redactArn(key.arn, redactor.names) }),
-        keyManager: redactChoice(key.keyManager, keyManagers, redactor.names),
-        keyState: redactChoice(key.keyState, keyStates, redactor.names),
-        policy: redactPolicy(key.policy, redactor),
-      },
+      key &&
+      redactMembers(key, {
+        arn: (arn) => redactArn(arn, redactor.names),
+        keyManager: (manager) => redactChoice(manager, keyManagers, redactor.names),
+        keyState: (state) => redactChoice(state, keyStates, redactor.names),
+        policy: (policy) => redactPolicy(policy, redactor),
+      }),
   },
 };

@@ -2,6 +2,7 @@ import type { AlarmAction } from '../../inventory/resources.ts';
 import { actionStates } from '../choices.ts';
 import type { Names } from '../names.ts';
 import { redactArn } from '../redact-arn.ts';
+import { redactMembers, redactTime } from '../redact-members.ts';
 import { redactChoice } from '../redact-value.ts';
 
 /** AWS's texts about an action on a resource, as far as its ARN. */
@@ -9,14 +10,13 @@ const SUMMARY = /^(Successfully executed action|Failed to execute action)\b(?:\s
 
 /** What became of an action: that it succeeded or failed, and on what. What else AWS says may name things, and goes. */
 export function redactAction(action: AlarmAction, names: Names): AlarmAction {
-  const { timestamp, summary, actionState, notificationResource, error } = action;
-  return {
-    timestamp,
-    summary: redactSummary(summary, names),
-    ...(actionState === undefined ? {} : { actionState: redactChoice(actionState, actionStates, names) }),
-    ...(notificationResource === undefined ? {} : { notificationResource: redactArn(notificationResource, names) }),
-    ...(error === undefined ? {} : { error: 'redacted' }),
-  };
+  return redactMembers(action, {
+    timestamp: redactTime,
+    summary: (summary) => redactSummary(summary, names),
+    actionState: (state) => redactChoice(state, actionStates, names),
+    notificationResource: (arn) => redactArn(arn, names),
+    error: () => 'redacted',
+  });
 }
 
 function redactSummary(summary: string, names: Names): string {

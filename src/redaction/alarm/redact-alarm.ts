@@ -2,9 +2,7 @@ import type { AlarmRule } from '../../chain/alarm/composite/rule.ts';
 import { parseAlarmRule } from '../../chain/alarm/composite/rule.ts';
 import type { Alarm, MetricAlarm, MetricDataQuery } from '../../inventory/resources.ts';
 import {
-  alarmStates,
   comparisonOperators,
-  evaluationStates,
   evaluationWindows,
   isStatistic,
   lowSampleTreatments,
@@ -13,10 +11,12 @@ import {
   units,
 } from '../choices.ts';
 import type { Names } from '../names.ts';
+import { alarmBaseRules } from './alarm-base-rules.ts';
 import { redactArn } from '../redact-arn.ts';
 import { redactExpression, redactQueryId } from './redact-expression.ts';
 import { redactLogAlarm } from './redact-log-alarm.ts';
 import { redactDimension, redactMetric, redactMetricName, redactNamespace } from './redact-metric.ts';
+import { kept, redactMembers } from '../redact-members.ts';
 import { redactChoice } from '../redact-value.ts';
 import type { Redactor } from '../redactor.ts';
 
@@ -25,71 +25,49 @@ export function redactAlarm(alarm: Alarm, redactor: Redactor): Alarm {
   switch (alarm.kind) {
     case 'metric-alarm':
       return redactMetricAlarm(alarm, redactor);
-    case 'composite-alarm': {
-      const { actionsSuppressor } = alarm;
-      return {
-        ...alarm,
-        ...redactBase(alarm, redactor),
-        alarmRule: redactRule(alarm.alarmRule, redactor),
-        ...(actionsSuppressor === undefined
-          ? {}
-          : { actionsSuppressor: redactAlarmReference(actionsSuppressor, redactor.names) }),
-      };
-    }
+    case 'composite-alarm':
+      return redactMembers(alarm, {
+        kind: () => 'composite-alarm',
+        ...alarmBaseRules(redactor),
+        alarmRule: (rule) => redactRule(rule, redactor),
+        actionsSuppressor: (suppressor) => redactAlarmReference(suppressor, redactor.names),
+        actionsSuppressorWaitPeriod: kept,
+      });
     case 'log-alarm':
-      return { ...alarm, ...redactBase(alarm, redactor), ...redactLogAlarm(alarm, redactor) };
+      return redactLogAlarm(alarm, redactor);
   }
 }
 
-function redactBase({ alarmName, alarmArn, alarmActions, stateValue, evaluationState }: Alarm, { names }: Redactor) {
-  return {
-    alarmName: names.text(alarmName),
-    alarmArn: redactArn(alarmArn, names),
-    alarmActions: alarmActions.map((action) => redactArn(action, names)),
-    ...(stateValue === undefined ? {} : { stateValue: redactChoice(stateValue, alarmStates, names) }),
-    ...(evaluationState === undefined
-      ? {}
-      : { evaluationState: redactChoice(evaluationState, evaluationStates, names) }),
-  };
-}
-
-/** The settings of a metric alarm that AWS has words for, each with those words. */
-const choices = {
-  statistic: statistics,
-  unit: units,
-  comparisonOperator: comparisonOperators,
-  treatMissingData: missingDataTreatments,
-  evaluateLowSampleCountPercentile: lowSampleTreatments,
-  evaluationWindow: evaluationWindows,
-} as const satisfies Partial<Record<keyof MetricAlarm, ReadonlySet<string>>>;
-
 export function redactMetricAlarm(alarm: MetricAlarm, redactor: Redactor): MetricAlarm {
   const { names, known } = redactor;
-  const { namespace, metricName, dimensions, extendedStatistic, promQuery, metrics, thresholdMetricId } = alarm;
-  const settings = Object.entries(choices).flatMap(([name, allowed]) => {
-    const value = alarm[name as keyof typeof choices];
-    return value === undefined ? [] : [[name, redactChoice(value, allowed, names)]];
-  });
-  return {
-    ...alarm,
-    ...redactBase(alarm, redactor),
-    ...(Object.fromEntries(settings) as Pick<MetricAlarm, keyof typeof choices>),
-    ...(namespace === undefined ? {} : { namespace: redactNamespace(namespace, names) }),
-    ...(metricName === undefined ? {} : { metricName: redactMetricName(metricName, names) }),
-    ...(extendedStatistic === undefined ? {} : { extendedStatistic: redactStatistic(extendedStatistic, names) }),
-    dimensions: dimensions.map((dimension) => redactDimension(dimension, redactor)),
+  /** A setting that AWS has words for. */
+  const oneOf = (allowed: ReadonlySet<string>) => (value: string) => redactChoice(value, allowed, names);
+  return redactMembers(alarm, {
+    kind: () => 'metric-alarm',
+    ...alarmBaseRules(redactor),
+    namespace: (namespace) => redactNamespace(namespace, names),
+    metricName: (name) => redactMetricName(name, names),
+    dimensions: (dimensions) => dimensions.map((dimension) => redactDimension(dimension, redactor)),
+    statistic: oneOf(statistics),
+    extendedStatistic: (statistic) => redactStatistic(statistic, names),
+    period: kept,
+    unit: oneOf(units),
+    evaluationPeriods: kept,
+    datapointsToAlarm: kept,
+    threshold: kept,
+    comparisonOperator: oneOf(comparisonOperators),
+    treatMissingData: oneOf(missingDataTreatments),
+    evaluateLowSampleCountPercentile: oneOf(lowSampleTreatments),
+    thresholdMetricId: (id) => redactQueryId(id, names),
+    evaluationWindow: oneOf(evaluationWindows),
     // Of a query it matters only which metrics it names.
-    ...(promQuery === undefined
-      ? {}
-      : {
-          promQuery: known.metricNames
-            .filter((name) => promQuery.includes(name))
-            .map((name) => names.text(name))
-            .join(' + '),
-        }),
-    ...(thresholdMetricId === undefined ? {} : { thresholdMetricId: redactQueryId(thresholdMetricId, names) }),
-    metrics: metrics.map((query) => redactQuery(query, metrics, redactor)),
-  };
+    promQuery: (query) =>
+      known.metricNames
+        .filter((name) => query.includes(name))
+        .map((name) => names.text(name))
+        .join(' + '),
+    metrics: (metrics) => metrics.map((query) => redactQuery(query, metrics, redactor)),
+  });
 }
 
 function redactStatistic(text: string, names: Names): string {
@@ -97,24 +75,21 @@ function redactStatistic(text: string, names: Names): string {
 }
 
 function redactQuery(query: MetricDataQuery, queries: readonly MetricDataQuery[], redactor: Redactor): MetricDataQuery {
-  const { id, expression, accountId, metricStat } = query;
   const { names } = redactor;
-  return {
-    ...query,
-    id: redactQueryId(id, names),
-    ...(expression === undefined ? {} : { expression: redactExpression(expression, queries, names) }),
-    ...(accountId === undefined ? {} : { accountId: names.text(accountId) }),
-    ...(metricStat === undefined
-      ? {}
-      : {
-          metricStat: {
-            metric: redactMetric(metricStat.metric, redactor),
-            period: metricStat.period,
-            stat: redactStatistic(metricStat.stat, names),
-            ...(metricStat.unit === undefined ? {} : { unit: redactChoice(metricStat.unit, units, names) }),
-          },
-        }),
-  };
+  return redactMembers(query, {
+    id: (id) => redactQueryId(id, names),
+    expression: (expression) => redactExpression(expression, queries, names),
+    returnData: kept,
+    period: kept,
+    accountId: names.text,
+    metricStat: (metricStat) =>
+      redactMembers(metricStat, {
+        metric: (metric) => redactMetric(metric, redactor),
+        period: kept,
+        stat: (statistic) => redactStatistic(statistic, names),
+        unit: (unit) => redactChoice(unit, units, names),
+      }),
+  });
 }
 
 function redactAlarmReference(nameOrArn: string, names: Names): string {

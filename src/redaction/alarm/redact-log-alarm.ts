@@ -5,41 +5,40 @@ import { comparisonOperators, missingDataTreatments } from '../choices.ts';
 import type { Names } from '../names.ts';
 import { redactArn, redactWords } from '../redact-arn.ts';
 import { isVocabulary } from '../allowed.ts';
+import { kept, redactMembers } from '../redact-members.ts';
 import { redactChoice, redactFieldName, redactFieldValue } from '../redact-value.ts';
 import type { Redactor } from '../redactor.ts';
+import { alarmBaseRules } from './alarm-base-rules.ts';
 
-/** The settings of a log alarm that may hold names, with other names. */
-export function redactLogAlarm(
-  { scheduledQueryConfiguration: query, comparisonOperator, treatMissingData }: LogAlarm,
-  { names }: Redactor,
-): Partial<LogAlarm> {
-  return {
-    ...(query === undefined ? {} : { scheduledQueryConfiguration: redactScheduledQuery(query, names) }),
-    ...(comparisonOperator === undefined
-      ? {}
-      : { comparisonOperator: redactChoice(comparisonOperator, comparisonOperators, names) }),
-    ...(treatMissingData === undefined
-      ? {}
-      : { treatMissingData: redactChoice(treatMissingData, missingDataTreatments, names) }),
-  };
+/** An alarm on a query of logs under other names. */
+export function redactLogAlarm(alarm: LogAlarm, redactor: Redactor): LogAlarm {
+  const { names } = redactor;
+  return redactMembers(alarm, {
+    kind: () => 'log-alarm',
+    ...alarmBaseRules(redactor),
+    scheduledQueryConfiguration: (query) => redactScheduledQuery(query, names),
+    queryResultsToEvaluate: kept,
+    queryResultsToAlarm: kept,
+    threshold: kept,
+    comparisonOperator: (operator) => redactChoice(operator, comparisonOperators, names),
+    treatMissingData: (treatment) => redactChoice(treatment, missingDataTreatments, names),
+  });
 }
 
 function redactScheduledQuery(query: ScheduledQueryConfiguration, names: Names): ScheduledQueryConfiguration {
-  const { scheduledQueryRoleARN: role, aggregationExpression: aggregation, scheduleConfiguration } = query;
-  const { scheduleExpression: schedule } = scheduleConfiguration;
-  return {
-    ...query,
-    queryString: redactQuery(query.queryString, names),
-    logGroupIdentifiers: query.logGroupIdentifiers.map((one) =>
-      one.startsWith('arn:') ? redactArn(one, names) : redactWords(one, names),
-    ),
-    ...(role === undefined ? {} : { scheduledQueryRoleARN: redactArn(role, names) }),
-    ...(aggregation === undefined ? {} : { aggregationExpression: redactAggregation(aggregation, query.queryString) }),
-    scheduleConfiguration: {
-      ...scheduleConfiguration,
-      ...(schedule === undefined ? {} : { scheduleExpression: isRate(schedule) ? schedule : names.text(schedule) }),
-    },
-  };
+  return redactMembers(query, {
+    queryString: (text) => redactQuery(text, names),
+    logGroupIdentifiers: (identifiers) =>
+      identifiers.map((one) => (one.startsWith('arn:') ? redactArn(one, names) : redactWords(one, names))),
+    scheduledQueryRoleARN: (arn) => redactArn(arn, names),
+    aggregationExpression: (aggregation) => redactAggregation(aggregation, query.queryString),
+    scheduleConfiguration: (configuration) =>
+      redactMembers(configuration, {
+        scheduleExpression: (schedule) => (isRate(schedule) ? schedule : names.text(schedule)),
+        startTimeOffset: kept,
+        endTimeOffset: kept,
+      }),
+  });
 }
 
 /**

@@ -1,15 +1,16 @@
 import type { Dimension, MetricName } from '../../inventory/resources.ts';
 import type { Names } from '../names.ts';
+import { redactMembers } from '../redact-members.ts';
 import { redactFieldName, redactFieldValue } from '../redact-value.ts';
 import type { Redactor } from '../redactor.ts';
 
 /** A metric with other names. */
-export function redactMetric({ namespace, metricName, dimensions }: MetricName, redactor: Redactor): MetricName {
-  return {
-    namespace: redactNamespace(namespace, redactor.names),
-    metricName: redactMetricName(metricName, redactor.names),
-    dimensions: dimensions.map((dimension) => redactDimension(dimension, redactor)),
-  };
+export function redactMetric(metric: MetricName, redactor: Redactor): MetricName {
+  return redactMembers(metric, {
+    namespace: (namespace) => redactNamespace(namespace, redactor.names),
+    metricName: (name) => redactMetricName(name, redactor.names),
+    dimensions: (dimensions) => dimensions.map((dimension) => redactDimension(dimension, redactor)),
+  });
 }
 
 /** That a namespace is AWS's own shows; which one does not. */
@@ -27,7 +28,10 @@ export function redactDimensionName(name: string, names: Names): string {
 }
 
 /** A dimension is compared with what filters publish: where AWS writes the value of that field, it stays there as well. */
-export function redactDimension({ name, value }: Dimension, { names, known }: Redactor): Dimension {
-  const [field = ''] = known.dimensions.get(name) ?? [];
-  return { name: redactDimensionName(name, names), value: redactFieldValue(value, field, names) };
+export function redactDimension(dimension: Dimension, { names, known }: Redactor): Dimension {
+  const [field = ''] = known.dimensions.get(dimension.name) ?? [];
+  return redactMembers(dimension, {
+    name: (name) => redactDimensionName(name, names),
+    value: (value) => redactFieldValue(value, field, names),
+  });
 }

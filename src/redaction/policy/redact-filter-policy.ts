@@ -5,6 +5,7 @@ import type { SubscriptionAttributes } from '../../inventory/resources.ts';
 import { alarmStates, comparisonOperators, filterPolicyScopes } from '../choices.ts';
 import { redactArn } from '../redact-arn.ts';
 import { redactMetricName, redactNamespace } from '../alarm/redact-metric.ts';
+import { redactMembers } from '../redact-members.ts';
 import { redactChoice } from '../redact-value.ts';
 import type { Redactor } from '../redactor.ts';
 
@@ -31,13 +32,10 @@ const unknownValues: ReadonlySet<string> = new Set([
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-subscription-filter-policies.html
  */
 export function redactFilterPolicy(attributes: SubscriptionAttributes, redactor: Redactor): SubscriptionAttributes {
-  const { filterPolicy, filterPolicyScope } = attributes;
-  return {
-    ...(filterPolicy === undefined ? {} : { filterPolicy: redactJson(filterPolicy, redactor) }),
-    ...(filterPolicyScope === undefined
-      ? {}
-      : { filterPolicyScope: redactChoice(filterPolicyScope, filterPolicyScopes, redactor.names) }),
-  };
+  return redactMembers(attributes, {
+    filterPolicy: (policy) => redactJson(policy, redactor),
+    filterPolicyScope: (scope) => redactChoice(scope, filterPolicyScopes, redactor.names),
+  });
 }
 
 function redactJson(filterPolicy: string, redactor: Redactor): string {

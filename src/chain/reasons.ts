@@ -1,5 +1,5 @@
 import { alarmReasons } from './alarm/reasons.ts';
-import type { LinkName, Reason } from './base/link.ts';
+import type { LinkName, Reason, Reasons } from './base/link.ts';
 import { eventRuleReasons } from './event-rule/reasons.ts';
 import { logAlarmReasons } from './log-alarm/reasons.ts';
 import { logGroupReasons } from './log-group/log-group.ts';
@@ -22,14 +22,17 @@ export const reasonsByLink = {
   topic: topicReasons,
   subscriber: subscriberReasons,
   any: unreadableReasons,
-} as const satisfies Readonly<Record<LinkName | 'any', Readonly<Record<string, Reason>>>>;
+} as const satisfies Readonly<Record<LinkName | 'any', Reasons>>;
 
 type ByLink = typeof reasonsByLink;
 
 /** The code of a reason. It is what an annotation begins with, and it never changes its meaning. */
 export type ReasonCode = { readonly [L in keyof ByLink]: keyof ByLink[L] }[keyof ByLink];
 
-const codes = Object.values(reasonsByLink).flatMap((reasons) => Object.keys(reasons)) as readonly ReasonCode[];
+const tables: readonly Reasons[] = Object.values(reasonsByLink);
+
+/** Every reason by its code. */
+export const reasonByCode = Object.fromEntries(tables.flatMap(Object.entries)) as Readonly<Record<ReasonCode, Reason>>;
 
 /** All codes; within one link the nearest to a chain that holds comes first. */
-export const reasonCodes: readonly ReasonCode[] = codes;
+export const reasonCodes = Object.keys(reasonByCode) as readonly ReasonCode[];

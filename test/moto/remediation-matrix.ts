@@ -1,5 +1,5 @@
 import type { ReasonCode } from '../../src/chain/reasons.ts';
-import { fixes } from '../../src/remediation/plan/fixes.ts';
+import { reasonByCode, reasonCodes } from '../../src/chain/reasons.ts';
 import { faults, notInMoto } from './faulty-accounts.ts';
 
 /** What is fixed by changing what exists, and by nothing that a template could declare. */
@@ -81,11 +81,9 @@ function cellOfTried(code: ReasonCode, way: Way): Cell | undefined {
 }
 
 function wayOf(code: ReasonCode): string | undefined {
-  const fix = fixes[code];
+  const { fixedBy: fix } = reasonByCode[code];
   return fix.by === 'commands' ? fix.way : undefined;
 }
 
 /** Every reason that commands fix, in the order of the tables of reasons. */
-export const fixedReasons = (Object.keys(fixes) as readonly ReasonCode[]).filter(
-  (code) => fixes[code].by === 'commands',
-);
+export const fixedReasons = reasonCodes.filter((code) => reasonByCode[code].fixedBy.by === 'commands');

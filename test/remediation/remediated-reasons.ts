@@ -1,6 +1,6 @@
 import type { ReasonCode } from '../../src/chain/reasons.ts';
+import { reasonByCode } from '../../src/chain/reasons.ts';
 import type { PlannedFor } from '../../src/cli/remediation/render-judged.ts';
-import { fixes } from '../../src/remediation/plan/fixes.ts';
 import type { Choices, Plan } from '../../src/remediation/plan/plan.ts';
 import { EVENT_TOPIC_ARN } from '../support/worlds/event-world.ts';
 import { faults } from '../support/worlds/faulty-accounts.ts';
@@ -13,7 +13,9 @@ export type Case = readonly [code: ReasonCode, plan: Plan, plannedFor: PlannedFo
 
 /** Plans the remediation of every reason that commands fix, each in an account with that fault and no other. */
 export function planEveryReason(): Promise<readonly Case[]> {
-  const codes = (Object.keys(faults) as (keyof typeof faults)[]).filter((code) => fixes[code].by === 'commands');
+  const codes = (Object.keys(faults) as (keyof typeof faults)[]).filter(
+    (code) => reasonByCode[code].fixedBy.by === 'commands',
+  );
   return Promise.all(codes.map((code) => planReason(code, { email: 'oncall@example.com' })));
 }
 

@@ -3,6 +3,7 @@ import type { Failure, Inventory, PartKey } from '../../inventory/model.ts';
 import type { Alarm, EventRule, MetricFilter, Trail } from '../../inventory/resources.ts';
 import type { Options } from '../../parameters/parameters.ts';
 import type { routeNames } from '../../parameters/routes.ts';
+import type { FixedBy } from './fixed-by.ts';
 import type { Room } from './room.ts';
 
 /** The ways in which an event may reach a person. `routes.ts` lists the links of each. */
@@ -116,6 +117,8 @@ export interface Reason<F = never> {
   readonly meaning: string;
   readonly sentence: (facts: F) => string;
   readonly fix: (facts: F) => string;
+  /** Who carries that out. */
+  readonly fixedBy: FixedBy;
 }
 
 /** A link's reasons by code, nearest to a chain that holds first: the order decides which near miss is shown. */

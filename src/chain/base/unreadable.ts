@@ -1,3 +1,4 @@
+import { byPerson } from './fixed-by.ts';
 import type { Failure } from '../../inventory/model.ts';
 import { serviceName } from '../../inventory/service-name.ts';
 import type { Finding, Reasons } from './link.ts';
@@ -24,6 +25,7 @@ export const unreadableReasons = {
         ? `allow ${missingIamAction} to the role that reads the account`
         : `find out why ${serviceName(service)} ${operation} is refused, and make it readable`;
     },
+    fixedBy: byPerson('what is missing is not known until it can be read'),
   },
 } as const satisfies Reasons;
 

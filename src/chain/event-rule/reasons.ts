@@ -1,3 +1,4 @@
+import { byCommands, byPerson } from '../base/fixed-by.ts';
 import type { Reasons } from '../base/link.ts';
 import { findingsOf } from '../base/link.ts';
 
@@ -23,6 +24,7 @@ export const eventRuleReasons = {
     meaning: 'The pattern of the rule fits, and the rule is disabled.',
     sentence: ({ rule, region }: RuleFacts) => `EventBridge rule ${rule} of ${region} is disabled`,
     fix: ({ rule, region }: RuleFacts) => `enable rule ${rule} in ${region}, or add another`,
+    fixedBy: byCommands('add an event rule'),
   },
   EVENT_RULE_MISSES_READS: {
     outcome: 'broken',
@@ -31,6 +33,7 @@ export const eventRuleReasons = {
     sentence: ({ rule, event }: RuleFacts & { readonly event: string }) =>
       `EventBridge rule ${rule} does not match read-only events in its state, for example ${event}`,
     fix: addRuleForReads,
+    fixedBy: byCommands('add an event rule'),
   },
   EVENT_RULE_BROADER: {
     outcome: 'broken',
@@ -39,6 +42,7 @@ export const eventRuleReasons = {
     sentence: ({ rule, event }: RuleFacts & { readonly event: string }) =>
       `EventBridge rule ${rule} also matches other events, for example ${event}`,
     fix: addRule,
+    fixedBy: byCommands('add an event rule'),
   },
   EVENT_RULE_NARROWER: {
     outcome: 'broken',
@@ -47,6 +51,7 @@ export const eventRuleReasons = {
     sentence: ({ rule, event }: RuleFacts & { readonly event: string }) =>
       `EventBridge rule ${rule} misses required events, for example ${event}`,
     fix: addRule,
+    fixedBy: byCommands('add an event rule'),
   },
   EVENT_RULE_DIFFERENT: {
     outcome: 'broken',
@@ -55,6 +60,7 @@ export const eventRuleReasons = {
     sentence: ({ rule, event }: RuleFacts & { readonly event: string }) =>
       `EventBridge rule ${rule} has another meaning; it misses for example ${event}`,
     fix: addRule,
+    fixedBy: byCommands('add an event rule'),
   },
   EVENT_RULE_IN_OTHER_REGION: {
     outcome: 'broken',
@@ -63,6 +69,7 @@ export const eventRuleReasons = {
     sentence: ({ rule, at, region }: RuleFacts & { readonly at: string }) =>
       `EventBridge rule ${rule} is in ${at}, and the events arrive only in ${region}`,
     fix: addRule,
+    fixedBy: byCommands('add an event rule'),
   },
   NO_EVENT_RULE: {
     outcome: 'broken',
@@ -81,6 +88,7 @@ export const eventRuleReasons = {
       return nearest === undefined ? none : `${none}; nearest: ${nearest}, which also matches other events`;
     },
     fix: addRule,
+    fixedBy: byCommands('add an event rule'),
   },
   EVENT_RULE_TRAIL_ELSEWHERE: {
     outcome: 'undecided',
@@ -89,6 +97,7 @@ export const eventRuleReasons = {
     sentence: ({ rule, trail }: RuleFacts & { readonly trail: string }) =>
       `it is not documented whether trail ${trail} of another account brings events to EventBridge rule ${rule}`,
     fix: () => 'create a trail in this account that records management events',
+    fixedBy: byPerson('a trail of the own account needs a bucket, and somebody has to decide about it'),
   },
   EVENT_RULE_ONE_REGION: {
     outcome: 'undecided',
@@ -97,6 +106,7 @@ export const eventRuleReasons = {
     sentence: ({ rule, region }: RuleFacts) =>
       `EventBridge rule ${rule} sees the events of ${region}, and the rules of other regions are not read`,
     fix: () => 'use a metric filter on the log group of a multi-region trail for this control',
+    fixedBy: byPerson('a rule in every region is needed, or a metric filter'),
   },
   EVENT_RULE_UNDECIDED: {
     outcome: 'undecided',
@@ -105,6 +115,7 @@ export const eventRuleReasons = {
     sentence: ({ rule, doubt }: RuleFacts & { readonly doubt: string }) =>
       `whether EventBridge rule ${rule} means what is required is not determined: ${doubt}`,
     fix: addRule,
+    fixedBy: byCommands('add an event rule'),
   },
   EVENT_RULE_READS_UNCERTAIN: {
     outcome: 'undecided',
@@ -113,6 +124,7 @@ export const eventRuleReasons = {
     sentence: ({ rule }: RuleFacts) =>
       `it is not determined whether EventBridge rule ${rule} matches the required events that only read`,
     fix: addRuleForReads,
+    fixedBy: byCommands('add an event rule'),
   },
   EVENT_RULE_STATE_UNKNOWN: {
     outcome: 'undecided',
@@ -120,12 +132,14 @@ export const eventRuleReasons = {
     sentence: ({ rule, state }: RuleFacts & { readonly state: string }) =>
       `EventBridge rule ${rule} is in state ${state}, which is not known`,
     fix: addRule,
+    fixedBy: byCommands('add an event rule'),
   },
   EVENT_RULE_NOT_COMPARED: {
     outcome: 'undecided',
     meaning: 'The time for the judgement was over before the rule was compared.',
     sentence: ({ rule }: RuleFacts) => `EventBridge rule ${rule} was not compared in time`,
     fix: addRule,
+    fixedBy: byCommands('add an event rule'),
   },
   EVENT_RULE_UNREAD: {
     outcome: 'undecided',
@@ -134,6 +148,7 @@ export const eventRuleReasons = {
     sentence: ({ rule, doubt }: RuleFacts & { readonly doubt: string }) =>
       `the pattern of EventBridge rule ${rule} cannot be read: ${doubt}`,
     fix: addRule,
+    fixedBy: byCommands('add an event rule'),
   },
   EVENT_REGION_UNKNOWN: {
     outcome: 'undecided',
@@ -141,6 +156,7 @@ export const eventRuleReasons = {
       'It is not known on the event bus of which region the required events arrive. For a filter pattern of your own, `premises` can say it.',
     sentence: () => 'it is not known in which region the required events arrive on the event bus',
     fix: () => 'state with `premises` where the events arise, or use a metric filter',
+    fixedBy: byPerson('only who knows the events can say where they arise'),
   },
 } as const satisfies Reasons;
 

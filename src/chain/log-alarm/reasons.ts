@@ -1,3 +1,4 @@
+import { byCommands, byPerson } from '../base/fixed-by.ts';
 import type { Reasons } from '../base/link.ts';
 import { findingsOf } from '../base/link.ts';
 
@@ -27,6 +28,7 @@ export const logAlarmReasons = {
     sentence: ({ alarm, minutes, most }: Facts & { readonly minutes: number; readonly most: number }) =>
       `log alarm ${alarm} takes up to ${minutes} minutes to go into ALARM, and ${most} are allowed`,
     fix: addLogAlarm,
+    fixedBy: byCommands('add a log alarm'),
   },
   LOG_ALARM_NEEDS_MORE_EVENTS: {
     outcome: 'broken',
@@ -34,6 +36,7 @@ export const logAlarmReasons = {
     sentence: ({ alarm, events, most }: Facts & { readonly events: number; readonly most: number }) =>
       `log alarm ${alarm} goes into ALARM only after ${events} events, and at most ${most} are allowed`,
     fix: addLogAlarm,
+    fixedBy: byCommands('add a log alarm'),
   },
   LOG_ALARM_STAYS_IN_ALARM: {
     outcome: 'broken',
@@ -41,6 +44,7 @@ export const logAlarmReasons = {
     sentence: ({ alarm, hours }: Facts & { readonly hours: number }) =>
       `log alarm ${alarm} stays in ALARM for ${hours} hours after an event`,
     fix: addLogAlarm,
+    fixedBy: byCommands('add a log alarm'),
   },
   LOG_ALARM_LEAVES_GAPS: {
     outcome: 'broken',
@@ -49,18 +53,21 @@ export const logAlarmReasons = {
     sentence: ({ alarm, looks, every }: Facts & { readonly looks: number; readonly every: number }) =>
       `log alarm ${alarm} looks at ${looks} seconds every ${every} seconds, so it misses events between`,
     fix: addLogAlarm,
+    fixedBy: byCommands('add a log alarm'),
   },
   LOG_ALARM_RESTS_IN_ALARM: {
     outcome: 'broken',
     meaning: 'By its settings the log alarm is in ALARM while nothing happens, so an event does not change its state.',
     sentence: ({ alarm, why }: Why) => `log alarm ${alarm} is in ALARM while nothing happens: ${why}`,
     fix: addLogAlarm,
+    fixedBy: byCommands('add a log alarm'),
   },
   LOG_ALARM_NEVER_FIRES: {
     outcome: 'broken',
     meaning: 'No number of events takes the log alarm across its threshold.',
     sentence: ({ alarm, why }: Why) => `log alarm ${alarm} does not go into ALARM: ${why}`,
     fix: addLogAlarm,
+    fixedBy: byCommands('add a log alarm'),
   },
   LOG_ALARM_BROADER: {
     outcome: 'broken',
@@ -68,6 +75,7 @@ export const logAlarmReasons = {
       'The query of the log alarm is meant for the control, and it also counts other events, so it also notifies about them. `patternMatch=covers` allows it.',
     sentence: ({ alarm, event }: Example) => `log alarm ${alarm} also counts other events, for example ${event}`,
     fix: addLogAlarm,
+    fixedBy: byCommands('add a log alarm'),
   },
   LOG_ALARM_MATCHES_ROUTINE: {
     outcome: 'broken',
@@ -76,12 +84,14 @@ export const logAlarmReasons = {
     sentence: ({ alarm, call }: Facts & { readonly call: string }) =>
       `log alarm ${alarm} also counts ${call}, which every evaluation calls, so it may always be in ALARM`,
     fix: addLogAlarm,
+    fixedBy: byCommands('add a log alarm'),
   },
   LOG_ALARM_NARROWER: {
     outcome: 'broken',
     meaning: 'The query of the log alarm is meant for the control, and it counts only some of the required events.',
     sentence: ({ alarm, event }: Example) => `log alarm ${alarm} misses required events, for example ${event}`,
     fix: addLogAlarm,
+    fixedBy: byCommands('add a log alarm'),
   },
   LOG_ALARM_DIFFERENT: {
     outcome: 'broken',
@@ -89,6 +99,7 @@ export const logAlarmReasons = {
       'The query of the log alarm is meant for the control, and it misses all of the required events, or some of them while it counts others. A misspelt field name does that.',
     sentence: ({ alarm, event }: Example) => `log alarm ${alarm} has another meaning; it misses for example ${event}`,
     fix: addLogAlarm,
+    fixedBy: byCommands('add a log alarm'),
   },
   LOG_ALARM_OTHER_LOG_GROUP: {
     outcome: 'broken',
@@ -96,6 +107,7 @@ export const logAlarmReasons = {
     sentence: ({ alarm, logGroup, others }: Facts & { readonly others: string }) =>
       `log alarm ${alarm} reads ${others}, and not log group ${logGroup}`,
     fix: addLogAlarm,
+    fixedBy: byCommands('add a log alarm'),
   },
   NO_LOG_ALARM: {
     outcome: 'broken',
@@ -103,6 +115,7 @@ export const logAlarmReasons = {
     sentence: ({ logGroup, region, what }: Place & Readonly<Record<'region' | 'what', string>>) =>
       `no log alarm in ${region} queries log group ${logGroup} for ${what}`,
     fix: addLogAlarm,
+    fixedBy: byCommands('add a log alarm'),
   },
   LOG_ALARM_MAY_MISS_LATE: {
     outcome: 'undecided',
@@ -111,6 +124,7 @@ export const logAlarmReasons = {
     sentence: ({ alarm, needed }: Facts & { readonly needed: number }) =>
       `log alarm ${alarm} may miss events that CloudTrail delivers late: its query would have to look back ${needed} seconds`,
     fix: addLogAlarm,
+    fixedBy: byCommands('add a log alarm'),
   },
   LOG_ALARM_WITHOUT_RESULT: {
     outcome: 'undecided',
@@ -120,6 +134,7 @@ export const logAlarmReasons = {
       `log alarm ${alarm} has no result yet, and whether role ${role} may run its query is not read`,
     fix: ({ role }: { readonly role: string }) =>
       `let role ${role} be assumed by logs.amazonaws.com and run queries, and evaluate again after the next run`,
+    fixedBy: byPerson('only a run of its query shows whether its role may run it'),
   },
   LOG_ALARM_ON_TRANSFORMED_LOGS: {
     outcome: 'undecided',
@@ -127,6 +142,7 @@ export const logAlarmReasons = {
     sentence: ({ alarm, logGroup }: Facts) =>
       `the events of log group ${logGroup} are transformed, so what log alarm ${alarm} finds in them is not known`,
     fix: () => 'give the trail a log group without a transformer, with a log alarm',
+    fixedBy: byPerson('what the transformer does was decided by somebody, and others may use it'),
   },
   LOG_ALARM_UNDECIDED: {
     outcome: 'undecided',
@@ -134,6 +150,7 @@ export const logAlarmReasons = {
       'Whether the query means what is required depends on something that AWS does not document, or that is not computed. The reason is named.',
     sentence: ({ alarm, why }: Why) => `whether log alarm ${alarm} counts what is required is not determined: ${why}`,
     fix: addLogAlarm,
+    fixedBy: byCommands('add a log alarm'),
   },
   LOG_ALARM_NOT_COMPUTED: {
     outcome: 'undecided',
@@ -141,18 +158,21 @@ export const logAlarmReasons = {
       'The query fits, and when the log alarm goes into ALARM is not determined: its aggregation, its schedule or another setting is not computed. The text names it.',
     sentence: ({ alarm, why }: Why) => `when log alarm ${alarm} goes into ALARM is not determined: ${why}`,
     fix: addLogAlarm,
+    fixedBy: byCommands('add a log alarm'),
   },
   LOG_ALARM_NOT_COMPARED: {
     outcome: 'undecided',
     meaning: 'The time for the judgement was over before the query of the log alarm was compared.',
     sentence: ({ alarm }: Facts) => `log alarm ${alarm} was not compared in time`,
     fix: addLogAlarm,
+    fixedBy: byCommands('add a log alarm'),
   },
   LOG_ALARM_QUERY_UNKNOWN: {
     outcome: 'undecided',
     meaning: 'The query of the log alarm is not known, as in a snapshot of an earlier version.',
     sentence: ({ alarm }: Facts) => `the query of log alarm ${alarm} is not held, so it is not known what it counts`,
     fix: () => 'take the snapshot again',
+    fixedBy: byPerson('what is missing is not known until it is read'),
   },
   LOG_ALARM_UNREAD: {
     outcome: 'undecided',
@@ -160,6 +180,7 @@ export const logAlarmReasons = {
       'The query of the log alarm is not of the simple form, so its meaning is not computed. The command or function is named. This does not hide a log alarm that fits.',
     sentence: ({ alarm, why }: Why) => `the query of log alarm ${alarm} is not computed: ${why}`,
     fix: addLogAlarm,
+    fixedBy: byCommands('add a log alarm'),
   },
 } as const satisfies Reasons;
 

@@ -1,3 +1,4 @@
+import { ANOTHER_ACCOUNT, byCommands, byPerson } from '../base/fixed-by.ts';
 import { eventSelectorsKey, logGroupKey, metricFiltersKey, trailStatusKey } from '../../inventory/part-keys.ts';
 import { bareLogGroupArn, logGroupName, parseArn } from '../../inventory/arn.ts';
 import type { Part, PartKey } from '../../inventory/model.ts';
@@ -25,6 +26,7 @@ export const logGroupReasons = {
       `trail ${trail} has delivered nothing to log group ${logGroup} for more than ${hours} hours (last: ${last})`,
     fix: ({ trail }: Facts) =>
       `find out why trail ${trail} no longer reaches its log group: look at its role and at the log group`,
+    fixedBy: byPerson('the reason why no events arrive cannot be read from the account'),
   },
   LOG_DELIVERY_FAILING: {
     outcome: 'broken',
@@ -32,6 +34,7 @@ export const logGroupReasons = {
     sentence: ({ trail, logGroup, error }: Facts & { readonly error: string }) =>
       `trail ${trail} cannot deliver to log group ${logGroup}: ${error}`,
     fix: ({ trail }: Facts) => `let the role of trail ${trail} create log streams and put log events in the log group`,
+    fixedBy: byPerson('somebody has to look at the role that CloudTrail delivers with'),
   },
   LOG_GROUP_CLASS_UNFIT: {
     outcome: 'broken',
@@ -39,18 +42,21 @@ export const logGroupReasons = {
     sentence: ({ logGroup, logGroupClass }: Facts & { readonly logGroupClass: string }) =>
       `log group ${logGroup} is of class ${logGroupClass}, which has no metric filters`,
     fix: ({ trail }: Facts) => `give trail ${trail} a log group of the standard class`,
+    fixedBy: byPerson('the class of a log group cannot be changed, so the trail needs another log group'),
   },
   LOG_GROUP_GONE: {
     outcome: 'broken',
     meaning: 'The log group that the trail names does not exist.',
     sentence: ({ trail, logGroup }: Facts) => `log group ${logGroup} of trail ${trail} does not exist`,
     fix: ({ trail }: Facts) => `create the log group again, or give trail ${trail} another`,
+    fixedBy: byCommands('create the log group'),
   },
   LOG_GROUP_NOT_SET: {
     outcome: 'broken',
     meaning: 'The trail sends nothing to CloudWatch Logs.',
     sentence: ({ trail }: { readonly trail: string }) => `trail ${trail} sends nothing to CloudWatch Logs`,
     fix: ({ trail }: { readonly trail: string }) => `give trail ${trail} a CloudWatch Logs log group`,
+    fixedBy: byCommands('connect a log group'),
   },
   LOG_DELIVERY_SILENT: {
     outcome: 'undecided',
@@ -59,6 +65,7 @@ export const logGroupReasons = {
     sentence: ({ trail, logGroup, last, hours }: Age) =>
       `trail ${trail}, which does not record reads, has delivered nothing to log group ${logGroup} for more than ${hours} hours (last: ${last})`,
     fix: ({ trail }: Facts) => `change something that trail ${trail} records, and evaluate again some minutes later`,
+    fixedBy: byPerson('only an event that the trail records shows whether it delivers'),
   },
   LOG_DELIVERY_NOT_RESUMED: {
     outcome: 'undecided',
@@ -67,6 +74,7 @@ export const logGroupReasons = {
       `trail ${trail} was restarted more than an hour ago and has delivered nothing to log group ${logGroup} since`,
     fix: ({ trail }: Facts) =>
       `look at the role of trail ${trail} and at its log group, or wait for the first delivery`,
+    fixedBy: byPerson('the trail has to deliver first'),
   },
   LOG_DELIVERY_UNKNOWN: {
     outcome: 'undecided',
@@ -75,6 +83,7 @@ export const logGroupReasons = {
     sentence: ({ trail, logGroup }: Facts) =>
       `CloudTrail reports no delivery of trail ${trail} to log group ${logGroup}`,
     fix: ({ trail }: Facts) => `wait some minutes for the first delivery of trail ${trail}`,
+    fixedBy: byPerson('the trail has to deliver first'),
   },
   LOG_GROUP_CLASS_UNKNOWN: {
     outcome: 'undecided',
@@ -82,6 +91,7 @@ export const logGroupReasons = {
     sentence: ({ logGroup, logGroupClass }: Facts & { readonly logGroupClass: string }) =>
       `it is not known whether log group ${logGroup} of class ${logGroupClass} has metric filters`,
     fix: ({ trail }: Facts) => `give trail ${trail} a log group of the standard class`,
+    fixedBy: byPerson('it is not known whether this class of log group works'),
   },
   LOG_GROUP_FIELDS_UNKNOWN: {
     outcome: 'undecided',
@@ -90,6 +100,7 @@ export const logGroupReasons = {
     sentence: ({ logGroup, logGroupClass }: Facts & { readonly logGroupClass: string }) =>
       `log group ${logGroup} is of class ${logGroupClass}, in which a query may find no fields`,
     fix: ({ trail }: Facts) => `give trail ${trail} a log group of the standard class`,
+    fixedBy: byPerson('the class of a log group cannot be changed, so the trail needs another log group'),
   },
   LOG_GROUP_IN_OTHER_ACCOUNT: {
     outcome: 'undecided',
@@ -99,6 +110,7 @@ export const logGroupReasons = {
       `trail ${trail} sends to a log group of account ${account}, which is not read from here`,
     fix: ({ account }: Facts & { readonly account: string }) =>
       `evaluate the control in account ${account}, or name a role to read it with \`foreignAccountRoleName\``,
+    fixedBy: byPerson(ANOTHER_ACCOUNT),
   },
 } as const satisfies Reasons;
 

@@ -1,3 +1,4 @@
+import { byCommands, byPerson } from '../base/fixed-by.ts';
 import type { Reasons } from '../base/link.ts';
 
 interface FilterFacts {
@@ -27,6 +28,7 @@ export const metricFilterReasons = {
     sentence: ({ filters, event }: GroupFacts & { readonly event: string }) =>
       `metric filters ${filters} miss required events even together, for example ${event}`,
     fix: addFilter,
+    fixedBy: byCommands('add a metric filter'),
   },
   FILTER_BROADER: {
     outcome: 'broken',
@@ -35,6 +37,7 @@ export const metricFilterReasons = {
     sentence: ({ filter, event }: FilterFacts & { readonly event: string }) =>
       `metric filter ${filter} also matches other events, for example ${event}`,
     fix: addFilter,
+    fixedBy: byCommands('add a metric filter'),
   },
   FILTER_NARROWER: {
     outcome: 'broken',
@@ -42,6 +45,7 @@ export const metricFilterReasons = {
     sentence: ({ filter, event }: FilterFacts & { readonly event: string }) =>
       `metric filter ${filter} misses required events, for example ${event}`,
     fix: addFilter,
+    fixedBy: byCommands('add a metric filter'),
   },
   FILTER_DIFFERENT: {
     outcome: 'broken',
@@ -50,12 +54,14 @@ export const metricFilterReasons = {
     sentence: ({ filter, event }: FilterFacts & { readonly event: string }) =>
       `metric filter ${filter} has another meaning; it misses for example ${event}`,
     fix: addFilter,
+    fixedBy: byCommands('add a metric filter'),
   },
   FILTER_NEVER_MATCHES: {
     outcome: 'broken',
     meaning: 'The filter is meant for the control, but it contradicts itself: no event can match it.',
     sentence: ({ filter }: FilterFacts) => `metric filter ${filter} contradicts itself and can match no event`,
     fix: addFilter,
+    fixedBy: byCommands('add a metric filter'),
   },
   FILTER_UNRELATED: {
     outcome: 'broken',
@@ -78,12 +84,14 @@ export const metricFilterReasons = {
       return nearest === undefined ? `${none}, such as ${event}` : `${none}; nearest: ${nearest}, for example ${event}`;
     },
     fix: addFilter,
+    fixedBy: byCommands('add a metric filter'),
   },
   NO_METRIC_FILTER: {
     outcome: 'broken',
     meaning: 'The log group has no metric filter.',
     sentence: ({ logGroup }: { readonly logGroup: string }) => `log group ${logGroup} has no metric filter`,
     fix: addFilter,
+    fixedBy: byCommands('add a metric filter'),
   },
   FILTERS_UNCERTAIN_TOGETHER: {
     outcome: 'undecided',
@@ -92,6 +100,7 @@ export const metricFilterReasons = {
     sentence: ({ filters, doubt }: GroupFacts & { readonly doubt: string }) =>
       `whether metric filters ${filters} together cover the required events is not determined: ${doubt}`,
     fix: addFilter,
+    fixedBy: byPerson('each of their chains has its own finding, which has to be fixed first'),
   },
   FILTER_MATCHES_ROUTINE: {
     outcome: 'undecided',
@@ -100,6 +109,7 @@ export const metricFilterReasons = {
     sentence: ({ filter, call }: FilterFacts & { readonly call: string }) =>
       `metric filter ${filter} also matches routine calls such as ${call}, so its alarm may stay in ALARM`,
     fix: addFilter,
+    fixedBy: byCommands('add a metric filter'),
   },
   FILTER_UNDECIDED: {
     outcome: 'undecided',
@@ -108,6 +118,7 @@ export const metricFilterReasons = {
     sentence: ({ filter, doubt }: FilterFacts & { readonly doubt: string }) =>
       `whether metric filter ${filter} means what is required is not determined: ${doubt}`,
     fix: addFilter,
+    fixedBy: byCommands('add a metric filter'),
   },
   FILTER_NOT_COMPARED: {
     outcome: 'undecided',
@@ -115,6 +126,7 @@ export const metricFilterReasons = {
       'The time for the judgement was over before the filter was compared. The filters that are most likely to fit are compared first.',
     sentence: ({ filter }: FilterFacts) => `metric filter ${filter} was not compared in time`,
     fix: addFilter,
+    fixedBy: byCommands('add a metric filter'),
   },
   FILTER_UNREAD: {
     outcome: 'undecided',
@@ -123,6 +135,7 @@ export const metricFilterReasons = {
     sentence: ({ filter, doubt }: FilterFacts & { readonly doubt: string }) =>
       `the pattern of metric filter ${filter} cannot be read: ${doubt}`,
     fix: addFilter,
+    fixedBy: byCommands('add a metric filter'),
   },
   FILTER_MAY_BE_BLIND: {
     outcome: 'undecided',
@@ -131,5 +144,6 @@ export const metricFilterReasons = {
     sentence: ({ filter, blind }: FilterFacts & { readonly blind: string }) =>
       `metric filter ${filter} may not see the events: ${blind}`,
     fix: addFilter,
+    fixedBy: byCommands('add a metric filter'),
   },
 } as const satisfies Reasons;

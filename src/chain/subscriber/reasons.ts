@@ -1,3 +1,4 @@
+import { byCommands } from '../base/fixed-by.ts';
 import type { Reasons } from '../base/link.ts';
 import { findingsOf } from '../base/link.ts';
 
@@ -15,6 +16,7 @@ export const subscriberReasons = {
         ? `the filter policy of the only confirmed subscription of SNS topic ${topic} rejects the message`
         : `the filter policies of all ${count} confirmed subscriptions of SNS topic ${topic} reject the message`,
     fix: ({ topic }: Facts) => `subscribe a person to topic ${topic}, without a filter policy`,
+    fixedBy: byCommands('subscribe'),
   },
   SUBSCRIBER_PROTOCOL_NOT_ALLOWED: {
     outcome: 'broken',
@@ -23,6 +25,7 @@ export const subscriberReasons = {
       `the confirmed subscriptions of SNS topic ${topic} have protocols that \`subscriberProtocols\` does not name: ${protocols}`,
     fix: ({ topic, allowed }: Facts & { readonly allowed: readonly string[] }) =>
       `subscribe to topic ${topic} with one of these protocols, and confirm: ${allowed.join(', ')}`,
+    fixedBy: byCommands('subscribe'),
   },
   SUBSCRIBER_NOT_CONFIRMED: {
     outcome: 'broken',
@@ -33,12 +36,14 @@ export const subscriberReasons = {
         : `none of the ${count} subscriptions of SNS topic ${topic} is confirmed`,
     fix: ({ topic }: Facts) =>
       `ask a subscriber of topic ${topic} to confirm, or subscribe again: an unconfirmed subscription expires`,
+    fixedBy: byCommands('subscribe'),
   },
   NO_SUBSCRIBER: {
     outcome: 'broken',
     meaning: 'The topic has no subscription.',
     sentence: ({ topic }: Facts) => `SNS topic ${topic} has no subscriber`,
     fix: ({ topic }: Facts) => `subscribe a person to topic ${topic}, who then confirms the subscription`,
+    fixedBy: byCommands('subscribe'),
   },
   SUBSCRIBER_PROTOCOL_UNKNOWN: {
     outcome: 'undecided',
@@ -47,6 +52,7 @@ export const subscriberReasons = {
       `SNS topic ${topic} has a confirmed subscription of a protocol that is not known: ${protocols}`,
     fix: ({ topic, allowed }: Facts & { readonly allowed: readonly string[] }) =>
       `subscribe to topic ${topic} with one of these protocols, and confirm: ${allowed.join(', ')}`,
+    fixedBy: byCommands('subscribe'),
   },
   SUBSCRIBER_IN_OTHER_ACCOUNT: {
     outcome: 'undecided',
@@ -56,6 +62,7 @@ export const subscriberReasons = {
       `account ${account} made the subscription to SNS topic ${topic}, and its filter policy may not be read from this account`,
     fix: ({ topic, account }: Facts & { readonly account: string }) =>
       `name a role to read account ${account} with \`foreignAccountRoleName\`, or subscribe to topic ${topic} from this account`,
+    fixedBy: byCommands('subscribe'),
   },
   SUBSCRIBER_FILTER_UNCERTAIN: {
     outcome: 'undecided',
@@ -64,6 +71,7 @@ export const subscriberReasons = {
     sentence: ({ topic }: Facts) =>
       `it is not determined whether the filter policies of the subscriptions of SNS topic ${topic} accept the message`,
     fix: ({ topic }: Facts) => `subscribe a person to topic ${topic}, without a filter policy`,
+    fixedBy: byCommands('subscribe'),
   },
 } as const satisfies Reasons;
 

@@ -1,3 +1,4 @@
+import { byCommands } from '../base/fixed-by.ts';
 import type { Reasons } from '../base/link.ts';
 import { findingsOf } from '../base/link.ts';
 
@@ -13,12 +14,14 @@ export const targetReasons = {
     sentence: ({ rule, bus }: Facts & { readonly bus: string }) =>
       `EventBridge rule ${rule} sends the events to event bus ${bus}, where no enabled rule matches them`,
     fix: ({ rule }: Facts) => `give rule ${rule} an SNS topic as a target`,
+    fixedBy: byCommands('add an event rule'),
   },
   EVENT_RULE_WITHOUT_TARGET: {
     outcome: 'broken',
     meaning: 'The rule has no target.',
     sentence: ({ rule }: Facts) => `EventBridge rule ${rule} has no target`,
     fix: ({ rule }: Facts) => `give rule ${rule} an SNS topic as a target`,
+    fixedBy: byCommands('add an event rule'),
   },
   TARGET_ROLE_NOT_READ: {
     outcome: 'undecided',
@@ -28,6 +31,7 @@ export const targetReasons = {
       `EventBridge rule ${rule} publishes with role ${role}, whose permissions are not read`,
     fix: ({ rule }: Facts) =>
       `add the topic as a target of rule ${rule} without a role, and allow events.amazonaws.com in its policy`,
+    fixedBy: byCommands('add an event rule'),
   },
   TARGET_IN_OTHER_ACCOUNT: {
     outcome: 'undecided',
@@ -36,6 +40,7 @@ export const targetReasons = {
     sentence: ({ rule, topic, account }: Facts & Readonly<Record<'topic' | 'account', string>>) =>
       `EventBridge rule ${rule} names no role for SNS topic ${topic} of account ${account}, and whether it may publish without one is not documented`,
     fix: ({ rule }: Facts) => `give rule ${rule} an SNS topic of its own account as a target`,
+    fixedBy: byCommands('add an event rule'),
   },
   EVENT_BUS_NOT_FOLLOWED: {
     outcome: 'undecided',
@@ -44,6 +49,7 @@ export const targetReasons = {
     sentence: ({ rule, bus }: Facts & { readonly bus: string }) =>
       `EventBridge rule ${rule} sends the events to event bus ${bus}, and whether it may is not read`,
     fix: ({ rule }: Facts) => `give rule ${rule} an SNS topic as a target`,
+    fixedBy: byCommands('add an event rule'),
   },
   TARGET_NOT_FOLLOWED: {
     outcome: 'undecided',
@@ -52,6 +58,7 @@ export const targetReasons = {
     sentence: ({ rule, target }: Facts & { readonly target: string }) =>
       `EventBridge rule ${rule} invokes ${target}, which is not followed`,
     fix: ({ rule }: Facts) => `give rule ${rule} an SNS topic as a target`,
+    fixedBy: byCommands('add an event rule'),
   },
 } as const satisfies Reasons;
 

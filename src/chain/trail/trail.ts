@@ -1,3 +1,4 @@
+import { byCommands, byPerson } from '../base/fixed-by.ts';
 import { eventSelectorsKey, trailStatusKey, trailsKey } from '../../inventory/part-keys.ts';
 import type { Failure } from '../../inventory/model.ts';
 import { partOf } from '../../inventory/model.ts';
@@ -26,6 +27,7 @@ export const trailReasons = {
     sentence: ({ trail, event }: Dropped) =>
       `the event selectors of trail ${trail} drop required events, for example ${event}`,
     fix: ({ trail }: Facts) => `let trail ${trail} record all management events`,
+    fixedBy: byCommands('record management events'),
   },
   TRAIL_WITHOUT_EVENTS: {
     outcome: 'broken',
@@ -34,18 +36,21 @@ export const trailReasons = {
     sentence: ({ trail, event }: Dropped) =>
       `the event selectors of trail ${trail} drop every required event, for example ${event}`,
     fix: ({ trail }: Facts) => `let trail ${trail} record management events, reads and writes`,
+    fixedBy: byCommands('record management events'),
   },
   TRAIL_NOT_LOGGING: {
     outcome: 'broken',
     meaning: 'The trail is turned off.',
     sentence: ({ trail }: Facts) => `trail ${trail} is turned off`,
     fix: ({ trail, region }: Facts) => `start logging on trail ${trail} in ${region}`,
+    fixedBy: byCommands('start logging'),
   },
   TRAIL_NOT_MULTI_REGION: {
     outcome: 'broken',
     meaning: 'The trail records one region, and `requireMultiRegionTrail` asks for all.',
     sentence: ({ trail, region }: Facts) => `trail ${trail} records only ${region}, and all regions are asked for`,
     fix: ({ trail }: Facts) => `make trail ${trail} a multi-region trail`,
+    fixedBy: byCommands('record all regions'),
   },
   TRAIL_MISSES_REGIONS: {
     outcome: 'broken',
@@ -54,6 +59,7 @@ export const trailReasons = {
     sentence: ({ trail, region }: Facts) =>
       `trail ${trail} records only ${region}, and the required events also arise elsewhere`,
     fix: ({ trail }: Facts) => `make trail ${trail} a multi-region trail`,
+    fixedBy: byCommands('record all regions'),
   },
   TRAIL_WITHOUT_GLOBAL_EVENTS: {
     outcome: 'broken',
@@ -62,12 +68,16 @@ export const trailReasons = {
     sentence: ({ trail, region }: Facts) =>
       `trail ${trail} of ${region} does not record the events of global services such as IAM`,
     fix: ({ trail }: Facts) => `make trail ${trail} a multi-region trail`,
+    fixedBy: byCommands('record all regions'),
   },
   NO_TRAIL: {
     outcome: 'broken',
     meaning: 'The account has no trail. Events that reach CloudWatch Logs in another way are not followed.',
     sentence: ({ account }: { readonly account: string }) => `account ${account} has no CloudTrail trail`,
     fix: () => 'create a multi-region trail that sends its events to a CloudWatch Logs log group',
+    fixedBy: byPerson(
+      'a trail needs a bucket, and somebody has to decide who may read it and how long it keeps events',
+    ),
   },
   TRAIL_SELECTORS_UNCERTAIN: {
     outcome: 'undecided',
@@ -75,6 +85,7 @@ export const trailReasons = {
     sentence: ({ trail, why }: Facts & { readonly why: string }) =>
       `it is not determined whether the event selectors of trail ${trail} let the required events through: ${why}`,
     fix: ({ trail }: Facts) => `let trail ${trail} record all management events`,
+    fixedBy: byCommands('record management events'),
   },
   TRAIL_REGIONS_UNCERTAIN: {
     outcome: 'undecided',
@@ -84,6 +95,7 @@ export const trailReasons = {
       `trail ${trail} records only ${region}, and it is not known in which regions the required events arise`,
     fix: ({ trail }: Facts) =>
       `make trail ${trail} a multi-region trail, or state with \`premises\` where the events arise`,
+    fixedBy: byCommands('record all regions'),
   },
   TRAIL_GLOBAL_EVENTS_UNKNOWN: {
     outcome: 'undecided',
@@ -92,6 +104,7 @@ export const trailReasons = {
     sentence: ({ trail, region }: Facts) =>
       `whether trail ${trail} of ${region} records the events of global services is not documented`,
     fix: ({ trail }: Facts) => `make trail ${trail} a multi-region trail`,
+    fixedBy: byCommands('record all regions'),
   },
 } as const satisfies Reasons;
 

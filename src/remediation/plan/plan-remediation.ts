@@ -1,8 +1,10 @@
 import type { Judgement } from '../../chain/judge.ts';
 import { judge } from '../../chain/judge.ts';
+import type { FixName } from '../../chain/base/fixed-by.ts';
 import type { Path, RouteName } from '../../chain/base/link.ts';
 import type { ThingKind } from '../../chain/base/path-things.ts';
 import { thingKinds, thingsOn } from '../../chain/base/path-things.ts';
+import { reasonByCode } from '../../chain/reasons.ts';
 import type { SatisfiedChain, UnsatisfiedChain, Verdict } from '../../chain/verdict.ts';
 import type { Inventory } from '../../inventory/model.ts';
 import type { Options, Parameters } from '../../parameters/parameters.ts';
@@ -19,8 +21,6 @@ import {
   recordManagementEvents,
   startLogging,
 } from './fix/trail.ts';
-import type { FixName } from './fixes.ts';
-import { fixes } from './fixes.ts';
 import type { Planning, Question } from './make-plan.ts';
 import { makePlan, testNotification, unusedChoice } from './make-plan.ts';
 import type { Cause, Change, ChangeKind, Choices, ManualStep, Plan, Step } from './plan.ts';
@@ -94,7 +94,7 @@ function working(options: Options): Options {
  */
 function chainsToTry({ kind, chains }: Exclude<Verdict, { readonly kind: 'satisfied' }>): readonly UnsatisfiedChain[] {
   const decisive = chains.filter(({ outcome }) => outcome === kind);
-  const forPerson = decisive.filter(({ finding }) => fixes[finding.code].by === 'person');
+  const forPerson = decisive.filter(({ finding }) => reasonByCode[finding.code].fixedBy.by === 'person');
   return kind === 'undecided' && forPerson.length > 0 ? forPerson : [...decisive].sort(compareEffort);
 }
 
@@ -155,12 +155,15 @@ function fixChain(start: UnsatisfiedChain, question: Question): Planning {
 /** The chain with the finding to fix next: the first, in the order of the links, that a command fixes. */
 function withFindingToFix(chain: UnsatisfiedChain): UnsatisfiedChain {
   const findings = chain.links.flatMap(({ finding }) => finding ?? []);
-  return { ...chain, finding: findings.find(({ code }) => fixes[code].by === 'commands') ?? chain.finding };
+  return {
+    ...chain,
+    finding: findings.find(({ code }) => reasonByCode[code].fixedBy.by === 'commands') ?? chain.finding,
+  };
 }
 
 /** Plans the fix of a chain's finding. No plan has the same kind of change twice. */
 function fixFinding(chain: UnsatisfiedChain, task: Task): Fix {
-  const how = fixes[chain.finding.code];
+  const how = reasonByCode[chain.finding.code].fixedBy;
   if (how.by === 'person') return noCommand(how.why);
   const fix = planFix[wayFor(chain, how.way)](chain, task);
   const repeats = fix.kind === 'changes' && fix.changes.some(({ kind }) => task.planned.has(kind));

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 
 import type { ReasonCode } from '../../../src/chain/reasons.ts';
-import { fixes } from '../../../src/remediation/plan/fixes.ts';
+import { reasonByCode } from '../../../src/chain/reasons.ts';
 import type { Plan } from '../../../src/remediation/plan/plan.ts';
 import { cloudformation } from '../../../src/remediation/render/cloudformation.ts';
 import type { Rendering } from '../../../src/remediation/render/declared.ts';
@@ -105,7 +105,9 @@ describe('what is run before a template', () => {
   }
 
   it('runs alone, in every template of every reason that commands fix', async () => {
-    const codes = (Object.keys(faults) as (keyof typeof faults)[]).filter((code) => fixes[code].by === 'commands');
+    const codes = (Object.keys(faults) as (keyof typeof faults)[]).filter(
+      (code) => reasonByCode[code].fixedBy.by === 'commands',
+    );
     const ran: ReasonCode[] = [];
     for (const code of codes) {
       const { fault, raw } = faults[code];

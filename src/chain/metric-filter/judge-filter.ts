@@ -1,4 +1,4 @@
-import type { Comparison, Relation } from '../../filter-pattern/index.ts';
+import type { Comparison } from '../../filter-pattern/index.ts';
 import { print } from '../../filter-pattern/index.ts';
 import { logGroupName } from '../../inventory/arn.ts';
 import type { MetricFilter } from '../../inventory/resources.ts';
@@ -41,20 +41,20 @@ export function judgeFilter(filter: MetricFilter, logGroupArn: string, context: 
   const { missed, extra, relation } = comparison;
 
   if (fits(comparison, context.options.patternMatch)) {
+    // One that matches nothing else matches no routine call that is not required.
     const call = extra.kind === 'none' ? undefined : routineCall(stored, context);
     return call === undefined ? { kind: 'fits' } : finding(found('FILTER_MATCHES_ROUTINE', { ...facts, call }));
   }
   const isMeant = meantFor(context)(filter);
-  if (relation === 'never' && missed.kind === 'event') {
-    // It may match events that are none of this account's, such as those of another member of the organization.
-    const anywhere = isMeant ? compareInTime(context, stored.text, context.control.filterPattern) : undefined;
-    if (isMeant && anywhere === undefined) return finding(found('FILTER_NOT_COMPARED', facts));
-    const contradicts = anywhere?.relation === 'never';
-    return contradicts ? finding(found('FILTER_NEVER_MATCHES', facts)) : { kind: 'unrelated', event: missed.event };
-  }
   if (missed.kind === 'event') {
     const { event } = missed;
-    if (relation === 'disjoint') return { kind: 'unrelated', event };
+    if (relation === 'never' && isMeant) {
+      // It may match events that are none of this account's, such as those of another member of the organization.
+      const anywhere = compareInTime(context, stored.text, context.control.filterPattern);
+      if (anywhere === undefined) return finding(found('FILTER_NOT_COMPARED', facts));
+      if (anywhere.relation === 'never') return finding(found('FILTER_NEVER_MATCHES', facts));
+    }
+    if (relation === 'never' || relation === 'disjoint') return { kind: 'unrelated', event };
     if (!isMeant) return { kind: 'unrelated', event, nearness: 'misses required events' };
     const code = relation === 'narrower' ? 'FILTER_NARROWER' : 'FILTER_DIFFERENT';
     return finding(found(code, { ...facts, event: shortExample(event, [filter], context) }, { event }));
@@ -137,15 +137,11 @@ function compareWithControl(text: string, context: Context): Comparison | undefi
 
 function routineCall(
   { pattern }: Extract<StoredPattern, { readonly kind: 'read' }>,
-  { control, inventory, options }: Context,
+  { control, inventory }: Context,
 ): string | undefined {
-  if (options.patternMatch === 'equivalent') return undefined;
   return routineCallIn(pattern, readPattern(control.filterPattern), inventory);
 }
 
-const covering: readonly Relation[] = ['equivalent', 'broader'];
-
 function fits({ relation, missed }: Comparison, patternMatch: 'equivalent' | 'covers'): boolean {
-  if (patternMatch === 'equivalent') return relation === 'equivalent';
-  return covering.includes(relation) || missed.kind === 'none';
+  return patternMatch === 'equivalent' ? relation === 'equivalent' : missed.kind === 'none';
 }

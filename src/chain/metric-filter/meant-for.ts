@@ -1,5 +1,5 @@
 import type { Expression, JsonPattern, Pattern } from '../../filter-pattern/index.ts';
-import { fieldsIn } from './fields-in.ts';
+import { fieldOf, fieldsIn } from './fields-in.ts';
 
 /** No pattern of a control comes near it. It bounds the work for patterns of one's own. */
 const MAX_ALTERNATIVES = 200;
@@ -44,8 +44,7 @@ function alternativesOf(expression: Expression, known: ReadonlySet<string>): rea
         [[]],
       );
     case 'equality': {
-      const [first] = expression.selector;
-      const isKnown = first?.kind === 'field' && known.has(first.name);
+      const isKnown = fieldOf(expression).some((field) => known.has(field));
       if (isKnown || expression.value.kind !== 'word') return [[]];
       const text = expression.value.text.replace(/^\*+|\*+$/g, '');
       return [text === '' ? [] : [text]];

@@ -38,13 +38,22 @@ export function judgeMetricFilters(path: LogGroupPath, context: Context): Result
   }
   if (context.filters === 'parts') return judgeParts(filters, path, context);
 
-  const judged = judgeFilters(filters, path, context);
-  const candidates = judged.flatMap(({ filter, verdict }) => {
-    if (verdict.kind === 'unrelated') return [];
-    return [stepOver(filter, verdict.kind === 'finding' ? verdict.finding : undefined, path, context)];
-  });
-  if (candidates.length > 0) return merge(candidates);
-  return steps(unrelatedEnd(judged, path, context));
+  const candidates: Result[] = [];
+  const unrelated: UnrelatedFilter[] = [];
+  for (const { filter, verdict } of judgeFilters(filters, path, context)) {
+    switch (verdict.kind) {
+      case 'fits':
+        candidates.push(stepOver(filter, undefined, path, context));
+        break;
+      case 'finding':
+        candidates.push(stepOver(filter, verdict.finding, path, context));
+        break;
+      case 'unrelated':
+        unrelated.push({ filter, ...verdict });
+        break;
+    }
+  }
+  return candidates.length > 0 ? merge(candidates) : steps(unrelatedEnd(unrelated, path, context));
 }
 
 /** Filters that are meant for the control come first, and within each kind the order of their names holds. */
@@ -71,15 +80,16 @@ function judgeFilters(
   const inOrder = [filters.filter(isMeant), filters.filter((filter) => !isMeant(filter))].flatMap((some) =>
     [...some].sort((a, b) => effort(a) - effort(b)),
   );
-  const judge = (filter: MetricFilter, quick: Context['quick']): JudgedFilter => ({
+  const judge = (filter: MetricFilter, by: Context): JudgedFilter => ({
     filter,
-    verdict: judgeFilter(filter, logGroupArn, quick === undefined ? context : { ...context, quick }),
+    verdict: judgeFilter(filter, logGroupArn, by),
   });
   const some = context.quick === 'likely' ? inOrder.slice(0, MOST_LIKELY) : inOrder;
-  const judged = new Map(some.map((filter) => [filter, judge(filter, 'all')]));
-  if (context.quick === undefined && !context.isOver()) {
+  const quickly: Context = { ...context, quick: 'all' };
+  const judged = new Map(some.map((filter) => [filter, judge(filter, quickly)]));
+  if (!context.isOver()) {
     for (const { filter, verdict } of judged.values()) {
-      if (isNotCompared(verdict)) judged.set(filter, judge(filter, undefined));
+      if (isNotCompared(verdict)) judged.set(filter, judge(filter, context));
     }
   }
   return filters.flatMap((filter) => judged.get(filter) ?? []);
@@ -126,28 +136,28 @@ interface JudgedFilter {
   readonly verdict: FilterVerdict;
 }
 
+type UnrelatedFilter = { readonly filter: MetricFilter } & Extract<FilterVerdict, { readonly kind: 'unrelated' }>;
+
+/** How near filters come to a control by accident, the nearest first. */
+const byNearness: readonly UnrelatedFilter['nearness'][] = [
+  'also matches other events',
+  'misses required events',
+  undefined,
+];
+
 /** The end of a log group in which no filter is meant for the control. It names the filter that comes nearest. */
-function unrelatedEnd(judged: readonly JudgedFilter[], path: LogGroupPath, context: Context) {
+function unrelatedEnd(unrelated: readonly UnrelatedFilter[], path: LogGroupPath, context: Context) {
   const { control } = context;
-  const logGroup = logGroupName(path.logGroupArn);
-  const unrelated = judged.flatMap(({ filter, verdict }) =>
-    verdict.kind === 'unrelated' ? [{ filter, ...verdict }] : [],
-  );
-  const nearest =
-    unrelated.find(({ nearness }) => nearness === 'also matches other events') ??
-    unrelated.find(({ nearness }) => nearness !== undefined);
-  const { event } = nearest ?? unrelated[0] ?? {};
-  if (event === undefined) throw new Error(`log group ${logGroup} has filters, and none of them was judged`);
+  const rank = ({ nearness }: UnrelatedFilter) => byNearness.indexOf(nearness);
+  const { filter, nearness, event } = unrelated.reduce((best, one) => (rank(one) < rank(best) ? one : best));
+  const toMiss = nearness === undefined ? unrelated.map((one) => one.filter) : [filter];
   const facts = {
-    logGroup,
+    logGroup: logGroupName(path.logGroupArn),
     required: control.filterPattern,
     count: unrelated.length,
     what: describeLookedFor(lookedFor(context), control.filterPattern),
-    nearest: nearest && `${nearest.filter.filterName}, which ${nearest.nearness ?? ''}`,
-    event:
-      nearest?.nearness === 'also matches other events'
-        ? event
-        : shortExample(event, nearest ? [nearest.filter] : unrelated.map(({ filter }) => filter), context),
+    nearest: nearness && `${filter.filterName}, which ${nearness}`,
+    event: shortExample(event, toMiss, context),
   };
   return end(`none of ${unrelated.length}`, path, found('FILTER_UNRELATED', facts, { event }));
 }

@@ -10,4 +10,8 @@ describe('the fields in a pattern', () => {
     );
     expect([...fieldsIn(pattern)]).to.deep.equal(['a', 'b', 'c', 'e', 'g']);
   });
+
+  it('are none of a condition on any field', () => {
+    expect([...fieldsIn(jsonPattern('{ $.* = x && $.a = y }'))]).to.deep.equal(['a']);
+  });
 });

@@ -99,7 +99,23 @@ describe('one filter, compared with the control,', () => {
   it('that depends on what AWS does not document is undecided, and says on what', () => {
     const { code, sentence } = findingOf(judged('{ $.eventName = DeactivateMFADevice && $.readOnly = "false" }'));
     expect(code).to.equal('FILTER_UNDECIDED');
-    expect(sentence).to.match(/^whether metric filter mfa means what is required is not determined: \S+/);
+    expect(sentence).to.match(
+      /^whether metric filter mfa means what is required is not determined: AWS does not document .*\btrue\b/,
+    );
+  });
+
+  it('that matches more, or may, is undecided where it may miss events', () => {
+    const mayMiss = '($.eventName = DeactivateMFADevice && $.readOnly = "false")';
+    const mayMatchMore = '($.eventName = EnableMFADevice && $.readOnly = "false")';
+    for (const filterPattern of [
+      `{ ${mayMiss} || $.eventName = EnableMFADevice }`,
+      `{ ${mayMiss} || ${mayMatchMore} }`,
+    ]) {
+      expect(findingOf(judged(filterPattern, covers)).code).to.equal('FILTER_UNDECIDED');
+    }
+    const missesNone = `{ $.eventName = DeactivateMFADevice || ${mayMatchMore} }`;
+    expect(findingOf(judged(missesNone)).code).to.equal('FILTER_UNDECIDED');
+    expect(judged(missesNone, covers)).to.deep.equal({ kind: 'fits' });
   });
 
   it('that cannot be read says why, unless what it most likely means matches no required event', () => {
@@ -117,6 +133,24 @@ describe('one filter, compared with the control,', () => {
     const unread = '{ ($.eventName = LateToo) && ($.errorCode NOT  EXISTS) }';
     expect(findingOf(judged(unread, {}, { ...isLate, quick: 'all' })).code).to.equal('FILTER_NOT_COMPARED');
     expect(findingOf(judged(unread, {}, isLate)).code).to.equal('FILTER_UNREAD');
+  });
+
+  it('that contradicts the account is not compared if the time ends before it is known whether it contradicts itself', () => {
+    const filterPattern = '{ ($.eventName = DeactivateMFADevice) && ($.recipientAccountId = 123412341234) }';
+    let asked = 0;
+    const afterOne = () => {
+      asked += 1;
+      return asked > 1;
+    };
+    expect(findingOf(judged(filterPattern, {}, { isOver: afterOne })).code).to.equal('FILTER_NOT_COMPARED');
+    expect(judged(filterPattern).kind).to.equal('unrelated');
+  });
+
+  it('that is not read is not said to lack time where it was compared, or cannot be', () => {
+    const quick = { quick: 'all' } as const;
+    const near = '{ $.eventName = DeactivateMFADevice && $.errorCode NOT  EXISTS }';
+    expect(findingOf(judged(near, {}, quick)).code).to.equal('FILTER_UNREAD');
+    expect(findingOf(judged('{ $.eventName = ', {}, quick)).code).to.equal('FILTER_UNREAD');
   });
 });
 

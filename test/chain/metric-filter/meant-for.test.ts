@@ -31,6 +31,7 @@ describe('the texts that a required pattern looks for', () => {
     ['are none where there are only asterisks', '{ $.errorCode = * }', []],
     ['are none of fields that the premises name', '{ $.eventSource = iam.amazonaws.com && $.x = A }', [['A']]],
     ['are also those within a field that premises name elsewhere', '{ $.detail.eventSource = A }', [['A']]],
+    ['are also those in any field', '{ $.* = A }', [['A']]],
     ['are no numbers', '{ $.count = 1 && $.x = A }', [['A']]],
     ['are none of other conditions', '{ $.a > 1 && $.b IS TRUE && $.c NOT EXISTS && $.x = A }', [['A']]],
     ['are none of an alternative without words', '{ $.a > 1 || $.x = A }', [['A']]],

@@ -1,11 +1,12 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 
-import { judge } from '../../../src/chain/judge.ts';
-import { togetherFinding } from '../../../src/chain/metric-filter/metric-filter.ts';
+import { judgeMetricFilters, togetherFinding } from '../../../src/chain/metric-filter/metric-filter.ts';
+import type { Context } from '../../../src/chain/base/link.ts';
 import type { Answer } from '../../../src/filter-pattern/index.ts';
+import type { Inventory } from '../../../src/inventory/model.ts';
 import type { MetricFilter } from '../../../src/inventory/resources.ts';
-import { codeOf, contextOf, parametersOf, verdictOn } from '../../support/judging.ts';
+import { codeOf, contextOf, verdictOn } from '../../support/judging.ts';
 import type { World } from '../../support/worlds/world.ts';
 import {
   ACCOUNT,
@@ -16,9 +17,12 @@ import {
   alarm,
   denied,
   filter,
+  keyName,
+  onlyParts,
   replacing,
   snapshotOf,
   soundWorld,
+  trail,
 } from '../../support/worlds/world.ts';
 
 const covers = { patternMatch: 'covers' };
@@ -192,6 +196,18 @@ describe('the metric filters of a log group', () => {
     expect(finding.event).to.contain('recipientAccountId');
   });
 
+  it('of which none is near show an event in few words only if all of them miss it', () => {
+    const { sentence } = nearestOf(withFilters(other('{ $.eventName = A }', 'a'), other('{ $.eventTime NOT EXISTS }')));
+    expect(sentence).to.match(/is for DeactivateMFADevice, such as \{.*"eventTime":/);
+  });
+
+  it('of which one is near show an event in few words that it misses, whatever the others match', () => {
+    const root = other('{ $.userIdentity.type = Root }', 'root');
+    const { sentence } = nearestOf(withFilters(root, other('{ $.eventTime NOT EXISTS }')));
+    expect(sentence).to.match(/nearest: root, which misses required events, for example \{/);
+    expect(sentence).not.to.contain('eventTime');
+  });
+
   it('of which one also matches other events show such an event', () => {
     const { sentence, event } = nearestOf(withFilters(other('{ $.readOnly IS FALSE }', 'writes')));
     expect(sentence).to.match(/writes, which also matches other events, for example \{/);
@@ -206,6 +222,50 @@ describe('the metric filters of a log group', () => {
       ),
     );
     expect(sentence).to.match(/nearest: odd, which misses required events, for example \{.*"eventTime":/);
+  });
+});
+
+describe('the link of the metric filters', () => {
+  const path = { trail: trail(), logGroupArn: LOG_GROUP_ARN };
+  const linkOf = (inventory: Inventory, raw: Readonly<Record<string, string>> = {}, change: Partial<Context> = {}) => {
+    const { steps, needs } = judgeMetricFilters(path, { ...contextOf(inventory, raw), ...change });
+    return [...steps.map(({ subject, finding }) => `${subject}: ${finding?.code ?? 'holds'}`), ...needs.map(keyName)];
+  };
+
+  it('needs the filters of the log group, and finds none where there is no log group', () => {
+    const unread = onlyParts(snapshotOf(soundWorld()), (kind) => kind !== 'metric-filters');
+    expect(linkOf(unread)).to.deep.equal([`metric-filters ${LOG_GROUP_ARN}`]);
+    const gone = snapshotOf(soundWorld({ filters: { [LOG_GROUP_ARN]: null } }));
+    expect(linkOf(gone)).to.deep.equal(['none: NO_METRIC_FILTER']);
+  });
+
+  it('leads over each filter once: those that name what the control looks for first, then in the order of names', () => {
+    const wide = '{ $.eventName = Deactivate* }';
+    const filters = [other(wide, 'a'), filter({ filterName: 'c' }), other(wide, 'd'), filter({ filterName: 'b' })];
+    expect(linkOf(snapshotOf(withFilters(...filters)), covers)).to.deep.equal([
+      `b ${PATTERN}: holds`,
+      `c ${PATTERN}: holds`,
+      `a ${wide}: holds`,
+      `d ${wide}: holds`,
+    ]);
+  });
+
+  it('asks whether a filter sees the events only where nothing else is wrong with it', () => {
+    const selecting = filter({ fieldSelectionCriteria: '@aws.account = 1' });
+    expect(linkOf(snapshotOf(withFilters(selecting)))).to.deep.equal([`mfa ${PATTERN}: FILTER_MAY_BE_BLIND`]);
+    const transformed = (filterPattern: string) => {
+      const world = withFilters(filter({ filterPattern, applyOnTransformedLogs: true }));
+      return linkOf(onlyParts(snapshotOf(world), (kind) => kind !== 'log-transformers'));
+    };
+    const open = '{ $.eventName = DeactivateMFADevice && $.readOnly = "false" }';
+    expect(transformed(PATTERN)).to.deep.equal([`mfa ${PATTERN}: holds`, `log-transformers ${LOG_GROUP_ARN}`]);
+    expect(transformed(open)).to.deep.equal([`mfa ${open}: FILTER_UNDECIDED`]);
+  });
+
+  it('leads over parts of what several filters cover where those are asked for', () => {
+    const failed = '{ ($.eventName = DeactivateMFADevice) && ($.errorCode = "*") }';
+    const world = withFilters(filter({ filterName: 'all' }), other(failed, 'failed'));
+    expect(linkOf(snapshotOf(world), covers, { filters: 'parts' })).to.deep.equal([`failed ${failed}: holds`]);
   });
 });
 
@@ -274,36 +334,6 @@ describe('an account without a filter for the control', () => {
   it('has a filter for failed sign-ins, which is not meant for sign-ins without MFA', () => {
     const raw = { controlId: 'CloudWatch.3' };
     expect(nearestOf(withFilters(other(FAILED_SIGN_IN)), raw).code).to.equal('FILTER_UNRELATED');
-  });
-});
-
-describe('filters that are compared when the time is over', () => {
-  const judged = (filters: readonly MetricFilter[], isOver: () => boolean) => {
-    const { control, options } = parametersOf();
-    const judgement = judge(control, options, snapshotOf(withFilters(...filters)), isOver);
-    if (judgement.kind === 'needs') throw new Error('not read');
-    return judgement.verdict;
-  };
-  /** Patterns that no other test compares, so that no answer is remembered. */
-  const fresh = (number: number) =>
-    `{ ($.eventName = Event${number}) && ($.sourceIPAddress != "198.51.100.${number}") }`;
-
-  it('are undecided', () => {
-    const verdict = judged([filter({ filterPattern: fresh(1) })], () => true);
-    expect([verdict.kind, codeOf(verdict)]).to.deep.equal(['undecided', 'FILTER_NOT_COMPARED']);
-  });
-
-  it('come after the filter that looks most like the required one, so that its chain is found', () => {
-    let asked = 0;
-    const afterOne = () => {
-      asked += 1;
-      return asked > 1;
-    };
-    const filters = [2, 3, 4].map((number) => other(fresh(number), `a-${number}`));
-    const required = filter({
-      filterPattern: '{ ($.eventName = "DeactivateMFADevice") || ($.eventName = DeactivateMFADevice) }',
-    });
-    expect(judged([...filters, required], afterOne).kind).to.equal('satisfied');
   });
 });
 

@@ -19,12 +19,7 @@ export type Regions = 'covered' | 'missed' | 'global services missed' | 'global 
  * @param isOver - whether the time for the judgement is over: then what is not known yet is undecided
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-multi-region-trails.html
  */
-export function regionsOf(
-  trail: Trail,
-  control: Control,
-  account: Account,
-  isOver: () => boolean = () => false,
-): Regions {
+export function regionsOf(trail: Trail, control: Control, account: Account, isOver: () => boolean): Regions {
   if (trail.isMultiRegionTrail) return 'covered';
   switch (control.recordedIn) {
     case 'every-region':
@@ -70,7 +65,7 @@ export const globalSources = ['iam.amazonaws.com', 'cloudfront.amazonaws.com', '
  * @see https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-iam.html
  * @see https://docs.amazonaws.cn/en_us/aws/latest/userguide/cloudtrail.html
  */
-const globalRegions: ReadonlyMap<string, string> = new Map([
+const globalRegions: ReadonlyMap<string | undefined, string> = new Map([
   ['aws', 'us-east-1'],
   ['aws-us-gov', 'us-gov-west-1'],
   ['aws-cn', 'cn-north-1'],
@@ -87,6 +82,6 @@ function globalServices(trail: Trail): Regions {
   return partition === 'aws' ? 'global services missed' : 'global services not documented';
 }
 
-function partitionOf({ trailArn }: Trail): string {
-  return parseArn(trailArn)?.partition ?? '';
+function partitionOf({ trailArn }: Trail): string | undefined {
+  return parseArn(trailArn)?.partition;
 }

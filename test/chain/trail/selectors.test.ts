@@ -193,6 +193,23 @@ describe('the event selectors of a trail', () => {
       'none',
     ],
     ['that have no field are undecided', advanced([]), 'undecided'],
+    // AWS documents `readOnly` with Equals and the values true and false only.
+    ...(
+      [
+        ['that ask whether `readOnly` is another word', { equals: ['no'] }],
+        ['that ask how `readOnly` begins', { startsWith: ['false'] }],
+        ['that ask how `readOnly` ends', { endsWith: ['false'] }],
+        ['that ask what `readOnly` is not', { notEquals: ['true'] }],
+      ] as const
+    ).map(
+      ([claim, operator]) =>
+        [`${claim} are undecided`, advanced([management, { field: 'readOnly', ...operator }]), 'undecided'] as const,
+    ),
+    [
+      'that ask whether a field that is not followed is true are undecided',
+      advanced([management, { field: 'isFromTheFuture', equals: ['true'] }]),
+      'undecided',
+    ],
   ];
   for (const [claim, selectors, is] of rows) {
     it(claim, () => {
@@ -218,6 +235,50 @@ describe('the event selectors of a trail', () => {
     const control = parametersOf({ filterPattern: '{ $.eventName = StopLogging }', premises: write }).control;
     expect(selectionOf(basic({ readWriteType: 'ReadOnly' }), control, account).kind).to.equal('none');
     expect(selectionOf(basic({ readWriteType: 'WriteOnly' }), control, account).kind).to.equal('all');
+  });
+
+  it('record what is done in the console if they record sessions of the console only, and drop it if they leave those out', () => {
+    const ofConsole = '{ $.eventName = StopLogging && $.sessionCredentialFromConsole = "true" }';
+    const { control } = parametersOf({ filterPattern: ofConsole });
+    const kindOf = (operator: Partial<AdvancedFieldSelector>) =>
+      selectionOf(advanced([management, { field: 'sessionCredentialFromConsole', ...operator }]), control, account)
+        .kind;
+    expect(kindOf({ equals: ['true'] })).to.equal('all');
+    expect(kindOf({ notEquals: ['true'] })).to.equal('none');
+  });
+
+  it('are undecided for Insights events, whose own selectors are not read', () => {
+    const { control } = parametersOf({
+      filterPattern: '{ $.eventName = RunInstances }',
+      premises: '{ $.eventCategory = "Insight" }',
+    });
+    expect(selectionOf(basic({}), control, account).kind).to.equal('undecided');
+  });
+
+  describe('that there is no time to compare', () => {
+    /** Of a question that was not asked before, with so many comparisons before the time is over. */
+    const after = (comparisons: number) => {
+      let asked = 0;
+      const { control } = parametersOf({ filterPattern: `{ $.eventName = Late${comparisons} }` });
+      return selectionOf(basic({ readWriteType: 'ReadOnly' }), control, account, () => (asked += 1) > comparisons);
+    };
+    for (const comparisons of [0, 1]) {
+      it(`are undecided after ${comparisons} of the two comparisons`, () => {
+        expect(after(comparisons)).to.deep.equal({ kind: 'undecided', why: 'not compared in time' });
+      });
+    }
+
+    it('are undecided where only what they certainly record was not compared', () => {
+      let asked = 0;
+      const { control } = parametersOf({ filterPattern: '{ $.eventName = LateAtFirst }' });
+      const isOver = () => (asked += 1) === 1;
+      expect(selectionOf(basic({ readWriteType: 'ReadOnly' }), control, account, isOver).kind).to.equal('undecided');
+    });
+
+    it('perhaps record the reads that every tool makes', () => {
+      const selectors = basic({ excludeManagementEventSources: ['late.amazonaws.com'] });
+      expect(recordsOwnReads(selectors, () => true)).to.equal('undecided');
+    });
   });
 
   describe('asked for data events', () => {

@@ -2,7 +2,7 @@ import type { EventQuestion } from '../../event-pattern/index.ts';
 import { compare, match, parse } from '../../event-pattern/index.ts';
 import type { Answer } from '../../filter-pattern/index.ts';
 import { describeIssue, matchesUnderAll } from '../../filter-pattern/index.ts';
-import { isJsonObject, parseJson } from '../base/json.ts';
+import type { JsonObject } from '../base/json.ts';
 import type { Context } from '../base/link.ts';
 import { fieldsIn } from '../metric-filter/fields-in.ts';
 import { memoize } from '../required/memoize.ts';
@@ -24,14 +24,7 @@ const compareTexts = memoize((eventPattern: string, required: string, premises: 
 export type RuleComparison =
   | { readonly kind: 'not-in-time' }
   | { readonly kind: 'unread'; readonly doubt: string }
-  | {
-      readonly kind: 'compared';
-      readonly missed: Answer;
-      readonly extra: Answer;
-      readonly shared: Answer;
-      /** Why an answer is undecided. */
-      readonly reason?: string;
-    };
+  | { readonly kind: 'compared'; readonly missed: Answer; readonly extra: Answer; readonly shared: Answer };
 
 /**
  * Compares the pattern of a rule with the required pattern on the record in `detail`, under what is true of every required
@@ -44,8 +37,8 @@ export function compareRule(eventPattern: string, context: Context): RuleCompari
   if (known === undefined && isOver()) return { kind: 'not-in-time' };
   const answer = known ?? compareTexts(...texts);
   if (answer.kind === 'unread') return answer;
-  const { missed, extra, shared, reason } = answer.comparison;
-  return { kind: 'compared', missed, extra, shared, ...(reason === undefined ? {} : { reason }) };
+  const { missed, extra, shared } = answer.comparison;
+  return { kind: 'compared', missed, extra, shared };
 }
 
 /**
@@ -54,27 +47,28 @@ export function compareRule(eventPattern: string, context: Context): RuleCompari
  * still one that the required pattern matches and the rule does not.
  *
  * @param event - the event with its envelope, as JSON text
+ * @param eventPattern - one that was compared
  */
 export function shortMissedEvent(event: string, eventPattern: string, { control, inventory }: Context): string {
-  const envelope = parseJson(event);
-  const asked = parseJson(eventPattern);
-  const pattern = parse(eventPattern);
-  const premises = premisesOf(control, inventory);
-  if (!isJsonObject(envelope) || !isJsonObject(asked) || !isJsonObject(envelope['detail'])) return event;
-  if (pattern.kind !== 'parsed') return event;
-
-  const ofEnvelope = Object.fromEntries(Object.entries(asked).filter(([name]) => name !== 'detail'));
-  const onEnvelope = parse(JSON.stringify(ofEnvelope));
-  if (onEnvelope.kind === 'parsed' && match(onEnvelope.pattern, event).matches === false) {
-    const fields = Object.entries(envelope).filter(([name]) => name !== 'detail');
-    const named = fields.filter(([name]) => Object.hasOwn(ofEnvelope, name));
+  const { detail, ...envelope } = JSON.parse(event) as { readonly detail: JsonObject };
+  const asked = without(JSON.parse(eventPattern) as JsonObject, ['detail']);
+  if (certainlyMisses(JSON.stringify(asked), event)) {
+    const named = Object.entries(envelope).filter(([name]) => Object.hasOwn(asked, name));
     // Of a misspelt field the event has nothing to show.
-    return JSON.stringify(Object.fromEntries(named.length > 0 ? named : fields));
+    return JSON.stringify(named.length > 0 ? Object.fromEntries(named) : envelope);
   }
-  const known = fieldsIn(premises);
-  const detail = Object.fromEntries(Object.entries(envelope['detail']).filter(([name]) => !known.has(name)));
-  const short = JSON.stringify(detail);
-  const isRequired = matchesUnderAll(readPattern(control.filterPattern), short).matches === true;
-  const isMissed = match(pattern.pattern, JSON.stringify({ ...envelope, detail })).matches === false;
-  return isRequired && isMissed ? short : event;
+  const short = without(detail, [...fieldsIn(premisesOf(control, inventory))]);
+  const record = JSON.stringify(short);
+  const isRequired = matchesUnderAll(readPattern(control.filterPattern), record).matches === true;
+  return isRequired && certainlyMisses(eventPattern, JSON.stringify({ ...envelope, detail: short })) ? record : event;
+}
+
+/** Whether it is certain that a rule with this pattern misses the event. What is no pattern misses nothing. */
+function certainlyMisses(eventPattern: string, event: string): boolean {
+  const parsed = parse(eventPattern);
+  return parsed.kind === 'parsed' && match(parsed.pattern, event).matches === false;
+}
+
+function without(object: JsonObject, names: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)));
 }

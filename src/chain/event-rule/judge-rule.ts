@@ -38,15 +38,11 @@ export function judgeRule(rule: EventRule, region: string, context: Context): Ru
   if (eventPattern === undefined) return { kind: 'unrelated' };
   const facts = { rule: rule.name, region, required: context.control.filterPattern };
   const comparison = compareRule(eventPattern, context);
-  switch (comparison.kind) {
-    case 'not-in-time':
-      return finding(eventRuleFinding('EVENT_RULE_NOT_COMPARED', facts));
-    case 'unread':
-      return finding(eventRuleFinding('EVENT_RULE_UNREAD', { ...facts, doubt: comparison.doubt }));
-    case 'compared':
-      break;
+  if (comparison.kind === 'not-in-time') return finding(eventRuleFinding('EVENT_RULE_NOT_COMPARED', facts));
+  if (comparison.kind === 'unread') {
+    return finding(eventRuleFinding('EVENT_RULE_UNREAD', { ...facts, doubt: comparison.doubt }));
   }
-  const wrong = patternFinding(rule, comparison, facts, context);
+  const wrong = patternFinding({ ...rule, eventPattern }, comparison, facts, context);
   if (wrong !== undefined) return wrong;
   const state = stateFinding(rule, facts, context);
   return state === undefined ? { kind: 'fits' } : finding(state);
@@ -56,33 +52,37 @@ type Facts = Readonly<Record<'rule' | 'region' | 'required', string>>;
 
 /** What is wrong with the pattern; nothing if it means what is required. */
 function patternFinding(
-  rule: EventRule,
-  { missed, extra, shared, reason }: Extract<RuleComparison, { readonly kind: 'compared' }>,
+  rule: EventRule & { readonly eventPattern: string },
+  { missed, extra, shared }: Extract<RuleComparison, { readonly kind: 'compared' }>,
   facts: Facts,
   context: Context,
 ): RuleVerdict | undefined {
-  const mayMatchMore = context.options.patternMatch === 'covers';
-  if (missed.kind === 'none' && (mayMatchMore || extra.kind === 'none')) return undefined;
   const isMeant = isMeantForControl(rule, context);
-  if (missed.kind === 'event') {
-    if (!isMeant) return { kind: 'unrelated' };
-    const isNarrower = extra.kind === 'none' && shared.kind === 'event';
-    const { event } = missed;
-    const example = shortMissedEvent(event, rule.eventPattern ?? '', context);
-    return finding(
-      eventRuleFinding(
-        isNarrower ? 'EVENT_RULE_NARROWER' : 'EVENT_RULE_DIFFERENT',
-        { ...facts, event: example },
-        { event },
-      ),
-    );
+  const undecided = (doubt: string) => finding(eventRuleFinding('EVENT_RULE_UNDECIDED', { ...facts, doubt }));
+  switch (missed.kind) {
+    case 'event': {
+      if (!isMeant) return { kind: 'unrelated' };
+      const isNarrower = extra.kind === 'none' && shared.kind === 'event';
+      const { event } = missed;
+      const example = shortMissedEvent(event, rule.eventPattern, context);
+      return finding(
+        eventRuleFinding(
+          isNarrower ? 'EVENT_RULE_NARROWER' : 'EVENT_RULE_DIFFERENT',
+          { ...facts, event: example },
+          { event },
+        ),
+      );
+    }
+    case 'undecided':
+      return shared.kind === 'none' ? { kind: 'unrelated' } : undecided(missed.reason);
+    case 'none': {
+      if (context.options.patternMatch === 'covers' || extra.kind === 'none') return undefined;
+      if (extra.kind === 'undecided') return undecided(extra.reason);
+      const { event } = extra;
+      if (!isMeant) return { kind: 'unrelated', alsoMatches: event };
+      return finding(eventRuleFinding('EVENT_RULE_BROADER', { ...facts, event }, { event }));
+    }
   }
-  if (missed.kind === 'none' && extra.kind === 'event') {
-    if (!isMeant) return { kind: 'unrelated', alsoMatches: extra.event };
-    return finding(eventRuleFinding('EVENT_RULE_BROADER', { ...facts, event: extra.event }, { event: extra.event }));
-  }
-  if (shared.kind === 'none') return { kind: 'unrelated' };
-  return finding(eventRuleFinding('EVENT_RULE_UNDECIDED', { ...facts, doubt: reason ?? 'the comparison is open' }));
 }
 
 /**

@@ -255,6 +255,9 @@ describe('the link `event rule`', () => {
       'mfa-rule',
       `EventBridge rule mfa-rule is in ${REGION}, and the events arrive only in us-east-1`,
     ]);
+    const unrelated = eventRule({ name: 'other', eventPattern: '{"source":["aws.s3"]}' });
+    const other = eventWorld({ eventRules: { [EVENT_BUS_ARN]: [], [defaultBusArn(REGION)]: [unrelated] } });
+    expect(linkOf(snapshotOf(other))[0]).to.equal('none');
     const refused = replacing(
       snapshotOf(eventWorld({ eventRules: { [EVENT_BUS_ARN]: [] } })),
       'event-rules',

@@ -49,6 +49,33 @@ describe('one rule, compared with the control,', () => {
     expect(judged({ name: 'nightly', state: 'ENABLED' })).to.deep.equal({ kind: 'unrelated' });
   });
 
+  describe('that compares a number beyond 5,000,000,000, which AWS does not document,', () => {
+    const many = [{ numeric: ['>', 5_000_000_000] }];
+    const more = [{ numeric: ['>', 4_000_000_000] }];
+    const forNumbers = { filterPattern: '{ $.eventName = DeactivateMFADevice && $.count > 4000000000 }' };
+    const doubt =
+      'whether EventBridge rule mfa-rule means what is required is not determined: AWS does not document how `numeric`';
+
+    it('is undecided if only what it matches besides depends on that, and fits if it may match more', () => {
+      const rule = withDetail({ $or: [{ eventName: NAME }, { requestParameters: { count: many } }] });
+      const { code, sentence } = findingOf(rule);
+      expect(code).to.equal('EVENT_RULE_UNDECIDED');
+      expect(sentence).to.contain(doubt);
+      expect(judged(rule, { patternMatch: 'covers' }).kind).to.equal('fits');
+    });
+
+    it('is undecided if what it misses depends on that, whatever else it matches', () => {
+      for (const detail of [
+        { eventName: NAME, count: more },
+        { $or: [{ eventName: NAME, count: more }, { eventName: ['CreateUser'] }] },
+      ]) {
+        const { code, sentence } = findingOf(eventRule({ eventPattern: JSON.stringify({ detail }) }), forNumbers);
+        expect(code).to.equal('EVENT_RULE_UNDECIDED');
+        expect(sentence).to.contain(doubt);
+      }
+    });
+  });
+
   it('that cannot be read says why', () => {
     const unread = findingOf(withDetail({ eventName: [{ 'sounds-like': 'DeactivateMFADevice' }] }));
     expect(unread.code).to.equal('EVENT_RULE_UNREAD');
@@ -77,6 +104,12 @@ describe('one rule, compared with the control,', () => {
     });
     const missed = findingOf(forReads, reads);
     expect([missed.code, missed.event?.includes('GetUser')]).to.deep.equal(['EVENT_RULE_MISSES_READS', true]);
+    expect(missed.sentence).to.equal(
+      `EventBridge rule mfa-rule does not match read-only events in its state, for example ${missed.event ?? 'none'}`,
+    );
+    expect(missed.fix).to.match(/, in the state ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS$/);
+    const writtenToo = eventRule({ ...forReads, state: 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS' });
+    expect(judged(writtenToo, reads).kind).to.equal('fits');
     const unclear = { ...reads, premises: '{ $.eventSource = "iam.amazonaws.com" && $.eventCategory = "Management" }' };
     expect(findingOf(eventRule({ eventPattern: '{"detail":{"eventName":["GetUser"]}}' }), unclear).code).to.equal(
       'EVENT_RULE_READS_UNCERTAIN',

@@ -221,6 +221,10 @@ describe('the filter policy of a subscription', () => {
     const policy = body({ Trigger: { Namespace: ['Security'] } });
     expect(acceptsAlarmMessage(policy, math)).to.equal('undecided');
     expect(acceptsAlarmMessage(policy, withoutMetric)).to.equal('undecided');
+    const anyNamespace = body({ Trigger: { Namespace: [{ exists: true }] } });
+    for (const one of [math, withoutMetric, withoutName]) {
+      expect(acceptsAlarmMessage(anyNamespace, one)).to.equal('undecided');
+    }
   });
 
   it('of a composite alarm knows its rule, and that it has no trigger', () => {

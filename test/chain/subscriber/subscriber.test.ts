@@ -2,8 +2,11 @@ import { expect } from 'chai';
 
 import type { Inventory } from '../../../src/inventory/model.ts';
 import type { Subscription, SubscriptionAttributes } from '../../../src/inventory/resources.ts';
+import type { TargetPath } from '../../../src/chain/base/link.ts';
 import { judge } from '../../../src/chain/judge.ts';
-import { codeOf, parametersOf, verdictOn } from '../../support/judging.ts';
+import { judgeSubscribersOfRule } from '../../../src/chain/subscriber/subscriber.ts';
+import { codeOf, contextOf, parametersOf, verdictOn } from '../../support/judging.ts';
+import { EVENT_BUS_ARN, EVENT_TOPIC_ARN, eventRule, eventWorld } from '../../support/worlds/event-world.ts';
 import {
   ACCOUNT,
   OTHER_ACCOUNT,
@@ -11,9 +14,11 @@ import {
   confirmed,
   denied,
   onlyParts,
+  present,
   replacing,
   snapshotOf,
   soundWorld,
+  trail,
 } from '../../support/worlds/world.ts';
 
 const rejecting = { filterPolicy: '{"NewStateValue":["OK"]}', filterPolicyScope: 'MessageBody' };
@@ -193,6 +198,50 @@ describe('a subscription that another account made', () => {
     const [chain] = verdictOn(withSubscriptions([confirmed()], { [confirmed().subscriptionArn]: doubtful })).chains;
     expect(chain.outcome === 'undecided' && chain.finding.code).to.equal('SUBSCRIBER_FILTER_UNCERTAIN');
     expect(chain.outcome === 'undecided' && chain.finding.sentence).to.contain('SNS topic security-alerts');
+  });
+});
+
+describe('a subscription that was deleted since the topic was asked for them', () => {
+  const gone = confirmed();
+  const withoutIt = (...others: readonly Subscription[]) =>
+    replacing(
+      withSubscriptions([gone, ...others]),
+      'subscription-attributes',
+      gone.subscriptionArn,
+      present<SubscriptionAttributes | null>(null),
+    );
+
+  it('is none', () => {
+    expect(codeFor(withoutIt())).to.equal('NO_SUBSCRIBER');
+    expect(codeFor(withoutIt(confirmed({ subscriptionArn: `${TOPIC_ARN}:other` })))).to.equal('SATISFIED');
+  });
+
+  it('leaves those that are not confirmed, and their number', () => {
+    const pending = confirmed({ subscriptionArn: 'PendingConfirmation' });
+    const [nearest] = verdictOn(withoutIt(pending, pending)).chains;
+    expect(nearest.outcome !== 'satisfied' && nearest.finding.code).to.equal('SUBSCRIBER_NOT_CONFIRMED');
+    expect(nearest.outcome !== 'satisfied' && nearest.finding.sentence).to.match(/\b2\b/);
+  });
+});
+
+describe('the subscribers of what a rule notifies', () => {
+  const ofRule = { trail: trail(), eventRule: { eventBusArn: EVENT_BUS_ARN, rule: eventRule() } };
+  const stepsFor = (path: TargetPath, attributes: SubscriptionAttributes = {}) => {
+    const world = eventWorld({ filterPolicies: { [`${EVENT_TOPIC_ARN}:1`]: attributes } });
+    const context = contextOf(snapshotOf(world), { acceptedRoutes: 'eventbridge' });
+    return judgeSubscribersOfRule(path, context).steps.map(({ subject, finding }) => [subject, finding?.code]);
+  };
+
+  it('are those of the topic; whether one with a filter policy gets the event is not documented', () => {
+    const path = { ...ofRule, topicArn: EVENT_TOPIC_ARN };
+    expect(stepsFor(path)).to.deep.equal([['1 confirmed (email)', undefined]]);
+    const policy = { filterPolicy: '{"source":["aws.iam"]}', filterPolicyScope: 'MessageBody' };
+    expect(stepsFor(path, policy)).to.deep.equal([['1 confirmed (email)', 'SUBSCRIBER_FILTER_UNCERTAIN']]);
+  });
+
+  it('are the target itself where it is not a topic', () => {
+    const targetArn = `arn:aws:lambda:us-east-1:${ACCOUNT}:function:page`;
+    expect(stepsFor({ ...ofRule, targetArn })).to.deep.equal([['page', undefined]]);
   });
 });
 

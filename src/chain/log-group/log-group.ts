@@ -239,11 +239,11 @@ function judgeDelivery(trail: Trail, facts: Facts, { inventory, options, isOver 
 
   const started = hoursBetween(status.value.startLoggingTime, inventory.readAt);
   const silent = hoursBetween(last, inventory.readAt);
-  const deliveredSinceStart = silent !== undefined && (started === undefined || silent <= started);
+  const deliveredSinceStart = silent <= started;
   if (deliveredSinceStart && silent <= options.maxDeliveryAgeHours) return {};
-  if (!deliveredSinceStart && started !== undefined && started <= HOURS_TO_BEGIN) return {};
+  if (!deliveredSinceStart && started <= HOURS_TO_BEGIN) return {};
   if (last === undefined) return { finding: found('LOG_DELIVERY_UNKNOWN', facts) };
-  if (!deliveredSinceStart && started !== undefined && started <= options.maxDeliveryAgeHours) {
+  if (!deliveredSinceStart && started <= options.maxDeliveryAgeHours) {
     return { finding: found('LOG_DELIVERY_NOT_RESUMED', facts) };
   }
 
@@ -261,7 +261,7 @@ function judgeDelivery(trail: Trail, facts: Facts, { inventory, options, isOver 
 /** CloudTrail delivers within minutes; a trail that was just started may take up to this. */
 const HOURS_TO_BEGIN = 1;
 
-/** Hours from a time to a later one; `undefined` where there is none. */
-function hoursBetween(since: string | undefined, until: string): number | undefined {
-  return since === undefined ? undefined : (Date.parse(until) - Date.parse(since)) / 3_600_000;
+/** Hours from a time to a later one; without end where there is none. */
+function hoursBetween(since: string | undefined, until: string): number {
+  return since === undefined ? Infinity : (Date.parse(until) - Date.parse(since)) / 3_600_000;
 }

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 
-import { judgeLogGroup } from '../../../src/chain/log-group/log-group.ts';
+import { judgeLogGroup, judgeQueriedLogGroup } from '../../../src/chain/log-group/log-group.ts';
 import type { Inventory } from '../../../src/inventory/model.ts';
 import type { EventSelectors, Trail, TrailStatus } from '../../../src/inventory/resources.ts';
 import { contextOf, parametersOf, verdictOn } from '../../support/judging.ts';
@@ -102,6 +102,7 @@ describe('the link `log group`', () => {
     ['is undecided 23 hours after a restart', { started: 23, last: 240 }, 'LOG_DELIVERY_NOT_RESUMED'],
     ['is broken where nothing came in the day since a restart', { started: 25, last: 240 }, 'LOG_DELIVERY_STALE'],
     ['holds where something came since a restart', { started: 23, last: 0.2 }, 'holds'],
+    ['holds where something came at the restart and nothing since', { started: 23, last: 23 }, 'holds'],
     ['is undecided where nothing was ever delivered', { started: YEAR }, 'LOG_DELIVERY_UNKNOWN'],
     ['goes by the last delivery where no start is known', { last: 0.1 }, 'holds'],
     ['is broken by an old one where no start is known', { last: 240 }, 'LOG_DELIVERY_STALE'],
@@ -140,6 +141,11 @@ describe('the link `log group`', () => {
       expect(codeFor(soundWorld({ logGroupClasses: { [LOG_GROUP_ARN]: logGroupClass } }))).to.equal(code);
     });
   }
+
+  it('of any class holds where only the configuration is judged', () => {
+    const unfit = soundWorld({ logGroupClasses: { [LOG_GROUP_ARN]: 'DELIVERY' } });
+    expect(codeFor(unfit, { assurance: 'configured' })).to.equal('holds');
+  });
 
   it('that has filters is not read: only a class that supports filters has them', () => {
     const inventory = replacing(
@@ -247,5 +253,48 @@ describe('the link `log group`', () => {
     expect(codeFor(withDelivery({ started: 24, last: 240 }))).to.equal('LOG_DELIVERY_NOT_RESUMED');
     expect(codeFor(withDelivery({ started: 30, last: 30 }))).to.equal('LOG_DELIVERY_STALE');
     expect(codeFor(withDelivery({ started: 0.5, last: 0.5 }))).to.equal('holds');
+  });
+});
+
+describe('the link `log group` of a log alarm', () => {
+  const sound = snapshotOf(soundWorld());
+  const answer = (inventory: Inventory, raw: Readonly<Record<string, string>> = {}) => {
+    const { steps, needs } = judgeQueriedLogGroup({ trail: trail() }, contextOf(inventory, raw));
+    return { subjects: steps.map(({ subject }) => subject), code: steps[0]?.finding?.code, needs: needs.map(keyName) };
+  };
+  const ofClass = (logGroupClass: string) => replacing(sound, 'log-group', LOG_GROUP_ARN, present({ logGroupClass }));
+
+  it('is not looked at while other chains are', () => {
+    const context = { ...contextOf(sound), alarms: 'direct' as const };
+    expect(judgeQueriedLogGroup({ trail: trail() }, context)).to.deep.equal({ steps: [], needs: [] });
+  });
+
+  it('asks for the log group itself, and not for its filters', () => {
+    const bare = onlyParts(sound, (kind) => kind !== 'log-group' && kind !== 'metric-filters');
+    expect(answer(bare).needs).to.deep.equal([`log-group ${LOG_GROUP_ARN}`]);
+    const withoutFilters = onlyParts(sound, (kind) => kind !== 'metric-filters');
+    expect(answer(withoutFilters)).to.deep.equal({ subjects: ['/aws/cloudtrail/main'], code: undefined, needs: [] });
+  });
+
+  it('is broken where the log group does not exist, and undecided where it cannot be read', () => {
+    expect(answer(replacing(sound, 'log-group', LOG_GROUP_ARN, present(null))).code).to.equal('LOG_GROUP_GONE');
+    const refused = replacing(sound, 'log-group', LOG_GROUP_ARN, denied('logs', 'DescribeLogGroups'));
+    expect(answer(refused).code).to.equal('UNREADABLE');
+  });
+
+  // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_AnalyzeLogData-discoverable-fields.html
+  it('is undecided for every class but the standard one, of which alone AWS says that queries find fields', () => {
+    expect(answer(ofClass('STANDARD')).code).to.equal(undefined);
+    for (const logGroupClass of ['INFREQUENT_ACCESS', 'DELIVERY', 'ESSENTIALS']) {
+      expect(answer(ofClass(logGroupClass)).code).to.equal('LOG_GROUP_FIELDS_UNKNOWN');
+      expect(answer(ofClass(logGroupClass), { assurance: 'configured' }).code).to.equal(undefined);
+    }
+  });
+
+  it('is judged by its deliveries, like that of a filter', () => {
+    const failing = status({ latestCloudWatchLogsDeliveryError: 'Denied' });
+    expect(answer(snapshotOf(soundWorld({ statuses: { [TRAIL_ARN]: failing } }))).code).to.equal(
+      'LOG_DELIVERY_FAILING',
+    );
   });
 });

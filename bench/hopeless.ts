@@ -99,6 +99,7 @@ async function benchCallsOf(): Promise<readonly BenchRow[]> {
 
 /** What `hostile-child.ts` prints. */
 interface Judged {
+  readonly answers: number;
   readonly found: number;
   readonly chains: number;
   /** In seconds of processor time: all of it, and what was left to do when the time was over. */
@@ -120,7 +121,8 @@ async function benchHostile(): Promise<readonly BenchRow[]> {
         execFileSync(process.execPath, [child, account, String(controls), String(seconds)], { encoding: 'utf8' }),
       ) as Judged;
     const all = everyControl.length;
-    const [filters, one] = [judge('filters', all), judge('filters', 1, NO_DEADLINE)];
+    const [filters, unsound] = [judge('filters', all), judge('unsound', all)];
+    const one = judge('filters', 1, NO_DEADLINE);
     return [
       {
         name: `${COUNT} hostile filters, ${all} controls: chains found`,
@@ -129,6 +131,13 @@ async function benchHostile(): Promise<readonly BenchRow[]> {
         note: `of ${all}, with ${DEADLINE_SECONDS} s of CPU for the judgement`,
       },
       ...answerRows(filters),
+      {
+        name: `${COUNT} hostile filters, ${all} controls, and no chain: answers`,
+        value: unsound.answers,
+        unit: 'answers',
+        note: `of ${all}`,
+      },
+      ...answerRows(unsound),
       {
         name: `${COUNT} hostile filters, one control, no deadline`,
         value: one.spent,

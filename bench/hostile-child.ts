@@ -1,5 +1,6 @@
 import { assessAll } from '../src/assessment/assess.ts';
 import { catalog } from '../src/controls/catalog.ts';
+import type { Control } from '../src/controls/control.ts';
 import { snapshotReader } from '../src/inventory/snapshot-reader.ts';
 import { parseParameters } from '../src/parameters/parameters.ts';
 import { hostileEventPatterns } from '../test/support/hostile-event-patterns.ts';
@@ -27,25 +28,30 @@ const many = <T>(count: number, one: (index: number) => T): readonly T[] =>
 const [name = '', controls = '1', seconds = '5'] = process.argv.slice(2);
 const place = `${ACCOUNT} ${REGION}`;
 
+/** Filters that are hard to compare, an alarm for each, and behind them filters that carry some controls. */
+function withFilters(sound: readonly Pick<Control, 'id' | 'filterPattern'>[]): World {
+  const words = ['DeactivateMFADevice', 'CreateTrail', 'ConsoleLogin', 'DisableKey', 'CreateVpc'];
+  const named = (filterName: string, filterPattern: string) =>
+    filter({
+      filterName,
+      filterPattern,
+      metricTransformations: [{ metricNamespace: 'Security', metricName: filterName, metricValue: '1' }],
+    });
+  const inOtherWords = (pattern: string) =>
+    `{ ($.eventVersion = * || $.eventVersion NOT EXISTS) && (${pattern.replace(/^\{|\}$/g, '')}) }`;
+  const filters = [
+    ...hostileRanges(100, words).map((pattern, index) => named(`a-${index}`, pattern)),
+    ...sound.map(({ id, filterPattern }) => named(`z-${id}`, inOtherWords(filterPattern))),
+  ];
+  const alarms = filters.map(({ filterName }) => alarm({ alarmName: filterName, metricName: filterName }));
+  return soundWorld({ filters: { [LOG_GROUP_ARN]: filters }, alarms: { [place]: alarms } });
+}
+
 const accounts: Readonly<Record<string, () => World>> = {
-  /** Filters that are hard to compare, an alarm for each, and behind them the filters that carry the controls. */
-  filters: () => {
-    const words = ['DeactivateMFADevice', 'CreateTrail', 'ConsoleLogin', 'DisableKey', 'CreateVpc'];
-    const named = (filterName: string, filterPattern: string) =>
-      filter({
-        filterName,
-        filterPattern,
-        metricTransformations: [{ metricNamespace: 'Security', metricName: filterName, metricValue: '1' }],
-      });
-    const inOtherWords = (pattern: string) =>
-      `{ ($.eventVersion = * || $.eventVersion NOT EXISTS) && (${pattern.replace(/^\{|\}$/g, '')}) }`;
-    const filters = [
-      ...hostileRanges(100, words).map((pattern, index) => named(`a-${index}`, pattern)),
-      ...catalog.map(({ id, filterPattern }) => named(`z-${id}`, inOtherWords(filterPattern))),
-    ];
-    const alarms = filters.map(({ filterName }) => alarm({ alarmName: filterName, metricName: filterName }));
-    return soundWorld({ filters: { [LOG_GROUP_ARN]: filters }, alarms: { [place]: alarms } });
-  },
+  /** Filters that are hard to compare, and those that carry the controls. */
+  filters: () => withFilters(catalog),
+  /** The same without the filters that carry the controls. */
+  unsound: () => withFilters([]),
   /** Filters on one metric, and alarms on it that nothing takes to ALARM, under composite alarms. */
   alarms: () => {
     const silent = many(5000, (index) => alarm({ alarmName: `a-${index}`, unit: 'Bytes' }));
@@ -99,6 +105,7 @@ const { verdicts } = await assessAll(snapshotReader(inventory), questions, isOve
 const end = cpu();
 process.stdout.write(
   JSON.stringify({
+    answers: verdicts.length,
     found: verdicts.filter(({ kind }) => kind === 'satisfied').length,
     chains: verdicts[0]?.chains.length ?? 0,
     spent: end - start,

@@ -93,17 +93,19 @@ async function judgeTogether(
   questions: readonly Parameters[],
   isOver: () => boolean,
 ): Promise<Assessments> {
-  const { answer, inventory, turns } = await readUntil(reader, await emptyInventory(reader), (known) => {
+  // More facts never change a verdict, so that who has one is not judged again.
+  const known = new Map<Parameters, Verdict>();
+  const { answer, inventory, turns } = await readUntil(reader, await emptyInventory(reader), (read) => {
     const keys = new Map<string, PartKey>();
-    const verdicts: Verdict[] = [];
-    compareQuickly(questions, known, isOver);
-    for (const { control, options } of questions) {
-      const judgement = judge(control, options, known, isOver);
-      if (judgement.kind === 'verdict') verdicts.push(judgement.verdict);
+    const open = questions.filter((question) => !known.has(question));
+    compareQuickly(open, read, isOver);
+    for (const question of open) {
+      const judgement = judge(question.control, question.options, read, isOver);
+      if (judgement.kind === 'verdict') known.set(question, judgement.verdict);
       else for (const key of judgement.keys) keys.set(`${key.kind} ${partId(key)}`, key);
     }
-    if (keys.size === 0) return { kind: 'judged', verdicts } as const;
-    return { kind: 'needs', keys: preferListings([...keys.values()], known) } as const;
+    if (keys.size === 0) return { kind: 'judged', verdicts: questions.flatMap((one) => known.get(one) ?? []) } as const;
+    return { kind: 'needs', keys: preferListings([...keys.values()], read) } as const;
   });
   return { verdicts: answer.verdicts, inventory, turns };
 }

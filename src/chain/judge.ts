@@ -12,7 +12,8 @@ import type { ReasonCode } from './reasons.ts';
 import { requirementsOf } from './required/requirements.ts';
 import { judgeTogether } from './together.ts';
 import type { Chain, UnsatisfiedChain, SatisfiedChain, Verdict } from './verdict.ts';
-import { walk, walkTo } from './walk.ts';
+import type { Trunk } from './walk.ts';
+import { newTrunk, walk, walkTo } from './walk.ts';
 import { byCodeUnit } from './base/by-code-unit.ts';
 
 /** A verdict, or the parts without which there is none. */
@@ -46,8 +47,15 @@ export function judge(
 ): Judgement {
   const missing: PartKey[] = [];
   const unsatisfied: (readonly UnsatisfiedChain[])[] = [];
-  for (const requirement of requirementsOf(control)) {
-    const judgement = judgeRequirement(requirement, options, inventory, isOver);
+  const questions = requirementsOf(control).map((requirement): Question => {
+    const context: Context = { control: requirement, options, inventory, alarms: 'direct', filters: 'alone', isOver };
+    return { context, trunk: newTrunk() };
+  });
+  const isLate = isOver();
+  const sound = isLate ? judgeCertain(questions) : undefined;
+  if (sound !== undefined) return sound.kind === 'needs' ? sound : verdict({ ...sound.verdict, control });
+  for (const question of questions) {
+    const judgement = judgeQuestion(question, isLate);
     if (judgement.kind === 'needs') missing.push(...judgement.keys);
     else if (judgement.verdict.kind !== 'satisfied') unsatisfied.push(judgement.verdict.chains);
     else if (missing.length === 0) return verdict({ ...judgement.verdict, control });
@@ -84,16 +92,45 @@ export function compareQuickly(
   }
 }
 
-/** Judges one of the texts of a control, as if it were the only one. */
-function judgeRequirement(control: Control, options: Options, inventory: Inventory, isOver: () => boolean): Judgement {
-  const direct: Context = { control, options, inventory, alarms: 'direct', filters: 'alone', isOver };
-  const first = walk(direct);
-  if (first.needs.length > 0) return { kind: 'needs', keys: distinct(first.needs) };
-  const satisfied = inOrder(first.chains.filter((chain) => chain.outcome === 'satisfied'));
-  if (isSome(satisfied)) return verdict({ kind: 'satisfied', chains: satisfied, ...base(control, inventory) });
+/** One of the texts of a control, as if it were the only one. */
+interface Question {
+  /** Of the alarms right on the metrics, and of filters alone. */
+  readonly context: Context;
+  readonly trunk: Trunk;
+}
+
+/**
+ * Looks for a chain that holds where the time for the judgement is over. Hundreds of paths may be in doubt then. Whatever else
+ * is known of those, they do not hold, so that they are followed only where no other path does.
+ *
+ * @returns `undefined` if no chain holds
+ */
+function judgeCertain(questions: readonly Question[]): Judgement | undefined {
+  const missing: PartKey[] = [];
+  for (const { context, trunk } of questions) {
+    for (const alarms of ['direct', 'all'] as const) {
+      const { chains, needs } = walk({ ...context, alarms, follows: 'certain' }, context.options.acceptedRoutes, trunk);
+      missing.push(...needs);
+      if (needs.length > 0) break;
+      const satisfied = satisfiedBy(chains, context);
+      if (satisfied !== undefined) return satisfied;
+    }
+  }
+  return missing.length === 0 ? undefined : { kind: 'needs', keys: distinct(missing) };
+}
+
+/** @param holdsNone - whether it is known that no chain holds */
+function judgeQuestion({ context: direct, trunk }: Question, holdsNone: boolean): Judgement {
+  const { control, options, inventory } = direct;
+  if (!holdsNone) {
+    const first = walk(direct, options.acceptedRoutes, trunk);
+    if (first.needs.length > 0) return { kind: 'needs', keys: distinct(first.needs) };
+    const satisfied = satisfiedBy(first.chains, direct);
+    if (satisfied !== undefined) return satisfied;
+  }
 
   const context: Context = { ...direct, alarms: 'all' };
-  const all = walk(context);
+  const all = walk(context, options.acceptedRoutes, trunk);
   if (all.needs.length > 0) return { kind: 'needs', keys: distinct(all.needs) };
   const alone = fold(all.chains, control, inventory);
   const mayCoverTogether = options.patternMatch === 'covers' && options.acceptedRoutes.includes('metric-filter');
@@ -112,9 +149,15 @@ function judgeRequirement(control: Control, options: Options, inventory: Invento
   }
 }
 
-function fold(chains: readonly Chain[], control: Control, inventory: Inventory): Verdict {
+/** The verdict of the chains that hold, or `undefined` if none does. */
+function satisfiedBy(chains: readonly Chain[], { control, inventory }: Pick<Context, 'control' | 'inventory'>) {
   const satisfied = inOrder(chains.filter((chain): chain is SatisfiedChain => chain.outcome === 'satisfied'));
-  if (isSome(satisfied)) return { kind: 'satisfied', chains: satisfied, ...base(control, inventory) };
+  return isSome(satisfied) ? verdict({ kind: 'satisfied', chains: satisfied, ...base(control, inventory) }) : undefined;
+}
+
+function fold(chains: readonly Chain[], control: Control, inventory: Inventory): Verdict {
+  const satisfied = satisfiedBy(chains, { control, inventory });
+  if (satisfied !== undefined) return satisfied.verdict;
   const unsatisfied = inOrder(chains.filter((chain): chain is UnsatisfiedChain => chain.outcome !== 'satisfied'));
   const hasNearMiss = unsatisfied.some(missesWithFittingPattern);
   const unread = hasNearMiss ? unsatisfied.filter(hasUnreadPattern) : [];
@@ -171,7 +214,7 @@ function isSome<T>(list: readonly T[]): list is readonly [T, ...T[]] {
   return list.length > 0;
 }
 
-function verdict(decided: Verdict): Judgement {
+function verdict(decided: Verdict): Extract<Judgement, { readonly kind: 'verdict' }> {
   return { kind: 'verdict', verdict: decided };
 }
 

@@ -15,6 +15,8 @@ export interface RouteLink {
   readonly name: LinkName;
   /** Is given only paths that passed the links before it on the route. */
   readonly judge: Link<Path, Path, ReasonCode>;
+  /** Set for a link before the alarms, which says the same whichever alarms are looked at. */
+  readonly isBeforeAlarms?: true;
 }
 
 /** The links by which an event reaches a person, in the order in which it passes them. */
@@ -24,34 +26,41 @@ export type Route = readonly RouteLink[];
 interface RouteSoFar<P extends Path> {
   readonly links: Route;
   /** Adds a link. The compiler checks that the links before it give what it needs. */
-  readonly to: <Q extends Path>(name: LinkName, judge: Link<P, Q, ReasonCode>) => RouteSoFar<Q>;
+  readonly to: <Q extends Path>(
+    name: LinkName,
+    judge: Link<P, Q, ReasonCode>,
+    about?: Pick<RouteLink, 'isBeforeAlarms'>,
+  ) => RouteSoFar<Q>;
 }
 
 function routeWith<P extends Path>(links: Route): RouteSoFar<P> {
   return {
     links,
     // The type of `to` guarantees the path that the judge wants, so the type may be widened here.
-    to: (name, judge) => routeWith([...links, { name, judge: judge as unknown as RouteLink['judge'] }]),
+    to: (name, judge, about) =>
+      routeWith([...links, { name, judge: judge as unknown as RouteLink['judge'], ...about }]),
   };
 }
+
+const beforeAlarms = { isBeforeAlarms: true } as const;
 
 /** Every route, with its links. Walking, ordering and drawing chains follow these lists. */
 export const routes: Readonly<Record<RouteName, Route>> = {
   'metric-filter': routeWith<Path>([])
-    .to('trail', judgeTrails)
-    .to('log group', judgeLogGroup)
-    .to('metric filter', judgeMetricFilters)
+    .to('trail', judgeTrails, beforeAlarms)
+    .to('log group', judgeLogGroup, beforeAlarms)
+    .to('metric filter', judgeMetricFilters, beforeAlarms)
     .to('alarm', judgeAlarms)
     .to('topic', judgeTopics)
     .to('subscriber', judgeSubscribers).links,
   eventbridge: routeWith<Path>([])
-    .to('trail', judgeTrails)
-    .to('event rule', judgeEventRules)
+    .to('trail', judgeTrails, beforeAlarms)
+    .to('event rule', judgeEventRules, beforeAlarms)
     .to('target', judgeTargets)
     .to('topic', judgeTopicOfRule)
     .to('subscriber', judgeSubscribersOfRule).links,
   'log-alarm': routeWith<Path>([])
-    .to('trail', judgeTrails)
+    .to('trail', judgeTrails, beforeAlarms)
     .to('log group', judgeQueriedLogGroup)
     .to('log alarm', judgeLogAlarms)
     .to('topic', judgeTopics)

@@ -1,6 +1,7 @@
 import type { PartKey } from '../inventory/model.ts';
-import type { Context, LinkName, Path, RouteName } from './base/link.ts';
+import type { Context, LinkName, LinkResult, Path, RouteName } from './base/link.ts';
 import { newRoom } from './base/room.ts';
+import type { ReasonCode } from './reasons.ts';
 import type { RouteLink } from './routes.ts';
 import { routes } from './routes.ts';
 import type { Chain, ChainLink } from './verdict.ts';
@@ -25,22 +26,41 @@ export interface Progress {
   readonly needs: readonly PartKey[];
 }
 
+type Result = LinkResult<Path, ReasonCode>;
+
+/** What links before the alarms said of paths. Walks of one question about the same facts find it out once. */
+export interface Trunk {
+  /** Where all the paths begin. */
+  readonly start: Path;
+  readonly results: WeakMap<Path, Map<RouteLink, Result>>;
+}
+
+export function newTrunk(): Trunk {
+  return { start: {}, results: new WeakMap() };
+}
+
 /**
  * Follows every path from the account's trails to its subscribers, link by link, by each of the routes.
  *
  * A path is followed until it breaks, until nothing more can be determined, or to its end. Where a part is missing the
  * walk notes the need and, if it can, goes on to see what the next link will need, so that both are read side by side.
+ *
+ * @param trunk - of other walks with this control, these options and this inventory, and with the same kind of filters
  */
-export function walk(context: Context, names: readonly RouteName[] = context.options.acceptedRoutes): Walk {
-  const walks = names.map((name) => walkRoute(name, context));
+export function walk(
+  context: Context,
+  names: readonly RouteName[] = context.options.acceptedRoutes,
+  trunk: Trunk = newTrunk(),
+): Walk {
+  const walks = names.map((name) => walkRoute(name, context, trunk));
   return {
     chains: distinct(walks.map(({ chains }) => chains)),
     needs: walks.flatMap(({ needs }) => needs),
   };
 }
 
-function walkRoute(name: RouteName, context: Context): Walk {
-  const { open, ended, needs } = follow(name, routes[name], context);
+function walkRoute(name: RouteName, context: Context, trunk: Trunk): Walk {
+  const { open, ended, needs } = follow(name, routes[name], context, trunk);
   return { chains: [...ended, ...open.map(({ path, links }) => chainOf(name, path, links))], needs };
 }
 
@@ -59,12 +79,27 @@ function distinct(byRoute: readonly (readonly Chain[])[]): readonly Chain[] {
 /** Follows every path of a route up to and including a link. */
 export function walkTo(name: RouteName, last: LinkName, context: Context): Progress {
   const route = routes[name];
-  return follow(name, route.slice(0, route.findIndex((link) => link.name === last) + 1), context);
+  return follow(name, route.slice(0, route.findIndex((link) => link.name === last) + 1), context, newTrunk());
 }
 
-function follow(route: RouteName, links: readonly RouteLink[], context: Context): Progress {
-  const start: Progress = { open: [{ path: {}, links: [] }], ended: [], needs: [] };
-  return links.reduce((progress, link) => advance(route, progress, link, context), start);
+function follow(route: RouteName, links: readonly RouteLink[], context: Context, trunk: Trunk): Progress {
+  const start: Progress = { open: [{ path: trunk.start, links: [] }], ended: [], needs: [] };
+  return links.reduce((progress, link) => advance(route, progress, rememberedIn(trunk, link), context), start);
+}
+
+/** The link, which answers once for each path if it is before the alarms. */
+function rememberedIn({ results }: Trunk, link: RouteLink): RouteLink {
+  if (link.isBeforeAlarms === undefined) return link;
+  return {
+    ...link,
+    judge: (path, context) => {
+      const ofPath = results.get(path) ?? new Map<RouteLink, Result>();
+      results.set(path, ofPath);
+      const result = ofPath.get(link) ?? link.judge(path, context);
+      ofPath.set(link, result);
+      return result;
+    },
+  };
 }
 
 /** Takes every open path over one more link. */
@@ -81,7 +116,8 @@ function advance(route: RouteName, progress: Progress, { name, judge }: RouteLin
       const link: ChainLink = finding
         ? { link: name, state: finding.outcome, subject, finding }
         : { link: name, state: 'holds', subject };
-      if (step.kind === 'end') ended.push(chainOf(route, step.path, [...links, link]));
+      const isLeft = finding !== undefined && context.follows === 'certain';
+      if (step.kind === 'end' || isLeft) ended.push(chainOf(route, step.path, [...links, link]));
       else open.push({ path: step.path, links: [...links, link] });
     }
   }

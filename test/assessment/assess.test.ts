@@ -52,6 +52,26 @@ const withMetrics = (count: number) => {
 };
 
 describe('assessing an account', () => {
+  it('judges no control again that has a verdict while others need more', async () => {
+    const { reader, turns } = noting(snapshotOf(soundWorld()));
+    const parameters = parametersOf({ assurance: 'configured' });
+    const judgedIn: number[] = [];
+    const watched = {
+      ...parameters,
+      get control() {
+        judgedIn.push(turns.length);
+        return parameters.control;
+      },
+    };
+    const { verdicts } = await assessAll(reader, [watched, parametersOf()]);
+    const alone = noting(snapshotOf(soundWorld()));
+    await assess(alone.reader, parameters);
+    expect(turns.length).to.be.greaterThan(alone.turns.length);
+    expect(verdicts[0]?.kind).to.equal('satisfied');
+    // At the end it is asked whether another route is to be looked for.
+    expect(Math.max(...judgedIn.filter((turn) => turn < turns.length))).to.equal(alone.turns.length);
+  });
+
   it('asks for the alarms of few metrics one by one', async () => {
     const { reader, turns } = noting(withMetrics(4));
     await assess(reader, parametersOf());

@@ -4,7 +4,8 @@ import { assess, assessAll } from '../../src/assessment/assess.ts';
 import { catalog } from '../../src/controls/catalog.ts';
 import { parse as parseRule } from '../../src/event-pattern/index.ts';
 import { parse } from '../../src/filter-pattern/index.ts';
-import type { Inventory } from '../../src/inventory/model.ts';
+import type { Inventory, PartKey } from '../../src/inventory/model.ts';
+import type { InventoryReader } from '../../src/inventory/reader.ts';
 import type { EventSelectors, MetricAlarm, MetricFilter } from '../../src/inventory/resources.ts';
 import { snapshotReader } from '../../src/inventory/snapshot-reader.ts';
 import { EVENT_BUS_ARN, EVENT_TOPIC_ARN, eventRule, eventWorld } from '../support/worlds/event-world.ts';
@@ -128,6 +129,36 @@ describe('an account with a hundred filters that are hard to compare', function 
     };
     const { verdict } = await assess(snapshotReader(withSound), parametersOf(), clock(20).isOver);
     expect(verdict.kind).to.equal('satisfied');
+  });
+
+  it('is asked only for the parts of the chain that holds when the time is over', async () => {
+    const [sound] = catalog.map(({ id, filterPattern }) => soundFilter(id, filterPattern));
+    if (sound === undefined) throw new Error('no control');
+    const reader = snapshotReader(attacked([sound]));
+    const keys: PartKey[] = [];
+    const noting: InventoryReader = {
+      describe: () => reader.describe(),
+      read: (some) => {
+        keys.push(...some);
+        return reader.read(some);
+      },
+    };
+    const { verdict } = await assess(noting, parametersOf(), () => true);
+    expect(verdict.kind).to.equal('satisfied');
+    const alarms = keys.flatMap((key) => (key.kind === 'mute-rules' ? [key.alarmName] : []));
+    expect(alarms).to.deep.equal(sound.metricTransformations.map(({ metricName }) => metricName));
+  });
+
+  it('is broken for certain when the time is over if no alarm of any filter has an action', async () => {
+    const inventory = attacked([], {
+      alarms: {
+        [`${ACCOUNT} ${REGION}`]: Array.from({ length: 100 }, (_, index) =>
+          alarm({ alarmName: `a-${index}`, metricName: `Hostile${index}`, alarmActions: [] }),
+        ),
+      },
+    });
+    const { verdict } = await assess(snapshotReader(inventory), parametersOf(), () => true);
+    expect([verdict.kind, codeOf(verdict)]).to.deep.equal(['broken', 'ALARM_WITHOUT_ACTION']);
   });
 
   it('is compared no further when the time is over, whatever is asked', async () => {

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import type { Context } from '../../src/chain/base/link.ts';
 import { linkNames } from '../../src/chain/base/link.ts';
 import { routes } from '../../src/chain/routes.ts';
-import { walk, walkTo } from '../../src/chain/walk.ts';
+import { newTrunk, walk, walkTo } from '../../src/chain/walk.ts';
 import type { Inventory } from '../../src/inventory/model.ts';
 import { parametersOf } from '../support/judging.ts';
 import type { World } from '../support/worlds/world.ts';
@@ -92,6 +92,47 @@ describe('walking a route', () => {
     const [chain] = walk(contextOf(inventory)).chains;
     expect(chain?.outcome).to.equal('broken');
     expect(chain?.links.map(({ state }) => state)).to.include.members(['undecided', 'broken']);
+  });
+
+  it('leaves a path at the first doubt where only certain ones are followed', () => {
+    const inventory = replacing(
+      snapshotOf(soundWorld({ subscriptions: { [TOPIC_ARN]: [] } })),
+      'trail-status',
+      TRAIL_ARN,
+      denied('cloudtrail', 'GetTrailStatus'),
+    );
+    const [chain] = walk(contextOf(inventory, { follows: 'certain' })).chains;
+    expect(chain?.outcome).to.equal('undecided');
+    expect(chain?.links.map(({ link }) => link)).to.deep.equal(['trail']);
+  });
+
+  it('finds the same chains that hold where only certain paths are followed', () => {
+    const holding = (follows: Pick<Context, 'follows'>) =>
+      walk(contextOf(snapshotOf(forked), follows)).chains.filter(({ outcome }) => outcome === 'satisfied');
+    expect(holding({})).to.have.lengthOf(4);
+    expect(holding({ follows: 'certain' })).to.deep.equal(holding({}));
+  });
+
+  it('gives the same over every kind of alarms when it shares a trunk, and looks at the filters once', () => {
+    let looks = 0;
+    const inventory = snapshotOf(forked);
+    const parts = { ...inventory.parts };
+    Object.defineProperty(parts, 'event-selectors', {
+      get: () => {
+        looks += 1;
+        return inventory.parts['event-selectors'];
+      },
+    });
+    const counted = { ...inventory, parts };
+    const trunk = newTrunk();
+    for (const alarms of ['direct', 'all'] as const) {
+      const context = contextOf(counted, { alarms });
+      expect(walk(context, ['metric-filter'], trunk)).to.deep.equal(walk(contextOf(inventory, { alarms })));
+    }
+    const ofTwo = looks;
+    walk(contextOf(counted), ['metric-filter'], newTrunk());
+    expect(ofTwo).to.be.greaterThan(0);
+    expect(looks).to.equal(2 * ofTwo);
   });
 
   it('needs side by side what is known to be needed: a turn for each part that depends on another', () => {

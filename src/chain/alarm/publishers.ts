@@ -74,7 +74,9 @@ function publishersOn(
   const ofGroup = (byMetric(here).get(metric) ?? []).map((filter) => ({ logGroupName: ownName, filter }));
   const elsewhere = listed.filter((one) => one.logGroupName !== ownName && metricOf(one.filter) === metric);
   const several = [...ofGroup, ...elsewhere];
-  const all = several.map((one) => ({ one, name: several.length === 1 ? '' : nameOf(one) }));
+  // The only one is the filter of the path.
+  if (several.length === 1) return [];
+  const all = several.map((one) => ({ one, name: nameOf(one) }));
   const isCompared = all.length <= MOST_PUBLISHERS;
   return all
     .sort((a, b) => byCodeUnit(a.name, b.name))

@@ -41,6 +41,8 @@ export interface Context {
    * each log group that are most likely to carry the control.
    */
   readonly quick?: 'likely' | 'all';
+  /** Which paths are followed: those without a doubt so far, since no others can hold; without it, all but broken ones. */
+  readonly follows?: 'certain';
   /** What the link that is judged may still look at on this walk. Every link of a walk gets its own. */
   readonly room?: Room;
 }

@@ -1,7 +1,7 @@
 import type { Alarm, CompositeAlarm } from '../../../inventory/resources.ts';
 import type { AlarmRule } from './rule.ts';
 import { indexAlarms } from '../alarm-index.ts';
-import { parseAlarmRule } from './rule.ts';
+import { parseAlarmRule, unquote } from './rule.ts';
 import { namesIn, unknownFunctionsIn } from './rule-truth.ts';
 
 /** A composite alarm with its rule, which is parsed once. */
@@ -15,6 +15,8 @@ export interface IndexedComposite {
   readonly doubt: string | undefined;
   /** Where the rule goes in a circle, if it does: CloudWatch stops evaluating such alarms. */
   readonly circle: string | undefined;
+  /** Its place in the order: higher than that of everything that it depends on, except in a circle. */
+  readonly position: number;
 }
 
 /** The composite alarms of an account and region, and what each of them depends on. */
@@ -50,9 +52,9 @@ interface ParsedComposite {
 
 function buildIndex(alarms: readonly Alarm[]): CompositeIndex {
   const byName = new Map<string, Alarm>();
-  // The first of several alarms with one name counts; an ARN counts only where it is nobody's name.
-  for (const alarm of [...alarms].reverse()) byName.set(alarm.alarmArn, alarm);
-  for (const alarm of [...alarms].reverse()) byName.set(alarm.alarmName, alarm);
+  // An ARN counts only where it is nobody's name.
+  for (const alarm of alarms) byName.set(alarm.alarmArn, alarm);
+  for (const alarm of alarms) byName.set(alarm.alarmName, alarm);
   const alarmNamed = (nameOrArn: string) => byName.get(nameOrArn);
 
   const parsed = new Map<Alarm, ParsedComposite>();
@@ -70,8 +72,7 @@ function buildIndex(alarms: readonly Alarm[]): CompositeIndex {
   }
   const withoutRule = inOrder.filter(({ composite }) => !isGiven(composite));
   const parentsOf = (alarm: Alarm) => [...(parents.get(alarm) ?? []), ...withoutRule];
-  const rank = new Map(inOrder.map((indexed, position) => [indexed, position]));
-  return { inOrder, alarmNamed, above: (alarms) => compositesAbove(alarms, parentsOf, rank) };
+  return { inOrder, alarmNamed, above: (alarms) => compositesAbove(alarms, parentsOf) };
 }
 
 function parseComposite(
@@ -106,12 +107,10 @@ function isGiven({ alarmRule }: CompositeAlarm): boolean {
   return alarmRule.trim() !== '';
 }
 
-/** What might be names in a rule that is not understood: the texts between its quotes, parentheses and commas. */
+/** What might be names in a rule that is not understood: texts in quotes, and those between quotes, parentheses and commas. */
 function mentionsIn(alarmRule: string): readonly string[] {
-  return alarmRule
-    .split(/["(),]/)
-    .map((text) => text.trim().replace(/\\$/, ''))
-    .filter((text) => text !== '');
+  const quoted = [...alarmRule.matchAll(/"((?:[^"\\]|\\.)*)"/gs)].map(([, text = '']) => unquote(text));
+  return [...quoted, ...alarmRule.split(/["(),]/).map((text) => text.trim())];
 }
 
 /**
@@ -121,23 +120,22 @@ function mentionsIn(alarmRule: string): readonly string[] {
 function indexInOrder(parsed: ReadonlyMap<Alarm, ParsedComposite>): readonly IndexedComposite[] {
   const done = new Map<Alarm, IndexedComposite>();
   const open = new Set<Alarm>();
-  for (const start of parsed.keys()) {
+  for (const start of parsed.values()) {
     const stack = [start];
-    for (let alarm = stack.at(-1); alarm !== undefined; alarm = stack.at(-1)) {
-      const one = parsed.get(alarm);
-      if (one === undefined || done.has(alarm)) {
-        stack.pop();
+    for (let one = stack.at(-1); one !== undefined; one = stack.at(-1)) {
+      const { composite, children } = one;
+      if (open.has(composite)) {
+        done.set(composite, finish(one, done, open));
+        open.delete(composite);
+      } else if (!done.has(composite)) {
+        open.add(composite);
+        for (const child of children) {
+          const below = parsed.get(child);
+          if (below !== undefined && !open.has(child)) stack.push(below);
+        }
         continue;
       }
-      if (open.has(alarm)) {
-        done.set(alarm, finish(one, done, open));
-        open.delete(alarm);
-        stack.pop();
-        continue;
-      }
-      open.add(alarm);
-      for (const child of one.children)
-        if (parsed.has(child) && !done.has(child) && !open.has(child)) stack.push(child);
+      stack.pop();
     }
   }
   return [...done.values()];
@@ -155,13 +153,12 @@ function finish(
       ? below.find((child) => child.circle !== undefined)?.circle
       : `its rule goes in a circle at ${closing.alarmName}`;
   const doubt = ownDoubts[0] ?? below.find((child) => child.doubt !== undefined)?.doubt;
-  return { composite, rule, children, doubt, circle };
+  return { composite, rule, children, doubt, circle, position: done.size };
 }
 
 function compositesAbove(
   alarms: readonly Alarm[],
   parentsOf: (alarm: Alarm) => readonly IndexedComposite[],
-  rank: ReadonlyMap<IndexedComposite, number>,
 ): readonly IndexedComposite[] {
   const above = new Set<IndexedComposite>();
   const waiting = [...alarms];
@@ -172,5 +169,5 @@ function compositesAbove(
       waiting.push(parent.composite);
     }
   }
-  return [...above].sort((a, b) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0));
+  return [...above].sort((a, b) => a.position - b.position);
 }

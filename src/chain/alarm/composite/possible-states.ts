@@ -47,11 +47,8 @@ export function possibleStates(index: CompositeIndex, watching: ReadonlySet<Alar
   // After the event an alarm on the metric may be in any state, unless it is the one that went into ALARM.
   const changed = new Map<Alarm, States>(rest);
   for (const alarm of watching) changed.set(alarm, anyState);
-  const affected = new Set(index.above([...watching]));
-  for (const indexed of index.inOrder) {
-    if (affected.has(indexed)) {
-      changed.set(indexed.composite, statesOfComposite(indexed, lookUp(changed, restOf), readAt));
-    }
+  for (const indexed of index.above([...watching])) {
+    changed.set(indexed.composite, statesOfComposite(indexed, lookUp(changed, restOf), readAt));
   }
   return {
     atRest,
@@ -83,7 +80,7 @@ function statesOfComposite(
 }
 
 /**
- * The states of an alarm while nothing happens. While its data is missing, an alarm is in OK if missing data does not
+ * The states of a metric alarm or log alarm while nothing happens. While its data is missing, an alarm is in OK if missing data does not
  * breach, and in ALARM if missing data breaches; whether its data is missing is not known. An alarm of the last kind
  * that is not in ALARM now has data.
  *
@@ -91,8 +88,7 @@ function statesOfComposite(
  */
 function statesAtRest(alarm: Alarm, readAt: string): States {
   if (isInAlarmForLong(alarm, readAt)) return inAlarm;
-  if (alarm.kind !== 'metric-alarm') return notInAlarm;
-  switch (alarm.treatMissingData) {
+  switch (alarm.kind === 'composite-alarm' ? undefined : alarm.treatMissingData) {
     case 'notBreaching':
       return inOk;
     case 'breaching':

@@ -75,26 +75,21 @@ function negatedIf(negated: boolean, truth: Trivalent): Trivalent {
   return negated ? not(truth) : truth;
 }
 
-const combine = (operator: 'AND' | 'OR', truths: readonly Trivalent[]): Trivalent =>
-  operator === 'AND' ? all(truths) : any(truths);
-
 /**
- * The truth of rules that are joined without parentheses, if it is the same in each order of evaluation: from left to
- * right, AND first, OR first.
+ * The truth of rules that are joined without parentheses, if it is the same in each order of evaluation. Where OR binds tighter
+ * than AND the least is true, and where AND binds tighter the most. Any other order, such as from left to right, lies between.
  */
 function joinTruths(truths: readonly Trivalent[], by: readonly ('AND' | 'OR')[]): Trivalent {
-  const [operator = 'OR', ...operators] = by;
-  if (operators.every((other) => other === operator)) return combine(operator, truths);
-  const [first = 'undecided', ...rest] = truths;
-  const leftToRight = rest.reduce<Trivalent>((left, right, index) => combine(by[index] ?? 'OR', [left, right]), first);
-  const bindingTighter = (inner: 'AND' | 'OR') => {
-    const groups: Trivalent[] = [first];
-    for (const [index, right] of rest.entries()) {
-      const left = groups.at(-1) ?? right;
-      if (by[index] === inner) groups.splice(-1, 1, combine(inner, [left, right]));
-      else groups.push(right);
-    }
-    return combine(inner === 'AND' ? 'OR' : 'AND', groups);
-  };
-  return leftToRight === bindingTighter('AND') && leftToRight === bindingTighter('OR') ? leftToRight : 'undecided';
+  const least = all(groupsBetween('AND', truths, by).map(any));
+  const most = any(groupsBetween('OR', truths, by).map(all));
+  return least === most ? least : 'undecided';
+}
+
+function groupsBetween(
+  separator: 'AND' | 'OR',
+  truths: readonly Trivalent[],
+  by: readonly ('AND' | 'OR')[],
+): readonly (readonly Trivalent[])[] {
+  const starts = [0, ...by.flatMap((operator, index) => (operator === separator ? [index + 1] : []))];
+  return starts.map((start, group) => truths.slice(start, starts[group + 1]));
 }

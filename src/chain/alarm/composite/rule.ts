@@ -6,7 +6,7 @@ export type AlarmRule =
   | { readonly kind: 'constant'; readonly value: boolean }
   | { readonly kind: 'state'; readonly state: AlarmState; readonly alarm: string }
   | { readonly kind: 'not'; readonly of: AlarmRule }
-  /** Rules joined by AND and OR without parentheses. AWS does not document which of the two binds tighter. */
+  /** Rules, or one, joined by AND and OR without parentheses. AWS does not document which of the two binds tighter. */
   | { readonly kind: 'joined'; readonly of: readonly AlarmRule[]; readonly by: readonly ('AND' | 'OR')[] }
   | {
       readonly kind: 'at-least';
@@ -70,7 +70,7 @@ function cursorOver(text: string) {
       const [all, part] = pattern.exec(text) ?? [];
       if (all === undefined) return undefined;
       position += all.length;
-      return part ?? all.trim();
+      return part ?? all;
     },
   };
 }
@@ -86,7 +86,7 @@ function parseJoined(cursor: Cursor, depth: number): AlarmRule | undefined {
     of.push(next);
     by.push(word.toUpperCase() === 'AND' ? 'AND' : 'OR');
   }
-  return by.length === 0 ? first : { kind: 'joined', of, by };
+  return { kind: 'joined', of, by };
 }
 
 function parseOperand(cursor: Cursor, depth: number): AlarmRule | undefined {
@@ -112,10 +112,15 @@ function parseOperand(cursor: Cursor, depth: number): AlarmRule | undefined {
   return cursor.take(tokens.anyArguments) === undefined ? undefined : { kind: 'unknown', name };
 }
 
-/** A name or ARN. Within quotes a backslash comes before each double quote of the name. */
+/** A name or ARN. */
 function parseName(cursor: Cursor, bare: RegExp): string | undefined {
   const quoted = cursor.take(tokens.quotedName);
-  return quoted === undefined ? cursor.take(bare) : quoted.replaceAll('\\"', '"');
+  return quoted === undefined ? cursor.take(bare) : unquote(quoted);
+}
+
+/** The name that a text in quotes gives: a backslash comes before each double quote of the name. */
+export function unquote(quoted: string): string {
+  return quoted.replaceAll('\\"', '"');
 }
 
 /** `AT_LEAST(2, ALARM, (a, b, c))`, `AT_LEAST(60%, NOT OK, (a, b, c))`. */

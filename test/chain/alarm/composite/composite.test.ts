@@ -1,12 +1,13 @@
 import { expect } from 'chai';
 
-import type { Alarm, CompositeAlarm } from '../../../../src/inventory/resources.ts';
+import type { Alarm, CompositeAlarm, MetricAlarm } from '../../../../src/inventory/resources.ts';
 import { codeOf, verdictOn } from '../../../support/judging.ts';
 import {
   TOPIC_ARN,
   alarm,
   alarmArn,
   compositeAlarm,
+  logAlarm,
   snapshotOf,
   withAlarms,
   withoutState,
@@ -15,6 +16,10 @@ import {
 const child = alarm({ alarmActions: [] });
 const quietChild = alarm({ alarmActions: [], treatMissingData: 'missing' });
 const another = alarm({ alarmName: 'other', namespace: 'App', metricName: 'Load', alarmActions: [] });
+/** CloudWatch treats missing data as `missing` where an alarm does not say. */
+const byDefault = Object.fromEntries(
+  Object.entries(another).filter(([name]) => name !== 'treatMissingData'),
+) as unknown as MetricAlarm;
 /** An alarm that is in ALARM while its data is missing. Whether it has data is not known. */
 const filledIn = withoutState(
   alarm({ alarmName: 'filled-in', metricName: 'Heartbeat', treatMissingData: 'breaching', alarmActions: [] }),
@@ -192,11 +197,62 @@ describe('a composite alarm over the alarm on the metric', () => {
       [child, { ...another, treatMissingData: 'later' }, over('ALARM(mfa-alarm) AND NOT ALARM(other)')],
       'ALARM_NOT_COMPUTED',
     ],
+    [
+      'may be suppressed by a composite alarm over another alarm on the metric',
+      [child, twin, middle('ALARM(twin)'), over('ALARM(mfa-alarm) AND NOT ALARM(middle)')],
+      'ALARM_NOT_COMPUTED',
+    ],
+    [
+      'is suppressed by a composite alarm that has been in ALARM for more than a day, whatever its rule says now',
+      [
+        child,
+        another,
+        { ...middle('ALARM(other)'), ...sinceLong },
+        over('ALARM("mfa-alarm")', { actionsSuppressor: 'middle' }),
+      ],
+      'ALARM_SUPPRESSED',
+    ],
+    [
+      'may be suppressed by a composite alarm in a circle',
+      [
+        child,
+        middle('ALARM(middle)'),
+        over('ALARM("mfa-alarm")', { actionsSuppressor: 'middle', actionsSuppressorWaitPeriod: 60 }),
+      ],
+      'ALARM_NOT_COMPUTED',
+    ],
+    ...[byDefault, ...['missing', 'ignore'].map((treatMissingData) => ({ ...another, treatMissingData }))].map(
+      (resting) =>
+        [
+          `may leave out an alarm whose missing data is treated as ${resting.treatMissingData ?? 'by default'}`,
+          [child, resting, over('ALARM(mfa-alarm) AND NOT ALARM(other)')],
+          'SATISFIED',
+        ] as const,
+    ),
+    [
+      'may be in ALARM with a log alarm that is in ALARM while its data is missing',
+      [
+        child,
+        withoutState(logAlarm({ treatMissingData: 'breaching' })),
+        over('ALARM(mfa-alarm) AND NOT ALARM(mfa-log-alarm)'),
+      ],
+      'ALARM_NOT_COMPUTED',
+    ],
+    [
+      'may leave out a log alarm that rests in OK',
+      [child, logAlarm(), over('ALARM(mfa-alarm) AND NOT ALARM(mfa-log-alarm)')],
+      'SATISFIED',
+    ],
     ['may name a child with double quotes', [quotedChild, over('ALARM("mfa \\"prod\\"")')], 'SATISFIED'],
     [
       'may name a child with double quotes in a list',
       [quotedChild, another, over('AT_LEAST(1, ALARM, ("mfa \\"prod\\"", other))')],
       'SATISFIED',
+    ],
+    [
+      'that is not understood may be over an alarm with quotes and parentheses in its name',
+      [alarm({ alarmName: 'mfa (prod)', alarmActions: [] }), over('LATELY("mfa (prod)", 5)')],
+      'ALARM_NOT_COMPUTED',
     ],
     [
       'with a backslash before anything else is undecided',

@@ -58,6 +58,13 @@ describe('the rule of a composite alarm', () => {
     ['TRUE OR FALSE AND FALSE', {}, 'undecided'],
     ['TRUE OR FALSE AND TRUE', {}, true],
     ['(TRUE OR FALSE) AND FALSE', {}, false],
+    ['FALSE AND TRUE OR TRUE', {}, 'undecided'],
+    ['FALSE AND TRUE OR FALSE', {}, false],
+    ['TRUE AND TRUE OR FALSE AND TRUE', {}, true],
+    ['FALSE OR TRUE AND FALSE OR FALSE', {}, false],
+    ['TRUE OR TRUE AND TRUE OR ALARM(a)', {}, true],
+    ['TRUE AND FALSE OR TRUE AND TRUE', {}, true],
+    ['FALSE AND TRUE OR TRUE AND TRUE', {}, 'undecided'],
     ['AT_LEAST(1, ALARM, (a, b))', { a: 'ALARM', b: 'OK' }, true],
     ['AT_LEAST(2, ALARM, (a, b))', { a: 'ALARM', b: 'OK' }, false],
     ['AT_LEAST(2, ALARM, (a, b, c))', { a: 'ALARM', b: 'OK' }, 'undecided'],
@@ -82,8 +89,13 @@ describe('the rule of a composite alarm', () => {
     'ALARM(a))',
     'ALARM(a) ALARM(b)',
     'AND ALARM(a)',
+    'ALARM(a) AND',
+    'ALARM(a) OR )',
     'AT_LEAST(x, ALARM, (a))',
+    'AT_LEAST(ALARM, (a))',
     'AT_LEAST(1, BUSY, (a))',
+    'AT_LEAST(1, (a))',
+    'AT_LEAST(1, ALARM, ())',
     'ALARM(a) XOR ALARM(b)',
     'ALARM("a\\x")',
     'ALARM("a\\")',
@@ -92,6 +104,32 @@ describe('the rule of a composite alarm', () => {
       expect(parseAlarmRule(text)).to.equal(undefined);
     });
   }
+
+  it('counts alarms, or a percentage of them, in a state or not in it', () => {
+    const counting = (text: string) => {
+      const rule = parseAlarmRule(text);
+      return rule?.kind === 'joined' ? rule.of : rule;
+    };
+    const counted = { kind: 'at-least', state: 'OK', alarms: ['a'] };
+    expect(counting('AT_LEAST(2, OK, (a))')).to.deep.equal([
+      { ...counted, threshold: 2, unit: 'alarms', negated: false },
+    ]);
+    expect(counting('AT_LEAST(60%, NOT OK, (a))')).to.deep.equal([
+      { ...counted, threshold: 60, unit: 'percent', negated: true },
+    ]);
+  });
+
+  it('is understood where it is nested as deep as AWS allows, and not where it is nested for ever', () => {
+    for (const [before, after] of [
+      ['(', ')'],
+      ['NOT ', ''],
+    ] as const) {
+      const nested = (depth: number) => parseAlarmRule(`${before.repeat(depth)}TRUE${after.repeat(depth)}`);
+      expect(nested(200)?.kind).to.equal('joined');
+      expect(nested(201)).to.equal(undefined);
+      expect(nested(20_000)).to.equal(undefined);
+    }
+  });
 
   it('lists the alarms that it names, and the functions that are not known', () => {
     const rule = parseAlarmRule('ALARM(a) AND NOT (OK("b c") OR AT_LEAST(1, ALARM, (d, "e"))) OR LATELY(f)');

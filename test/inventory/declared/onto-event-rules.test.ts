@@ -62,6 +62,7 @@ const rule = {
   state: 'ENABLED',
 };
 const target = { rule: 'mfa-rule', event_bus_name: 'default', target_id: 'topic', arn: EVENT_TOPIC_ARN };
+const ELSEWHERE = 'arn:aws:lambda:us-east-1:111122223333:function:other';
 const other = { ...rule, name: 'other', event_pattern: '{"source":["aws.s3"]}' };
 
 describe('a plan that is laid over an account with a rule of EventBridge', () => {
@@ -106,6 +107,29 @@ describe('a plan that is laid over an account with a rule of EventBridge', () =>
       'undecided UNREADABLE',
     ],
     [
+      'leaves it open if a target whose id is not known may take the place of the one that is there',
+      [[TARGET, ['create'], null, { ...target, arn: ELSEWHERE }, { target_id: 'random_id.a.hex' }]],
+      'undecided UNREADABLE',
+    ],
+    [
+      'leaves it if a target whose id is not known is one of another rule',
+      [[TARGET, ['create'], null, { ...target, rule: 'other', arn: ELSEWHERE }, { target_id: 'random_id.a.hex' }]],
+      'satisfied SATISFIED',
+    ],
+    [
+      'leaves it if the provider chooses the id of a target',
+      [[TARGET, ['create'], null, { ...target, arn: ELSEWHERE, target_id: '' }]],
+      'satisfied SATISFIED',
+    ],
+    [
+      'leaves it open if a target is one of a rule whose name is not known',
+      [
+        [RULE, ['create'], null, rule, { name: 'random_id.a.hex' }],
+        [TARGET, ['create'], null, { ...target, arn: ELSEWHERE }, { rule: `${RULE}.r0.name` }],
+      ],
+      'undecided UNREADABLE',
+    ],
+    [
       'finds the target of its rule where the topic is in another account',
       [[TARGET, ['update'], target, { ...target, arn: EVENT_TOPIC_ARN.replace(ACCOUNT, '444455556666') }]],
       'undecided TARGET_IN_OTHER_ACCOUNT',
@@ -119,7 +143,7 @@ describe('a plan that is laid over an account with a rule of EventBridge', () =>
       'leaves it open if it declares two targets with one id',
       [
         [TARGET, ['no-op'], target, target],
-        [TARGET, ['create'], null, { ...target, arn: 'arn:aws:lambda:us-east-1:111122223333:function:other' }],
+        [TARGET, ['create'], null, { ...target, arn: ELSEWHERE }],
       ],
       'undecided UNREADABLE',
     ],

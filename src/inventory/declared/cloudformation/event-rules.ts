@@ -1,6 +1,6 @@
 import type { EventRule, EventRuleTarget } from '../../resources.ts';
 import { eventBusArn } from '../arns.ts';
-import type { Declaration } from '../declaration.ts';
+import type { Declaration, DeclarationOf } from '../declaration.ts';
 import type { Maybe } from '../value.ts';
 import { firstUnknown, isUnknown } from '../value.ts';
 import type { Properties } from './properties.ts';
@@ -32,13 +32,14 @@ export function eventRuleOf(given: Properties, name: string, where: Where): read
 function targetOf(
   given: Maybe<Properties>,
   at: number,
-): { readonly id: string; readonly target: Maybe<EventRuleTarget> } {
+): Pick<DeclarationOf<'event-target'>, 'id' | 'target' | 'nameDoubt'> {
   const standIn = `(target ${at + 1})`;
-  if (isUnknown(given)) return { id: standIn, target: given };
+  if (isUnknown(given)) return { id: standIn, target: given, nameDoubt: given };
   const [id, arn, roleArn] = [textOf(given['Id']), textOf(given['Arn']) ?? '', textOf(given['RoleArn'])];
   const known = isUnknown(id) ? standIn : (id ?? standIn);
   const target = { id: known, arn, ...(roleArn === undefined ? {} : { roleArn }) };
-  return { id: known, target: isUnknown(arn) ? arn : (withKnownRole(target) as EventRuleTarget) };
+  const nameDoubt = isUnknown(id) ? { nameDoubt: id } : {};
+  return { id: known, target: isUnknown(arn) ? arn : (withKnownRole(target) as EventRuleTarget), ...nameDoubt };
 }
 
 /** A role that the template makes has no ARN yet. What counts is that there is one. */

@@ -6,18 +6,22 @@ import { valueOf } from './draft.ts';
 import type { Forgotten } from './forget.ts';
 import type { Laying } from './laying.ts';
 
-/** What a thing without a known name may be, by its kind: every thing in these parts. */
+/** What a thing without a known name may be, by its kind: every thing in these parts, with what belongs to it. */
 const partsOfKind: Readonly<Partial<Record<Declaration['kind'], readonly PartKind[]>>> = {
   trail: ['trails', 'trail-status', 'event-selectors'],
-  'log-group': ['log-group'],
+  'log-group': ['log-group', 'log-transformers', 'metric-filters', 'metric-publishers'],
   'metric-filter': ['metric-filters', 'metric-publishers'],
   'metric-alarm': ['alarms', 'alarms-for-metric', 'alarm-history'],
   'composite-alarm': ['alarms', 'alarms-for-metric', 'alarm-history'],
   'mute-rule': ['mute-rules'],
-  topic: ['topic-attributes'],
+  topic: ['topic-attributes', 'subscriptions', 'subscription-attributes'],
   'key-alias': ['key'],
-  'event-rule': ['event-rules'],
+  'event-rule': ['event-rules', 'event-rule-targets'],
+  'event-target': ['event-rule-targets'],
 };
+
+/** Things that AWS does not make a second time under one name: what is made is not one that the account has. */
+const madeOnce: ReadonlySet<Declaration['kind']> = new Set<Declaration['kind']>(['log-group', 'event-bus', 'trail']);
 
 /**
  * What a deployment may change of an account without saying which thing it is or what becomes of it, such as an alarm whose
@@ -39,9 +43,23 @@ function here({ accountId, region }: Declaration, kinds: readonly PartKind[], wh
   return kinds.map((kind) => ({ kind, isIn, why }));
 }
 
+/**
+ * What a thing may be whose name or place the file does not say.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html (ResourceAlreadyExistsException)
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateTrail.html (TrailAlreadyExistsException)
+ */
 function ofUnnamed(declaration: Declaration): readonly Forgotten[] {
-  const { nameDoubt, kind } = declaration;
-  return nameDoubt === undefined ? [] : here(declaration, partsOfKind[kind] ?? [], nameDoubt.unknown);
+  const { nameDoubt, placeDoubt, kind } = declaration;
+  if (declaration.change === 'create' && madeOnce.has(kind)) return [];
+  const kinds = partsOfKind[kind] ?? [];
+  if (placeDoubt !== undefined) return kinds.map((one) => ({ kind: one, isIn: () => true, why: placeDoubt.unknown }));
+  if (nameDoubt === undefined) return [];
+  const why = nameDoubt.unknown;
+  if (declaration.kind !== 'event-target') return here(declaration, kinds, why);
+  const { eventBusArn: bus, ruleName } = declaration;
+  if (isUnknown(bus) || isUnknown(ruleName)) return [];
+  return kinds.map((one) => ({ kind: one, isIn: (id) => id === `${bus} ${ruleName}`, why }));
 }
 
 /** What a declaration with a known name may change. */

@@ -6,7 +6,7 @@ import { uncertain } from '../uncertain.ts';
 import type { Maybe, Unknown } from '../value.ts';
 import { isUnknown, unknown } from '../value.ts';
 import type { TerraformPlan } from './plan.ts';
-import { keyIdOf, nameOf } from './names.ts';
+import { keyIdOf, nameAttributeOf, nameOf } from './names.ts';
 import { opaqueOf } from './opaque.ts';
 import { policyDocumentOf } from './policy-document.ts';
 import { placesOf, providersOf } from './providers.ts';
@@ -91,6 +91,9 @@ export function terraformDeclarations(
     if (known !== undefined && known !== null && !isUnknown(known)) return known;
     const placeDoubt = placeDoubtOf(resource);
     if (placeDoubt !== undefined && /(?:^|_)(?:arn|id)$/.test(attribute)) return placeDoubt;
+    // What a data source finds exists, and has no stand-in for its name.
+    const lookedUpBy = resource.isData ? resource.values[nameAttributeOf(resource)] : undefined;
+    if (isUnknown(lookedUpBy)) return lookedUpBy;
     const where = whereOf(resource);
     const name = (of: string) => nameOf(resource, of);
     switch (`${resource.type}.${attribute}`) {
@@ -139,7 +142,7 @@ export function terraformDeclarations(
 
   /** A name that nobody sets is chosen by the provider or AWS, for a new thing. */
   function nameDoubtOf(resource: PlannedResource): Pick<Declaration, 'nameDoubt'> {
-    const attribute = resource.type.endsWith('_alarm') ? 'alarm_name' : 'name';
+    const attribute = nameAttributeOf(resource);
     const name = resource.values[attribute];
     return isUnknown(name) && resolver.isConfigured(resource, attribute) ? { nameDoubt: name } : {};
   }

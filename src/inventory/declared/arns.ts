@@ -1,3 +1,5 @@
+import { parseArn } from '../arn.ts';
+
 /** What the regions of a partition begin with, and the domain of its services: the SDKs' `partitions.json`. */
 const partitions = [
   ['cn-', 'aws-cn', 'amazonaws.com.cn'],
@@ -44,4 +46,10 @@ export const logGroupArn = (place: ArnPlace, name: string) => arnOf('logs', plac
 export const alarmArn = (place: ArnPlace, name: string) => arnOf('cloudwatch', place, `alarm:${name}`);
 export const topicArn = (place: ArnPlace, name: string) => arnOf('sns', place, name);
 export const eventBusArn = (place: ArnPlace, name: string) => arnOf('events', place, `event-bus/${name}`);
+/** The ARN of one on the default bus does not name the bus: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-manage-iam-access.html */
+export function eventRuleArn(busArn: string, name: string): string {
+  const { resource = '' } = parseArn(busArn) ?? {};
+  const path = resource === 'event-bus/default' ? '' : `${resource.replace(/^event-bus\//, '')}/`;
+  return `${busArn.slice(0, busArn.length - resource.length)}rule/${path}${name}`;
+}
 export const keyArn = (place: ArnPlace, id: string) => arnOf('kms', place, `key/${id}`);

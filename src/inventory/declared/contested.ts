@@ -94,6 +94,7 @@ function notKnown(declaration: Declaration, why: string): Declaration {
       return { ...declaration, filter: open };
     case 'metric-alarm':
     case 'composite-alarm':
+    case 'log-alarm':
       return { ...declaration, alarm: open };
     case 'topic':
       return { ...declaration, keyId: open };

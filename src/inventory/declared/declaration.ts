@@ -5,6 +5,7 @@ import type {
   EventRule,
   EventRuleTarget,
   EventSelector,
+  LogAlarm,
   MetricAlarm,
   MetricFilter,
   SubscriptionAttributes,
@@ -70,6 +71,7 @@ export type Declaration = Base &
       }
     | { readonly kind: 'metric-alarm'; readonly name: string; readonly alarm: Maybe<AlarmSettings<MetricAlarm>> }
     | { readonly kind: 'composite-alarm'; readonly name: string; readonly alarm: Maybe<AlarmSettings<CompositeAlarm>> }
+    | { readonly kind: 'log-alarm'; readonly name: string; readonly alarm: Maybe<AlarmSettings<LogAlarm>> }
     | {
         readonly kind: 'mute-rule';
         readonly name: string;
@@ -136,6 +138,13 @@ export type Reach =
 
 export type DeclarationKind = Declaration['kind'];
 export type DeclarationOf<K extends DeclarationKind> = Extract<Declaration, { readonly kind: K }>;
+
+type AlarmDeclaration = DeclarationOf<'metric-alarm' | 'composite-alarm' | 'log-alarm'>;
+
+/** Whether a thing is an alarm of any kind. */
+export function isAlarm(declaration: Declaration): declaration is AlarmDeclaration {
+  return ['metric-alarm', 'composite-alarm', 'log-alarm'].includes(declaration.kind);
+}
 
 /** What a file declares of one account. */
 export interface DeclaredAccount {

@@ -23,6 +23,7 @@ export function uncertain(declaration: Declaration, why: string): Declaration {
       return { ...declaration, filter: unknown(why) };
     case 'metric-alarm':
     case 'composite-alarm':
+    case 'log-alarm':
       return { ...declaration, alarm: unknown(why) };
     case 'topic':
     case 'topic-policy':

@@ -53,7 +53,7 @@ async function outcomeWith(logicalId: keyof typeof sound.Resources, property: st
   return `${verdict.kind} ${codeOf(verdict)}`;
 }
 
-describe('a template with a value that CloudFormation would refuse, or that a condition decides', () => {
+describe('a template with a value that CloudFormation would refuse, or of which something is not known', () => {
   const perhaps = (value: unknown) => ({ 'Fn::If': ['IsWide', value, { Ref: 'AWS::NoValue' }] });
   const cases: readonly (readonly [logicalId: keyof typeof sound.Resources, property: string, value: unknown])[] = [
     ['Trail', 'EventSelectors', 'All'],
@@ -61,6 +61,13 @@ describe('a template with a value that CloudFormation would refuse, or that a co
     ['Trail', 'EventSelectors', [{ ExcludeManagementEventSources: 'kms.amazonaws.com' }]],
     ['Filter', 'FilterPattern', ['DeactivateMFADevice']],
     ['Filter', 'MetricTransformations', 'Mfa'],
+    ['Filter', 'ApplyOnTransformedLogs', { Ref: 'Wide' }],
+    ['Filter', 'FieldSelectionCriteria', { Ref: 'Wide' }],
+    ['Filter', 'FieldSelectionCriteria', '@aws.region = "eu-west-1"'],
+    ['Filter', 'EmitSystemFieldDimensions', [{ Ref: 'Wide' }]],
+    ['Alarm', 'EvaluationWindow', { Ref: 'Wide' }],
+    ['Alarm', 'EvaluationCriteria', { PromQLCriteria: { Query: { Ref: 'Wide' } } }],
+    ['Alarm', 'WarmUpConfiguration', { WarmUpPeriodDurationInMinutes: 2880 }],
     ['Alarm', 'AlarmActions', { Ref: 'Topic' }],
     ['Alarm', 'AlarmActions', [null]],
     ['Alarm', 'AlarmActions', { 'Fn::Split': [','] }],

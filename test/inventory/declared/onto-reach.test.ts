@@ -93,6 +93,24 @@ function planWith(
   });
 }
 
+/** The plan with a data source that is read while it is applied, for a name that is not known before. */
+function withData(text: string, type: string): string {
+  const known = JSON.parse(text) as typeof plan;
+  const found = { address: `data.${type}.found`, mode: 'data', type, name: 'found' };
+  const change = { actions: ['read'], before: null, after: {}, after_unknown: { name: true, arn: true } };
+  const { root_module: root } = known.configuration;
+  const configured = {
+    ...found,
+    provider_config_key: 'aws',
+    expressions: { name: { references: ['random_id.a.hex'] } },
+  };
+  return JSON.stringify({
+    ...known,
+    resource_changes: [...known.resource_changes, { ...found, change }],
+    configuration: { ...known.configuration, root_module: { ...root, resources: [...root.resources, configured] } },
+  });
+}
+
 const muteFor = (duration: string) => ({
   name: 'maintenance',
   rule: [{ schedule: [{ expression: 'cron(0 2 * * *)', duration }] }],
@@ -155,6 +173,32 @@ describe('a chain of the account is not certain to hold if a plan', () => {
       ),
       'undecided UNREADABLE',
       /pattern/,
+    ],
+    [
+      'makes a filter in a log group that a data source will find',
+      withData(
+        planWith(
+          'aws_cloudwatch_log_metric_filter',
+          { name: 'mfa', pattern: 'x', metric_transformation: [{ name: 'M', namespace: 'N', value: '1' }] },
+          { references: { log_group_name: ['data.aws_cloudwatch_log_group.found.name'] } },
+        ),
+        'aws_cloudwatch_log_group',
+      ),
+      'undecided UNREADABLE',
+      /data\.aws_cloudwatch_log_group\.found\.name/,
+    ],
+    [
+      'sets the policy of a topic that a data source will find',
+      withData(
+        planWith(
+          'aws_sns_topic_policy',
+          { policy: '{"Statement":[]}' },
+          { references: { arn: ['data.aws_sns_topic.found.arn'] } },
+        ),
+        'aws_sns_topic',
+      ),
+      'undecided UNREADABLE',
+      /data\.aws_sns_topic\.found\.name/,
     ],
     [
       'makes a topic whose name is not known',
@@ -336,6 +380,11 @@ describe('a chain of the account is not certain to hold if a template', () => {
       /parameter P/,
     ],
     [
+      'has a log alarm whose name is a parameter',
+      withResource('Type: AWS::CloudWatch::LogAlarm, Properties: { AlarmName: !Ref P }'),
+      /parameter P/,
+    ],
+    [
       'has a filter whose name is a parameter',
       withResource(
         'Type: AWS::Logs::MetricFilter, Properties: { FilterName: !Ref P, LogGroupName: /aws/cloudtrail/main, FilterPattern: x, MetricTransformations: [{ MetricName: M, MetricNamespace: N, MetricValue: "1" }] }',
@@ -390,6 +439,16 @@ describe('a chain of the account is not certain to hold if a template', () => {
     });
   }
 
+  it('has a log alarm of its own: then it does', async () => {
+    const query =
+      'QueryString: fields @message, LogGroupIdentifiers: [other], ScheduleConfiguration: { ScheduleExpression: rate(5 minutes) }';
+    const settings = `AlarmName: log, QueryResultsToEvaluate: 1, QueryResultsToAlarm: 1, Threshold: 0, ComparisonOperator: GreaterThanThreshold`;
+    const template = withResource(
+      `Type: AWS::CloudWatch::LogAlarm, Properties: { ${settings}, ScheduledQueryConfiguration: { ${query} } }`,
+    );
+    expect((await judged(template, base, { kind: 'new' }))[0]).to.equal('satisfied SATISFIED');
+  });
+
   it('mutes the alarm for days, which is certain', async () => {
     const muted = withResource(
       'Type: AWS::CloudWatch::AlarmMuteRule, Properties: { Name: m, Rule: { Schedule: { Expression: "cron(0 2 * * *)", Duration: P3D } }, MuteTargets: { AlarmNames: [mfa-alarm] } }',
@@ -419,11 +478,19 @@ describe('a template that is laid over an account with the template that is depl
     `  ${id}: { Type: AWS::SNS::Subscription, Properties: { TopicArn: '${TOPIC_ARN}', Protocol: sms, Endpoint: '${endpoint}' } }\n`;
   const topic = (name: string, more = '') =>
     `  Topic: { Type: AWS::SNS::Topic, ${more} Properties: { TopicName: ${name} } }\n`;
+  const groupOfUnknownName =
+    "  Group: { Type: AWS::Logs::LogGroup, Properties: { LogGroupName: '{{resolve:ssm:group:1}}' } }\n";
   const one = subscription('One', '+15550100');
   const two = subscription('Two', '+15550101');
 
   const cases: readonly (readonly [claim: string, before: string, after: string, expected: string])[] = [
     ['changes nothing', filterAs() + one, filterAs() + one, 'satisfied SATISFIED'],
+    [
+      'changes the filter of a log group whose name it does not say',
+      groupOfUnknownName + filterAs().replace('/aws/cloudtrail/main', '!Ref Group'),
+      groupOfUnknownName + filterAs('', 'x').replace('/aws/cloudtrail/main', '!Ref Group'),
+      'undecided UNREADABLE',
+    ],
     ['deletes what it has no more', filterAs() + bucket, bucket, 'broken NO_METRIC_FILTER'],
     ['keeps what it retains', filterAs('DeletionPolicy: Retain,') + bucket, bucket, 'satisfied SATISFIED'],
     [

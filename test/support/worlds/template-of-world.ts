@@ -1,5 +1,5 @@
 import { logGroupName, resourceName } from '../../../src/inventory/arn.ts';
-import type { Alarm, Dimension, MetricAlarm, MetricFilter } from '../../../src/inventory/resources.ts';
+import type { Alarm, Dimension, LogAlarm, MetricAlarm, MetricFilter } from '../../../src/inventory/resources.ts';
 import type { World } from './world.ts';
 
 type Properties = Readonly<Record<string, unknown>>;
@@ -56,7 +56,7 @@ export function templateOf(world: World, region: string = world.region): string 
   for (const [place, alarms] of Object.entries(world.alarms)) {
     if (place !== `${accountId} ${region}`) continue;
     for (const alarm of alarms) {
-      if (alarm.kind === 'log-alarm') add('AWS::CloudWatch::LogAlarm', { AlarmName: alarm.alarmName });
+      if (alarm.kind === 'log-alarm') add('AWS::CloudWatch::LogAlarm', logAlarmProperties(alarm));
       else if (alarm.kind === 'composite-alarm') add('AWS::CloudWatch::CompositeAlarm', alarmProperties(alarm));
       if (alarm.kind === 'metric-alarm') add('AWS::CloudWatch::Alarm', metricAlarmProperties(alarm));
     }
@@ -160,6 +160,17 @@ function metricAlarmProperties(alarm: MetricAlarm): Properties {
         }),
       ),
     ),
+  };
+}
+
+function logAlarmProperties(alarm: LogAlarm): Properties {
+  const { queryResultsToEvaluate, queryResultsToAlarm, threshold, comparisonOperator, treatMissingData } = alarm;
+  const { scheduledQueryConfiguration: query } = alarm;
+  return {
+    ...alarmProperties(alarm),
+    ...upper({ queryResultsToEvaluate, queryResultsToAlarm, threshold, comparisonOperator, treatMissingData }),
+    ScheduledQueryConfiguration:
+      query === undefined ? undefined : { ...upper(query), ScheduleConfiguration: upper(query.scheduleConfiguration) },
   };
 }
 

@@ -31,7 +31,29 @@ export function metricAlarmOf(given: Properties, alarmName: string): Declaration
     dimensions: dimensionsOf(given['Dimensions']),
     metrics: queriesOf(given['Metrics']),
     ...inCamelCase(Object.fromEntries(settings)),
+    ...evaluationOf(given),
   } as unknown as DeclarationOf<'metric-alarm'>['alarm'];
+}
+
+/** How an alarm is evaluated: by a window or a query of PromQL, and when it begins. */
+function evaluationOf(given: Properties): Properties {
+  const { EvaluationWindow: window, EvaluationCriteria: criteria, WarmUpConfiguration: warmUp } = given;
+  const promQl = isUnknown(criteria) ? criteria : (criteria as Properties | undefined)?.['PromQLCriteria'];
+  const query = isUnknown(promQl) || promQl === undefined ? promQl : (promQl as Properties)['Query'];
+  return {
+    ...(window === undefined
+      ? {}
+      : { evaluationWindow: isUnknown(window) ? window : Object.keys(window as object)[0] }),
+    ...(query === undefined ? {} : { promQuery: query }),
+    ...warmUpOf(warmUp),
+  };
+}
+
+function warmUpOf(value: unknown): Properties {
+  if (value === undefined) return {};
+  if (isUnknown(value)) return { warmUpConfiguration: value };
+  const minutes = numberOf((value as Properties)['WarmUpPeriodDurationInMinutes']);
+  return { warmUpConfiguration: minutes === undefined ? {} : { warmUpPeriodDurationInMinutes: minutes } };
 }
 
 /** The settings of an `AWS::CloudWatch::CompositeAlarm`. */
@@ -46,6 +68,62 @@ export function compositeAlarmOf(given: Properties, alarmName: string): Declarat
       ? {}
       : { actionsSuppressor: suppressor, actionsSuppressorWaitPeriod: numberOf(given['ActionsSuppressorWaitPeriod']) }),
   } as unknown as DeclarationOf<'composite-alarm'>['alarm'];
+}
+
+/**
+ * The settings of an `AWS::CloudWatch::LogAlarm`. A query in another language than that of CloudWatch Logs Insights is not
+ * known.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudwatch-logalarm.html
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cloudwatch-logalarm-scheduledqueryconfiguration.html
+ */
+export function logAlarmOf(given: Properties, alarmName: string): DeclarationOf<'log-alarm'>['alarm'] {
+  const settings = {
+    scheduledQueryConfiguration: scheduledQueryOf(given['ScheduledQueryConfiguration']),
+    queryResultsToEvaluate: numberOf(given['QueryResultsToEvaluate']),
+    queryResultsToAlarm: numberOf(given['QueryResultsToAlarm']),
+    threshold: numberOf(given['Threshold']),
+    comparisonOperator: textOf(given['ComparisonOperator']),
+    treatMissingData: textOf(given['TreatMissingData']),
+    ...warmUpOf(given['WarmUpConfiguration']),
+  };
+  return {
+    alarmName,
+    actionsEnabled: booleanOf(given['ActionsEnabled'], true),
+    alarmActions: given['AlarmActions'] ?? [],
+    ...defined(settings),
+  } as unknown as DeclarationOf<'log-alarm'>['alarm'];
+}
+
+function scheduledQueryOf(value: unknown): unknown {
+  if (value === undefined) return unknown('the query of a log alarm');
+  if (isUnknown(value)) return value;
+  const query = value as Properties;
+  const language = textOf(query['QueryLanguage']) ?? 'CWLI';
+  if (language !== 'CWLI') return unknown('the language of the query of a log alarm');
+  const schedule = (query['ScheduleConfiguration'] ?? {}) as Maybe<Properties>;
+  return defined({
+    queryString: query['QueryString'] ?? unknown('the query of a log alarm'),
+    logGroupIdentifiers: query['LogGroupIdentifiers'] ?? [],
+    scheduledQueryRoleARN: roleOf(query['ScheduledQueryRoleARN']),
+    aggregationExpression: textOf(query['AggregationExpression']),
+    scheduleConfiguration: isUnknown(schedule)
+      ? schedule
+      : defined({
+          scheduleExpression: textOf(schedule['ScheduleExpression']),
+          startTimeOffset: numberOf(schedule['StartTimeOffset']),
+          endTimeOffset: numberOf(schedule['EndTimeOffset']),
+        }),
+  });
+}
+
+/** A role that the template makes has no ARN yet. What counts is that there is one. */
+function roleOf(value: unknown): unknown {
+  return isUnknown(value) ? 'a role' : textOf(value);
+}
+
+function defined(properties: Properties): Properties {
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
 }
 
 /**
@@ -100,9 +178,7 @@ function queryOf(query: Properties): MetricDataQuery {
             ...(stat['Unit'] === undefined ? {} : { unit: stat['Unit'] }),
           },
   };
-  return Object.fromEntries(
-    Object.entries(converted).filter(([, value]) => value !== undefined),
-  ) as unknown as MetricDataQuery;
+  return defined(converted) as unknown as MetricDataQuery;
 }
 
 function dimensionsOf(value: unknown): Maybe<readonly Dimension[]> {

@@ -1,8 +1,9 @@
 import type { Place } from '../../place.ts';
-import { alarmArn, eventBusArn, keyArn, logGroupArn, topicArn, trailArn } from '../arns.ts';
+import { alarmArn, eventBusArn, eventRuleArn, keyArn, logGroupArn, topicArn, trailArn } from '../arns.ts';
 import type { Declaration } from '../declaration.ts';
 import type { Maybe } from '../value.ts';
 import { isUnknown, unknown } from '../value.ts';
+import { busArnOf } from './event-rules.ts';
 import { intrinsicEvaluator } from './intrinsics.ts';
 import type { Properties } from './properties.ts';
 import { opaqueOf } from './opaque.ts';
@@ -101,9 +102,11 @@ export function stackOf(template: Template, context: StackContext): Stack {
         return trailArn(where, nameOf(logicalId, 'TrailName'));
       case 'AWS::CloudWatch::Alarm Ref':
       case 'AWS::CloudWatch::CompositeAlarm Ref':
+      case 'AWS::CloudWatch::LogAlarm Ref':
         return nameOf(logicalId, 'AlarmName');
       case 'AWS::CloudWatch::Alarm Arn':
       case 'AWS::CloudWatch::CompositeAlarm Arn':
+      case 'AWS::CloudWatch::LogAlarm Arn':
         return alarmArn(where, nameOf(logicalId, 'AlarmName'));
       case 'AWS::KMS::Key Ref':
       case 'AWS::KMS::Key KeyId':
@@ -114,6 +117,10 @@ export function stackOf(template: Template, context: StackContext): Stack {
       case 'AWS::Events::EventBus Name':
       case 'AWS::Events::Rule Ref':
         return nameOf(logicalId, 'Name');
+      case 'AWS::Events::Rule Arn': {
+        const bus = busArnOf(propertiesOf(logicalId), where);
+        return isUnknown(bus) ? bus : eventRuleArn(bus, nameOf(logicalId, 'Name'));
+      }
       case 'AWS::Events::EventBus Arn':
         return eventBusArn(where, nameOf(logicalId, 'Name'));
       case 'AWS::KMS::Alias Ref':

@@ -14,8 +14,7 @@ type Where = Pick<Declaration, 'place' | 'change' | 'accountId' | 'region' | 'st
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-events-rule.html
  */
 export function eventRuleOf(given: Properties, name: string, where: Where): readonly Declaration[] {
-  const bus = textOf(given['EventBusName']) ?? 'default';
-  const busArn = isUnknown(bus) || bus.startsWith('arn:') ? bus : eventBusArn(where, bus);
+  const busArn = busArnOf(given, where);
   const [state, pattern] = [textOf(given['State']) ?? 'ENABLED', given['EventPattern']];
   const eventPattern = pattern === undefined ? undefined : jsonOf(pattern);
   const rule = { name, state, ...(eventPattern === undefined ? {} : { eventPattern }) };
@@ -27,6 +26,12 @@ export function eventRuleOf(given: Properties, name: string, where: Where): read
     { kind: 'event-rule', ...where, name, eventBusArn: busArn, rule: firstUnknown(rule) ?? (rule as EventRule) },
     ...listed.map((one, at): Declaration => ({ kind: 'event-target', ...base, ruleName: name, ...targetOf(one, at) })),
   ];
+}
+
+/** The bus of a rule, which may be named by its ARN. */
+export function busArnOf(given: Properties, where: Pick<Where, 'accountId' | 'region'>): Maybe<string> {
+  const bus = textOf(given['EventBusName']) ?? 'default';
+  return isUnknown(bus) || bus.startsWith('arn:') ? bus : eventBusArn(where, bus);
 }
 
 function targetOf(

@@ -24,10 +24,6 @@ export function opaqueOf(
     const open = unknown(`the connector ${logicalId} may set the policy of a topic`);
     return [{ kind: 'topic-policy', ...where, topicArn: open, policy: open }];
   }
-  if (type === 'AWS::CloudWatch::LogAlarm') {
-    const why = `${logicalId} is a log alarm, which is not read from a template`;
-    return [{ kind: 'opaque', ...where, reach: { kind: 'parts', parts: ['alarms'] }, why }];
-  }
   const isOfOthers = type === 'AWS::CloudFormation::CustomResource' || !/^(?:AWS|Alexa)::/.test(type);
   if (!isOfOthers || type.endsWith('::MODULE')) return [];
   const why = `${logicalId} (${type}) may change what its properties name`;

@@ -7,7 +7,9 @@ export type Properties = Readonly<Record<string, unknown>>;
 /** A list, each member converted; not known where a part of it is not. */
 export function listOf<T>(value: unknown, convert: (one: Properties) => T): Maybe<readonly T[]> {
   const doubt = firstUnknown(value);
-  return doubt ?? ((value ?? []) as readonly Properties[]).map(convert);
+  if (doubt !== undefined) return doubt;
+  const converted = ((value ?? []) as readonly Properties[]).map(convert);
+  return firstUnknown(converted) ?? converted;
 }
 
 /** A policy as JSON text: a template may give it as text or as an object. */

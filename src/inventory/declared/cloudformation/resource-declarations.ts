@@ -5,7 +5,7 @@ import type { Change, Declaration, DeclarationOf } from '../declaration.ts';
 import type { Maybe } from '../value.ts';
 import { stopsMessages } from '../data-protection.ts';
 import { firstUnknown, isUnknown, unknown } from '../value.ts';
-import { compositeAlarmOf, metricAlarmOf, muteRuleOf } from './alarms.ts';
+import { compositeAlarmOf, logAlarmOf, metricAlarmOf, muteRuleOf } from './alarms.ts';
 import { eventRuleOf } from './event-rules.ts';
 import type { Properties } from './properties.ts';
 import { booleanOf, inCamelCase, jsonOf, listOf, textOf } from './properties.ts';
@@ -28,6 +28,7 @@ export const nameProperties: Readonly<Record<string, string>> = {
   'AWS::Logs::MetricFilter': 'FilterName',
   'AWS::CloudWatch::Alarm': 'AlarmName',
   'AWS::CloudWatch::CompositeAlarm': 'AlarmName',
+  'AWS::CloudWatch::LogAlarm': 'AlarmName',
   'AWS::CloudWatch::AlarmMuteRule': 'Name',
   'AWS::SNS::Topic': 'TopicName',
   'AWS::KMS::Alias': 'AliasName',
@@ -62,7 +63,7 @@ export function declarationOf(
           ...(group === undefined ? {} : { logGroupArn: group }),
           eventSelectors: listOf(given['EventSelectors'], (selector) => ({
             readWriteType: (selector['ReadWriteType'] ?? 'All') as 'All',
-            includeManagementEvents: booleanOf(selector['IncludeManagementEvents'], true) === true,
+            includeManagementEvents: booleanOf(selector['IncludeManagementEvents'], true) as boolean,
             excludeManagementEventSources: (selector['ExcludeManagementEventSources'] ?? []) as readonly string[],
           })),
           advancedEventSelectors: listOf(given['AdvancedEventSelectors'], (selector) => ({
@@ -106,6 +107,10 @@ export function declarationOf(
     case 'AWS::CloudWatch::CompositeAlarm': {
       const name = nameOf('AlarmName');
       return [{ kind: 'composite-alarm', ...where, name, alarm: compositeAlarmOf(given, name) }];
+    }
+    case 'AWS::CloudWatch::LogAlarm': {
+      const name = nameOf('AlarmName');
+      return [{ kind: 'log-alarm', ...where, name, alarm: logAlarmOf(given, name) }];
     }
     case 'AWS::CloudWatch::AlarmMuteRule': {
       const name = nameOf('Name');
@@ -222,7 +227,11 @@ function subscriptionsOfFunction(
 }
 
 function filterOf(given: Properties, filterName: string): DeclarationOf<'metric-filter'>['filter'] {
-  const doubt = firstUnknown([given['FilterPattern'], given['MetricTransformations']]);
+  const { FilterPattern, MetricTransformations, FieldSelectionCriteria, EmitSystemFieldDimensions } = given;
+  const transformed = booleanOf(given['ApplyOnTransformedLogs'], false);
+  const criteria = textOf(FieldSelectionCriteria);
+  const systemFields = (EmitSystemFieldDimensions ?? []) as readonly string[];
+  const doubt = firstUnknown([FilterPattern, MetricTransformations, transformed, criteria, systemFields]);
   if (doubt !== undefined) return doubt;
   return {
     filterName,
@@ -241,6 +250,8 @@ function filterOf(given: Properties, filterName: string): DeclarationOf<'metric-
           }
         : {}),
     })),
-    ...(booleanOf(given['ApplyOnTransformedLogs'], false) === true ? { applyOnTransformedLogs: true } : {}),
+    ...(transformed === true ? { applyOnTransformedLogs: true } : {}),
+    ...(typeof criteria === 'string' ? { fieldSelectionCriteria: criteria } : {}),
+    ...(systemFields.length > 0 ? { emitSystemFieldDimensions: systemFields } : {}),
   };
 }

@@ -6,6 +6,7 @@ import { alarmArn } from '../arns.ts';
 import type { Collected } from './collected.ts';
 import { declared, markIncomplete, markUncertain, present } from './collected.ts';
 import type { DeclarationOf, DeclaredAccount } from '../declaration.ts';
+import { isAlarm } from '../declaration.ts';
 import type { Unknown } from '../value.ts';
 import { firstUnknown, isUnknown, unknown } from '../value.ts';
 
@@ -30,10 +31,13 @@ export function collectAlarms(account: DeclaredAccount, collected: Collected): v
       declaration.reach.parts.includes('alarms')
     )
       markIncomplete(collected, alarmsKey(declaration.accountId, declaration.region), declaration.why);
-    if (declaration.kind !== 'metric-alarm' && declaration.kind !== 'composite-alarm') continue;
+    if (!isAlarm(declaration)) continue;
     const { accountId, region, alarm } = declaration;
     const list = listOf(declaration);
     const doubt = firstUnknown(alarm);
+    // A composite alarm that names an alarm of the account may mean it.
+    if (declaration.nameDoubt !== undefined && declared(account, 'composite-alarm').length > 0)
+      markIncomplete(collected, alarmsKey(accountId, region), declaration.nameDoubt.unknown);
     if (doubt !== undefined || isUnknown(alarm)) {
       markUncertain(collected, alarmsKey(accountId, region), doubt ?? unknown('the alarm'));
       continue;
@@ -44,20 +48,32 @@ export function collectAlarms(account: DeclaredAccount, collected: Collected): v
     list.push({ ...alarm, ...state, kind: declaration.kind, alarmArn: arn } as Alarm);
     collected.places.set(arn, declaration.place);
     const place = { accountId, region, alarmName: alarm.alarmName };
-    collectMuteRules(place, account, collected);
+    collectMuteRules(place, account, collected, declaration.nameDoubt);
     present(collected, alarmHistoryKey(place), []);
   }
   for (const place of mutedAlarms(account)) collectMuteRules(place, account, collected);
   for (const { where, alarms } of lists.values()) present(collected, alarmsKey(where.accountId, where.region), alarms);
 }
 
-/** The mute rules that the file declares for one alarm, which the file may not declare itself. */
-function collectMuteRules(place: AlarmPlace, account: DeclaredAccount, collected: Collected): void {
+/**
+ * The mute rules that the file declares for one alarm, which the file may not declare itself. One for an alarm that the file
+ * does not declare may be for an alarm whose name is not known.
+ */
+function collectMuteRules(
+  place: AlarmPlace,
+  account: DeclaredAccount,
+  collected: Collected,
+  nameDoubt?: Unknown,
+): void {
   const rules: AlarmMuteRule[] = [];
   let doubt: Unknown | undefined;
+  const isDeclared = (name: string) => account.declarations.some((one) => isAlarm(one) && one.name === name);
   for (const declaration of declared(account, 'mute-rule')) {
     if (declaration.accountId !== place.accountId || declaration.region !== place.region) continue;
     const isTarget = targets(declaration, place.alarmName);
+    const { alarmNames } = declaration;
+    const others = isUnknown(alarmNames) ? [] : alarmNames.flatMap((one) => (isUnknown(one) ? [] : nameIn(one)));
+    if (isTarget === false && others.some((name) => !isDeclared(name))) doubt ??= nameDoubt;
     if (isTarget === false) continue;
     doubt ??= isUnknown(isTarget) ? isTarget : firstUnknown(declaration.rule);
     if (!isUnknown(declaration.rule)) rules.push(declaration.rule);

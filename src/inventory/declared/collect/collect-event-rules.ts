@@ -1,9 +1,16 @@
-import { parseArn } from '../../arn.ts';
 import { eventRuleTargetsKey, eventRulesKey } from '../../part-keys.ts';
 import type { EventRule, EventRuleTarget } from '../../resources.ts';
-import { eventBusArn } from '../arns.ts';
+import { eventBusArn, eventRuleArn } from '../arns.ts';
 import type { Collected } from './collected.ts';
-import { declared, isMade, markIncomplete, markUncertain, noteEverywhere, present } from './collected.ts';
+import {
+  declared,
+  isMade,
+  markIncomplete,
+  markUncertain,
+  namesUndeclared,
+  noteEverywhere,
+  present,
+} from './collected.ts';
 import type { DeclaredAccount } from '../declaration.ts';
 import { firstUnknown, isUnknown } from '../value.ts';
 
@@ -28,16 +35,23 @@ export function collectEventRules(account: DeclaredAccount, collected: Collected
     if (isUnknown(rule)) markUncertain(collected, eventRulesKey(bus), rule);
     else {
       list.push(rule);
-      collected.places.set(ruleArn(bus, name), place);
+      collected.places.set(eventRuleArn(bus, name), place);
     }
   }
   for (const [bus, rules] of buses) {
     present(collected, eventRulesKey(bus), rules);
-    if (!made.has(bus) && !bus.endsWith(':event-bus/default'))
+    if (!made.has(bus) && isCustom(bus))
       markIncomplete(collected, eventRulesKey(bus), `${account.source} does not create event bus ${bus}`);
+  }
+  for (const bus of declared(account, 'event-bus')) {
+    const arn = eventBusArn(bus, bus.name);
+    const isNamed = namesUndeclared(eventBusArn(bus, ''), [...buses.keys()].filter(isCustom), made);
+    if (bus.nameDoubt !== undefined && isNamed) markIncomplete(collected, eventRulesKey(arn), bus.nameDoubt.unknown);
   }
   collectTargets(account, collected);
 }
+
+const isCustom = (busArn: string): boolean => !busArn.endsWith(':event-bus/default');
 
 function collectTargets(account: DeclaredAccount, collected: Collected): void {
   const made = new Set<string>();
@@ -48,7 +62,8 @@ function collectTargets(account: DeclaredAccount, collected: Collected): void {
     lists.set(id, list);
     return list.targets;
   };
-  for (const rule of declared(account, 'event-rule')) {
+  const rules = declared(account, 'event-rule');
+  for (const rule of rules) {
     if (isUnknown(rule.eventBusArn)) continue;
     listOf(rule.eventBusArn, rule.name);
     if (isMade(rule)) made.add(`${rule.eventBusArn} ${rule.name}`);
@@ -63,6 +78,12 @@ function collectTargets(account: DeclaredAccount, collected: Collected): void {
     if (isUnknown(target)) markUncertain(collected, eventRuleTargetsKey(bus, ruleName), target);
     else targets.push(target);
   }
+  const known = new Set(rules.flatMap(({ eventBusArn: bus, name }) => (isUnknown(bus) ? [] : `${bus} ${name}`)));
+  for (const { eventBusArn: bus, name, nameDoubt } of rules) {
+    // A target of a rule that the file does not declare may be one of this rule.
+    if (nameDoubt !== undefined && !isUnknown(bus) && namesUndeclared(`${bus} `, lists.keys(), known))
+      markIncomplete(collected, eventRuleTargetsKey(bus, name), nameDoubt.unknown);
+  }
   for (const [id, { bus, rule, targets }] of lists) {
     present(collected, eventRuleTargetsKey(bus, rule), targets);
     if (!made.has(id))
@@ -73,11 +94,4 @@ function collectTargets(account: DeclaredAccount, collected: Collected): void {
 /** The default bus of every account and region in which something is declared. */
 function defaultBuses({ declarations }: DeclaredAccount): readonly string[] {
   return declarations.map((one) => eventBusArn(one, 'default'));
-}
-
-/** As results name a rule: the ARN of one on the default bus does not name the bus. */
-function ruleArn(bus: string, name: string): string {
-  const { resource = '' } = parseArn(bus) ?? {};
-  const path = resource === 'event-bus/default' ? '' : `${resource.replace(/^event-bus\//, '')}/`;
-  return `${bus.slice(0, bus.length - resource.length)}rule/${path}${name}`;
 }

@@ -2,9 +2,10 @@ import { parseArn } from '../../arn.ts';
 import { encryptionKeyKey } from '../../part-keys.ts';
 import { topicArn } from '../arns.ts';
 import type { Collected } from './collected.ts';
-import { declared, markUncertain, noteEverywhere, present } from './collected.ts';
+import { declared, markIncomplete, markUncertain, noteEverywhere, present } from './collected.ts';
 import type { DeclarationOf, DeclaredAccount } from '../declaration.ts';
 import { defaultKeyPolicy } from './default-policies.ts';
+import { comparesStandIns } from './stand-ins.ts';
 import type { Maybe, Unknown } from '../value.ts';
 import { firstUnknown, isUnknown, unknown } from '../value.ts';
 
@@ -43,7 +44,10 @@ export function collectKeys(account: DeclaredAccount, collected: Collected): voi
     if (key === undefined) continue;
     collected.places.set(key.keyArn, key.place);
     const policy = policies.get(key.keyArn) ?? policyDoubt ?? key.policy ?? defaultKeyPolicy(key.accountId, key.region);
-    const doubt = firstUnknown([policy, key.isEnabled]);
+    const compared = isUnknown(policy) ? undefined : comparesStandIns(policy, account);
+    const why = `the policy of ${key.place.address} names by ARN what has no name yet`;
+    const doubt = firstUnknown([policy, key.isEnabled]) ?? (compared === 'denies' ? unknown(why) : undefined);
+    if (compared === 'allows') markIncomplete(collected, partKey, why);
     if (doubt !== undefined || isUnknown(policy)) markUncertain(collected, partKey, doubt ?? unknown('the key policy'));
     else {
       const keyState = key.isEnabled === true ? 'Enabled' : 'Disabled';

@@ -4,7 +4,15 @@ import { logGroupKey, logTransformersKey, metricFiltersKey, metricPublishersKey 
 import type { FilterOfLogGroup, LogTransformers, MetricFilter, Trail } from '../../resources.ts';
 import { logGroupArn } from '../arns.ts';
 import type { Collected } from './collected.ts';
-import { declared, isMade, markIncomplete, markUncertain, noteEverywhere, present } from './collected.ts';
+import {
+  declared,
+  isMade,
+  markIncomplete,
+  markUncertain,
+  namesUndeclared,
+  noteEverywhere,
+  present,
+} from './collected.ts';
 import type { DeclaredAccount } from '../declaration.ts';
 import { firstUnknown, isUnknown, unknown } from '../value.ts';
 
@@ -45,14 +53,19 @@ export function collectLogGroups(account: DeclaredAccount, collected: Collected)
       if (isUnknown(group.logGroupClass)) markUncertain(collected, logGroupKey(arn), group.logGroupClass);
       else present(collected, logGroupKey(arn), { logGroupClass: group.logGroupClass });
     }
-    if (group === undefined || !isMade(group)) {
+    if (group?.nameDoubt !== undefined && namesUndeclared(logGroupArn(group, ''), filters.keys(), created)) {
+      markIncomplete(collected, metricFiltersKey(arn), group.nameDoubt.unknown);
+    } else if (group === undefined || !isMade(group)) {
       const name = logGroupName(arn);
       markIncomplete(collected, metricFiltersKey(arn), `${account.source} does not create log group ${name}`);
     }
     present(collected, metricFiltersKey(arn), filters.get(arn) ?? []);
   }
   for (const arn of new Set([...created.keys(), ...filters.keys(), ...used, ...transformed])) {
-    const transformers = transformersOf(arn, account);
+    const group = created.get(arn);
+    const mayBeOther = group?.nameDoubt !== undefined && namesUndeclared(logGroupArn(group, ''), transformed, created);
+    const known = transformersOf(arn, account);
+    const transformers = mayBeOther ? { ...known, ofLogGroup: true } : known;
     if (created.has(arn) || transformers.ofLogGroup || transformers.ofAccount)
       present(collected, logTransformersKey(arn), transformers);
   }

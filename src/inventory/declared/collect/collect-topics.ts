@@ -2,9 +2,18 @@ import { subscriptionAttributesKey, subscriptionsKey, topicAttributesKey } from 
 import type { Subscription } from '../../resources.ts';
 import { topicArn } from '../arns.ts';
 import type { Collected } from './collected.ts';
-import { declared, isMade, markIncomplete, markUncertain, noteEverywhere, present } from './collected.ts';
+import {
+  declared,
+  isMade,
+  markIncomplete,
+  markUncertain,
+  namesUndeclared,
+  noteEverywhere,
+  present,
+} from './collected.ts';
 import type { DeclarationOf, DeclaredAccount } from '../declaration.ts';
 import { defaultTopicPolicy } from '../../default-topic-policy.ts';
+import { comparesStandIns } from './stand-ins.ts';
 import type { Maybe, Unknown } from '../value.ts';
 import { firstUnknown, isUnknown, unknown } from '../value.ts';
 
@@ -19,16 +28,28 @@ export function collectTopics(account: DeclaredAccount, collected: Collected): v
     } else if (!isUnknown(policies.get(arn))) policies.set(arn, policy);
   }
   const topics = new Map<string, DeclarationOf<'topic'>>();
+  const declaredTopics = new Set(declared(account, 'topic').map((topic) => topicArn(topic, topic.name)));
   for (const topic of declared(account, 'topic')) {
     const arn = topicArn(topic, topic.name);
     topics.set(arn, topic);
     collected.places.set(arn, topic.place);
-    const policy = policies.get(arn) ?? policyDoubt ?? topic.policy ?? defaultTopicPolicy(arn, topic.accountId);
+    const otherDoubt = namesUndeclared(topicArn(topic, ''), policies.keys(), declaredTopics)
+      ? topic.nameDoubt
+      : undefined;
+    const policy =
+      policies.get(arn) ?? policyDoubt ?? otherDoubt ?? topic.policy ?? defaultTopicPolicy(arn, topic.accountId);
     const doubt = firstUnknown([policy, topic.keyId]);
     if (doubt !== undefined || isUnknown(policy) || isUnknown(topic.keyId)) {
       markUncertain(collected, topicAttributesKey(arn), doubt ?? unknown('the policy'));
       continue;
     }
+    const compared = comparesStandIns(policy, account);
+    const why = `the policy of ${topic.place.address} names by ARN what has no name yet`;
+    if (compared === 'denies') {
+      markUncertain(collected, topicAttributesKey(arn), unknown(why));
+      continue;
+    }
+    if (compared === 'allows') markIncomplete(collected, topicAttributesKey(arn), why);
     present(collected, topicAttributesKey(arn), {
       policy,
       ...(topic.keyId === undefined ? {} : { kmsMasterKeyId: topic.keyId }),
@@ -74,6 +95,8 @@ function collectSubscriptions(
     const topic = topics.get(arn);
     if (topic === undefined || !isMade(topic)) {
       markIncomplete(collected, subscriptionsKey(arn), `${account.source} does not create topic ${arn}`);
+    } else if (topic.nameDoubt !== undefined && namesUndeclared(topicArn(topic, ''), lists.keys(), topics)) {
+      markIncomplete(collected, subscriptionsKey(arn), topic.nameDoubt.unknown);
     }
     present(collected, subscriptionsKey(arn), list);
   }

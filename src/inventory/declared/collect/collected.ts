@@ -64,6 +64,22 @@ export function declared<K extends DeclarationKind>(
   return declarations.filter((one): one is DeclarationOf<K> => one.kind === kind);
 }
 
+/**
+ * Whether something in a file belongs to a thing of a place that the file does not declare. A thing of the file whose name is
+ * not known may be that one.
+ *
+ * @param place - what the ids of all things of that kind and place begin with
+ * @param named - the ids of things that something belongs to
+ * @param declaredIds - the ids of the things that the file declares
+ */
+export function namesUndeclared(
+  place: string,
+  named: Iterable<string>,
+  declaredIds: { readonly has: (id: string) => boolean },
+): boolean {
+  return [...named].some((id) => id.startsWith(place) && !declaredIds.has(id));
+}
+
 /** Whether the deployment makes a thing, so that nothing belongs to it but what the file declares. */
 export function isMade({ change }: { readonly change: DeclarationOf<DeclarationKind>['change'] }): boolean {
   return change === 'create' || change === 'replace';

@@ -93,7 +93,8 @@ export function presenceOf(declaration: Declaration, base: Inventory): Presence 
       return among(list, (one) => one.filterName === name);
     }
     case 'metric-alarm':
-    case 'composite-alarm': {
+    case 'composite-alarm':
+    case 'log-alarm': {
       const arn = alarmArn(declaration, declaration.name);
       return among(valueOf(partOf<'alarms'>(base, alarmsKey(accountId, region))), (one) => one.alarmArn === arn);
     }

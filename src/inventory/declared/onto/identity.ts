@@ -22,6 +22,7 @@ export function identityOf(declaration: Declaration): string | undefined {
     }
     case 'metric-alarm':
     case 'composite-alarm':
+    case 'log-alarm':
       return `alarm ${alarmArn(declaration, declaration.name)}`;
     case 'mute-rule':
       return `mute-rule ${declaration.accountId} ${declaration.region} ${declaration.name}`;

@@ -1,7 +1,7 @@
 import { alarmsOnMetric } from '../../model.ts';
 import type { Alarm, MetricName } from '../../resources.ts';
 import { alarmArn } from '../arns.ts';
-import type { DeclarationOf } from '../declaration.ts';
+import { isAlarm } from '../declaration.ts';
 import { isMade } from '../collect/collected.ts';
 import { valueOf } from './draft.ts';
 import type { Laying } from './laying.ts';
@@ -30,15 +30,12 @@ export function layAlarms(laying: Laying): void {
 /** Lays the mute rules over those that the account has for its alarms. A new alarm has none but those of the file. */
 function layMuteRules(laying: Laying, old: ReadonlyMap<string, Alarm>): void {
   const { account, base, changes, draft } = laying;
-  const isNew = (one: DeclarationOf<'metric-alarm' | 'composite-alarm'>) =>
-    !old.has(alarmArn(one, one.name)) &&
-    (isMade(one) || valueOf(base.parts.alarms?.[`${one.accountId} ${one.region}`]) !== undefined);
   const made = new Set(
-    account.declarations.flatMap((one) =>
-      (one.kind === 'metric-alarm' || one.kind === 'composite-alarm') && isNew(one)
-        ? [`${one.accountId} ${one.region} ${one.name}`]
-        : [],
-    ),
+    account.declarations.filter(isAlarm).flatMap((one) => {
+      const { accountId, region, name } = one;
+      const isListed = valueOf(base.parts.alarms?.[`${accountId} ${region}`]) !== undefined;
+      return !old.has(alarmArn(one, name)) && (isMade(one) || isListed) ? [`${accountId} ${region} ${name}`] : [];
+    }),
   );
   const declared = declaredParts(laying, 'mute-rules');
   for (const id of new Set([...draft.ids('mute-rules'), ...declared.keys()])) {

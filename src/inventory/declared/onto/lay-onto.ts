@@ -40,6 +40,10 @@ export function layOnto(base: Inventory, account: DeclaredAccount): DeclaredInve
     if (!isList(key.kind)) draft.remove(key.kind, idOf(key));
     draft.doubt(key.kind, idOf(key), why);
   }
+  for (const { key, why } of collected.incomplete.values()) {
+    // Whether a list is whole depends on what the account shows of it.
+    if (!isList(key.kind)) draft.doubt(key.kind, idOf(key), why);
+  }
   for (const [kind, why] of collected.everywhere) {
     for (const id of draft.ids(kind)) {
       if (!isList(kind)) draft.remove(kind, id);

@@ -13,6 +13,7 @@ const partsOfKind: Readonly<Partial<Record<Declaration['kind'], readonly PartKin
   'metric-filter': ['metric-filters', 'metric-publishers'],
   'metric-alarm': ['alarms', 'alarms-for-metric', 'alarm-history'],
   'composite-alarm': ['alarms', 'alarms-for-metric', 'alarm-history'],
+  'log-alarm': ['alarms', 'alarms-for-metric', 'alarm-history'],
   'mute-rule': ['mute-rules'],
   topic: ['topic-attributes', 'subscriptions', 'subscription-attributes'],
   'key-alias': ['key'],
@@ -103,6 +104,7 @@ function ofContent(declaration: Declaration, laying: Laying): readonly Forgotten
     case 'log-transformer':
     case 'metric-alarm':
     case 'composite-alarm':
+    case 'log-alarm':
     case 'topic':
     case 'topic-policy':
     case 'key-policy':

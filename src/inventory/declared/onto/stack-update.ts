@@ -1,5 +1,6 @@
 import type { Inventory } from '../../model.ts';
 import type { Declaration, DeclaredAccount } from '../declaration.ts';
+import { isAlarm } from '../declaration.ts';
 import { isUnknown } from '../value.ts';
 import { presenceOf } from './changes.ts';
 import { isGenerated, namesIn } from '../cloudformation/generated-names.ts';
@@ -36,6 +37,5 @@ export function whyMayDelete(base: Inventory, { declarations, source }: Declared
 function mayBeAny(declaration: Declaration): boolean {
   if (declaration.nameDoubt !== undefined) return true;
   if (declaration.kind === 'metric-filter') return isUnknown(declaration.filter) || isUnknown(declaration.logGroupName);
-  const isAlarm = declaration.kind === 'metric-alarm' || declaration.kind === 'composite-alarm';
-  return isAlarm && isUnknown(declaration.alarm);
+  return isAlarm(declaration) && isUnknown(declaration.alarm);
 }

@@ -42,8 +42,9 @@ export function compositeAlarmOf(
   { text, list, boolean, get }: ResourceValues,
   alarmName: string,
 ): DeclarationOf<'composite-alarm'>['alarm'] {
-  const suppressors = (get('actions_suppressor') ?? []) as Maybe<readonly Block[]>;
-  const [suppressor] = isUnknown(suppressors) ? [{ alarm: suppressors }] : suppressors;
+  const suppressors = (get('actions_suppressor') ?? []) as Maybe<readonly Maybe<Block>[]>;
+  const [first] = isUnknown(suppressors) ? [suppressors] : suppressors;
+  const suppressor = isUnknown(first) ? { alarm: first } : first;
   const alarm = {
     alarmName,
     actionsEnabled: boolean('actions_enabled', true),

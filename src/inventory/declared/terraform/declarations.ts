@@ -1,10 +1,11 @@
 import type { Arn } from '../../arn.ts';
 import { parseArn } from '../../arn.ts';
-import { alarmArn, eventBusArn, keyArn, logGroupArn, topicArn, trailArn } from '../arns.ts';
+import { alarmArn, eventBusArn, eventRuleArn, keyArn, logGroupArn, topicArn, trailArn } from '../arns.ts';
 import type { Declaration } from '../declaration.ts';
 import { uncertain } from '../uncertain.ts';
 import type { Maybe, Unknown } from '../value.ts';
 import { isUnknown, unknown } from '../value.ts';
+import { busArnOf } from './event-rules.ts';
 import type { TerraformPlan } from './plan.ts';
 import { keyIdOf, nameAttributeOf, nameOf } from './names.ts';
 import { opaqueOf } from './opaque.ts';
@@ -124,6 +125,10 @@ export function terraformDeclarations(
       case 'aws_cloudwatch_event_bus.id':
       case 'aws_cloudwatch_event_rule.name':
         return name('name');
+      case 'aws_cloudwatch_event_rule.arn': {
+        const bus = busArnOf(valuesOf(resource), where);
+        return isUnknown(bus) ? bus : eventRuleArn(bus, name('name'));
+      }
       case 'aws_cloudwatch_event_bus.arn':
         return eventBusArn(where, name('name'));
       case 'aws_kms_alias.target_key_arn':

@@ -46,7 +46,7 @@ export function eventTargetOf(values: ResourceValues, where: Where): Declaration
 }
 
 /** A bus may be named by its ARN. */
-function busArnOf({ text }: ResourceValues, where: Where): Maybe<string> {
+export function busArnOf({ text }: ResourceValues, where: Pick<Where, 'accountId' | 'region'>): Maybe<string> {
   const bus = text('event_bus_name') ?? 'default';
   return isUnknown(bus) || bus.startsWith('arn:') ? bus : eventBusArn(where, bus);
 }

@@ -2,7 +2,7 @@ import { keyArn } from '../arns.ts';
 import { stopsMessages } from '../data-protection.ts';
 import type { Declaration } from '../declaration.ts';
 import type { Maybe } from '../value.ts';
-import { isUnknown, unknown } from '../value.ts';
+import { firstUnknown, isUnknown, unknown } from '../value.ts';
 import { compositeAlarmOf, metricAlarmOf, muteRuleOf } from './alarms.ts';
 import { eventRuleOf, eventTargetOf } from './event-rules.ts';
 import { keyIdOf, knownArn, nameOf } from './names.ts';
@@ -157,11 +157,19 @@ function subscriptionOf({ resource, text, json }: ResourceValues, where: Where):
   };
 }
 
-function filterOf({ resource, text, get }: ResourceValues): Extract<Declaration, { kind: 'metric-filter' }>['filter'] {
-  const transformations = (get('metric_transformation') ?? []) as Maybe<readonly Readonly<Record<string, unknown>>[]>;
+function filterOf({
+  resource,
+  text,
+  get,
+  boolean,
+}: ResourceValues): Extract<Declaration, { kind: 'metric-filter' }>['filter'] {
+  const transformations = (get('metric_transformation') ?? []) as readonly Readonly<Record<string, unknown>>[];
   const pattern = resource.values['pattern'];
-  if (isUnknown(transformations)) return transformations;
-  if (isUnknown(pattern)) return pattern;
+  const transformed = boolean('apply_on_transformed_logs', false);
+  const criteria = text('field_selection_criteria');
+  const systemFields = (get('emit_system_field_dimensions') ?? []) as readonly string[];
+  const doubt = firstUnknown([transformations, pattern, transformed, criteria, systemFields]);
+  if (doubt !== undefined) return doubt;
   return {
     filterName: nameOf(resource, 'name'),
     filterPattern: typeof pattern === 'string' ? pattern : '',
@@ -176,7 +184,9 @@ function filterOf({ resource, text, get }: ResourceValues): Extract<Declaration,
         ...(isFilled(dimensions) ? { dimensions: dimensions as Readonly<Record<string, string>> } : {}),
       };
     }),
-    ...(text('apply_on_transformed_logs') === 'true' ? { applyOnTransformedLogs: true } : {}),
+    ...(transformed === true ? { applyOnTransformedLogs: true } : {}),
+    ...(typeof criteria === 'string' ? { fieldSelectionCriteria: criteria } : {}),
+    ...(systemFields.length > 0 ? { emitSystemFieldDimensions: systemFields } : {}),
   };
 }
 

@@ -1,4 +1,6 @@
-import type { MetricAlarm, MetricName } from '../../inventory/resources.ts';
+import type { Trivalent } from '../../filter-pattern/index.ts';
+import { parseArn } from '../../inventory/arn.ts';
+import type { Dimension, MetricAlarm, MetricName } from '../../inventory/resources.ts';
 import type { Context, FilterPath } from '../base/link.ts';
 import type { AlarmIndex } from './alarm-index.ts';
 import { namesMetricsItself } from './alarm-index.ts';
@@ -43,14 +45,12 @@ export function candidatesFor(
     if (alarm.promQuery?.includes(metric.metricName)) {
       return [{ kind: 'not-followed', alarm, why: 'it is on a PromQL query' }];
     }
-    return readsMetric(alarm, metric) ? [{ kind: 'on-math', alarm }] : [];
+    return candidateOnMath(alarm, metric, path, context);
   });
 }
 
 function candidateOnMetric(alarm: MetricAlarm, path: FilterPath, context: Context): Candidate {
-  const { dimensions } = alarm;
-  if (!hasDimensions(path)) return { kind: dimensions.length === 0 ? 'on-metric' : 'other-dimensions', alarm };
-  switch (dimensionsMatch(dimensions, path, context)) {
+  switch (isPublished(alarm.dimensions, path, context)) {
     case true:
       return { kind: 'on-metric', alarm };
     case false:
@@ -60,11 +60,44 @@ function candidateOnMetric(alarm: MetricAlarm, path: FilterPath, context: Contex
   }
 }
 
-/** Whether a query of the alarm reads the metric, or may. */
-function readsMetric(alarm: MetricAlarm, { namespace, metricName }: MetricName): boolean {
-  return alarm.metrics.some(
-    ({ metricStat, expression }) =>
-      (metricStat?.metric.namespace === namespace && metricStat.metric.metricName === metricName) ||
-      namesMetricsItself(expression),
-  );
+/** Whether the filter publishes its metric with these dimensions and no others. */
+function isPublished(dimensions: readonly Dimension[], path: FilterPath, context: Context): Trivalent {
+  return hasDimensions(path) ? dimensionsMatch(dimensions, path, context) : dimensions.length === 0;
+}
+
+/**
+ * An alarm on metric math, if a query of it reads the metric, or may. A query with an account reads the metric of that
+ * account only.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataQuery.html
+ */
+function candidateOnMath(
+  alarm: MetricAlarm,
+  metric: MetricName,
+  path: FilterPath,
+  context: Context,
+): readonly Candidate[] {
+  const ownAccount = parseArn(alarm.alarmArn)?.accountId;
+  const ofMetric = alarm.metrics.flatMap(({ metricStat, accountId = ownAccount }) => {
+    const { namespace, metricName, dimensions } = metricStat?.metric ?? {};
+    const isNamed = namespace === metric.namespace && metricName === metric.metricName && accountId === ownAccount;
+    return isNamed ? [isPublished(dimensions ?? [], path, context)] : [];
+  });
+  const mayRead =
+    ofMetric.some((published) => published !== false) ||
+    alarm.metrics.some(({ expression }) => mayName(expression, metric));
+  if (mayRead) return [{ kind: 'on-math', alarm }];
+  return ofMetric.length > 0 ? [{ kind: 'other-dimensions', alarm }] : [];
+}
+
+/**
+ * Whether an expression names the metric by itself, or may. A query of Metrics Insights must name one metric and its
+ * namespace, without wildcards; in quotes a backslash may come before some characters of a name.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-metrics-insights-querylanguage.html
+ */
+function mayName(expression: string | undefined, { namespace, metricName }: MetricName): boolean {
+  if (expression === undefined || !namesMetricsItself(expression)) return false;
+  if (!/^\s*SELECT\b/i.test(expression)) return true;
+  return [namespace, metricName].every((name) => /["'\\]/.test(name) || expression.includes(name));
 }

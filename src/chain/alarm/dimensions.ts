@@ -4,14 +4,13 @@ import { parseArn } from '../../inventory/arn.ts';
 import type { Dimension } from '../../inventory/resources.ts';
 import { all } from '../base/trivalent.ts';
 import type { Context, FilterPath } from '../base/link.ts';
-import { transformationOf } from '../base/transformation.ts';
+import { dimensionNamesOf, transformationOf } from '../base/transformation.ts';
 import { compareInTime } from '../required/compare-in-time.ts';
 import { premisesText } from '../required/premises.ts';
 
 /** Whether a filter publishes its metric only with dimensions. */
 export function hasDimensions({ filter }: FilterPath): boolean {
-  const { dimensions = {} } = transformationOf(filter) ?? {};
-  return Object.keys(dimensions).length > 0 || (filter.emitSystemFieldDimensions ?? []).length > 0;
+  return dimensionNamesOf(filter).length > 0;
 }
 
 /**
@@ -24,8 +23,7 @@ export function hasDimensions({ filter }: FilterPath): boolean {
  */
 export function dimensionsMatch(wanted: readonly Dimension[], path: FilterPath, context: Context): Trivalent {
   const selectors = transformationOf(path.filter)?.dimensions ?? {};
-  const system = path.filter.emitSystemFieldDimensions ?? [];
-  const names = new Set([...Object.keys(selectors), ...system]);
+  const names = new Set(dimensionNamesOf(path.filter));
   const wantedNames = new Set(wanted.map(({ name }) => name));
   if (wantedNames.size !== names.size || [...wantedNames].some((name) => !names.has(name))) return false;
   return all(

@@ -6,7 +6,7 @@ import type { FilterOfLogGroup, MetricFilter } from '../../inventory/resources.t
 import { byCodeUnit } from '../base/by-code-unit.ts';
 import type { Context, FilterPath, Finding } from '../base/link.ts';
 import { readStoredPattern } from '../base/stored-pattern.ts';
-import { transformationOf } from '../base/transformation.ts';
+import { dimensionNamesOf, transformationOf } from '../base/transformation.ts';
 import type { unreadableReasons } from '../base/unreadable.ts';
 import { unreadable } from '../base/unreadable.ts';
 import { compareInTime } from '../required/compare-in-time.ts';
@@ -99,8 +99,8 @@ function metricOf(filter: MetricFilter): string {
   const known = metrics.get(filter);
   if (known !== undefined) return known;
   const one = transformationOf(filter);
-  const names = Object.keys(one?.dimensions ?? {}).sort(byCodeUnit);
-  const metric = one === undefined ? '' : JSON.stringify([one.metricNamespace, one.metricName, ...names]);
+  const metric =
+    one === undefined ? '' : JSON.stringify([one.metricNamespace, one.metricName, ...dimensionNamesOf(filter)]);
   metrics.set(filter, metric);
   return metric;
 }

@@ -9,6 +9,7 @@ describe('an alarm with other filters on the metric', () => {
   const other = (filterPattern: string, change: Partial<MetricTransformation> = {}) =>
     publishing(change, { filterName: 'other', filterPattern });
   const same = '{ $.eventName = "DeactivateMFADevice" }';
+  const everything = { filterName: 'other', filterPattern: '' };
   const covers = { patternMatch: 'covers' };
 
   const inSameGroup: readonly (readonly [
@@ -27,6 +28,7 @@ describe('an alarm with other filters on the metric', () => {
     ['that take away from it', other(logins, { metricValue: '-1' }), 'ALARM_UNCERTAIN', covers],
     ['of the same name, for every event', filter({ filterPattern: '' }), 'ALARM_UNCERTAIN'],
     ['with a pattern that cannot be read', other('{ $.eventName = '), 'ALARM_UNCERTAIN', covers],
+    ['with the region as a dimension', filter({ ...everything, emitSystemFieldDimensions: ['@aws.region'] }), 'holds'],
   ];
   for (const [claim, one, expected, raw] of inSameGroup) {
     it(`of its log group ${claim}: ${expected}`, () => {
@@ -49,6 +51,12 @@ describe('an alarm with other filters on the metric', () => {
     ['for the same events, which Maximum counts once', other(same), 'holds', { statistic: 'Maximum' }],
     ['on another metric', other('{ $.eventName = "*" }', { metricName: 'Other' }), 'holds'],
     ['with dimensions', other('{ $.eventName = "*" }', { dimensions: { Event: '$.eventName' } }), 'holds'],
+    // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html: "additional dimensions"
+    [
+      'with the account as a dimension',
+      filter({ ...everything, emitSystemFieldDimensions: ['@aws.account'] }),
+      'holds',
+    ],
   ];
   for (const [claim, one, expected, change] of elsewhere) {
     it(`of another log group ${claim}: ${expected}`, () => {

@@ -1,6 +1,6 @@
 import { parseArn } from '../../../inventory/arn.ts';
 import type { MetricAlarm, MetricDataQuery, MetricName } from '../../../inventory/resources.ts';
-import { transformationOf } from '../../base/transformation.ts';
+import { dimensionNamesOf, transformationOf } from '../../base/transformation.ts';
 import { valueOfQuery } from './metric-math/metric-math-value.ts';
 import type { MetricSource } from './metric-source.ts';
 import type { Series } from './series.ts';
@@ -116,7 +116,7 @@ function isPublished({ namespace, metricName, dimensions }: MetricName, { filter
     namespace === published?.metricNamespace &&
     metricName === published.metricName &&
     dimensions.length === 0 &&
-    Object.keys(published.dimensions ?? {}).length === 0
+    dimensionNamesOf(filter).length === 0
   );
 }
 

@@ -85,9 +85,13 @@ function statesOfComposite(
  * that is not in ALARM now has data.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-log.html#log-alarm-missing-data
  */
 function statesAtRest(alarm: Alarm, readAt: string): States {
   if (isInAlarmForLong(alarm, readAt)) return inAlarm;
+  // A snapshot of an earlier version holds no settings of log alarms.
+  const isUnsaved = alarm.kind === 'log-alarm' && alarm.scheduledQueryConfiguration === undefined;
+  if (isUnsaved && alarm.stateValue !== 'OK') return anyState;
   switch (alarm.kind === 'composite-alarm' ? undefined : alarm.treatMissingData) {
     case 'notBreaching':
       return inOk;

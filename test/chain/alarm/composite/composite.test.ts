@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 
-import type { Alarm, CompositeAlarm, MetricAlarm } from '../../../../src/inventory/resources.ts';
+import type { Alarm, CompositeAlarm, LogAlarm, MetricAlarm } from '../../../../src/inventory/resources.ts';
 import { codeOf, verdictOn } from '../../../support/judging.ts';
 import {
   TOPIC_ARN,
@@ -265,6 +265,32 @@ describe('a composite alarm over the alarm on the metric', () => {
       expect(code(alarms)).to.equal(is);
     });
   }
+
+  // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-log.html#log-alarm-missing-data
+  it('does not know whether a log alarm for which missing data breaches is in ALARM', () => {
+    const filledIn = { alarmName: 'other', alarmActions: [], treatMissingData: 'breaching' };
+    const suppressed = { actionsSuppressor: 'other', actionsSuppressorWaitPeriod: 60 };
+    const judged = (change: Partial<LogAlarm>) => {
+      const other = logAlarm({ ...filledIn, ...change });
+      return [
+        code([child, other, over('ALARM("mfa-alarm") AND NOT ALARM("other")')]),
+        code([child, other, over('ALARM("mfa-alarm")', suppressed)]),
+      ];
+    };
+    const open = ['ALARM_NOT_COMPUTED', 'ALARM_NOT_COMPUTED'];
+    expect(judged({ stateValue: 'INSUFFICIENT_DATA' })).to.deep.equal(open);
+    expect(judged({ stateValue: 'OK' })).to.deep.equal(['SATISFIED', 'SATISFIED']);
+    expect(judged({ treatMissingData: 'notBreaching' })).to.deep.equal(['SATISFIED', 'SATISFIED']);
+    expect(judged({ treatMissingData: 'later' })).to.deep.equal(open);
+  });
+
+  it('does not know the state of a log alarm whose settings were not saved', () => {
+    const rule = over('ALARM("mfa-alarm") AND NOT ALARM("other")');
+    const { kind, alarmArn: arn } = logAlarm({ alarmName: 'other' });
+    const unsaved: LogAlarm = { kind, alarmName: 'other', alarmArn: arn, actionsEnabled: true, alarmActions: [] };
+    expect(code([child, unsaved, rule])).to.equal('ALARM_NOT_COMPUTED');
+    expect(code([child, { ...unsaved, stateValue: 'OK' }, rule])).to.equal('SATISFIED');
+  });
 
   it('follows its rule under the assurance `configured`, and not by its suppressor', () => {
     const raw = { assurance: 'configured' };

@@ -15,6 +15,9 @@ export type Muting =
 /** Beyond this number the possible meanings of several schedules are not tried together. */
 const MOST_MEANINGS = 32;
 
+/** So many times at which rules begin to apply are looked at: "start timestamps ensure that mute rules don't activate before". */
+const MOST_MOMENTS = 10;
+
 /**
  * How long some mute rules together mute an alarm without a pause, now or later. While a rule is active the alarm changes
  * its state, but CloudWatch does not take its actions. It takes them when the rule ends, if the alarm is still in ALARM.
@@ -25,10 +28,13 @@ const MOST_MEANINGS = 32;
  */
 export function mutingBy(rules: readonly AlarmMuteRule[], readAt: string): Muting {
   const now = Date.parse(readAt);
+  const begins = rules.map(({ startDate = '' }) => Date.parse(startDate)).filter((begin) => begin > now);
+  const moments = [now, ...new Set(begins)];
+  if (moments.length > MOST_MOMENTS) return { kind: 'undecided', why: 'many of its mute rules begin to apply later' };
   let meanings: readonly (readonly MuteWindow[])[] = [[]];
   for (const rule of rules) {
     if (rule.expireDate !== undefined && Date.parse(rule.expireDate) <= now) continue;
-    const ofRule = windowsOf(rule, now);
+    const ofRule = windowsOf(rule, now, moments);
     if (ofRule.length === 0 || ofRule.length * meanings.length > MOST_MEANINGS) {
       return { kind: 'undecided', why: `the schedule of mute rule ${rule.name} is not understood` };
     }

@@ -19,16 +19,21 @@ const LONGEST_DURATION = 15 * DAY;
  * ignored.
  *
  * @param now - in milliseconds since 1970
+ * @param moments - the times around which a schedule that recurs is looked at: now, and when rules begin to apply later
  * @returns the windows under each possible meaning of the schedule; none if it is not understood
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-mute-rules.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_Schedule.html
  */
-export function windowsOf(rule: AlarmMuteRule, now: number): readonly (readonly MuteWindow[])[] {
+export function windowsOf(
+  rule: AlarmMuteRule,
+  now: number,
+  moments: readonly number[] = [now],
+): readonly (readonly MuteWindow[])[] {
   const duration = parseDuration(rule.duration);
   const offset = offsetOf(rule.timezone ?? 'UTC', now);
   if (duration === undefined || offset === undefined) return [];
   const [begin, end] = [Date.parse(rule.startDate ?? ''), Date.parse(rule.expireDate ?? '')];
-  return startsOf(rule.expression, now, offset).map((starts) =>
+  return startsOf(rule.expression, moments, offset).map((starts) =>
     starts
       .filter((from) => !(from < begin) && !(from >= end) && from + duration > now)
       .map((from) => ({ from, to: from + duration, rules: [rule.name] })),
@@ -58,21 +63,23 @@ function offsetOf(timeZone: string, now: number): number | undefined {
   }
 }
 
-/** When a schedule begins to mute, around now: once, or again and again. */
-function startsOf(expression: string, now: number, offset: number): readonly (readonly number[])[] {
+/** When a schedule begins to mute, around some moments: once, or again and again. */
+function startsOf(expression: string, moments: readonly number[], offset: number): readonly (readonly number[])[] {
   const [, once] = /^at\((\d{4}-\d\d-\d\dT\d\d:\d\d)(?::\d\d)?\)$/.exec(expression) ?? [];
   if (once !== undefined) {
     const local = Date.parse(`${once}:00Z`);
     return Number.isNaN(local) ? [] : [[local - offset]];
   }
   const [, cron = ''] = /^cron\(([^()]+)\)$/.exec(expression) ?? [];
-  return parseCron(cron).map((meaning) => startsOfCron(meaning, now, offset));
+  return parseCron(cron).map((meaning) => [
+    ...new Set(moments.flatMap((moment) => startsOfCron(meaning, moment, offset))),
+  ]);
 }
 
-function startsOfCron({ hours, minutes, isDay, horizon }: Cron, now: number, offset: number): readonly number[] {
-  const first = Math.ceil((now + offset - LONGEST_DURATION) / MINUTE) * MINUTE;
+function startsOfCron({ hours, minutes, isDay, horizon }: Cron, around: number, offset: number): readonly number[] {
+  const first = Math.ceil((around + offset - LONGEST_DURATION) / MINUTE) * MINUTE;
   const starts: number[] = [];
-  for (let day = Math.floor(first / DAY) * DAY; day <= now + offset + horizon; day += DAY) {
+  for (let day = Math.floor(first / DAY) * DAY; day <= around + offset + horizon; day += DAY) {
     if (!isDay(new Date(day))) continue;
     for (const hour of hours) for (const minute of minutes) starts.push(day + hour * HOUR + minute * MINUTE - offset);
   }

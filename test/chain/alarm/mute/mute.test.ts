@@ -71,6 +71,30 @@ describe('the mute rules of an alarm', () => {
       [rule('cron(0 23 * * *)', 'PT2H', { startDate: '2026-12-01T00:00:00.000Z' })],
       'at-times 2',
     ],
+    // "Start timestamps ensure that mute rules don't activate before a specific date and time", however far away it is:
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-mute-rules.html
+    [
+      'that start in a year and then mute every day for a day',
+      [rule('cron(0 0 * * *)', 'PT24H', { startDate: '2027-11-20T00:00:00.000Z' })],
+      'for-long 864',
+    ],
+    [
+      'of the nights, and in a year of the days as well',
+      [rule('cron(0 18 * * *)', 'PT12H'), rule('cron(0 6 * * *)', 'PT12H', { startDate: '2027-11-20T00:00:00.000Z' })],
+      'for-long 876',
+    ],
+    [
+      'that start in a year and then mute an hour a week',
+      [rule('cron(0 2 * * SUN)', 'PT1H', { startDate: '2027-11-20T00:00:00.000Z' })],
+      'at-times 1',
+    ],
+    [
+      'that start at many times are undecided',
+      Array.from({ length: 12 }, (_, at) =>
+        rule('cron(0 2 * * SUN)', 'PT1H', { startDate: `2027-${String(at + 1).padStart(2, '0')}-01T00:00:00.000Z` }),
+      ),
+      'undecided',
+    ],
     [
       'of a place that is not known are undecided',
       [rule('cron(0 2 * * *)', 'PT4H', { timezone: 'Mars/Base' })],

@@ -6,7 +6,7 @@ export type Property =
   | { readonly kind: 'value'; readonly value: string | number }
   | { readonly kind: 'list'; readonly values: readonly string[] }
   | { readonly kind: 'object'; readonly properties: Message }
-  /** The message has the property, with a value that is not known. */
+  /** The message has the property, with a value that is not known, and is neither null nor empty. */
   | { readonly kind: 'present' }
   | { readonly kind: 'absent' };
 
@@ -18,6 +18,10 @@ export interface Message {
 /**
  * The messages that an alarm may send to SNS when it goes to ALARM, one for each state that it may come from.
  *
+ * Nothing is said of a property that may be null or empty, such as the description of an alarm without one or a list of
+ * actions: `"exists": true` asks for "a non-null and non-empty value".
+ *
+ * @see https://docs.aws.amazon.com/sns/latest/dg/attribute-key-matching.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html#alarm-sns-schema
  */
 export function messagesOf(alarm: Alarm): readonly Message[] {
@@ -26,11 +30,10 @@ export function messagesOf(alarm: Alarm): readonly Message[] {
   return ['OK', 'INSUFFICIENT_DATA'].map(
     (oldState) =>
       new Map<string, Property>([
-        ...present('AlarmDescription', 'NewStateReason', 'StateChangeTime', 'Region'),
-        ...present('OKActions', 'InsufficientDataActions'),
+        ...present('NewStateReason', 'StateChangeTime', 'Region'),
         ['AlarmName', value(alarmName)],
         ['AlarmArn', value(alarmArn)],
-        ['AWSAccountId', valueIfKnown(accountId)],
+        ...valuesIfKnown({ AWSAccountId: accountId }),
         ['AlarmActions', { kind: 'list', values: alarmActions }],
         ['NewStateValue', value('ALARM')],
         ['OldStateValue', value(oldState)],
@@ -47,7 +50,7 @@ function propertiesOfKind(alarm: Alarm): readonly (readonly [string, Property])[
         ['Trigger', { kind: 'object', properties: triggerOf(alarm) }],
       ];
     case 'composite-alarm':
-      return [...present('TriggeringChildren'), ['AlarmRule', value(alarm.alarmRule)], ['Trigger', { kind: 'absent' }]];
+      return [...valuesIfKnown({ AlarmRule: alarm.alarmRule }), ['Trigger', { kind: 'absent' }]];
     case 'log-alarm':
       return [];
   }
@@ -58,26 +61,30 @@ function triggerOf(alarm: MetricAlarm): Message {
   const { namespace, metricName, period, evaluationPeriods, datapointsToAlarm, threshold, comparisonOperator } = alarm;
   if (alarm.metrics.length > 0 || namespace === undefined || metricName === undefined) return new Map();
   const known = {
+    Namespace: namespace,
+    MetricName: metricName,
     Period: period,
     EvaluationPeriods: evaluationPeriods,
     DatapointsToAlarm: datapointsToAlarm,
     Threshold: threshold,
     ComparisonOperator: comparisonOperator,
   };
-  return new Map<string, Property>([
-    ...present('StatisticType', 'Statistic', 'Dimensions', 'TreatMissingData'),
-    ['Namespace', value(namespace)],
-    ['MetricName', value(metricName)],
-    ...Object.entries(known).map(([name, one]) => [name, valueIfKnown(one)] as const),
-  ]);
+  // Of an alarm on a percentile or the like AWS gives another property than Statistic.
+  const named = alarm.statistic === undefined ? [] : present('Statistic');
+  return new Map<string, Property>([...present('StatisticType'), ...named, ...valuesIfKnown(known)]);
 }
 
 function value(one: string | number): Property {
   return { kind: 'value', value: one };
 }
 
-function valueIfKnown(one: string | number | undefined): Property {
-  return one === undefined ? { kind: 'present' } : value(one);
+/** The properties with a value. Whether a message has one that the alarm does not set AWS does not document. */
+function valuesIfKnown(
+  values: Readonly<Record<string, string | number | undefined>>,
+): readonly (readonly [string, Property])[] {
+  return Object.entries(values).flatMap(([name, one]) =>
+    one === undefined || one === '' ? [] : [[name, value(one)] as const],
+  );
 }
 
 function present(...names: readonly string[]): readonly (readonly [string, Property])[] {

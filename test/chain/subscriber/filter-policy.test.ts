@@ -163,24 +163,41 @@ describe('the filter policy of a subscription', () => {
     });
   }
 
-  it('on the presence of any documented property accepts an alarm, and on the absence rejects it', () => {
+  it('on the presence of a documented property that is not empty accepts an alarm, and on the absence rejects it', () => {
     // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html#alarm-sns-schema
     const ofMessage = [
-      ...['AlarmName', 'AlarmDescription', 'AWSAccountId', 'AlarmConfigurationUpdatedTimestamp', 'NewStateValue'],
-      ...['NewStateReason', 'StateChangeTime', 'Region', 'AlarmArn', 'OldStateValue', 'OKActions', 'AlarmActions'],
-      'InsufficientDataActions',
+      ...['AlarmName', 'AWSAccountId', 'AlarmConfigurationUpdatedTimestamp', 'NewStateValue'],
+      ...['NewStateReason', 'StateChangeTime', 'Region', 'AlarmArn', 'OldStateValue', 'AlarmActions'],
     ];
     const ofTrigger = [
-      ...['MetricName', 'Namespace', 'StatisticType', 'Statistic', 'Dimensions', 'Period', 'EvaluationPeriods'],
-      ...['DatapointsToAlarm', 'ComparisonOperator', 'Threshold', 'TreatMissingData'],
+      ...['MetricName', 'Namespace', 'StatisticType', 'Statistic', 'Period', 'EvaluationPeriods'],
+      ...['DatapointsToAlarm', 'ComparisonOperator', 'Threshold'],
     ];
+    const one = alarm({ datapointsToAlarm: 1 });
     for (const exists of [true, false]) {
       for (const name of ofMessage) {
-        expect(acceptsAlarmMessage(body({ [name]: [{ exists }] }), alarm()), name).to.equal(exists);
+        expect(acceptsAlarmMessage(body({ [name]: [{ exists }] }), one), name).to.equal(exists);
       }
       for (const name of ofTrigger) {
-        expect(acceptsAlarmMessage(body({ Trigger: { [name]: [{ exists }] } }), alarm()), name).to.equal(exists);
+        expect(acceptsAlarmMessage(body({ Trigger: { [name]: [{ exists }] } }), one), name).to.equal(exists);
       }
+    }
+  });
+
+  it('on the presence or absence of what may be null or empty is undecided', () => {
+    // https://docs.aws.amazon.com/sns/latest/dg/attribute-key-matching.html: "a non-null and non-empty value"
+    for (const exists of [true, false]) {
+      for (const name of ['AlarmDescription', 'OKActions', 'InsufficientDataActions']) {
+        expect(acceptsAlarmMessage(body({ [name]: [{ exists }] }), alarm()), name).to.equal('undecided');
+      }
+      // The alarm does not say how many datapoints it needs, and has no dimensions.
+      for (const name of ['Dimensions', 'DatapointsToAlarm', 'TreatMissingData']) {
+        expect(acceptsAlarmMessage(body({ Trigger: { [name]: [{ exists }] } }), alarm()), name).to.equal('undecided');
+      }
+      const onPercentile = alarm({ extendedStatistic: 'p90' });
+      delete (onPercentile as { statistic?: string }).statistic;
+      const ofStatistic = body({ Trigger: { Statistic: [{ exists }] } });
+      expect(acceptsAlarmMessage(ofStatistic, onPercentile)).to.equal('undecided');
     }
   });
 
@@ -233,7 +250,7 @@ describe('the filter policy of a subscription', () => {
     expect(acceptsAlarmMessage(body({ Trigger: { Period: [300] } }), composite)).to.equal(false);
     expect(acceptsAlarmMessage(body({ Trigger: [{ exists: false }] }), composite)).to.equal(true);
     expect(acceptsAlarmMessage(body({ Trigger: { Period: [{ exists: false }] } }), composite)).to.equal(true);
-    expect(acceptsAlarmMessage(body({ TriggeringChildren: [{ exists: true }] }), composite)).to.equal(true);
+    expect(acceptsAlarmMessage(body({ TriggeringChildren: [{ exists: true }] }), composite)).to.equal('undecided');
   });
 
   it('on the account of an alarm whose ARN names none is undecided', () => {

@@ -25,6 +25,9 @@ import {
 const codeIn = (world: World, raw: Readonly<Record<string, string>> = {}) =>
   codeOf(verdictOn(snapshotOf(world), { acceptedRoutes: 'log-alarm', ...raw }));
 const querying = (...identifiers: readonly string[]) => logWorld([logAlarm({}, { logGroupIdentifiers: identifiers })]);
+const kindIn = (world: World, raw: Readonly<Record<string, string>> = {}) =>
+  verdictOn(snapshotOf(world), { acceptedRoutes: 'log-alarm', ...raw }).kind;
+
 const withQuery = (queryString: string, aggregationExpression = 'count(*)') =>
   logWorld([logAlarm({}, { queryString, aggregationExpression })]);
 
@@ -213,6 +216,15 @@ describe('the route over a log alarm', () => {
     const id = `${ACCOUNT} eu-west-1 mfa-log-alarm`;
     const rule = { name: 'always', expression: 'cron(0 * * * *)', duration: 'PT1H' };
     expect(codeIn(logWorld([logAlarm()], { muteRules: { [id]: [rule] } }))).to.equal('ALARM_MUTED');
+  });
+
+  it('is undecided where its query also counts routine calls, or may: whether its alarm stays in ALARM is not known', () => {
+    const covers = { patternMatch: 'covers' };
+    for (const more of ['eventName = "PutEvaluations"', 'errorCode != "AccessDenied"']) {
+      const world = withQuery(`filter eventName = "DeactivateMFADevice" or ${more}`);
+      expect(codeIn(world, covers)).to.equal('LOG_ALARM_MATCHES_ROUTINE');
+      expect(kindIn(world, covers)).to.equal('undecided');
+    }
   });
 
   it('names the command that is not computed, and its place', () => {

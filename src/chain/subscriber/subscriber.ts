@@ -8,7 +8,7 @@ import { byCodeUnit } from '../base/by-code-unit.ts';
 import type { Context, Finding, LinkResult, TargetPath, TopicPath } from '../base/link.ts';
 import { end, needs, step, steps } from '../base/link.ts';
 import { takeRoom } from '../base/room.ts';
-import { isConfirmed } from '../base/subscription.ts';
+import { deliversTo, isConfirmed } from '../base/subscription.ts';
 import type { unreadableReasons } from '../base/unreadable.ts';
 import { unreadable } from '../base/unreadable.ts';
 import { acceptsAlarmMessage, acceptsEvent } from './filter-policy.ts';
@@ -38,8 +38,11 @@ export function judgeSubscribers(path: TopicPath, context: Context): LinkResult<
   if (!takeRoom(context, 1 + Math.floor(subscriptions.length / PER_STEP.subscriptions))) {
     return steps(end('subscriptions', path, subscriberFinding('SUBSCRIBER_FILTER_UNCERTAIN', { topic })));
   }
-  const confirmed = subscriptions.filter(isConfirmed);
-  const waiting = subscriptions.length - confirmed.length;
+  const known = subscriptions.filter(isConfirmed);
+  const waiting = subscriptions.length - known.length;
+  // Where a topic delivers to none of them, that is the finding of the topic.
+  const reached = known.filter(({ protocol }) => deliversTo(path.topicArn, protocol));
+  const confirmed = reached.length > 0 ? reached : known;
   if (confirmed.length === 0) {
     return steps(end(waiting === 0 ? 'none' : `${waiting} unconfirmed`, path, noneConfirmed(topic, waiting)));
   }

@@ -3,9 +3,8 @@ import type { Failure, Part, PartKey } from '../../inventory/model.ts';
 import { partOf } from '../../inventory/model.ts';
 import { alarmHistoryKey, subscriptionsKey, topicAttributesKey } from '../../inventory/part-keys.ts';
 import type { Subscription, TopicAttributes } from '../../inventory/resources.ts';
-import { subscriberProtocols } from '../../parameters/subscriber-protocols.ts';
 import { placeOf } from '../alarm/place.ts';
-import { isConfirmed } from '../base/subscription.ts';
+import { deliversTo, isConfirmed } from '../base/subscription.ts';
 import type { AlarmPath, AlarmTopicPath, Context, Finding, LinkResult, TargetPath } from '../base/link.ts';
 import { end, mostSevere, step, steps } from '../base/link.ts';
 import { takeRoom } from '../base/room.ts';
@@ -106,7 +105,7 @@ function judgeTopic(topicArn: string, publisher: Publisher, context: Context): J
   if (parseArn(topicArn)?.region !== parseArn(publisher.arn)?.region) {
     findings.push(topicFinding('TOPIC_IN_OTHER_REGION', facts));
   }
-  if (topic.endsWith('.fifo')) findings.push(judgeFifo(subscriptions, facts));
+  findings.push(judgeType(topicArn, subscriptions, facts));
   const key = topicAttributesKey(topicArn);
   const attributes = partOf<'topic-attributes'>(inventory, key);
   if (attributes === undefined) missing.push(key);
@@ -146,24 +145,21 @@ function withEvidence(findings: Findings, action: LastAction, facts: TopicFacts)
 }
 
 /**
- * A FIFO topic, whose name ends in `.fifo`, takes messages of alarms, which send a message group id. It delivers to SQS
- * queues only.
+ * Whether a topic of this type delivers to any of its subscriptions. A FIFO topic takes messages of alarms, which send a
+ * message group id.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html#US_SetupSNS
- * @see https://docs.aws.amazon.com/sns/latest/dg/fifo-message-delivery.html
  */
-function judgeFifo(
+function judgeType(
+  topicArn: string,
   subscriptions: Part<readonly Subscription[] | null> | undefined,
   facts: TopicFacts,
 ): Finding<Code> | undefined {
   const listed = subscriptions?.kind === 'present' ? (subscriptions.value ?? []) : [];
   const confirmed = listed.filter(isConfirmed);
-  const reachesNobody = confirmed.length > 0 && confirmed.every(({ protocol }) => noFifoDelivery.has(protocol));
+  const reachesNobody = confirmed.length > 0 && !confirmed.some(({ protocol }) => deliversTo(topicArn, protocol));
   return reachesNobody ? topicFinding('TOPIC_TYPE_UNFIT', facts) : undefined;
 }
-
-/** The known protocols that a FIFO topic does not deliver to. */
-const noFifoDelivery: ReadonlySet<string> = new Set(subscriberProtocols.filter((protocol) => protocol !== 'sqs'));
 
 function judgePolicy(
   { policy }: TopicAttributes,

@@ -260,6 +260,18 @@ describe('a FIFO topic', () => {
     expect(codeOf(verdictOn(withListed([{ ...pending, protocol: 'email' }])))).to.equal('SUBSCRIBER_NOT_CONFIRMED');
   });
 
+  it('does not deliver to the addresses beside a queue', () => {
+    const listed = ['sqs', 'email'].map((protocol) => confirmed({ subscriptionArn: `${fifo}:${protocol}`, protocol }));
+    const raw = { subscriberProtocols: 'email' };
+    expect(codeOf(verdictOn(withListed(listed), raw))).to.equal('SUBSCRIBER_PROTOCOL_NOT_ALLOWED');
+    const toNobody = { filterPolicy: '{"severity":["high"]}' };
+    const filtered = replacing(withListed(listed), 'subscription-attributes', `${fifo}:sqs`, {
+      kind: 'present',
+      value: toNobody,
+    });
+    expect(codeOf(verdictOn(filtered))).to.equal('SUBSCRIBER_FILTERED');
+  });
+
   it('that is gone, or whose subscriptions cannot be read, is like any other', () => {
     expect(codeOf(verdictOn(withListed(null)))).to.equal('TOPIC_GONE');
     const unread = replacing(withListed([]), 'subscriptions', fifo, denied('sns', 'ListSubscriptionsByTopic'));

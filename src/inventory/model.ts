@@ -5,99 +5,16 @@
  * are AWS's own, in lower camel case; times are ISO 8601 in UTC; a value of `null` says that AWS knows no such thing.
  */
 
-import { parseArn } from './arn.ts';
-import type {
-  Alarm,
-  AlarmAction,
-  AlarmMuteRule,
-  Dimension,
-  EventRule,
-  EventRuleTarget,
-  EventSelectors,
-  Failure,
-  FilterOfLogGroup,
-  Key,
-  LogGroup,
-  LogTransformers,
-  MetricAlarm,
-  MetricFilter,
-  MetricName,
-  Subscription,
-  SubscriptionAttributes,
-  TopicAttributes,
-  Trail,
-  TrailStatus,
-} from './resources.ts';
-import { alarmsKey } from './part-keys.ts';
-import type { AlarmPlace, MetricPlace } from './part-keys.ts';
+import type { PartKey, PartKind, PartValues } from './part-keys.ts';
+import { alarmsKey, partId } from './part-keys.ts';
+import type { Alarm, Dimension, Failure, MetricAlarm, MetricName } from './resources.ts';
 
+export type { PartKey, PartKind, PartValues } from './part-keys.ts';
+export { partId } from './part-keys.ts';
 export type { Failure } from './resources.ts';
 
 export type Part<T> =
   { readonly kind: 'present'; readonly value: T } | { readonly kind: 'unreadable'; readonly failure: Failure };
-
-/** Each kind of part with the shape of its value. */
-export interface PartValues {
-  /** Every trail that applies to the account, in any region, each once. */
-  readonly trails: readonly Trail[];
-  readonly 'trail-status': TrailStatus | null;
-  readonly 'event-selectors': EventSelectors | null;
-  /** `null` if there is no such log group. */
-  readonly 'log-group': LogGroup | null;
-  readonly 'log-transformers': LogTransformers;
-  /** Every metric filter of one log group; `null` if there is no such log group. */
-  readonly 'metric-filters': readonly MetricFilter[] | null;
-  /** Every metric filter of an account and region that publishes to one metric. */
-  readonly 'metric-publishers': readonly FilterOfLogGroup[];
-  /** What DescribeAlarmsForMetric answers: alarms right on the metric, no metric math, no composite alarms. */
-  readonly 'alarms-for-metric': readonly MetricAlarm[];
-  /** Every alarm of one account and region. */
-  readonly alarms: readonly Alarm[];
-  /** The mute rules that target one alarm, but for those that have expired. */
-  readonly 'mute-rules': readonly AlarmMuteRule[];
-  /** The latest actions of one alarm, a hundred at most. */
-  readonly 'alarm-history': readonly AlarmAction[];
-  /** Every rule of one event bus; `null` if there is no such bus. */
-  readonly 'event-rules': readonly EventRule[] | null;
-  /** Every target of one rule; `null` if there is no such rule. */
-  readonly 'event-rule-targets': readonly EventRuleTarget[] | null;
-  /** Every subscription of one topic; `null` if there is no such topic. */
-  readonly subscriptions: readonly Subscription[] | null;
-  /** `null` if there is no such topic. */
-  readonly 'topic-attributes': TopicAttributes | null;
-  /** `null` if there is no such subscription. */
-  readonly 'subscription-attributes': SubscriptionAttributes | null;
-  /** `null` if there is no such key. */
-  readonly key: Key | null;
-}
-
-export type PartKind = keyof PartValues;
-
-/** Names one part: what a reader needs to know to read it. */
-export type PartKey =
-  | { readonly kind: 'trails' }
-  | { readonly kind: 'trail-status'; readonly trailArn: string; readonly homeRegion: string }
-  | { readonly kind: 'event-selectors'; readonly trailArn: string; readonly homeRegion: string }
-  | { readonly kind: 'log-group'; readonly logGroupArn: string }
-  | { readonly kind: 'log-transformers'; readonly logGroupArn: string }
-  | { readonly kind: 'metric-filters'; readonly logGroupArn: string }
-  | ({ readonly kind: 'metric-publishers' } & MetricPlace)
-  | {
-      readonly kind: 'alarms-for-metric';
-      readonly accountId: string;
-      readonly region: string;
-      readonly metric: MetricName;
-    }
-  | { readonly kind: 'alarms'; readonly accountId: string; readonly region: string }
-  | ({ readonly kind: 'mute-rules' } & AlarmPlace)
-  | ({ readonly kind: 'alarm-history' } & AlarmPlace)
-  | { readonly kind: 'event-rules'; readonly eventBusArn: string }
-  | { readonly kind: 'event-rule-targets'; readonly eventBusArn: string; readonly ruleName: string }
-  | { readonly kind: 'subscriptions'; readonly topicArn: string }
-  | { readonly kind: 'topic-attributes'; readonly topicArn: string }
-  | { readonly kind: 'subscription-attributes'; readonly subscriptionArn: string; readonly owner?: string }
-  /** The key may be named by id, ARN or alias: the topic says whose account and region an id or alias is of. */
-  | { readonly kind: 'key'; readonly keyId: string; readonly topicArn: string };
 
 /** The parts that were read, by kind and then by {@link partId}. */
 export type Parts = { readonly [K in PartKind]?: Readonly<Record<string, Part<PartValues[K]>>> };
@@ -110,46 +27,6 @@ export interface Inventory {
   /** When the parts were read. Ages are reckoned from here, so that a saved inventory is judged as it was. */
   readonly readAt: string;
   readonly parts: Parts;
-}
-
-/** The name of a part within its kind; the same for keys that mean the same part. */
-export function partId(key: PartKey): string {
-  switch (key.kind) {
-    case 'trails':
-      return 'account';
-    case 'trail-status':
-    case 'event-selectors':
-      return key.trailArn;
-    case 'log-group':
-    case 'log-transformers':
-    case 'metric-filters':
-      return key.logGroupArn;
-    case 'alarms-for-metric': {
-      const { namespace, metricName, dimensions } = key.metric;
-      const sorted = dimensions.map(({ name, value }) => [name, value]).sort(([a = ''], [b = '']) => (a < b ? -1 : 1));
-      return [key.accountId, key.region, JSON.stringify([namespace, metricName, ...sorted])].join(' ');
-    }
-    case 'metric-publishers':
-      return [key.accountId, key.region, JSON.stringify([key.namespace, key.metricName])].join(' ');
-    case 'alarms':
-      return `${key.accountId} ${key.region}`;
-    case 'mute-rules':
-    case 'alarm-history':
-      return `${key.accountId} ${key.region} ${key.alarmName}`;
-    case 'event-rules':
-      return key.eventBusArn;
-    case 'event-rule-targets':
-      return `${key.eventBusArn} ${key.ruleName}`;
-    case 'key': {
-      const { accountId = '', region = '' } = parseArn(key.topicArn) ?? {};
-      return key.keyId.startsWith('arn:') ? key.keyId : `${accountId} ${region} ${key.keyId}`;
-    }
-    case 'subscriptions':
-    case 'topic-attributes':
-      return key.topicArn;
-    case 'subscription-attributes':
-      return key.subscriptionArn;
-  }
 }
 
 /**

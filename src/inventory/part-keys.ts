@@ -1,10 +1,67 @@
 /**
- * The keys of the parts of an inventory, one function for each kind of part.
+ * The kinds of parts of an inventory: the shape of each, and its key, with one function for each kind.
  *
  * Every module that asks for a part takes its key from here, so that a change of a key has one place.
  */
 
-import type { MetricName, Subscription, Trail } from './resources.ts';
+import { parseArn } from './arn.ts';
+import type {
+  Alarm,
+  AlarmAction,
+  AlarmMuteRule,
+  EventRule,
+  EventRuleTarget,
+  EventSelectors,
+  FilterOfLogGroup,
+  Key,
+  LogGroup,
+  LogTransformers,
+  MetricAlarm,
+  MetricFilter,
+  MetricName,
+  Subscription,
+  SubscriptionAttributes,
+  TopicAttributes,
+  Trail,
+  TrailStatus,
+} from './resources.ts';
+
+/** Each kind of part with the shape of its value. */
+export interface PartValues {
+  /** Every trail that applies to the account, in any region, each once. */
+  readonly trails: readonly Trail[];
+  readonly 'trail-status': TrailStatus | null;
+  readonly 'event-selectors': EventSelectors | null;
+  /** `null` if there is no such log group. */
+  readonly 'log-group': LogGroup | null;
+  readonly 'log-transformers': LogTransformers;
+  /** Every metric filter of one log group; `null` if there is no such log group. */
+  readonly 'metric-filters': readonly MetricFilter[] | null;
+  /** Every metric filter of an account and region that publishes to one metric. */
+  readonly 'metric-publishers': readonly FilterOfLogGroup[];
+  /** What DescribeAlarmsForMetric answers: alarms right on the metric, no metric math, no composite alarms. */
+  readonly 'alarms-for-metric': readonly MetricAlarm[];
+  /** Every alarm of one account and region. */
+  readonly alarms: readonly Alarm[];
+  /** The mute rules that target one alarm, but for those that have expired. */
+  readonly 'mute-rules': readonly AlarmMuteRule[];
+  /** The latest actions of one alarm, a hundred at most. */
+  readonly 'alarm-history': readonly AlarmAction[];
+  /** Every rule of one event bus; `null` if there is no such bus. */
+  readonly 'event-rules': readonly EventRule[] | null;
+  /** Every target of one rule; `null` if there is no such rule. */
+  readonly 'event-rule-targets': readonly EventRuleTarget[] | null;
+  /** Every subscription of one topic; `null` if there is no such topic. */
+  readonly subscriptions: readonly Subscription[] | null;
+  /** `null` if there is no such topic. */
+  readonly 'topic-attributes': TopicAttributes | null;
+  /** `null` if there is no such subscription. */
+  readonly 'subscription-attributes': SubscriptionAttributes | null;
+  /** `null` if there is no such key. */
+  readonly key: Key | null;
+}
+
+export type PartKind = keyof PartValues;
 
 /** Where one alarm is, and its name. */
 export interface AlarmPlace {
@@ -109,4 +166,64 @@ export function subscriptionAttributesKey({ subscriptionArn, owner }: Pick<Subsc
  */
 export function encryptionKeyKey(keyId: string, topicArn: string) {
   return { kind: 'key', keyId, topicArn } as const;
+}
+
+/** Names one part: what a reader needs to know to read it. */
+export type PartKey =
+  | typeof trailsKey
+  | ReturnType<typeof trailStatusKey>
+  | ReturnType<typeof eventSelectorsKey>
+  | ReturnType<typeof logGroupKey>
+  | ReturnType<typeof logTransformersKey>
+  | ReturnType<typeof metricFiltersKey>
+  | ReturnType<typeof metricPublishersKey>
+  | ReturnType<typeof alarmsForMetricKey>
+  | ReturnType<typeof alarmsKey>
+  | ReturnType<typeof muteRulesKey>
+  | ReturnType<typeof alarmHistoryKey>
+  | ReturnType<typeof eventRulesKey>
+  | ReturnType<typeof eventRuleTargetsKey>
+  | ReturnType<typeof subscriptionsKey>
+  | ReturnType<typeof topicAttributesKey>
+  | ReturnType<typeof subscriptionAttributesKey>
+  | ReturnType<typeof encryptionKeyKey>;
+
+/** The name of a part within its kind; the same for keys that mean the same part. */
+export function partId(key: PartKey): string {
+  switch (key.kind) {
+    case 'trails':
+      return 'account';
+    case 'trail-status':
+    case 'event-selectors':
+      return key.trailArn;
+    case 'log-group':
+    case 'log-transformers':
+    case 'metric-filters':
+      return key.logGroupArn;
+    case 'alarms-for-metric': {
+      const { namespace, metricName, dimensions } = key.metric;
+      const sorted = dimensions.map(({ name, value }) => [name, value]).sort(([a = ''], [b = '']) => (a < b ? -1 : 1));
+      return [key.accountId, key.region, JSON.stringify([namespace, metricName, ...sorted])].join(' ');
+    }
+    case 'metric-publishers':
+      return [key.accountId, key.region, JSON.stringify([key.namespace, key.metricName])].join(' ');
+    case 'alarms':
+      return `${key.accountId} ${key.region}`;
+    case 'mute-rules':
+    case 'alarm-history':
+      return `${key.accountId} ${key.region} ${key.alarmName}`;
+    case 'event-rules':
+      return key.eventBusArn;
+    case 'event-rule-targets':
+      return `${key.eventBusArn} ${key.ruleName}`;
+    case 'key': {
+      const { accountId = '', region = '' } = parseArn(key.topicArn) ?? {};
+      return key.keyId.startsWith('arn:') ? key.keyId : `${accountId} ${region} ${key.keyId}`;
+    }
+    case 'subscriptions':
+    case 'topic-attributes':
+      return key.topicArn;
+    case 'subscription-attributes':
+      return key.subscriptionArn;
+  }
 }

@@ -10,6 +10,7 @@ import { templateOf } from '../../../support/worlds/template-of-world.ts';
 import type { World } from '../../../support/worlds/world.ts';
 import { EVENT_REGION, eventWorld } from '../../../support/worlds/event-world.ts';
 import { READ_AT, REGION, soundWorld } from '../../../support/worlds/world.ts';
+import { notDeclared } from './not-declared.ts';
 
 async function codeOfTemplate(world: World, raw: Readonly<Record<string, string>> = {}): Promise<string> {
   const { accountId, region } = world;
@@ -26,30 +27,10 @@ function inOneRegion(world: World): World {
 
 /** What a template cannot say of an account, and the code that it gets instead. */
 const notInTemplates: Readonly<Partial<Record<ReasonCode, string>>> = {
-  // The account may have a trail, a log group or a topic that the template does not declare.
-  NO_TRAIL: 'UNREADABLE',
-  LOG_GROUP_GONE: 'UNREADABLE',
-  TOPIC_GONE: 'UNREADABLE',
+  ...notDeclared,
   // A template is for one region.
   TRAIL_GLOBAL_EVENTS_UNKNOWN: 'UNREADABLE',
   EVENT_RULE_IN_OTHER_REGION: 'UNREADABLE',
-  // A trail of another account is in no template of this one.
-  EVENT_RULE_TRAIL_ELSEWHERE: 'UNREADABLE',
-  // What CloudFormation takes is a policy, or it is known at deployment only.
-  TOPIC_POLICY_UNCERTAIN: 'UNREADABLE',
-  // Nothing was delivered yet, no alarm was in any state, and nothing was muted.
-  LOG_DELIVERY_FAILING: 'SATISFIED',
-  LOG_DELIVERY_STALE: 'SATISFIED',
-  LOG_DELIVERY_SILENT: 'SATISFIED',
-  LOG_DELIVERY_NOT_RESUMED: 'SATISFIED',
-  LOG_DELIVERY_UNKNOWN: 'SATISFIED',
-  ALARM_ALREADY_IN_ALARM: 'SATISFIED',
-  ALARM_NOT_EVALUATED: 'SATISFIED',
-  ALARM_MUTED: 'SATISFIED',
-  TOPIC_ACTION_FAILED: 'SATISFIED',
-  // Whoever subscribes is in the account of the template, and confirms.
-  SUBSCRIBER_IN_OTHER_ACCOUNT: 'SATISFIED',
-  SUBSCRIBER_NOT_CONFIRMED: 'SATISFIED',
   // A log alarm without a query is none that CloudFormation takes.
   LOG_ALARM_QUERY_UNKNOWN: 'UNREADABLE',
   // Only a run of the query shows that its role may run it, which comes first.

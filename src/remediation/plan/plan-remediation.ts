@@ -1,7 +1,7 @@
 import type { Judgement } from '../../chain/judge.ts';
 import { judge } from '../../chain/judge.ts';
 import type { FixName } from '../../chain/base/fixed-by.ts';
-import type { Path, RouteName } from '../../chain/base/link.ts';
+import type { Path } from '../../chain/base/link.ts';
 import type { ThingKind } from '../../chain/base/path-things.ts';
 import { thingKinds, thingsOn } from '../../chain/base/path-things.ts';
 import { reasonByCode } from '../../chain/reasons.ts';
@@ -9,10 +9,10 @@ import type { SatisfiedChain, UnsatisfiedChain, Verdict } from '../../chain/verd
 import type { Inventory } from '../../inventory/model.ts';
 import type { Options, Parameters } from '../../parameters/parameters.ts';
 import { applyChange } from './apply.ts';
-import { addAlarm, enableActions } from './fix/alarm.ts';
 import { addEventRule } from './fix/event-rule.ts';
 import { addMetricFilter } from './fix/filter.ts';
 import { addLogAlarm } from './fix/log-alarm.ts';
+import { addNotifier, enableActions } from './fix/notifier.ts';
 import { allowPublish, createTopic, subscribe } from './fix/topic.ts';
 import {
   connectLogGroup,
@@ -35,7 +35,7 @@ const planFix: Readonly<Record<FixName, PlanFix>> = {
   'connect a log group': connectLogGroup,
   'create the log group': createLogGroup,
   'add a metric filter': addMetricFilter,
-  'add an alarm': addAlarm,
+  'add an alarm': addNotifier,
   'add an event rule': addEventRule,
   'add a log alarm': addLogAlarm,
   'enable the actions': enableActions,
@@ -165,21 +165,10 @@ function withFindingToFix(chain: UnsatisfiedChain): UnsatisfiedChain {
 function fixFinding(chain: UnsatisfiedChain, task: Task): Fix {
   const how = reasonByCode[chain.finding.code].fixedBy;
   if (how.by === 'person') return noCommand(how.why);
-  const fix = planFix[wayFor(chain, how.way)](chain, task);
+  const fix = planFix[how.way](chain, task);
   const repeats = fix.kind === 'changes' && fix.changes.some(({ kind }) => task.planned.has(kind));
   return repeats ? noCommand('one fix is planned already, and it is not enough') : fix;
 }
-
-/** What an alarm would fix is fixed by a rule or a log alarm where the chain has those and no metric filter. */
-function wayFor({ route }: UnsatisfiedChain, way: FixName): FixName {
-  return way === 'add an alarm' ? alarmOf[route] : way;
-}
-
-const alarmOf: Readonly<Record<RouteName, FixName>> = {
-  'metric-filter': 'add an alarm',
-  eventbridge: 'add an event rule',
-  'log-alarm': 'add a log alarm',
-};
 
 /**
  * Whether a chain continues the one that was changed: it runs through the same things, but for those that the changes

@@ -1,33 +1,16 @@
-import { isTopic, logGroupName, parseArn } from '../../../inventory/arn.ts';
+import { logGroupName, parseArn } from '../../../inventory/arn.ts';
 import type { Alarm } from '../../../inventory/resources.ts';
 import { partOf } from '../../../inventory/model.ts';
-import { addLogAlarm } from './log-alarm.ts';
 import { newFilter } from './filter.ts';
 import { freeName } from '../../../report/free-name.ts';
 import { baseNames } from '../names.ts';
 import type { ChangeOf } from '../plan.ts';
 import type { Fix, PlanFix, Task } from './task.ts';
-import { noCommand, changes } from './task.ts';
+import { noCommand } from './task.ts';
 import type { Metric } from './topics.ts';
 import { metricOf, findTopicCandidates } from './topics.ts';
 import { tryTopics } from './try-topics.ts';
 import { alarmsKey } from '../../../inventory/part-keys.ts';
-
-/**
- * Enables the actions of an alarm again, if all that it does then is to notify, and no other topic is chosen.
- *
- * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_EnableAlarmActions.html
- */
-export const enableActions: PlanFix = (chain, task) => {
-  const { alarm, logGroupArn = '' } = chain.path;
-  if (alarm === undefined) throw new Error('the actions are disabled on a path without an alarm');
-  const isOwn = parseArn(logGroupArn)?.accountId === task.inventory.accountId;
-  const { topicArn } = task.choices;
-  const add = chain.route === 'log-alarm' ? addLogAlarm : addAlarm;
-  const notifiesChosen = topicArn === undefined || alarm.alarmActions.includes(topicArn);
-  if (!isOwn || !notifiesChosen || !alarm.alarmActions.every(isTopic)) return add(chain, task);
-  return changes({ kind: 'enable-alarm-actions', alarmArn: alarm.alarmArn, alarmName: alarm.alarmName });
-};
 
 /**
  * Adds an alarm. PutMetricAlarm overwrites an alarm of the same name, so the new alarm gets a free name. It watches the

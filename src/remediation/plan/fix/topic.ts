@@ -4,19 +4,11 @@ import { partOf } from '../../../inventory/model.ts';
 import { subscriptionsKey, topicAttributesKey } from '../../../inventory/part-keys.ts';
 import { isConfirmed } from '../../../chain/base/subscription.ts';
 import { applyChange } from '../apply.ts';
-import { addAlarm } from './alarm.ts';
-import { addEventRule } from './event-rule.ts';
-import { addLogAlarm } from './log-alarm.ts';
+import { addNotifier } from './notifier.ts';
 import type { ChangeOf } from '../plan.ts';
 import { allowPublishChange, policyForEvents } from './topic-policy.ts';
 import type { Fix, PlanFix, Task } from './task.ts';
 import { changes, noCommand } from './task.ts';
-
-/** Where the topic cannot be used, something else notifies another one: a new alarm, rule or log alarm. */
-const addAnother: PlanFix = (chain, task) => {
-  const add = { eventbridge: addEventRule, 'log-alarm': addLogAlarm, 'metric-filter': addAlarm }[chain.route];
-  return add(chain, task);
-};
 
 /** Whether a topic is the judged account's own, and not another than the one that the user chose. */
 function mayChange(topicArn: string, { inventory, choices }: Task): boolean {
@@ -31,12 +23,15 @@ function mayChange(topicArn: string, { inventory, choices }: Task): boolean {
  */
 export const createTopic: PlanFix = (chain, task) => {
   const topicArn = topicOf(chain.path);
-  if (!mayChange(topicArn, task) || topicArn.endsWith('.fifo')) return addAnother(chain, task);
+  if (!mayChange(topicArn, task) || topicArn.endsWith('.fifo')) return addNotifier(chain, task);
   const policy = chain.route === 'eventbridge' ? { policy: policyForEvents(topicArn) } : {};
   return changes({ kind: 'create-topic', topicArn, isNamed: true, ...policy });
 };
 
-/** Adds a statement to the policy of the topic. Where that is not enough, the topic stays as it is. */
+/**
+ * Adds a statement to the policy of the topic. Where that is not enough, the topic stays as it is, and something else
+ * notifies another one.
+ */
 export const allowPublish: PlanFix = (chain, task) => {
   const topicArn = topicOf(chain.path);
   const attributes = partOf<'topic-attributes'>(task.inventory, topicAttributesKey(topicArn));
@@ -45,8 +40,8 @@ export const allowPublish: PlanFix = (chain, task) => {
     policy === undefined
       ? undefined
       : allowPublishChange(topicArn, policy, chain.route === 'eventbridge' ? 'EventBridge' : 'CloudWatch');
-  if (change === undefined || !mayChange(topicArn, task)) return addAnother(chain, task);
-  return topicHoldsWith(change, task) ? changes(change) : addAnother(chain, task);
+  if (change === undefined || !mayChange(topicArn, task)) return addNotifier(chain, task);
+  return topicHoldsWith(change, task) ? changes(change) : addNotifier(chain, task);
 };
 
 /** Whether the topic holds with the statement, whatever breaks further on. */
@@ -67,7 +62,7 @@ function topicHoldsWith(change: ChangeOf<'allow-publish'>, { control, options, i
  */
 export const subscribe: PlanFix = (chain, task): Fix => {
   const topicArn = topicOf(chain.path);
-  if (!mayChange(topicArn, task)) return addAnother(chain, task);
+  if (!mayChange(topicArn, task)) return addNotifier(chain, task);
   const part = partOf<'subscriptions'>(task.inventory, subscriptionsKey(topicArn));
   const subscriptions = part?.kind === 'present' ? (part.value ?? []) : [];
   const { email } = task.choices;

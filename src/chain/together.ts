@@ -3,7 +3,7 @@ import type { PartKey } from '../inventory/model.ts';
 import type { MetricFilter } from '../inventory/resources.ts';
 import { judgeAlarms } from './alarm/alarm.ts';
 import { byCodeUnit } from './base/by-code-unit.ts';
-import type { Context, FilterPath, Finding, Path } from './base/link.ts';
+import type { AlarmPath, Context, FilterPath, Finding, Path } from './base/link.ts';
 import { thingsOn } from './base/path-things.ts';
 import { meantFor } from './metric-filter/judge-filter.ts';
 import { togetherFinding } from './metric-filter/metric-filter.ts';
@@ -29,9 +29,11 @@ export type GroupJudgement =
 /** A filter that matches some of the required events, and the fewest of them that take its alarm to ALARM. */
 interface Member {
   readonly chain: SatisfiedChain;
-  readonly filter: MetricFilter;
+  readonly path: AlarmOfFilterPath;
   readonly events: number;
 }
+
+type AlarmOfFilterPath = FilterPath & AlarmPath;
 
 /** So many filters that need several events are tried in all combinations. */
 const MAX_COSTLY = 8;
@@ -71,7 +73,7 @@ export function judgeTogether(context: Context): GroupJudgement {
 
   const open = chains.filter((chain): chain is UnsatisfiedChain => chain.outcome === 'undecided');
   const inDoubt = open.flatMap(({ path }) => (path.filter ? [path.filter] : []));
-  const possible = distinct([...members.map(({ filter }) => filter), ...inDoubt]);
+  const possible = distinct([...members.map(({ path }) => path.filter), ...inDoubt]);
   if (possible.length === 0) return { kind: 'nothing' };
   const [doubt] = [...open].sort(byNearness);
   const missed = missedBy(possible, context);
@@ -80,21 +82,18 @@ export function judgeTogether(context: Context): GroupJudgement {
 }
 
 function memberOf(chain: SatisfiedChain, context: Context): readonly Member[] {
-  const { filter } = chain.path;
-  return filter === undefined ? [] : [{ chain, filter, events: eventsToFire(chain, filter, context) }];
+  const { path } = chain;
+  return isAlarmPath(path) ? [{ chain, path, events: eventsToFire(path, context) }] : [];
 }
 
-/** The fewest events that take the alarm of a chain that holds to ALARM. */
-function eventsToFire({ path }: SatisfiedChain, filter: MetricFilter, context: Context): number {
-  const { trail, logGroupArn, alarm } = path;
+/** The fewest events that take the alarm of a path whose chain holds to ALARM. */
+function eventsToFire({ trail, logGroupArn, filter, alarm }: AlarmOfFilterPath, context: Context): number {
   const { maxEventsToAlarm } = context.options;
-  if (trail === undefined || logGroupArn === undefined || alarm === undefined) return maxEventsToAlarm;
-  const before: FilterPath = { trail, logGroupArn, filter };
   for (let events = 1; events < maxEventsToAlarm; events += 1) {
     const options = { ...context.options, maxEventsToAlarm: events };
-    const steps = judgeAlarms(before, { ...context, options }).steps;
+    const { steps } = judgeAlarms({ trail, logGroupArn, filter }, { ...context, options });
     const fires = steps.some(
-      (step) => step.path.alarm?.alarmArn === alarm.alarmArn && step.finding?.code !== 'ALARM_NEEDS_MORE_EVENTS',
+      ({ path, finding }) => path.alarm?.alarmArn === alarm.alarmArn && finding?.code !== 'ALARM_NEEDS_MORE_EVENTS',
     );
     if (fires) return events;
   }
@@ -108,8 +107,8 @@ function cheapest(
 ): readonly [SatisfiedChain, ...SatisfiedChain[]] | undefined {
   const best = new Map<string, Member>();
   for (const member of [...members].sort((a, b) => a.events - b.events || byNearness(a.chain, b.chain))) {
-    const { logGroupArn = '' } = member.chain.path;
-    const key = JSON.stringify([logGroupArn, member.filter.filterName, member.filter.filterPattern]);
+    const { logGroupArn, filter } = member.path;
+    const key = JSON.stringify([logGroupArn, filter.filterName, filter.filterPattern]);
     if (!best.has(key)) best.set(key, member);
   }
   const all = [...best.values()];
@@ -122,7 +121,7 @@ function cheapest(
   for (const added of combinations) {
     const chosen = [...free, ...added];
     if (eventsToFireAny(chosen) > context.options.maxEventsToAlarm) continue;
-    if (missedBy(distinct(chosen.map(({ filter }) => filter)), context).kind !== 'none') continue;
+    if (missedBy(distinct(chosen.map(({ path }) => path.filter)), context).kind !== 'none') continue;
     const [first, ...rest] = chosen.map((one) => withOthers(one, chosen)).sort(byNearness);
     if (first) return [first, ...rest];
   }
@@ -132,29 +131,25 @@ function cheapest(
 /** The fewest events that take some alarm to ALARM, however they are spread over the filters. */
 function eventsToFireAny(members: readonly Member[]): number {
   const byCounter = new Map<string, number>();
-  for (const { chain, filter, events } of members) {
-    const counter = counterOf(chain, filter);
+  for (const { path, events } of members) {
+    const counter = counterOf(path);
     byCounter.set(counter, Math.max(byCounter.get(counter) ?? 1, events));
   }
   return [...byCounter.values()].reduce((sum, events) => sum + events - 1, 1);
 }
 
 /** What counts the events of a filter: filters that publish the same to the metric of one alarm share it. */
-function counterOf({ path }: SatisfiedChain, { metricTransformations }: MetricFilter): string {
-  const published = metricTransformations.map((one) => [
-    one.metricNamespace,
-    one.metricName,
-    one.metricValue,
-    one.unit ?? '',
-    one.defaultValue ?? '',
+function counterOf({ logGroupArn, filter, childAlarm, alarm }: AlarmOfFilterPath): string {
+  const published = filter.metricTransformations.map((one) => [
+    ...[one.metricNamespace, one.metricName, one.metricValue, one.unit, one.defaultValue],
     Object.entries(one.dimensions ?? {}).sort(([a], [b]) => byCodeUnit(a, b)),
   ]);
-  return JSON.stringify([path.logGroupArn, path.childAlarm?.alarmArn, path.alarm?.alarmArn, published]);
+  return JSON.stringify([logGroupArn, childAlarm?.alarmArn, alarm.alarmArn, published]);
 }
 
 /** The chain of one of several filters, with the names of the others that cover the control together with it. */
-function withOthers({ chain, filter }: Member, all: readonly Member[]): SatisfiedChain {
-  const others = all.map((one) => one.filter.filterName).filter((name) => name !== filter.filterName);
+function withOthers({ chain, path }: Member, all: readonly Member[]): SatisfiedChain {
+  const others = all.map((one) => one.path.filter.filterName).filter((name) => name !== path.filter.filterName);
   if (others.length === 0) return chain;
   const links = chain.links.map((link) =>
     link.link === 'metric filter'
@@ -173,6 +168,11 @@ function isFilterPath(path: Path): path is FilterPath {
   return path.filter !== undefined;
 }
 
+/** A path that reached an alarm passed all links before it. */
+function isAlarmPath(path: Path): path is AlarmOfFilterPath {
+  return path.alarm !== undefined;
+}
+
 /** A required event that none of the filters matches. */
 function missedBy(filters: readonly MetricFilter[], { control, inventory, isOver }: Context): Answer {
   const premises = premisesOf(control, inventory);
@@ -181,14 +181,14 @@ function missedBy(filters: readonly MetricFilter[], { control, inventory, isOver
   return comparePatternsInTime({ isOver }, { candidates, required, premises })?.missed ?? notInTime;
 }
 
+/** The chain up to the link of the metric filter, which gives way to what there is to say of several filters. */
 function unsatisfiedChain(
   { path, links }: OpenPath & { readonly path: FilterPath },
   { subject, finding }: { readonly subject: string; readonly finding: Finding<ReasonCode> },
 ): UnsatisfiedChain {
   const { trail, logGroupArn } = path;
-  const before = links.filter(({ link }) => link !== 'metric filter');
   const link: ChainLink = { link: 'metric filter', state: finding.outcome, subject, finding };
-  const chain: Chain = chainOf('metric-filter', { trail, logGroupArn }, [...before, link]);
+  const chain: Chain = chainOf('metric-filter', { trail, logGroupArn }, [...links.slice(0, -1), link]);
   if (chain.outcome === 'satisfied') throw new Error('a chain with a finding holds');
   return chain;
 }

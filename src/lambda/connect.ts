@@ -1,5 +1,6 @@
 import { awsReader } from '../inventory/aws/aws-reader.ts';
 import { createCall } from '../inventory/aws/client/call.ts';
+import { omitUndefined } from '../inventory/aws/client/omit-undefined.ts';
 import type { AwsSettings } from '../inventory/aws/client/settings.ts';
 import type { Options } from '../parameters/parameters.ts';
 import { configService } from './config-service.ts';
@@ -15,6 +16,8 @@ export interface ConnectRequest {
   readonly options: Options;
   /** The milliseconds that are left until Lambda ends the call. */
   readonly remainingMs: () => number;
+  /** Whether the time to judge is over. Then nothing more is begun to be read. */
+  readonly isOver?: () => boolean;
   /** Reports what could not be checked and does not prevent a verdict. */
   readonly note?: (text: string) => void;
 }
@@ -26,7 +29,7 @@ export interface ConnectRequest {
  */
 export function createConnector(now: () => Date, settings: AwsSettings = {}): (request: ConnectRequest) => Connection {
   const sessionOf = roleSessions(now, settings);
-  return ({ invocation, options, remainingMs, note }) => {
+  return ({ invocation, options, remainingMs, isOver, note }) => {
     const { accountId, partition, region } = invocation;
     const roleArnIn = (account: string, name: string) => `arn:${partition}:iam::${account}:role/${name}`;
     const { assumeRoleMode, executionRoleName, foreignAccountRoleName } = options;
@@ -46,7 +49,7 @@ export function createConnector(now: () => Date, settings: AwsSettings = {}): (r
         region,
         now,
         onCall,
-        ...(note === undefined ? {} : { note }),
+        ...omitUndefined({ note, isOver }),
         deadline: () => remainingMs() - RESERVED_FOR_PUBLISHING_MS,
         ...(foreignAccountRoleName === undefined
           ? {}

@@ -14,7 +14,7 @@ const write = (line: string) => {
 };
 const connect = createConnector(now, { credentials: environmentCredentials });
 
-/** In milliseconds: what is left for sending the evaluations, once the time of the judge is over. */
+/** In milliseconds: what is left for the calls on the way, the answer and sending it, once the time to read and judge is over. */
 const PUBLISHING_TIME = 30_000;
 
 /**
@@ -26,6 +26,7 @@ export async function evaluate(event: unknown, context: Context): Promise<Outcom
   // Lambda always sets these; `invoke local` does not.
   const { invokedFunctionArn, awsRequestId, functionName } = context as Partial<Context>;
   const start = now();
+  const isOver = () => context.getRemainingTimeInMillis() < PUBLISHING_TIME;
   const log = jsonLog(write, now, { requestId: awsRequestId, functionName });
   return handle(event, {
     connect: (invocation, options) =>
@@ -33,12 +34,13 @@ export async function evaluate(event: unknown, context: Context): Promise<Outcom
         invocation,
         options,
         remainingMs: () => context.getRemainingTimeInMillis(),
+        isOver,
         note: (note) => {
           log.warn('not checked', { ruleName: invocation.ruleName, note });
         },
       }),
     log,
-    isOver: () => context.getRemainingTimeInMillis() < PUBLISHING_TIME,
+    isOver,
     measure: (run) => {
       const end = now();
       write(metricsLine(run, end.getTime() - start.getTime(), end));

@@ -52,6 +52,7 @@ export function isOperation(text: string, partKinds: readonly string[]): boolean
 export const errors = list(`
   AccessDenied AccessDeniedException AuthorizationError AuthorizationErrorException UnauthorizedOperation NotAuthorized
   InsufficientDependencyServiceAccessPermissionException TrailNotFoundException ResourceNotFoundException ResourceNotFound
-  NotFoundException NotFound ForeignAccount NotInSnapshot OlderFormat UnknownOperationException InvalidAction UnsupportedOperation
+  NotFoundException NotFound ForeignAccount NotReadInTime ListTooLong NotInSnapshot OlderFormat UnknownOperationException
+  InvalidAction UnsupportedOperation
   CloudTrailARNInvalidException InvalidParameterException InvalidParameter ValidationException ValidationError
   InvalidArnException KMSInvalidStateException OptInRequired InvalidClientTokenId UnrecognizedClientException`);

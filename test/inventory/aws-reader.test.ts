@@ -398,13 +398,25 @@ describe('the reader of a live account', () => {
         `${operation} in account ${ACCOUNT}, region ${REGION} failed with InvalidAnswer: the list comes back to its page token`,
       );
     });
+  }
 
-    it(`takes a list of ${operation} without an end for an error, not for a list`, async () => {
-      expect(await failure(withFault(operation, { kind: 'endless', token: 'new' }))).to.contain(
-        'the list does not end after 1000 pages',
-      );
+  for (const [operation, service] of [
+    ['DescribeMetricFilters', 'logs'],
+    ['ListSubscriptionsByTopic', 'sns'],
+  ] as const) {
+    it(`takes a list of ${operation} without an end for one that cannot be read`, async () => {
+      const { verdict } = await withFault(operation, { kind: 'endless', token: 'new' });
+      const [{ links }] = verdict.chains;
+      const failures = links.flatMap(({ finding }) => finding?.failure ?? []);
+      expect([verdict.kind, codeOf(verdict)]).to.deep.equal(['undecided', 'UNREADABLE']);
+      expect(failures).to.deep.include({ service, operation, error: 'ListTooLong' });
     }).timeout(20_000);
   }
+
+  it('finds the chain of a known trail where the list of the trails of other regions has no end', async () => {
+    const { verdict } = await withFault('ListTrails', { kind: 'endless', token: 'new' });
+    expect(verdict.kind).to.equal('satisfied');
+  }).timeout(20_000);
 
   it('takes what is gone for gone', async () => {
     const gone = { trails: [trail()], filters: { [LOG_GROUP_ARN]: null } };

@@ -26,6 +26,8 @@ export interface AwsReaderSettings {
   readonly now: () => Date;
   /** The time that is left for reading, in milliseconds. Without it there is no deadline. */
   readonly deadline?: () => number;
+  /** Whether the time to begin reading is over. What is not read by then is an unreadable part. */
+  readonly isOver?: () => boolean;
   /** Reports what could not be checked and does not prevent a verdict. */
   readonly note?: (text: string) => void;
   /** Counts the calls, with the number of tries of each. */
@@ -101,9 +103,10 @@ async function readPart(key: PartKey, settings: AwsReaderSettings, limits?: Read
 }
 
 function accessTo(key: PartKey, clients: AwsClients, settings: AwsReaderSettings): AccountAccess {
-  const { accountId, deadline: remainingMs, note = () => undefined, onCall } = settings;
+  const { accountId, deadline: remainingMs, isOver, note = () => undefined, onCall } = settings;
+  const mayBegin = isOver && (() => !isOver());
   const owner = ownerOf(key) ?? accountId;
-  return { clients, call: createCall({ accountId: owner, ...omitUndefined({ remainingMs, onCall }) }), note };
+  return { clients, call: createCall({ accountId: owner, ...omitUndefined({ remainingMs, mayBegin, onCall }) }), note };
 }
 
 async function readPartWith(

@@ -1,7 +1,7 @@
 import type { PartKey } from '../model.ts';
 import { readAlarmHistoriesTogether, readMuteRulesTogether } from './alarm-records.ts';
 import type { AccountAccess } from './client/access.ts';
-import { AwsCallError } from './client/failures.ts';
+import { AwsCallError, NotBegunError } from './client/failures.ts';
 import { readPublishersTogether } from './logs.ts';
 
 /** Names a part that the listing of its region holds with others of its kind. */
@@ -48,7 +48,7 @@ export function single(key: PartKey): Task {
  * thousands of filters and of actions of other alarms.
  *
  * @returns a value for each key, in order; `undefined` if the parts must be read one by one: the listing is longer, is
- *   refused as a whole, or does not say to which part an item belongs
+ *   refused as a whole, does not say to which part an item belongs, or there is no time to begin it
  * @throws AwsCallError for a fault that may pass, as it does for a single part
  */
 export async function readTogether(keys: ListedGroup, access: AccountAccess): Promise<readonly unknown[] | undefined> {
@@ -66,6 +66,8 @@ export async function readTogether(keys: ListedGroup, access: AccountAccess): Pr
         return await readAlarmHistoriesTogether(access, region, alarmNames(keys), maxPages);
     }
   } catch (error) {
+    // Some of the parts may be read already, and the others are unreadable one by one.
+    if (error instanceof NotBegunError) return undefined;
     if (error instanceof AwsCallError && saysNothingOfSingleParts(error)) return undefined;
     throw error;
   }

@@ -1,11 +1,12 @@
 import type { Answer, OperationName } from '../answers/operations.ts';
 import type { CallPlace } from './failures.ts';
-import { AwsCallError, DeadlineError, describeCall } from './failures.ts';
+import { AwsCallError, DeadlineError, NotBegunError, describeCall } from './failures.ts';
 
 /**
  * Makes one request through a client of `createClient`, which has checked the answer.
  *
- * @throws AwsCallError, or DeadlineError with the call that there was no time for
+ * @throws AwsCallError; NotBegunError for a call that is not begun any more; or DeadlineError with the call that there was no
+ *   time for
  */
 export type Call = <O extends OperationName>(
   operation: O,
@@ -18,6 +19,11 @@ export interface CallLimits {
   readonly accountId?: string;
   /** The time that is left, in milliseconds. Without it there is no deadline. */
   readonly remainingMs?: () => number;
+  /**
+   * Whether a call may still be begun. It should end so long before the time that no call that AWS answers is cut off by it:
+   * then what is cut off is a fault, and what is not begun says how large the account is.
+   */
+  readonly mayBegin?: () => boolean;
   /** Counts the calls: called after each, with the number of its tries. */
   readonly onCall?: (attempts: number) => void;
 }
@@ -29,13 +35,14 @@ const MARGIN_MS = 2000;
 const MAX_CALL_MS = 120_000;
 
 /** Calls that end before the deadline, and within two minutes each, however slow the service or STS is. */
-export function createCall({ accountId, remainingMs, onCall }: CallLimits = {}): Call {
+export function createCall({ accountId, remainingMs, mayBegin, onCall }: CallLimits = {}): Call {
   return async <O extends OperationName>(
     operation: O,
     region: string,
     send: (options: { readonly abortSignal: AbortSignal }) => Promise<unknown>,
   ) => {
     const place = { operation, accountId, region };
+    if (mayBegin?.() === false) throw new NotBegunError(place);
     const left = (remainingMs?.() ?? Infinity) - MARGIN_MS;
     if (left <= 0) throw deadlineError(place);
     const { signal: abortSignal, clear } = timeLimit(Math.min(left, MAX_CALL_MS));

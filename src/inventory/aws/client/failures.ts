@@ -10,7 +10,7 @@ export interface CallPlace {
   readonly region: string;
 }
 
-/** Why a call failed, as far as the caller must know: only the first three say anything about the account. */
+/** Why a call failed, as far as the caller must know: only the first three and a list that is too long say anything about the account. */
 export type FailureKind =
   | 'refused'
   | 'not-found'
@@ -20,6 +20,7 @@ export type FailureKind =
   | 'throttled'
   | 'unreachable'
   | 'invalid-answer'
+  | 'too-long'
   | 'other';
 
 /** A call to AWS failed. The message names the call and its place, gives AWS's words, and says what to do. */
@@ -47,6 +48,22 @@ export class AwsCallError extends Error {
 /** There was not enough time left for a call. */
 export class DeadlineError extends Error {
   override readonly name = 'DeadlineError';
+}
+
+/** A list has more pages than are read. */
+export class ListTooLongError extends Error {
+  override readonly name = 'ListTooLong';
+}
+
+/** The time for reading was over before a call: nothing went wrong, there is only more to read than fits into it. */
+export class NotBegunError extends Error {
+  override readonly name = 'NotBegunError';
+  readonly operation: OperationName;
+
+  constructor(place: CallPlace) {
+    super(`the time for reading was over before ${describeCall(place)}`);
+    this.operation = place.operation;
+  }
 }
 
 /** The error codes that say that the caller is not allowed, in all spellings of the services and of IAM. */
@@ -125,12 +142,16 @@ export function isInvalidParameter(error: unknown): boolean {
 /**
  * What a failed call says about the account.
  *
- * @returns an unreadable part for what lastingly cannot be read: the caller is not allowed to, or the service says that
- *   something does not exist which must exist
+ * @returns an unreadable part for what lastingly cannot be read: the caller is not allowed to, the service says that
+ *   something does not exist which must exist, or the account holds more than there is time to read
  * @throws AwsCallError, or DeadlineError, for everything else: a fault that may pass, credentials that expired, or an
  *   error that does not say anything about the account
  */
 export function partOfFailure(error: unknown): Part<never> {
+  if (error instanceof NotBegunError) {
+    const { operation } = error;
+    return { kind: 'unreadable', failure: { service: services[operation], operation, error: 'NotReadInTime' } };
+  }
   if (!(error instanceof AwsCallError)) throw error;
   const { operation, kind, code } = error;
   const failure: Failure = { service: services[operation], operation, error: code };
@@ -141,6 +162,7 @@ export function partOfFailure(error: unknown): Part<never> {
         failure: { ...failure, missingIamAction: `${services[operation]}:${operation}` },
       };
     case 'not-found':
+    case 'too-long':
       return { kind: 'unreadable', failure };
     case 'unknown-operation':
     case 'credentials':
@@ -157,6 +179,7 @@ function kindOf(error: unknown): FailureKind {
   const code = errorName(error);
   const status = httpStatusOf(error);
   if (code === 'InvalidAnswer') return 'invalid-answer';
+  if (code === 'ListTooLong') return 'too-long';
   if (refusedCodes.has(code)) return 'refused';
   if (notFoundCodes.has(code)) return 'not-found';
   if (unknownOperationCodes.has(code)) return 'unknown-operation';
@@ -194,6 +217,8 @@ function advice(kind: FailureKind, { operation }: CallPlace): string {
       return 'Run again later; check the network, and https://health.aws.amazon.com/health/status.';
     case 'invalid-answer':
       return 'Something else than AWS may have answered: check proxy and endpoint, and run again.';
+    case 'too-long':
+      return 'The account may hold too many; or something else than AWS answers: check proxy and endpoint.';
     case 'other':
       return 'Look the error up in the API reference of the operation.';
   }

@@ -1,8 +1,14 @@
 import type { Answer, OperationName } from '../answers/operations.ts';
 import type { Call } from './call.ts';
 import { InvalidAnswerError } from './check-answer.ts';
+import { ListTooLongError } from './failures.ts';
 
-/** No list of an account has this many pages. A longer one does not end. */
+/**
+ * So many pages are read of one list. A topic may have millions of subscriptions, so that whoever may subscribe to one makes a
+ * longer list.
+ *
+ * @see https://aws.amazon.com/sns/features/ (Message fanout)
+ */
 const MAX_PAGES = 1000;
 
 export interface PagedList<O extends OperationName, T> {
@@ -24,7 +30,7 @@ export interface PagedList<O extends OperationName, T> {
  */
 export async function readAllPages<O extends OperationName, T>(list: PagedList<O, T>): Promise<readonly T[]> {
   const items = await readPages(list, MAX_PAGES);
-  return items ?? fail(list, `the list does not end after ${MAX_PAGES} pages`);
+  return items ?? fail(list, new ListTooLongError(`the list does not end after ${MAX_PAGES} pages`));
 }
 
 /**
@@ -64,7 +70,8 @@ export async function* eachPage<O extends OperationName, T>(
   for await (const { items, isLast } of pagesOf(list)) {
     yield items;
     pages += 1;
-    if (!isLast && pages === maxPages) await fail(list, `the list does not end after ${maxPages} pages`);
+    if (!isLast && pages === maxPages)
+      await fail(list, new ListTooLongError(`the list does not end after ${maxPages} pages`));
   }
 }
 
@@ -85,14 +92,14 @@ async function* pagesOf<O extends OperationName, T>(list: PagedList<O, T>) {
     const isLast = token === undefined || token === '';
     yield { items: itemsOf(page), isLast };
     if (isLast) return;
-    if (token === kept) await fail(list, `the list comes back to its page token "${token}"`);
+    if (token === kept) await fail(list, new InvalidAnswerError(`the list comes back to its page token "${token}"`));
     if (pages === replaceAt) [kept, replaceAt] = [token, 2 * replaceAt];
   }
 }
 
 /** Fails as a call of the list does whose answer is none. */
-function fail<O extends OperationName, T>({ call, operation, region }: PagedList<O, T>, words: string): Promise<never> {
-  return call(operation, region, () => Promise.reject(new InvalidAnswerError(words))) as Promise<never>;
+function fail<O extends OperationName, T>({ call, operation, region }: PagedList<O, T>, error: Error): Promise<never> {
+  return call(operation, region, () => Promise.reject(error)) as Promise<never>;
 }
 
 /** The services spell the member in two ways. */

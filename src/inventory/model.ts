@@ -24,7 +24,7 @@ export interface Inventory {
   readonly accountId: string;
   /** The region that the rule runs in. */
   readonly region: string;
-  /** When the parts were read. Ages are reckoned from here, so that a saved inventory is judged as it was. */
+  /** When the parts were read. Ages are counted from here, so that a saved inventory is judged as it was. */
   readonly readAt: string;
   readonly parts: Parts;
 }

@@ -16,7 +16,7 @@ export const snapshotSchema = object({
   head: said(head, 'How the account was read.'),
   accountId: v.pipe(text, v.regex(/^[0-9]{12}$/u, 'twelve digits'), v.description('The account.')),
   region: said(text, 'The region from which the account is seen.'),
-  readAt: said(time, 'The time from which ages are reckoned, in UTC.'),
+  readAt: said(time, 'The time from which ages are counted, in UTC.'),
   parts: said(
     parts,
     'What was read, by kind and name. Each part is present or unreadable; `null`: there is no such thing.',

@@ -17,7 +17,7 @@ export class UnreadError extends Error {
 }
 
 /**
- * Refuses what stands at a place.
+ * Refuses what is at a place.
  *
  * @throws UnreadError, always
  */
@@ -39,7 +39,7 @@ export function take(cursor: Cursor, pattern: RegExp): string | undefined {
   return found;
 }
 
-/** Takes a word of the language, if it stands here. */
+/** Takes a word of the language, if it is here. */
 export function takeWord(cursor: Cursor, word: string): boolean {
   return take(cursor, new RegExp(`^${word}(?![\\w@.])`)) !== undefined;
 }

@@ -28,7 +28,7 @@ export function isOpenInQuotes(text: string): boolean {
   return /[%*^$+?|()[\]{}]/.test(text);
 }
 
-/** Takes a text in single or double quotes, if one stands here. */
+/** Takes a text in single or double quotes, if there is one here. */
 export function takeString(cursor: Cursor): string | undefined {
   const quoted = take(cursor, /^(?:"[^"]*"|'[^']*')/);
   if (quoted === undefined) return undefined;

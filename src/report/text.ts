@@ -21,7 +21,7 @@ export const noStyle: Style = { good: String, bad: String, open: String, quiet: 
 const MOST_OTHERS = 3;
 
 /**
- * Draws a verdict for people: the answer in a line, the nearest chain link by link, the reason and the repair in a
+ * Draws a verdict for people: the answer in a line, the nearest chain link by link, the reason and the fix in a
  * sentence each, and how many other chains there are.
  */
 export function verdictText(verdict: Verdict, style: Style = noStyle): string {

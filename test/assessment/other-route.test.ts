@@ -194,7 +194,7 @@ describe('a broken account that notifies by another route', () => {
     expect(cut.annotation).to.match(/^LOG_GROUP_NOT_SET: trail main sends nothing to CloudWatch Logs \[/);
   });
 
-  it('is told apart by rules: the one that holds is named', async () => {
+  it('is distinguished by rules: the one that holds is named', async () => {
     const other = eventRule({ name: 'a-disabled', state: 'DISABLED' });
     const world = eventWorld({ eventRules: { [EVENT_BUS_ARN]: [other, eventRule()] } });
     expect(await otherRouteOf(world)).to.contain('rule mfa-rule sends');

@@ -25,15 +25,15 @@ import {
 } from '../support/worlds/world.ts';
 
 describe('reasons', () => {
-  for (const [code, { fault, raw, mended = soundWorld() }] of Object.entries(faults)) {
-    it(`${code} is given where it is the only fault, and not once it is mended`, () => {
+  for (const [code, { fault, raw, fixed = soundWorld() }] of Object.entries(faults)) {
+    it(`${code} is given where it is the only fault, and not once it is fixed`, () => {
       const verdict = verdictOn(snapshotOf(fault), raw);
       expect(codeOf(verdict)).to.equal(code);
       const reason = Object.values<Readonly<Record<string, { readonly outcome: string }>>>(reasonsByLink).find(
         (table) => code in table,
       );
       expect(verdict.kind).to.equal(reason?.[code]?.outcome);
-      expect(verdictOn(snapshotOf(mended), raw).kind).to.equal('satisfied');
+      expect(verdictOn(snapshotOf(fixed), raw).kind).to.equal('satisfied');
     });
   }
 });

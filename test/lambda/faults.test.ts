@@ -103,13 +103,13 @@ interface Row {
   readonly refused: readonly [code: string, outcome: string];
   /** The error code of what does not exist, and what is held then. */
   readonly gone: readonly [code: string, outcome: string];
-  /** The beginning of the error that ends the run when the fault may pass; the clients' own error, unless told. */
+  /** The beginning of the error that ends the run when the fault may pass; the clients' own error, unless given. */
   readonly error?: string;
-  /** What is held when the fault may pass and ends the run; nothing, unless told. */
+  /** What is held when the fault may pass and ends the run; nothing, unless given. */
   readonly held?: string;
-  /** What is held when the fault has passed; COMPLIANT rows, unless told. */
+  /** What is held when the fault has passed; COMPLIANT evaluations, unless given. */
   readonly passed?: string;
-  /** Whether a run of the compliant account asks for it; it does, unless told. */
+  /** Whether a run of the compliant account asks for it; it does, unless given. */
   readonly isAsked?: false;
 }
 

@@ -36,7 +36,7 @@ export interface StubbedConfig extends ConfigService {
   readonly asked: string[];
 }
 
-/** An AWS Config that takes everything and holds nothing, unless told otherwise. */
+/** An AWS Config that takes everything and holds nothing, unless it is given something else. */
 export function stubConfig(answers: Partial<ConfigService> = {}): StubbedConfig {
   const puts: PutRequest[] = [];
   const asked: string[] = [];

@@ -7,7 +7,7 @@ import { configError, errorOf, stubConfig } from './stubs.ts';
 const other = 'arn:aws:cloudtrail:eu-west-1:999900001111:trail/main';
 
 describe('trailIds', () => {
-  for (const [what, told, discovered, expected] of [
+  for (const [what, given, discovered, expected] of [
     ['the id of the event, unasked', { resourceId: 'main', arn: TRAIL_ARN }, undefined, 'main'],
     ['an ARN of the event, unasked', { resourceId: TRAIL_ARN }, undefined, TRAIL_ARN],
     ['the listed name', undefined, [{ resourceId: 'main', resourceName: 'main' }], 'main'],
@@ -27,7 +27,7 @@ describe('trailIds', () => {
   ] as const) {
     it(`gives ${what}`, async () => {
       const config = stubConfig({ discoveredTrails: () => Promise.resolve(discovered ?? []) });
-      const { ids } = await trailIds([trail()], told, config);
+      const { ids } = await trailIds([trail()], given, config);
       expect(ids.get(TRAIL_ARN)).to.equal(expected);
       expect(config.asked).to.have.length(discovered === undefined ? 0 : 1);
     });

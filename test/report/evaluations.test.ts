@@ -145,7 +145,7 @@ describe('evaluations for AWS Config', () => {
     expect(annotationOf(unreadable)).to.match(/^UNREADABLE: not determined: \S+/);
   });
 
-  it('say beside a broken chain which other route notifies somebody, where there is room', () => {
+  it('name next to a broken chain which other route notifies somebody, where there is room', () => {
     const { options } = parametersOf();
     const verdict = verdictOn(snapshotOf(soundWorld({ subscriptions: { [TOPIC_ARN]: [] } })));
     const annotated = (sentence: string) =>

@@ -19,7 +19,7 @@ export const linkNames = [
 ] as const;
 export type LinkName = (typeof linkNames)[number];
 
-/** What a judgement goes by. */
+/** What a judgement is made from. */
 export interface Context {
   readonly control: Control;
   readonly options: Options;

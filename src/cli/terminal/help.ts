@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { wrapText } from '../../report/wrap-text.ts';
 import { programCall } from './program-name.ts';
 
-/** What a command teaches beside its options. */
+/** What the help of a command says besides its options. */
 export interface HelpText {
   /** What to know first, a paragraph each. */
   readonly about?: readonly string[];

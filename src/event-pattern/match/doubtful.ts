@@ -10,7 +10,7 @@ export const DOUBTS = {
   numberRange: 'how `numeric` compares numbers beyond ±5,000,000,000 or with more than six decimals',
   addressSpelling: 'whether two spellings of one IP address are equal',
   addressFamily: 'whether `cidr` matches what is no address of its family and begins with the same digits',
-  absence: 'what `exists: false` means beside other fields of objects in an array',
+  absence: 'what `exists: false` means next to other fields of objects in an array',
   equalKeys: 'which of two equal keys of an event counts',
   nestedTests: 'what a field within an array means that is asked for a value and for fields of its own',
 } as const;

@@ -47,8 +47,8 @@ export async function expectJunit(xml: string): Promise<readonly ReadCase[]> {
 
 function expectCounts(element: XmlElement, cases: readonly XmlElement[]): void {
   const count = (tag: string) => cases.filter((one) => childrenOf(one).some(({ name }) => name === tag)).length;
-  const told = ['tests', 'failures', 'errors', 'skipped'].map((name) => Number(valueOf(element, name)));
-  expect(told, valueOf(element, 'name')).to.deep.equal([
+  const counts = ['tests', 'failures', 'errors', 'skipped'].map((name) => Number(valueOf(element, name)));
+  expect(counts, valueOf(element, 'name')).to.deep.equal([
     cases.length,
     count('failure'),
     count('error'),

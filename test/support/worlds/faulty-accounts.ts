@@ -49,8 +49,8 @@ import {
 export interface Fault {
   readonly fault: World;
   readonly raw?: Readonly<Record<string, string>>;
-  /** The account with this one fault mended, where that is not the sound account itself. */
-  readonly mended?: World;
+  /** The account with this one fault fixed, where that is not the sound account itself. */
+  readonly fixed?: World;
 }
 
 export const withFilters = (...patterns: readonly string[]): World =>
@@ -160,19 +160,19 @@ export const logWorld = (alarms: readonly Alarm[] = [logAlarm()], change: Partia
 const onLogs = (
   fault: World | LogAlarm,
   raw: Readonly<Record<string, string>> = {},
-  mended: World = logWorld(),
+  fixed: World = logWorld(),
 ): Fault => ({
   fault: 'kind' in fault ? logWorld([fault]) : fault,
-  mended,
+  fixed,
   raw: { acceptedRoutes: 'log-alarm', ...raw },
 });
 const counting = (queryString: string): LogAlarm => logAlarm({}, { queryString });
 const scheduled = (schedule: Parameters<typeof logAlarm>[2]): LogAlarm => logAlarm({}, {}, schedule);
 
 /** A fault on the route over EventBridge. */
-const onEvents = (fault: World, raw: Readonly<Record<string, string>> = {}, mended: World = eventWorld()): Fault => ({
+const onEvents = (fault: World, raw: Readonly<Record<string, string>> = {}, fixed: World = eventWorld()): Fault => ({
   fault,
-  mended,
+  fixed,
   raw: { acceptedRoutes: 'eventbridge', ...raw },
 });
 const securityGroupCalls = [...(controlById('CloudWatch.10')?.filterPattern ?? '').matchAll(/eventName=(\w+)/g)].map(
@@ -250,7 +250,7 @@ export const faults: Readonly<
   },
   TRAIL_WITHOUT_EVENTS: {
     fault: withSelectors({ fieldSelectors: [management, { field: 'readOnly', equals: ['true'] }] }),
-    mended: withSelectors({ fieldSelectors: [management, { field: 'readOnly', equals: ['false'] }] }),
+    fixed: withSelectors({ fieldSelectors: [management, { field: 'readOnly', equals: ['false'] }] }),
   },
   TRAIL_SELECTORS_UNCERTAIN: {
     fault: withSelectors({ fieldSelectors: [management, { field: 'vpcEndpointId', equals: ['vpce-1'] }] }),
@@ -261,7 +261,7 @@ export const faults: Readonly<
   },
   TRAIL_MISSES_REGIONS: {
     fault: soundWorld({ ...atSecurityGroups, trails: [trail({ isMultiRegionTrail: false })] }),
-    mended: soundWorld(atSecurityGroups),
+    fixed: soundWorld(atSecurityGroups),
     raw: { controlId: 'CloudWatch.10' },
   },
   TRAIL_REGIONS_UNCERTAIN: {
@@ -269,7 +269,7 @@ export const faults: Readonly<
     raw: { filterPattern: '{ $.eventName = DeactivateMFADevice }' },
   },
   TRAIL_WITHOUT_GLOBAL_EVENTS: { fault: soundWorld({ trails: [trail({ isMultiRegionTrail: false })] }) },
-  TRAIL_GLOBAL_EVENTS_UNKNOWN: { fault: inNingxia(false), mended: inNingxia(true) },
+  TRAIL_GLOBAL_EVENTS_UNKNOWN: { fault: inNingxia(false), fixed: inNingxia(true) },
   LOG_GROUP_NOT_SET: {
     fault: soundWorld({
       trails: [
@@ -296,7 +296,7 @@ export const faults: Readonly<
       statuses: { [TRAIL_ARN]: status({ latestCloudWatchLogsDeliveryTime: '2026-11-19T09:59:59.999Z' }) },
       selectors: { [TRAIL_ARN]: writesOnly },
     }),
-    mended: soundWorld({ selectors: { [TRAIL_ARN]: writesOnly } }),
+    fixed: soundWorld({ selectors: { [TRAIL_ARN]: writesOnly } }),
   },
   LOG_DELIVERY_NOT_RESUMED: {
     fault: withStatus({
@@ -308,12 +308,12 @@ export const faults: Readonly<
   NO_METRIC_FILTER: { fault: withFilters() },
   FILTERS_LEAVE_GAP: {
     fault: withParts('($.errorCode != AccessDenied)'),
-    mended: together,
+    fixed: together,
     raw: { patternMatch: 'covers' },
   },
   FILTERS_UNCERTAIN_TOGETHER: {
     fault: { ...together, topics: { [TOPIC_ARN]: topicAttributes(TOPIC_ARN, { policy: '' }) } },
-    mended: together,
+    fixed: together,
     raw: { patternMatch: 'covers' },
   },
   FILTER_NARROWER: { fault: withFilters('{ ($.eventName = DeactivateMFADevice) && ($.userIdentity.type = Root) }') },
@@ -330,7 +330,7 @@ export const faults: Readonly<
   FILTER_UNDECIDED: { fault: withFilters('{ ($.eventName = DeactivateMFADevice) && ($.readOnly = "false") }') },
   FILTER_UNREAD: { fault: withFilters('{ ($.eventName = DeactivateMFADevice) && ($.errorCode NOT  EXISTS) }') },
   FILTER_MATCHES_ROUTINE: { fault: withFilters('{ $.eventName = "*" }'), raw: { patternMatch: 'covers' } },
-  FILTER_MAY_BE_BLIND: { fault: transformed(true), mended: transformed(false) },
+  FILTER_MAY_BE_BLIND: { fault: transformed(true), fixed: transformed(false) },
   NO_ALARM: { fault: withAlarms() },
   ALARM_OTHER_NAMESPACE: { fault: withAlarms(alarm({ namespace: 'CISBenchmark' })) },
   ALARM_OTHER_DIMENSIONS: { fault: withAlarms(alarm({ dimensions: [{ name: 'Team', value: 'a' }] })) },
@@ -350,24 +350,24 @@ export const faults: Readonly<
   ALARM_UNCERTAIN: { fault: withAlarms(alarm({ period: 30 })) },
   ALARM_ALREADY_IN_ALARM: {
     fault: withAlarms(alarm({ stateValue: 'ALARM', stateTransitionedTimestamp: '2026-11-19T09:59:59.000Z' })),
-    mended: withAlarms(alarm({ stateValue: 'ALARM', stateTransitionedTimestamp: '2026-11-19T10:00:00.000Z' })),
+    fixed: withAlarms(alarm({ stateValue: 'ALARM', stateTransitionedTimestamp: '2026-11-19T10:00:00.000Z' })),
   },
   ALARM_NOT_EVALUATED: { fault: withAlarms(alarm({ evaluationState: 'EVALUATION_ERROR' })) },
   METRIC_UNKNOWN: { fault: soundWorld({ filters: { [LOG_GROUP_ARN]: [filter({ metricTransformations: [] })] } }) },
   ALARM_NOT_COMPUTED: {
     fault: withAlarms(silent, compositeAlarm({ alarmRule: 'LATELY("mfa-alarm")' })),
-    mended: withAlarms(silent, compositeAlarm()),
+    fixed: withAlarms(silent, compositeAlarm()),
   },
   ALARM_SUPPRESSED: {
     fault: withAlarms(silent, compositeAlarm({ actionsSuppressor: 'mfa-alarm' })),
-    mended: withAlarms(silent, load, compositeAlarm({ actionsSuppressor: 'load', actionsSuppressorWaitPeriod: 60 })),
+    fixed: withAlarms(silent, load, compositeAlarm({ actionsSuppressor: 'load', actionsSuppressorWaitPeriod: 60 })),
   },
-  ALARM_MUTED: { fault: muted('P2DT12H'), mended: muted('PT4H') },
+  ALARM_MUTED: { fault: muted('P2DT12H'), fixed: muted('PT4H') },
   ALARM_RULE_NOT_MET: {
     fault: withAlarms(silent, load, compositeAlarm({ alarmRule: 'ALARM("mfa-alarm") AND ALARM("load")' })),
-    mended: withAlarms(silent, load, compositeAlarm({ alarmRule: 'ALARM("mfa-alarm") OR ALARM("load")' })),
+    fixed: withAlarms(silent, load, compositeAlarm({ alarmRule: 'ALARM("mfa-alarm") OR ALARM("load")' })),
   },
-  TOPIC_ACTION_FAILED: { fault: acted('Failed to execute'), mended: acted('Successfully executed') },
+  TOPIC_ACTION_FAILED: { fault: acted('Failed to execute'), fixed: acted('Successfully executed') },
   TOPIC_REFUSES_ALARM: {
     fault: soundWorld({
       topics: {
@@ -385,17 +385,17 @@ export const faults: Readonly<
   },
   TOPIC_KEY_REFUSES_ALARM: {
     fault: encrypted([keyFor('events.amazonaws.com')]),
-    mended: encrypted([keyFor('cloudwatch.amazonaws.com')]),
+    fixed: encrypted([keyFor('cloudwatch.amazonaws.com')]),
   },
   TOPIC_KEY_UNCERTAIN: {
     fault: encrypted([
       { ...keyFor('cloudwatch.amazonaws.com'), Condition: { StringEquals: { 'aws:SourceOrgID': 'o-1' } } },
     ]),
-    mended: encrypted([keyFor('cloudwatch.amazonaws.com')]),
+    fixed: encrypted([keyFor('cloudwatch.amazonaws.com')]),
   },
   TOPIC_KEY_OFF: {
     fault: encrypted([keyFor('cloudwatch.amazonaws.com')], { keyState: 'PendingDeletion' }),
-    mended: encrypted([keyFor('cloudwatch.amazonaws.com')]),
+    fixed: encrypted([keyFor('cloudwatch.amazonaws.com')]),
   },
   TOPIC_TYPE_UNFIT: { fault: notifying(FIFO_TOPIC_ARN) },
   TOPIC_IN_OTHER_REGION: { fault: notifying(TOPIC_ARN.replace(REGION, 'us-east-1')) },

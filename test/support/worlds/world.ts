@@ -315,7 +315,7 @@ function refusedBySns(operation: string): Part<never> {
   return { kind: 'unreadable', failure };
 }
 
-/** The keys of all parts that an inventory holds, told by kind and id. */
+/** The keys of all parts that an inventory holds, named by kind and id. */
 export function partsIn(inventory: Inventory): readonly (readonly [kind: string, id: string])[] {
   return Object.entries(inventory.parts).flatMap(([kind, byId]) =>
     Object.keys(byId).map((id): readonly [string, string] => [kind, id]),

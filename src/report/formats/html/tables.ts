@@ -100,7 +100,7 @@ export interface List {
 }
 
 export interface ListRow {
-  /** The value that the filter goes by. */
+  /** The value by which the list is filtered. */
   readonly value: string;
   /** In the order of the columns. */
   readonly cells: readonly Markup[];

@@ -152,7 +152,7 @@ describe('the plan for an address that waits to be confirmed', () => {
     expect(cloudformation(plan).kind).to.equal('cannot');
   });
 
-  it('subscribes anew where the subscription was deleted', async () => {
+  it('subscribes again where the subscription was deleted', async () => {
     const deleted = soundWorld({
       subscriptions: { [TOPIC_ARN]: [confirmed({ subscriptionArn: 'Deleted', endpoint: ADDRESS })] },
     });

@@ -1,3 +1,5 @@
+import { dirname } from 'node:path';
+
 /**
  * Mutation tests of the files that decide a verdict. `FOLDER=chain/topic npm run mutation` mutates one folder, or one file, of `src/`;
  * without FOLDER all of them are mutated, which takes hours. Random tests and large tables are left out: each runs for seconds per mutant, and what only
@@ -36,7 +38,10 @@ const testsOf = (name) => {
   if (/^chain\/(base|required)/.test(name)) return [own, ...OF_WHOLE_CHAINS, OF_LINKS, OF_RULES_AND_FILTERS];
   // What links give to a walk is in many tests of the links.
   if (/^chain\/[^/]+\.ts$/.test(name)) return [own, ...OF_WHOLE_CHAINS, OF_RULES_AND_FILTERS];
-  if (name.startsWith('chain/')) return [own, ...OF_WHOLE_CHAINS];
+  // A file may be tested through others of its link.
+  const link = /^chain\/[^/.]+/.exec(name)?.[0];
+  const folder = name.endsWith('.ts') ? dirname(name) : name;
+  if (link !== undefined) return [`test/${folder}/**/*.test.ts`, `test/${link}/*.test.ts`, ...OF_WHOLE_CHAINS];
   if (name.startsWith('conditions')) return [own, 'test/{event,filter}-pattern/compare/*.test.ts'];
   return [own];
 };

@@ -134,7 +134,7 @@ function judgeCandidate(candidate: Candidate, question: Question): Result {
     case 'other-dimensions':
       return ended(alarmFinding('ALARM_OTHER_DIMENSIONS', { ...facts, publishesDimensions: hasDimensions(path) }));
     case 'other-namespace':
-      return ended(alarmFinding('ALARM_OTHER_NAMESPACE', { ...facts, namespace: alarm.namespace ?? '' }));
+      return ended(alarmFinding('ALARM_OTHER_NAMESPACE', { ...facts, namespace: candidate.namespace }));
     case 'on-metric':
     case 'on-math':
     case 'not-followed': {

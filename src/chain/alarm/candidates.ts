@@ -1,10 +1,9 @@
-import type { Trivalent } from '../../filter-pattern/index.ts';
 import { parseArn } from '../../inventory/arn.ts';
-import type { Dimension, MetricAlarm, MetricName } from '../../inventory/resources.ts';
+import type { MetricAlarm, MetricName } from '../../inventory/resources.ts';
 import type { Context, FilterPath } from '../base/link.ts';
 import type { AlarmIndex } from './alarm-index.ts';
 import { namesMetricsItself } from './alarm-index.ts';
-import { dimensionsMatch, hasDimensions } from './dimensions.ts';
+import { dimensionsMatch } from './dimensions.ts';
 
 /** An alarm that depends on the metric, or may. */
 export type WatchingCandidate =
@@ -16,8 +15,10 @@ export type WatchingCandidate =
 /** An alarm of the listing, by how it is related to the metric. */
 export type Candidate =
   | WatchingCandidate
-  /** It watches a metric of this name with dimensions that are not published, or in another namespace. */
-  | { readonly kind: 'other-dimensions' | 'other-namespace'; readonly alarm: MetricAlarm };
+  /** It watches a metric of this name with dimensions that are not published. */
+  | { readonly kind: 'other-dimensions'; readonly alarm: MetricAlarm }
+  /** It watches a metric of this name in another namespace. */
+  | { readonly kind: 'other-namespace'; readonly alarm: MetricAlarm; readonly namespace: string };
 
 export function isWatching(candidate: Candidate): candidate is WatchingCandidate {
   return candidate.kind !== 'other-dimensions' && candidate.kind !== 'other-namespace';
@@ -37,11 +38,13 @@ export function candidatesFor(
   context: Context,
 ): readonly Candidate[] {
   return mayWatch(metric.metricName).flatMap((alarm): readonly Candidate[] => {
-    if (alarm.metricName === metric.metricName && alarm.namespace === metric.namespace) {
-      return [candidateOnMetric(alarm, path, context)];
+    if (alarm.metricName === metric.metricName) {
+      const { namespace } = alarm;
+      if (namespace === metric.namespace) return [candidateOnMetric(alarm, path, context)];
+      // AWS gives the namespace with the name.
+      if (namespace === undefined) return [{ kind: 'not-followed', alarm, why: 'its namespace is not given' }];
+      return [{ kind: 'other-namespace', alarm, namespace }];
     }
-    if (alarm.metricName === metric.metricName && alarm.namespace !== undefined)
-      return [{ kind: 'other-namespace', alarm }];
     if (alarm.promQuery?.includes(metric.metricName)) {
       return [{ kind: 'not-followed', alarm, why: 'it is on a PromQL query' }];
     }
@@ -50,7 +53,7 @@ export function candidatesFor(
 }
 
 function candidateOnMetric(alarm: MetricAlarm, path: FilterPath, context: Context): Candidate {
-  switch (isPublished(alarm.dimensions, path, context)) {
+  switch (dimensionsMatch(alarm.dimensions, path, context)) {
     case true:
       return { kind: 'on-metric', alarm };
     case false:
@@ -58,11 +61,6 @@ function candidateOnMetric(alarm: MetricAlarm, path: FilterPath, context: Contex
     case 'undecided':
       return { kind: 'not-followed', alarm, why: 'the values of its dimensions depend on the event' };
   }
-}
-
-/** Whether the filter publishes its metric with these dimensions and no others. */
-function isPublished(dimensions: readonly Dimension[], path: FilterPath, context: Context): Trivalent {
-  return hasDimensions(path) ? dimensionsMatch(dimensions, path, context) : dimensions.length === 0;
 }
 
 /**
@@ -81,7 +79,7 @@ function candidateOnMath(
   const ofMetric = alarm.metrics.flatMap(({ metricStat, accountId = ownAccount }) => {
     const { namespace, metricName, dimensions } = metricStat?.metric ?? {};
     const isNamed = namespace === metric.namespace && metricName === metric.metricName && accountId === ownAccount;
-    return isNamed ? [isPublished(dimensions ?? [], path, context)] : [];
+    return isNamed ? [dimensionsMatch(dimensions ?? [], path, context)] : [];
   });
   const mayRead =
     ofMetric.some((published) => published !== false) ||

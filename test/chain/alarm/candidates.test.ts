@@ -1,8 +1,107 @@
 import { expect } from 'chai';
 
-import type { Dimension, MetricAlarm, MetricDataQuery } from '../../../src/inventory/resources.ts';
+import { indexAlarms } from '../../../src/chain/alarm/alarm-index.ts';
+import { candidatesFor, isWatching } from '../../../src/chain/alarm/candidates.ts';
+import type { Dimension, MetricAlarm, MetricDataQuery, MetricFilter } from '../../../src/inventory/resources.ts';
 import { findingsIn, publishing, withFilters } from '../../support/alarm-link.ts';
-import { ACCOUNT, OTHER_ACCOUNT, alarm, filter } from '../../support/worlds/world.ts';
+import { contextOf } from '../../support/judging.ts';
+import {
+  ACCOUNT,
+  LOG_GROUP_ARN,
+  OTHER_ACCOUNT,
+  alarm,
+  filter,
+  snapshotOf,
+  soundWorld,
+  trail,
+} from '../../support/worlds/world.ts';
+
+const metric = { namespace: 'Security', metricName: 'MfaDeactivated', dimensions: [] };
+
+/** An alarm without a metric of its own, as AWS lists those on metric math and on queries. */
+const withoutMetric = (change: Partial<MetricAlarm>): MetricAlarm => ({
+  ...(Object.fromEntries(
+    Object.entries(alarm()).filter(([name]) => !['namespace', 'metricName', 'statistic', 'period'].includes(name)),
+  ) as unknown as MetricAlarm),
+  ...change,
+});
+const reads = (namespace: string, metricName: string, id = 'm1'): MetricDataQuery => ({
+  id,
+  returnData: false,
+  metricStat: { metric: { namespace, metricName, dimensions: [] }, period: 300, stat: 'Sum' },
+});
+const computes = (expression: string): MetricDataQuery => ({ id: 'e1', expression });
+
+/** How an alarm is related to the metric of a filter: its kind, and why it is not followed. */
+function relation(one: MetricAlarm, own: MetricFilter = filter()): readonly string[] {
+  const path = { trail: trail(), logGroupArn: LOG_GROUP_ARN, filter: own };
+  const candidates = candidatesFor(metric, indexAlarms([one]), path, contextOf(snapshotOf(soundWorld())));
+  return candidates.flatMap((candidate) =>
+    candidate.kind === 'not-followed' ? [candidate.kind, candidate.why] : [candidate.kind],
+  );
+}
+
+describe('an alarm, as the metric of a filter sees it,', () => {
+  const math = (...metrics: readonly MetricDataQuery[]) => withoutMetric({ metrics });
+  const nameOnly = Object.fromEntries(Object.entries(alarm()).filter(([name]) => name !== 'namespace'));
+  const rows: readonly (readonly [claim: string, one: MetricAlarm, is: readonly string[]])[] = [
+    ['is on it by namespace and name', alarm(), ['on-metric']],
+    ['is on another one in another namespace', alarm({ namespace: 'App' }), ['other-namespace']],
+    [
+      'is not followed where its namespace is not given',
+      nameOnly as unknown as MetricAlarm,
+      ['not-followed', 'its namespace is not given'],
+    ],
+    ['is on another one by another name', alarm({ metricName: 'Load' }), []],
+    ['is on another one with dimensions', alarm({ dimensions: [{ name: 'A', value: 'a' }] }), ['other-dimensions']],
+    ['reads it in metric math', math(reads('Security', 'MfaDeactivated'), computes('m1 * 2')), ['on-math']],
+    [
+      'reads it in metric math besides others',
+      math(reads('App', 'Load'), reads('Security', 'MfaDeactivated', 'm2'), computes('m1 + m2')),
+      ['on-math'],
+    ],
+    ['reads one of its name in another namespace', math(reads('App', 'MfaDeactivated'), computes('m1 * 2')), []],
+    [
+      'reads others of which one has its name and one its namespace',
+      math(reads('App', 'MfaDeactivated'), reads('Security', 'Load', 'm2'), computes('m1 + m2')),
+      [],
+    ],
+    ['may search for it', math(computes("SUM(SEARCH('{Security} Mfa', 'Sum'))")), ['on-math']],
+    [
+      'is on a PromQL query that names it, which is not followed',
+      withoutMetric({ promQuery: 'sum({"MfaDeactivated"}) > 0' }),
+      ['not-followed', 'it is on a PromQL query'],
+    ],
+    ['is on a PromQL query that does not name it', withoutMetric({ promQuery: 'sum({"Load"}) > 0' }), []],
+  ];
+  for (const [claim, one, is] of rows) {
+    it(`${claim}: ${is.join(', ') || 'no candidate'}`, () => {
+      expect(relation(one)).to.deep.equal(is);
+    });
+  }
+
+  it('sees what a filter publishes with dimensions only with these, and their values', () => {
+    const own = publishing({ dimensions: { Account: '$.recipientAccountId' } });
+    const on = (value: string) => alarm({ dimensions: [{ name: 'Account', value }] });
+    expect(relation(on(ACCOUNT), own)).to.deep.equal(['on-metric']);
+    expect(relation(on('999900001111'), own)).to.deep.equal(['other-dimensions']);
+    expect(relation(alarm(), own)).to.deep.equal(['other-dimensions']);
+    const byUser = publishing({ dimensions: { User: '$.userIdentity.userName' } });
+    expect(relation(alarm({ dimensions: [{ name: 'User', value: 'alice' }] }), byUser)).to.deep.equal([
+      'not-followed',
+      'the values of its dimensions depend on the event',
+    ]);
+  });
+
+  it('may go into ALARM by the metric unless it watches another one', () => {
+    const one = alarm();
+    expect(isWatching({ kind: 'on-metric', alarm: one })).to.equal(true);
+    expect(isWatching({ kind: 'on-math', alarm: one })).to.equal(true);
+    expect(isWatching({ kind: 'not-followed', alarm: one, why: 'so' })).to.equal(true);
+    expect(isWatching({ kind: 'other-dimensions', alarm: one })).to.equal(false);
+    expect(isWatching({ kind: 'other-namespace', alarm: one, namespace: 'App' })).to.equal(false);
+  });
+});
 
 /** An alarm on metric math, or on a query of Metrics Insights. */
 function onMath(...metrics: readonly MetricDataQuery[]): MetricAlarm {

@@ -1,8 +1,10 @@
 import { expect } from 'chai';
 
+import { firingFinding, firingsOn } from '../../../src/chain/alarm/firing-finding.ts';
 import type { MetricAlarm } from '../../../src/inventory/resources.ts';
 import { alarmLink, findingsIn, ownFilterOf, publishing, withFilters } from '../../support/alarm-link.ts';
-import { alarm, snapshotOf, withAlarms } from '../../support/worlds/world.ts';
+import { contextOf } from '../../support/judging.ts';
+import { alarm, filter, snapshotOf, soundWorld, withAlarms } from '../../support/worlds/world.ts';
 
 describe('an alarm with settings', () => {
   const hourly = (evaluationPeriods: number, more: Partial<MetricAlarm> = {}) =>
@@ -89,5 +91,92 @@ describe('an alarm with settings', () => {
     expect(steps[0]?.finding?.code).to.equal('ALARM_NEVER_FIRES');
     expect(steps[0]?.finding?.sentence).to.contain('the default value 0, which other log events publish');
     expect(steps[0]?.finding?.sentence).not.to.contain('no number of events');
+  });
+});
+
+describe('what is said of an alarm that may not go into ALARM as wanted', () => {
+  const firings = firingsOn({ filter: filter(), otherFilters: [] });
+  type Raw = Readonly<Record<string, unknown>>;
+  type Kind = 'on-metric' | 'on-math';
+  const said = (change: Partial<MetricAlarm>, raw: Raw = {}, kind: Kind = 'on-metric', extraSeconds?: number) => {
+    const context = contextOf(snapshotOf(soundWorld()), raw);
+    return firingFinding({ kind, alarm: alarm(change) }, firings, context, extraSeconds)?.sentence;
+  };
+  const NEVER = 'alarm mfa-alarm does not go into ALARM:';
+  const UNCERTAIN = 'it is not determined whether alarm mfa-alarm goes into ALARM on an event:';
+  const NOT_COMPUTED = 'it is not determined how alarm mfa-alarm reacts to the metric:';
+
+  const rows: readonly (readonly [change: Partial<MetricAlarm>, sentence: string])[] = [
+    [{ statistic: 'Maximum', threshold: 2 }, `${NEVER} no number of events takes its Maximum across 2`],
+    [
+      { treatMissingData: 'breaching' },
+      'alarm mfa-alarm is in ALARM while nothing happens: missing data counts as breaching, and the filter publishes nothing while nothing happens',
+    ],
+    [
+      { treatMissingData: 'ignore' },
+      'alarm mfa-alarm notifies once and not again: it keeps its state while data is missing, so it stays in ALARM after the first event',
+    ],
+    [{ treatMissingData: 'later' }, `${UNCERTAIN} it treats missing data as later`],
+    [{ threshold: 5 }, 'alarm mfa-alarm goes into ALARM only after 5 events, and at most 1 are allowed'],
+    [
+      { period: 3600, evaluationPeriods: 26, datapointsToAlarm: 1 },
+      'alarm mfa-alarm notifies once and not again: by its evaluation periods it stays in ALARM for 26 hours after an event, and at most 24 are allowed',
+    ],
+    [
+      { period: 86_400, evaluationWindow: 'WallClockWindow' },
+      'alarm mfa-alarm takes at least 1440 minutes to go into ALARM, and 60 are allowed',
+    ],
+    [
+      { period: 3600, evaluationWindow: 'WallClockWindow' },
+      `${UNCERTAIN} it may take up to 62 minutes, and at most 60 are allowed`,
+    ],
+  ];
+  for (const [change, sentence] of rows) {
+    it(`says: ${sentence}`, () => {
+      expect(said(change)).to.equal(sentence);
+    });
+  }
+
+  it('says of metric math that it is not determined how it reacts', () => {
+    const metrics = [{ id: 'e1', expression: 'SELECT COUNT(x) FROM y' }];
+    expect(said({ metrics }, {}, 'on-math')).to.match(new RegExp(`^${NOT_COMPUTED} \\S+`));
+    expect(said({ metrics }, { assurance: 'configured' }, 'on-math')).to.match(new RegExp(`^${NOT_COMPUTED} \\S+`));
+  });
+
+  it('says why it is not followed', () => {
+    const candidate = { kind: 'not-followed', alarm: alarm(), why: 'it is on a PromQL query' } as const;
+    expect(firingFinding(candidate, firings, contextOf(snapshotOf(soundWorld())))?.sentence).to.equal(
+      `${NOT_COMPUTED} it is on a PromQL query`,
+    );
+  });
+
+  it('asks under the assurance `configured` only whether it is known what it watches', () => {
+    const configured = { assurance: 'configured' };
+    expect(said({ threshold: 5 }, configured)).to.equal(undefined);
+    expect(said({ statistic: 'Mode' }, configured)).to.equal(undefined);
+    const { namespace = '', metricName = '' } = alarm();
+    const metricStat = { metric: { namespace, metricName, dimensions: [] }, period: 300, stat: 'Sum' };
+    expect(said({ metrics: [{ id: 'm1', metricStat }], threshold: 5 }, configured, 'on-math')).to.equal(undefined);
+  });
+
+  it('allows as many minutes as are asked for, with the time for which its actions wait', () => {
+    const within = (maxAlarmDelayMinutes: number) => said({}, { maxAlarmDelayMinutes }, 'on-metric', 180);
+    expect(within(5)).to.equal(undefined);
+    expect(within(4)).to.equal(`${UNCERTAIN} it may take up to 5 minutes, and at most 4 are allowed`);
+    expect(within(3)).to.equal('alarm mfa-alarm takes at least 4 minutes to go into ALARM, and 3 are allowed');
+  });
+
+  /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-suppression.html */
+  it('may be back in OK before its actions are taken, where these wait for longer than it stays in ALARM', () => {
+    // It stays in ALARM for a period of five minutes, and it takes up to two until CloudWatch has seen the event.
+    expect(said({}, {}, 'on-metric', 180)).to.equal(undefined);
+    expect(said({}, {}, 'on-metric', 181)).to.equal(
+      `${NOT_COMPUTED} it may leave ALARM before actions are taken, since they wait 181 seconds for a suppressor`,
+    );
+  });
+
+  it('is computed once for each alarm', () => {
+    const one = alarm();
+    expect(firings.firingOf(one)).to.equal(firings.firingOf(one));
   });
 });

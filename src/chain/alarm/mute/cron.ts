@@ -32,12 +32,12 @@ type DayTest = (date: Date) => boolean;
 export function parseCron(text: string): readonly Cron[] {
   const [minute = '', hour = '', day = '', month = '', weekday, ...more] = text.trim().split(/\s+/);
   if (weekday === undefined || more.length > 0) return [];
-  const minutes = numbersIn(minute, { least: 0, most: 59, names: [] });
-  const hours = numbersIn(hour, { least: 0, most: 23, names: [] });
-  const ofYear = numbersIn(month, { least: 1, most: 12, names: ['', ...months] });
+  const minutes = numbersIn(minute, { least: 0, most: 59 });
+  const hours = numbersIn(hour, { least: 0, most: 23 });
+  const ofYear = numbersIn(month, { least: 1, most: 12, names: months });
   const daysOfMonth = parseDaysOfMonth(day);
   const daysOfWeek = parseDaysOfWeek(weekday);
-  if (!minutes || !hours || !ofYear || !daysOfMonth || daysOfWeek.length === 0) return [];
+  if (!minutes || !hours || !ofYear || !daysOfMonth) return [];
 
   const isMonth: DayTest = (date) => ofYear.has(date.getUTCMonth() + 1);
   const times = { minutes: [...minutes], hours: [...hours] };
@@ -58,20 +58,19 @@ function isAny(field: string): boolean {
   return field === '*' || field === '?';
 }
 
-function horizonOf(anyMonth: boolean, latestDay: number | undefined, ofYear: ReadonlySet<number>, isRare: boolean) {
-  const isLate = latestDay !== undefined && latestDay > 28;
+function horizonOf(anyMonth: boolean, latestDay: number, ofYear: ReadonlySet<number>, isRare: boolean) {
+  const isLate = latestDay > 28;
   if (isLate && ofYear.size === 1 && ofYear.has(2)) return HORIZON.leapDay;
   if (!anyMonth || isRare) return HORIZON.year;
   return isLate ? HORIZON.longMonth : HORIZON.month;
 }
 
 /** Days of the month: `*`, `?`, `1,15`, `1-7`, `1/2`, and `L` for the last day. */
-function parseDaysOfMonth(field: string): { readonly test: DayTest; readonly latest: number | undefined } | undefined {
-  if (isAny(field)) return { test: () => true, latest: undefined };
+function parseDaysOfMonth(field: string): { readonly test: DayTest; readonly latest: number } | undefined {
+  if (isAny(field)) return { test: () => true, latest: 0 };
   const items = field.split(',');
   const numeric = items.filter((item) => item.toUpperCase() !== 'L');
-  const days =
-    numeric.length === 0 ? new Set<number>() : numbersIn(numeric.join(','), { least: 1, most: 31, names: [] });
+  const days = numeric.length === 0 ? new Set<number>() : numbersIn(numeric.join(','), { least: 1, most: 31 });
   if (days === undefined) return undefined;
   const hasLast = numeric.length < items.length;
   return {
@@ -147,15 +146,16 @@ function isInLastDays(date: Date, days: number): boolean {
 interface Field {
   readonly least: number;
   readonly most: number;
-  readonly names: readonly string[];
+  /** What the least number and those after it are also called. */
+  readonly names?: readonly string[];
 }
 
 /** The numbers that a field means: `*`, `5`, `1-7`, `JAN`, `0/30`, `10-40/10`, and lists of these. */
-function numbersIn(field: string, { least, most, names }: Field): ReadonlySet<number> | undefined {
+function numbersIn(field: string, { least, most, names = [] }: Field): ReadonlySet<number> | undefined {
   const numbers = new Set<number>();
   const numberOf = (text: string) => {
     const name = names.indexOf(text.toUpperCase());
-    if (name >= 0 && text !== '') return name;
+    if (name >= 0) return least + name;
     return /^\d+$/.test(text) ? Number(text) : NaN;
   };
   for (const item of field.split(',')) {

@@ -33,17 +33,16 @@ export function mutingBy(rules: readonly AlarmMuteRule[], readAt: string): Mutin
   if (moments.length > MOST_MOMENTS) return { kind: 'undecided', why: 'many of its mute rules begin to apply later' };
   let meanings: readonly (readonly MuteWindow[])[] = [[]];
   for (const rule of rules) {
-    if (rule.expireDate !== undefined && Date.parse(rule.expireDate) <= now) continue;
+    if (Date.parse(rule.expireDate ?? '') <= now) continue;
     const ofRule = windowsOf(rule, now, moments);
     if (ofRule.length === 0 || ofRule.length * meanings.length > MOST_MEANINGS) {
       return { kind: 'undecided', why: `the schedule of mute rule ${rule.name} is not understood` };
     }
     meanings = meanings.flatMap((before) => ofRule.map((windows) => [...before, ...windows]));
   }
-  const [first = { kind: 'never' }, ...others] = meanings.map((windows) => mutingIn(windows, now));
-  if (others.every(({ kind }) => kind === first.kind)) return [first, ...others].reduce(longer);
-  const isLong = [first, ...others].some(({ kind }) => kind === 'for-long');
-  if (!isLong) return [first, ...others].reduce(longer);
+  const mutings = meanings.map((windows) => mutingIn(windows, now));
+  const areLong = new Set(mutings.map(({ kind }) => kind === 'for-long'));
+  if (areLong.size === 1) return mutings.reduce(longer);
   return { kind: 'undecided', why: 'AWS does not document on which days the schedules of its mute rules begin' };
 }
 
@@ -55,7 +54,6 @@ function longer(a: Muting, b: Muting): Muting {
 function mutingIn(windows: readonly MuteWindow[], now: number): Muting {
   const [longest] = mergeWindows(windows)
     .map(({ from, to, rules }) => ({ length: to - Math.max(from, now), rules }))
-    .filter(({ length }) => length > 0)
     .sort((a, b) => b.length - a.length);
   if (longest === undefined) return { kind: 'never' };
   const seconds = longest.length / 1000;

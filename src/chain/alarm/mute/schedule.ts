@@ -55,7 +55,7 @@ function offsetOf(timeZone: string, now: number): number | undefined {
   try {
     const parts = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' }).formatToParts(now);
     const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
-    const [, sign, hours, minutes] = /^GMT(?:([+-])(\d\d):(\d\d))?/.exec(name) ?? [];
+    const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)/.exec(name) ?? [];
     const ahead = Number(hours ?? 0) * HOUR + Number(minutes ?? 0) * MINUTE;
     return sign === '-' ? -ahead : ahead;
   } catch {
@@ -77,9 +77,9 @@ function startsOf(expression: string, moments: readonly number[], offset: number
 }
 
 function startsOfCron({ hours, minutes, isDay, horizon }: Cron, around: number, offset: number): readonly number[] {
-  const first = Math.ceil((around + offset - LONGEST_DURATION) / MINUTE) * MINUTE;
   const starts: number[] = [];
-  for (let day = Math.floor(first / DAY) * DAY; day <= around + offset + horizon; day += DAY) {
+  const first = Math.floor((around + offset - LONGEST_DURATION) / DAY) * DAY;
+  for (let day = first; day <= around + offset + horizon; day += DAY) {
     if (!isDay(new Date(day))) continue;
     for (const hour of hours) for (const minute of minutes) starts.push(day + hour * HOUR + minute * MINUTE - offset);
   }

@@ -128,12 +128,109 @@ describe('the mute rules of an alarm', () => {
     ['with an hour that is none are undecided', [rule('cron(0 24 * * *)', 'PT4H')], 'undecided'],
     ['that begin at no date are undecided', [rule('at(2026-13-23T00:00)', 'P7D')], 'undecided'],
     ['without a duration are undecided', [rule('cron(0 0 * * *)', 'P')], 'undecided'],
+    ['with another duration are undecided', [rule('cron(0 0 * * *)', 'PT2HX')], 'undecided'],
+    ['with a text before their duration are undecided', [rule('cron(0 0 * * *)', 'inPT2H')], 'undecided'],
+    ['with an expression of another kind are undecided', [rule('rate(1 day)', 'PT2H')], 'undecided'],
+    ['with a text after their schedule are undecided', [rule('cron(0 0 * * *) or so', 'PT2H')], 'undecided'],
+    ['with a text before their schedule are undecided', [rule('not cron(0 0 * * *)', 'PT2H')], 'undecided'],
+    ['with a text after their date are undecided', [rule('at(2026-12-23T00:00) or so', 'P7D')], 'undecided'],
+    ['with a text before their date are undecided', [rule('not at(2026-12-23T00:00)', 'P7D')], 'undecided'],
+    ['that begin once may name the second', [rule('at(2026-12-23T00:00:00)', 'P7D')], 'for-long 168'],
+    ['that last for weeks mute for long', [rule('at(2026-12-23T00:00)', 'P2W')], 'for-long 336'],
+    ['that last for days mute for long', [rule('at(2026-12-23T00:00)', 'P12D')], 'for-long 288'],
+    ['that last as long as AWS allows mute for long', [rule('at(2026-12-23T00:00)', 'P15D')], 'for-long 360'],
+    [
+      'that began as long ago as AWS allows are active',
+      [rule('cron(0 11 5 NOV *)', 'P15D', { expireDate: '2026-12-01T00:00:00.000Z' })],
+      'at-times 1',
+    ],
+    [
+      'that end now, and begin again in a year, mute then',
+      [rule('cron(0 8 20 NOV *)', 'PT2H', { expireDate: '2026-12-01T00:00:00.000Z' })],
+      'never',
+    ],
+    [
+      'that begin by the clock of a place that is half an hour off',
+      [rule('at(2026-11-20T15:00)', 'PT2H', { timezone: 'Asia/Kolkata' })],
+      'at-times 1.5',
+    ],
+    [
+      'that begin each day by the clock of another place',
+      [
+        rule('cron(30 4 * * *)', 'PT2H', {
+          timezone: 'America/New_York',
+          expireDate: '2026-11-20T12:00:00.000Z',
+        }),
+      ],
+      'at-times 1.5',
+    ],
+    [
+      'that expired while they muted do not mute any more',
+      [rule('at(2026-11-20T08:00)', 'PT5H', { expireDate: '2026-11-20T09:00:00.000Z' })],
+      'never',
+    ],
+    [
+      'that expire now do not mute any more',
+      [rule('at(2026-11-20T08:00)', 'PT5H', { expireDate: '2026-11-20T10:00:00.000Z' })],
+      'never',
+    ],
+    [
+      'that would begin before their first day never mute',
+      [rule('at(2026-11-25T00:00)', 'P2D', { startDate: '2026-12-01T00:00:00.000Z' })],
+      'never',
+    ],
+    [
+      'that begin on their first day mute',
+      [rule('at(2026-12-01T00:00)', 'P2D', { startDate: '2026-12-01T00:00:00.000Z' })],
+      'for-long 48',
+    ],
+    [
+      'are one stretch in whatever order they are listed',
+      [rule('cron(0 16 * * SAT)', 'PT16H'), rule('cron(0 0 * * SAT)', 'PT16H')],
+      'for-long 32',
+    ],
+    [
+      'that leave a tenth of the next time mute at times',
+      [rule('at(2026-11-28T00:00)', 'PT20H'), rule('at(2026-11-28T22:00)', 'PT20H')],
+      'at-times 20',
+    ],
+    [
+      'that leave less than a tenth of the next time are one stretch',
+      [rule('at(2026-11-28T00:00)', 'PT20H'), rule('at(2026-11-28T21:59)', 'PT20H')],
+      'for-long 42',
+    ],
+    [
+      'of both kinds of days, of which one never comes before they expire',
+      [rule('cron(0 0 1 * MON)', 'PT4H', { expireDate: '2026-12-02T00:00:00.000Z' })],
+      'at-times 4',
+    ],
+    [
+      'with few meanings are tried in each',
+      Array.from({ length: 5 }, () => rule('cron(0 0 1 * MON)', 'PT4H')),
+      'at-times 4',
+    ],
+    [
+      'with too many meanings are undecided',
+      Array.from({ length: 6 }, () => rule('cron(0 0 1 * MON)', 'PT4H')),
+      'undecided',
+    ],
   ];
   for (const [claim, rules, is] of rows) {
     it(`${claim}: ${is}`, () => {
       expect(muting(...rules)).to.equal(is);
     });
   }
+
+  it('that are undecided say why', () => {
+    const why = (...rules: readonly AlarmMuteRule[]) => {
+      const result = mutingBy(rules, NOW);
+      return result.kind === 'undecided' ? result.why : result.kind;
+    };
+    expect(why(rule('sometimes', 'PT2H'))).to.equal('the schedule of mute rule quiet is not understood');
+    expect(why(rule('cron(0 0 ? * FRI-L)', 'P1D'))).to.equal(
+      'AWS does not document on which days the schedules of its mute rules begin',
+    );
+  });
 
   it('that mute for long together are named together', () => {
     const rules = [rule('cron(0 0 * * SAT)', 'PT20H'), rule('cron(0 19 * * SAT)', 'PT20H', { name: 'late' })];

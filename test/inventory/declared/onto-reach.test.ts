@@ -516,6 +516,30 @@ describe('a template that is laid over an account with the template that is depl
       'satisfied SATISFIED',
     ],
     [
+      'gives a topic another name, and retains the old one in one of the two only',
+      topic('security-alerts'),
+      topic('other', 'UpdateReplacePolicy: Retain,'),
+      'undecided UNREADABLE',
+    ],
+    [
+      'gives a topic a name that is not known, which may be the one that it has',
+      topic('security-alerts'),
+      topic("'{{resolve:ssm:topic:1}}'"),
+      'undecided UNREADABLE',
+    ],
+    [
+      'gives a log group a name that is not known, which may be the one that it has',
+      groupOfUnknownName.replace("'{{resolve:ssm:group:1}}'", '/aws/cloudtrail/main'),
+      groupOfUnknownName,
+      'undecided UNREADABLE',
+    ],
+    [
+      'deletes what a function may retain',
+      filterAs('DeletionPolicy: !FindInMap [Policies, a, b],') + bucket,
+      bucket,
+      'undecided UNREADABLE',
+    ],
+    [
       'moves a filter to another logical id, whose deletion comes last',
       filterAs(),
       filterAs().replace('Filter:', 'Moved:'),
@@ -580,6 +604,17 @@ describe('a template that is laid over an account with the template that is depl
     });
     expect((await judged(withDefault(right), base, before(right)))[0]).to.equal('satisfied SATISFIED');
     expect((await judged(withDefault(right), base, before('{ $.a = 1 }')))[0]).to.equal('undecided UNREADABLE');
+  });
+
+  it('keeps what a parameter retains', async () => {
+    const withPolicy = (policy: string) =>
+      `Parameters: { Policy: { Type: String, Default: ${policy} } }\n${stack(filterAs('DeletionPolicy: !Ref Policy,') + bucket)}`;
+    const before = (policy: string): StackBefore => ({
+      kind: 'deployed',
+      files: [{ file: 'before.yaml', text: withPolicy(policy) }],
+    });
+    expect((await judged(stack(bucket), base, before('Retain')))[0]).to.equal('satisfied SATISFIED');
+    expect((await judged(stack(bucket), base, before('Delete')))[0]).to.equal('broken NO_METRIC_FILTER');
   });
 
   it('does not know which subscriber of several it deletes', async () => {

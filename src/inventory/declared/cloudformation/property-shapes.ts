@@ -42,6 +42,7 @@ const shapes: Readonly<Record<string, Shape>> = {
   'AWS::KMS::Alias': { TargetKeyId: 'text' },
   'AWS::Events::Rule': { EventBusName: 'text', State: 'text', Targets: [{ Id: 'text', Arn: 'text', RoleArn: 'text' }] },
   'AWS::Serverless::Function': { Events: {} },
+  'AWS::Serverless::StateMachine': { Events: {} },
 };
 
 /** The properties of a resource, with what CloudFormation would refuse not known. It takes numbers and booleans as texts. */

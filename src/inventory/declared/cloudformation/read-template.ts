@@ -52,7 +52,8 @@ export function readTemplates(files: readonly TemplateFile[], settings: Declarat
   };
   const kept = keptParameters(parameters, before.map(toTemplate), templates.map(toTemplate));
   const after = declarationsOf(templates, { ...deployment, parameters: { ...kept, ...parameters } });
-  const isRetained = (logicalId: string) => retains(before.map(toTemplate), templates.map(toTemplate), logicalId);
+  const isRetained = (logicalId: string) =>
+    retains(before.map(toTemplate), templates.map(toTemplate), logicalId, parameters);
   const changes =
     stack?.kind === 'deployed'
       ? stackChanges(declarationsOf(before, deployment), after, isRetained)

@@ -7,6 +7,8 @@ import { stopsMessages } from '../data-protection.ts';
 import { firstUnknown, isUnknown, unknown } from '../value.ts';
 import { compositeAlarmOf, logAlarmOf, metricAlarmOf, muteRuleOf } from './alarms.ts';
 import { eventRuleOf } from './event-rules.ts';
+import { rulesOfEvents, subscriptionsOfFunction } from './sam.ts';
+import { subscriptionOf } from './subscriptions.ts';
 import type { Properties } from './properties.ts';
 import { booleanOf, inCamelCase, jsonOf, listOf, textOf } from './properties.ts';
 
@@ -157,7 +159,9 @@ export function declarationOf(
     case 'AWS::SNS::Subscription':
       return [subscriptionOf(given, where)];
     case 'AWS::Serverless::Function':
-      return subscriptionsOfFunction(given, where);
+      return [...subscriptionsOfFunction(given, where), ...rulesOfEvents(given, 'lambda', where)];
+    case 'AWS::Serverless::StateMachine':
+      return rulesOfEvents(given, 'states', where);
     case 'AWS::KMS::Key':
       return [
         {
@@ -186,44 +190,6 @@ export function declarationOf(
     default:
       return [];
   }
-}
-
-function subscriptionOf(given: Properties, where: Omit<Where, 'nameOf' | 'keyId'>): DeclarationOf<'subscription'> {
-  const [endpoint, scope] = [textOf(given['Endpoint']), textOf(given['FilterPolicyScope'])];
-  const filterPolicy = given['FilterPolicy'] === undefined ? undefined : jsonOf(given['FilterPolicy']);
-  const doubt = [filterPolicy, scope].find(isUnknown);
-  return {
-    kind: 'subscription',
-    ...where,
-    topicArn: textOf(given['TopicArn']) ?? unknown('the topic'),
-    protocol: textOf(given['Protocol']) ?? unknown('the protocol'),
-    ...(endpoint === undefined ? {} : { endpoint }),
-    attributes: doubt ?? {
-      ...(typeof filterPolicy === 'string' ? { filterPolicy } : {}),
-      ...(typeof scope === 'string' ? { filterPolicyScope: scope } : {}),
-    },
-  };
-}
-
-/**
- * The subscriptions that SAM makes for the events of a function.
- *
- * @see https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-sns.html
- */
-function subscriptionsOfFunction(
-  given: Properties,
-  where: Omit<Where, 'nameOf' | 'keyId'>,
-): readonly DeclarationOf<'subscription'>[] {
-  const events = given['Events'];
-  if (isUnknown(events)) return [subscriptionOf({ TopicArn: events, Protocol: events }, where)];
-  return Object.values((events ?? {}) as Readonly<Record<string, Properties>>)
-    .filter((event) => isUnknown(event) || event['Type'] === 'SNS')
-    .map((event) => {
-      const properties = (event['Properties'] ?? {}) as Properties;
-      const { Topic: topic, SqsSubscription: queue = false } = properties;
-      const protocol = isUnknown(queue) ? queue : queue === false ? 'lambda' : 'sqs';
-      return subscriptionOf({ ...properties, TopicArn: topic, Protocol: protocol, Endpoint: undefined }, where);
-    });
 }
 
 function filterOf(given: Properties, filterName: string): DeclarationOf<'metric-filter'>['filter'] {

@@ -1,8 +1,9 @@
-import type { Declaration } from '../declaration.ts';
+import type { Declaration, Reach } from '../declaration.ts';
 import { identityOf } from '../onto/identity.ts';
+import { partsOfKind } from '../onto/parts-of-kind.ts';
 import { withContested } from '../contested.ts';
-import type { Unknown } from '../value.ts';
-import { firstUnknown, unknown } from '../value.ts';
+import type { Maybe, Unknown } from '../value.ts';
+import { firstUnknown, isUnknown, unknown } from '../value.ts';
 import type { Template } from './template.ts';
 
 /** What the update of a stack changes. */
@@ -18,27 +19,45 @@ interface StackChanges {
  * CloudFormation takes a resource under another logical id for another resource. It makes that first and deletes the old one
  * last, so that a thing that only moved is not certain to be there.
  *
- * @param isRetained - whether the update leaves a thing that is not declared any more as it is
+ * @param isRetained - whether the update leaves a thing that is not declared any more as it is, as far as templates say
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-update-behaviors.html
  */
 export function stackChanges(
   before: readonly Declaration[],
   after: readonly Declaration[],
-  isRetained: (address: string) => boolean,
+  isRetained: (address: string) => Maybe<boolean>,
 ): StackChanges {
   const old = new Map(before.map((one) => [keyOf(one), one]));
   const stays = new Set(after.map(keyOf));
+  const had = new Set(before.map(resourceOf));
+  const mayStay = new Set(after.filter(({ nameDoubt }) => nameDoubt !== undefined).map(resourceOf));
   const declarations = after.map((one): Declaration => {
     const was = old.get(keyOf(one));
-    if (was === undefined) return one;
+    // What has an unknown name now may be what the resource was before.
+    if (was === undefined)
+      return one.nameDoubt !== undefined && had.has(resourceOf(one)) ? { ...one, change: 'update' } : one;
     return { ...one, change: isSame(was, one) ? 'none' : 'update' };
   });
   const changed = new Set(declarations.filter(({ change }) => change === 'update').map(keyOf));
   const gone = before.flatMap((one): readonly Declaration[] => {
     if (stays.has(keyOf(one))) return changed.has(keyOf(one)) ? [{ ...one, change: 'update' }] : [];
-    return isRetained(one.place.address) ? [] : [{ ...one, change: 'delete' }];
+    if (mayStay.has(resourceOf(one))) return [{ ...one, change: 'update' }];
+    const retention = isRetained(one.place.address);
+    if (isUnknown(retention)) return mayBeGone(one, retention.unknown);
+    return retention ? [] : [{ ...one, change: 'delete' }];
   });
   return { declarations: withContested(declarations, gone, new Set()), before: gone };
+}
+
+/** What the update of a stack may delete: nothing of its kind is certain to be there, or to be gone. */
+function mayBeGone({ kind, place, accountId, region }: Declaration, why: string): readonly Declaration[] {
+  const reach: Reach = { kind: 'parts', parts: partsOfKind[kind] ?? [] };
+  return [{ kind: 'opaque', place, change: 'update', accountId, region, reach, why }];
+}
+
+/** The kind and the resource of a declaration, whatever it is called. */
+function resourceOf({ kind, place, stack = '' }: Declaration): string {
+  return JSON.stringify([kind, stack, place.address]);
 }
 
 /** What a declaration is among those of its stack. */
@@ -64,13 +83,36 @@ function isSame(one: Declaration, other: Declaration): boolean {
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatereplacepolicy.html
  */
-export function retains(before: readonly Template[], after: readonly Template[], logicalId: string): boolean {
-  const resourcesIn = (templates: readonly Template[]) => templates.flatMap((one) => one.Resources[logicalId] ?? []);
-  const [was, is] = [resourcesIn(before), resourcesIn(after)];
-  const keeps = (policy: unknown) => policy === 'Retain' || policy === 'RetainExceptOnCreate';
-  if (was.length === 0) return false;
-  if (is.length === 0) return was.every((one) => keeps(one['DeletionPolicy']));
-  return [...was, ...is].every((one) => keeps(one['UpdateReplacePolicy']));
+export function retains(
+  before: readonly Template[],
+  after: readonly Template[],
+  logicalId: string,
+  parameters: Readonly<Record<string, unknown>>,
+): Maybe<boolean> {
+  const policiesIn = (templates: readonly Template[], attribute: string) =>
+    templates.flatMap((one) => {
+      const resource = one.Resources[logicalId];
+      return resource === undefined ? [] : [keeps(resource[attribute], one, parameters)];
+    });
+  if (policiesIn(before, '').length === 0) return false;
+  const isDeclared = policiesIn(after, '').length > 0;
+  const attribute = isDeclared ? 'UpdateReplacePolicy' : 'DeletionPolicy';
+  const [first, ...others] = policiesIn(isDeclared ? [...before, ...after] : before, attribute);
+  if (first !== undefined && others.every((one) => one === first)) return first;
+  return unknown(`whether the ${attribute} of ${logicalId} retains it`);
+}
+
+/** Whether a policy retains. A template with the language extensions may give it by a parameter. */
+function keeps(
+  policy: unknown,
+  { Parameters: declared }: Template,
+  given: Readonly<Record<string, unknown>>,
+): Maybe<boolean> {
+  const name = typeof policy === 'object' && policy !== null && 'Ref' in policy ? String(policy.Ref) : undefined;
+  const value = name === undefined ? policy : (given[name] ?? declared[name]?.Default);
+  if (value === undefined && name === undefined) return false;
+  if (typeof value !== 'string') return unknown('a policy that is computed at deployment');
+  return value === 'Retain' || value === 'RetainExceptOnCreate';
 }
 
 /**

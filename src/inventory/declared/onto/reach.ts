@@ -5,21 +5,7 @@ import { isUnknown } from '../value.ts';
 import { valueOf } from './draft.ts';
 import type { Forgotten } from './forget.ts';
 import type { Laying } from './laying.ts';
-
-/** What a thing without a known name may be, by its kind: every thing in these parts, with what belongs to it. */
-const partsOfKind: Readonly<Partial<Record<Declaration['kind'], readonly PartKind[]>>> = {
-  trail: ['trails', 'trail-status', 'event-selectors'],
-  'log-group': ['log-group', 'log-transformers', 'metric-filters', 'metric-publishers'],
-  'metric-filter': ['metric-filters', 'metric-publishers'],
-  'metric-alarm': ['alarms', 'alarms-for-metric', 'alarm-history'],
-  'composite-alarm': ['alarms', 'alarms-for-metric', 'alarm-history'],
-  'log-alarm': ['alarms', 'alarms-for-metric', 'alarm-history'],
-  'mute-rule': ['mute-rules'],
-  topic: ['topic-attributes', 'subscriptions', 'subscription-attributes'],
-  'key-alias': ['key'],
-  'event-rule': ['event-rules', 'event-rule-targets'],
-  'event-target': ['event-rule-targets'],
-};
+import { partsOfKind } from './parts-of-kind.ts';
 
 /** Things that AWS does not make a second time under one name: what is made is not one that the account has. */
 const madeOnce: ReadonlySet<Declaration['kind']> = new Set<Declaration['kind']>(['log-group', 'event-bus', 'trail']);

@@ -44,14 +44,16 @@ interface Given {
   readonly region?: string;
   readonly parameters?: Readonly<Record<string, string>>;
   readonly others?: readonly string[];
+  readonly raw?: Readonly<Record<string, string>>;
 }
 
-async function outcomeOf(text: string, { region = 'eu-west-1', parameters = {}, others = [] }: Given): Promise<string> {
+async function outcomeOf(text: string, given: Given): Promise<string> {
+  const { region = 'eu-west-1', parameters = {}, others = [], raw = {} } = given;
   const settings = { now: '2026-11-20T10:00:00.000Z', accountId: '111122223333', region, parameters };
   const files = [text, ...others].map((one, at) => ({ text: one, file: `${at}.template` }));
   const file = others.length === 0 ? recognizeFile(text, settings) : recognizeTemplates(files, settings);
   if (file.kind !== 'declared') return file.kind === 'invalid' ? file.problem : file.kind;
-  const { verdict } = await assess(declaredReader(file.account), parametersOf({}));
+  const { verdict } = await assess(declaredReader(file.account), parametersOf(raw));
   return `${verdict.kind} ${codeOf(verdict)}`;
 }
 
@@ -65,6 +67,13 @@ const ACTIONS = 'AlarmActions: [!Ref Topic]';
 const SUBSCRIPTION = /\s{2}Subscription:\n.*\n.*\n/;
 const samFunction = (event: string) =>
   `Transform: AWS::Serverless-2016-10-31\n${yaml.replace(SUBSCRIPTION, '\n')}  Page:\n    Type: AWS::Serverless::Function\n    Properties: { Events: ${event} }\n`;
+
+/** A function of SAM with an event that is a rule, in the region where the events of IAM arrive. */
+const samRule = (event: string) => samFunction(`{ Alert: ${event} }`);
+const PATTERN =
+  "Pattern: { source: [aws.iam], detail-type: ['AWS API Call via CloudTrail'], detail: { eventName: [DeactivateMFADevice] } }";
+const overEvents: Given = { region: 'us-east-1', raw: { acceptedRoutes: 'eventbridge' } };
+const overFunctions: Given = { ...overEvents, raw: { ...overEvents.raw, subscriberProtocols: 'lambda' } };
 
 describe('a template of another shape gives the verdict that the account would get', () => {
   const cases: readonly (readonly [claim: string, template: () => string, expected: string, given?: Given])[] = [
@@ -161,6 +170,49 @@ describe('a template of another shape gives the verdict that the account would g
           "{ Alert: { Type: SNS, Properties: { Topic: !Ref Topic, FilterPolicy: { severity: ['high'] } } } }",
         ),
       'broken SUBSCRIBER_FILTERED',
+    ],
+    [
+      'of SAM, with a function that a rule invokes',
+      () => samRule(`{ Type: EventBridgeRule, Properties: { ${PATTERN} } }`),
+      'satisfied SATISFIED',
+      overFunctions,
+    ],
+    [
+      'of SAM, with a function that a rule invokes, which is no person',
+      () => samRule(`{ Type: CloudWatchEvent, Properties: { ${PATTERN} } }`),
+      'undecided TARGET_NOT_FOLLOWED',
+      overEvents,
+    ],
+    [
+      'of SAM, with a function and a rule that is off',
+      () => samRule(`{ Type: CloudWatchEvent, Properties: { Enabled: 'false', ${PATTERN} } }`),
+      'broken EVENT_RULE_DISABLED',
+      overFunctions,
+    ],
+    [
+      'of SAM, with a function for events that are not known',
+      () => samRule("{ Type: EventBridgeRule, Properties: { Pattern: '{{resolve:ssm:pattern:1}}' } }"),
+      'undecided UNREADABLE',
+      overFunctions,
+    ],
+    [
+      'of SAM, with a function without a rule',
+      () => samFunction('{ Alert: { Type: SNS, Properties: { Topic: !Ref Topic } } }'),
+      'broken NO_EVENT_RULE',
+      overFunctions,
+    ],
+    [
+      'with a topic whose policy names the rule that may publish, which is known and not computed',
+      () =>
+        `${yaml}  Rule: { Type: AWS::Events::Rule, Properties: { ${PATTERN.replace('Pattern', 'EventPattern')}, Targets: [{ Id: a, Arn: !Ref Topic }] } }\n  Policy: { Type: AWS::SNS::TopicPolicy, Properties: { Topics: [!Ref Topic], PolicyDocument: { Statement: [{ Effect: Allow, Principal: { Service: events.amazonaws.com }, Action: sns:Publish, Resource: !Ref Topic, Condition: { ArnEquals: { aws:SourceArn: !GetAtt Rule.Arn } } }] } } }\n`,
+      'undecided TOPIC_POLICY_UNCERTAIN',
+      overEvents,
+    ],
+    [
+      'with a loop over alarms in the place of one',
+      () =>
+        `Transform: AWS::LanguageExtensions\n${inYaml('  Alarm:\n', '  Other:\n').replace(ACTIONS, 'AlarmActions: []')}  Fn::ForEach::Alarms: [Name, [a, b], { 'Alarm\${Name}': { Type: AWS::CloudWatch::Alarm } }]\n`,
+      'undecided UNREADABLE',
     ],
   ];
   for (const [claim, template, expected, given = {}] of cases) {

@@ -46,31 +46,34 @@ export function judgeQuery(alarm: LogAlarm, logGroupArn: string, context: Contex
   const { query } = parsed;
   const comparison = compareQuery(query, context);
   if (comparison === undefined) return finding(logAlarmFinding('LOG_ALARM_NOT_COMPARED', facts));
-  const { missed, extra, shared, reason } = comparison;
+  const { missed, extra, shared } = comparison;
   const { options, control, inventory } = context;
-  if (missed.kind === 'none' && (options.patternMatch === 'covers' || extra.kind === 'none')) {
-    const call =
-      extra.kind === 'none'
-        ? undefined
-        : routineCallMatchedBy((event) => match(query, event).matches, readPattern(control.filterPattern), inventory);
-    if (call === undefined) return { kind: 'fits', query };
-    return finding(logAlarmFinding('LOG_ALARM_MATCHES_ROUTINE', { ...facts, call }));
-  }
   const isMeant = isMeantFor(print(query), lookedFor(context));
-  if (missed.kind === 'event') {
-    if (!isMeant) return { kind: 'unrelated' };
-    const isNarrower = extra.kind === 'none' && shared.kind === 'event';
-    const { event } = missed;
-    const example = { ...facts, event: shortMissedRecord(event, query, context) };
-    return finding(logAlarmFinding(isNarrower ? 'LOG_ALARM_NARROWER' : 'LOG_ALARM_DIFFERENT', example, { event }));
+  const undecided = (why: string) => finding(logAlarmFinding('LOG_ALARM_UNDECIDED', { ...facts, why }));
+  switch (missed.kind) {
+    case 'event': {
+      if (!isMeant) return { kind: 'unrelated' };
+      const isNarrower = extra.kind === 'none' && shared.kind === 'event';
+      const { event } = missed;
+      const example = { ...facts, event: shortMissedRecord(event, query, context) };
+      return finding(logAlarmFinding(isNarrower ? 'LOG_ALARM_NARROWER' : 'LOG_ALARM_DIFFERENT', example, { event }));
+    }
+    case 'undecided':
+      return shared.kind === 'none' ? { kind: 'unrelated' } : undecided(missed.reason);
+    case 'none': {
+      if (extra.kind === 'none') return { kind: 'fits', query };
+      if (options.patternMatch === 'covers') {
+        const counts = (event: string) => match(query, event).matches;
+        const call = routineCallMatchedBy(counts, readPattern(control.filterPattern), inventory);
+        if (call === undefined) return { kind: 'fits', query };
+        return finding(logAlarmFinding('LOG_ALARM_MATCHES_ROUTINE', { ...facts, call }));
+      }
+      if (extra.kind === 'undecided') return undecided(extra.reason);
+      const { event } = extra;
+      if (!isMeant) return { kind: 'unrelated' };
+      return finding(logAlarmFinding('LOG_ALARM_BROADER', { ...facts, event }, { event }));
+    }
   }
-  if (missed.kind === 'none' && extra.kind === 'event') {
-    const { event } = extra;
-    if (!isMeant) return { kind: 'unrelated' };
-    return finding(logAlarmFinding('LOG_ALARM_BROADER', { ...facts, event }, { event }));
-  }
-  if (shared.kind === 'none') return { kind: 'unrelated' };
-  return finding(logAlarmFinding('LOG_ALARM_UNDECIDED', { ...facts, why: reason ?? 'the comparison is open' }));
 }
 
 function finding(one: QueryFinding): QueryVerdict {

@@ -15,11 +15,24 @@ export function shortenMissed(
   candidates: readonly Pattern[],
   premises: JsonPattern,
 ): string {
+  const isMissed = (short: string) =>
+    candidates.every((candidate) => matchesUnderAll(candidate, short).matches === false);
+  return shortenRecord(event, required, premises, isMissed);
+}
+
+/**
+ * The same for whatever misses events.
+ *
+ * @param isMissed - whether an event, as JSON text, is certainly missed
+ */
+export function shortenRecord(
+  event: string,
+  required: Pattern,
+  premises: JsonPattern,
+  isMissed: (event: string) => boolean,
+): string {
   const known = fieldsIn(premises);
   const fields = Object.entries(JSON.parse(event) as Readonly<Record<string, unknown>>);
   const short = JSON.stringify(Object.fromEntries(fields.filter(([name]) => !known.has(name))));
-  const isMissed =
-    matchesUnderAll(required, short).matches === true &&
-    candidates.every((candidate) => matchesUnderAll(candidate, short).matches === false);
-  return isMissed ? short : event;
+  return matchesUnderAll(required, short).matches === true && isMissed(short) ? short : event;
 }

@@ -2,24 +2,35 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 
 import { judge } from '../../../src/chain/judge.ts';
+import { judgeLogAlarms } from '../../../src/chain/log-alarm/log-alarm.ts';
 import { queryFor } from '../../../src/chain/log-alarm/query-for.ts';
 import { catalog, controlById } from '../../../src/controls/catalog.ts';
 import { compare, parse } from '../../../src/log-query/index.ts';
+import { addLogAlarm } from '../../../src/chain/log-alarm/reasons.ts';
 import { readPattern } from '../../../src/chain/required/premises.ts';
+import type { Inventory } from '../../../src/inventory/model.ts';
+import type { Alarm, LogAlarm, ScheduledQueryConfiguration } from '../../../src/inventory/resources.ts';
 import { arbitraryLogWorld } from '../../support/worlds/arbitrary-world.ts';
 import { logWorld } from '../../support/worlds/faulty-accounts.ts';
-import { codeOf, parametersOf, verdictOn } from '../../support/judging.ts';
+import { codeOf, contextOf, parametersOf, verdictOn } from '../../support/judging.ts';
 import type { World } from '../../support/worlds/world.ts';
 import {
   ACCOUNT,
   LOG_GROUP_ARN,
   OTHER_ACCOUNT,
+  PATTERN,
+  REGION,
   TOPIC_ARN,
   compositeAlarm,
+  denied,
+  keyName,
   logAlarm,
+  onlyParts,
+  replacing,
   snapshotOf,
   soundWorld,
   topicAttributes,
+  trail,
 } from '../../support/worlds/world.ts';
 
 const codeIn = (world: World, raw: Readonly<Record<string, string>> = {}) =>
@@ -262,6 +273,231 @@ describe('the route over a log alarm', () => {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('the link `log alarm`', () => {
+  const place = `${ACCOUNT} ${REGION}`;
+  const group = '/aws/cloudtrail/main';
+  const path = { trail: trail(), logGroupArn: LOG_GROUP_ARN };
+  const narrower = 'filter eventName = "DeactivateMFADevice" and userIdentity.type = "Root"';
+  const stepsOf = (inventory: Inventory, raw: Readonly<Record<string, string>> = {}) => {
+    const { steps, needs } = judgeLogAlarms(path, contextOf(inventory, raw));
+    return { steps, needs: needs.map(keyName) };
+  };
+  const findingsIn = (
+    alarms: readonly Alarm[],
+    raw: Readonly<Record<string, string>> = {},
+    change: Partial<World> = {},
+  ) =>
+    stepsOf(snapshotOf(logWorld(alarms, change)), raw).steps.map(({ subject, finding }) => ({ subject, ...finding }));
+  const sentenceFor = (alarm: LogAlarm, raw: Readonly<Record<string, string>> = {}) => {
+    const [only, ...others] = findingsIn([alarm], raw);
+    expect(others).to.deep.equal([]);
+    return only?.sentence ?? 'holds';
+  };
+
+  const sentences: readonly (readonly [
+    claim: string,
+    alarm: LogAlarm,
+    sentence: string,
+    raw?: Readonly<Record<string, string>>,
+  ])[] = [
+    [
+      'that looks back too little',
+      logAlarm({}, {}, { startTimeOffset: 299 }),
+      'looks at 299 seconds every 300 seconds, so it misses events between',
+    ],
+    [
+      'that no count takes to ALARM',
+      logAlarm({ comparisonOperator: 'LessThanThreshold' }),
+      'does not go into ALARM: no count breaches its threshold',
+    ],
+    [
+      'that is in ALARM without events',
+      logAlarm({ comparisonOperator: 'GreaterThanOrEqualToThreshold' }),
+      'is in ALARM while nothing happens: a count of 0 breaches its threshold',
+    ],
+    [
+      'that needs more events than may pass',
+      logAlarm({ threshold: 3 }),
+      'goes into ALARM only after 4 events, and at most 3 are allowed',
+      { maxEventsToAlarm: '3' },
+    ],
+    ['that needs as many events as may pass', logAlarm({ threshold: 2 }), 'holds', { maxEventsToAlarm: '3' }],
+    [
+      'that looks back more than a day',
+      logAlarm({}, {}, { startTimeOffset: 30 * 3600 }),
+      'stays in ALARM for 30 hours after an event',
+    ],
+    [
+      'that looks back a little more than a day',
+      logAlarm({}, {}, { startTimeOffset: 24 * 3600 + 60 }),
+      'stays in ALARM for 25 hours after an event',
+    ],
+    ['that looks back a day', logAlarm({}, {}, { startTimeOffset: 24 * 3600 }), 'holds'],
+    [
+      'that goes into ALARM later than allowed',
+      logAlarm({}, {}, { startTimeOffset: 1800, endTimeOffset: 600 }),
+      'takes up to 15 minutes to go into ALARM, and 14 are allowed',
+      { maxAlarmDelayMinutes: '14' },
+    ],
+    [
+      'that goes into ALARM as late as allowed',
+      logAlarm({}, {}, { startTimeOffset: 1800, endTimeOffset: 600 }),
+      'holds',
+      { maxAlarmDelayMinutes: '15' },
+    ],
+    [
+      'that does not look back for late events',
+      logAlarm({}, {}, { startTimeOffset: 1199 }),
+      'may miss events that CloudTrail delivers late: its query would have to look back 1200 seconds',
+    ],
+    [
+      'without a result',
+      logAlarm({ stateValue: 'INSUFFICIENT_DATA' }),
+      'has no result yet, and whether role log-alarm-queries may run its query is not read',
+    ],
+    [
+      'that is in ALARM since an hour',
+      logAlarm({ stateValue: 'ALARM', stateTransitionedTimestamp: '2026-11-20T09:00:00.000Z' }),
+      'holds',
+    ],
+  ];
+  for (const [claim, alarm, sentence, raw] of sentences) {
+    it(`says of an alarm ${claim}: ${sentence}`, () => {
+      expect(sentenceFor(alarm, raw).replace('log alarm mfa-log-alarm ', '')).to.equal(sentence);
+    });
+  }
+
+  const notComputed: readonly (readonly [claim: string, query: Partial<ScheduledQueryConfiguration>, why: RegExp])[] = [
+    ['no log groups', { logGroupIdentifiers: [] }, /: it names no log groups$/],
+    [
+      'log groups in another form',
+      { logGroupIdentifiers: ['/aws/*', '/aws/other'] },
+      /: it names log groups in a form that is not documented$/,
+    ],
+    [
+      'another aggregation',
+      { aggregationExpression: 'avg(n)' },
+      /: its aggregation expression is not computed, at offset \d+/,
+    ],
+  ];
+  for (const [claim, query, why] of notComputed) {
+    it(`says that it does not compute ${claim}`, () => {
+      expect(sentenceFor(logAlarm({}, query))).to.match(
+        /^when log alarm mfa-log-alarm goes into ALARM is not determined: /,
+      );
+      expect(sentenceFor(logAlarm({}, query))).to.match(why);
+    });
+  }
+
+  it('names the alarm with its query, as far as it is known, and goes on with it', () => {
+    const alarm = logAlarm({}, { queryString: 'filter eventName = "DeactivateMFADevice"' });
+    const { steps } = stepsOf(snapshotOf(logWorld([alarm])));
+    expect(steps.map(({ subject }) => subject)).to.deep.equal([
+      'mfa-log-alarm filter eventName = "DeactivateMFADevice"',
+    ]);
+    expect(steps.map((one) => one.path)).to.deep.equal([{ ...path, alarm }]);
+    const entries = Object.entries(alarm).filter(([name]) => name !== 'scheduledQueryConfiguration');
+    const unknown = Object.fromEntries(entries) as unknown as LogAlarm;
+    expect(findingsIn([unknown]).map(({ subject, code }) => [subject, code])).to.deep.equal([
+      ['mfa-log-alarm', 'LOG_ALARM_QUERY_UNKNOWN'],
+    ]);
+  });
+
+  it('asks for the alarms, and is undecided where they cannot be listed', () => {
+    const sound = snapshotOf(logWorld());
+    expect(stepsOf(onlyParts(sound, (kind) => kind !== 'alarms')).needs).to.deep.equal([`alarms ${place}`]);
+    const refused = stepsOf(replacing(sound, 'alarms', place, denied('cloudwatch', 'DescribeAlarms'))).steps;
+    expect(refused.map(({ subject, finding }) => [subject, finding?.code])).to.deep.equal([['alarms', 'UNREADABLE']]);
+  });
+
+  it('looks at those that are meant for the control first, and at each group by ARN', () => {
+    const names = ['c', 'a', 'b'].map((alarmName) => logAlarm({ alarmName }, { queryString: 'dedup a' }));
+    const meant = ['z', 'y'].map((alarmName) => logAlarm({ alarmName }, { queryString: narrower }));
+    const subjects = findingsIn([...names, ...meant]).map(({ subject }) => subject.slice(0, 1));
+    expect(subjects).to.deep.equal(['y', 'z', 'a', 'b', 'c']);
+  });
+
+  it('says that there is none for the control, and names one that reads other log groups', () => {
+    const [none] = findingsIn([logAlarm({}, { queryString: 'filter eventName = "CreateUser"' })]);
+    expect(none?.subject).to.equal('none');
+    expect(none?.sentence).to.equal(`no log alarm in ${REGION} queries log group ${group} for DeactivateMFADevice`);
+    const elsewhere = { logGroupIdentifiers: ['/aws/a', '/aws/b'] };
+    const [other] = findingsIn([logAlarm({}, elsewhere)]);
+    expect(other?.sentence).to.equal(`log alarm mfa-log-alarm reads /aws/a, /aws/b, and not log group ${group}`);
+    // One that would not fit here either is not worth a word.
+    for (const queryString of [narrower, 'dedup a']) {
+      expect(findingsIn([logAlarm({}, { ...elsewhere, queryString })])[0]?.code).to.equal('NO_LOG_ALARM');
+    }
+  });
+
+  it('says of a query that is certainly wrong what is wrong, whether or not the alarm notifies somebody', () => {
+    const [silent] = findingsIn([logAlarm({ alarmActions: [] }, { queryString: narrower })]);
+    expect(silent?.code).to.equal('LOG_ALARM_NARROWER');
+  });
+
+  it('is open under a composite alarm that names it, by name or by ARN, and says which', () => {
+    const silent = logAlarm({ actionsEnabled: false });
+    for (const name of [silent.alarmName, silent.alarmArn]) {
+      const composite = compositeAlarm({ alarmName: 'over', alarmRule: `ALARM("${name}")` });
+      expect(findingsIn([silent, composite])[0]?.sentence).to.equal(
+        'when log alarm mfa-log-alarm goes into ALARM is not determined: composite alarm over is over it, which is not followed',
+      );
+    }
+    const another = compositeAlarm({ alarmName: 'over', alarmRule: 'ALARM("another")' });
+    expect(findingsIn([silent, another])[0]?.code).to.equal('ALARM_ACTIONS_DISABLED');
+    const under = compositeAlarm({ alarmName: 'over', alarmRule: 'ALARM("mfa-log-alarm")' });
+    expect(findingsIn([logAlarm(), under])[0]?.code).to.equal(undefined);
+  });
+
+  it('advises another log alarm where the state leaves doubt, and else what helps against the reason', () => {
+    const [uncertain] = findingsIn([logAlarm({ evaluationState: 'PARTIAL_DATA' })]);
+    expect([uncertain?.code, uncertain?.fix]).to.deep.equal([
+      'ALARM_UNCERTAIN',
+      addLogAlarm({ logGroup: group, required: PATTERN }),
+    ]);
+    const [disabled] = findingsIn([logAlarm({ actionsEnabled: false })]);
+    expect(disabled?.fix).not.to.contain('log alarm that counts');
+  });
+
+  describe('over a log group whose events may be transformed', () => {
+    const transformed = (ofLogGroup: boolean, ofAccount: boolean) =>
+      ({ transformers: { [LOG_GROUP_ARN]: { ofLogGroup, ofAccount } } }) as const;
+
+    it('is open if they are, by the log group or by the account', () => {
+      for (const [ofLogGroup, ofAccount] of [
+        [true, false],
+        [false, true],
+      ] as const) {
+        const [one] = findingsIn([logAlarm()], {}, transformed(ofLogGroup, ofAccount));
+        expect(one?.code).to.equal('LOG_ALARM_ON_TRANSFORMED_LOGS');
+        expect(one?.sentence).to.contain(`log group ${group}`).and.to.contain('mfa-log-alarm');
+      }
+      expect(findingsIn([logAlarm()], {}, transformed(false, false))[0]?.code).to.equal(undefined);
+    });
+
+    it('asks whether they are, unless something else certainly breaks the chain or only the configuration is judged', () => {
+      const asked = (alarm: LogAlarm, raw: Readonly<Record<string, string>> = {}) =>
+        stepsOf(
+          onlyParts(snapshotOf(logWorld([alarm])), (kind) => kind !== 'log-transformers'),
+          raw,
+        ).needs;
+      const key = `log-transformers ${LOG_GROUP_ARN}`;
+      expect(asked(logAlarm())).to.deep.equal([key]);
+      expect(asked(logAlarm({ stateValue: 'INSUFFICIENT_DATA' }))).to.deep.equal([key]);
+      expect(asked(logAlarm({ threshold: 9 }))).to.deep.equal([]);
+      expect(asked(logAlarm(), { assurance: 'configured' })).to.deep.equal([]);
+    });
+
+    it('is not determined where that cannot be read', () => {
+      const sound = snapshotOf(logWorld());
+      const refused = replacing(sound, 'log-transformers', LOG_GROUP_ARN, denied('logs', 'GetTransformer'));
+      expect(stepsOf(refused).steps.map(({ finding }) => finding?.failure?.operation)).to.deep.equal([
+        'GetTransformer',
+      ]);
+    });
   });
 });
 

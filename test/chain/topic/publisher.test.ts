@@ -27,4 +27,11 @@ describe('what publishes to a topic', () => {
       principal: 'events.amazonaws.com',
     });
   });
+
+  it('belongs to no known account where its ARN cannot be read', () => {
+    const path: AlarmPath = { trail: trail(), logGroupArn: LOG_GROUP_ARN, alarm: alarm({ alarmArn: 'mfa-alarm' }) };
+    expect(alarmPublisher(path)).to.include({ arn: 'mfa-alarm', accountId: '' });
+    const onBus: EventRulePath = { trail: trail(), eventRule: { eventBusArn: 'default', rule: eventRule() } };
+    expect(rulePublisher(onBus).accountId).to.equal('');
+  });
 });

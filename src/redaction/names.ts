@@ -25,21 +25,30 @@ export interface NameTable {
 /** Turns a word into hexadecimal digits that only the holder of a key can compute. */
 export type Digest = (word: string) => string;
 
-/** A letter or digit as it is, or in the encoding of URLs. Every character that is not ASCII counts as a letter. */
-const LETTER = '[A-Za-z0-9\\u0080-\\uffff]|%(?:3[0-9]|[46][1-9A-Fa-f]|[57][0-9Aa])';
+/**
+ * A letter or digit as it is, or in the encoding of URLs, where one that is not ASCII takes two to four bytes. Every character
+ * that is not ASCII counts as a letter.
+ */
+const HEX = '[0-9A-Fa-f]';
+const MORE = `%[89ABab]${HEX}`;
+const BEYOND_ASCII = `%[CDcd]${HEX}${MORE}|%[Ee]${HEX}(?:${MORE}){2}|%[Ff][0-4](?:${MORE}){3}`;
+const LETTER = `[A-Za-z0-9\\u0080-\\uffff]|%(?:3[0-9]|[46][1-9A-Fa-f]|[57][0-9Aa])|${BEYOND_ASCII}`;
+/** A character between words in that encoding, whose hexadecimal digits are no word: `%2D` is a hyphen. */
+const ENCODED_SEPARATOR = `%(?:2${HEX}|3[A-Fa-f]|[46]0|[57][B-Fb-f])`;
 const ACCOUNT_WITH_DASHES = '(?<![0-9])[0-9]{4}-[0-9]{4}-[0-9]{4}(?![0-9])';
-const WORD = new RegExp(`${ACCOUNT_WITH_DASHES}|(?:${LETTER})+`, 'g');
-const WORD_BESIDE_ASTERISK = new RegExp(`(\\*?)(${ACCOUNT_WITH_DASHES}|(?:${LETTER})+)(\\*?)`, 'g');
+const WORD = new RegExp(`${ENCODED_SEPARATOR}|(${ACCOUNT_WITH_DASHES}|(?:${LETTER})+)`, 'g');
+const WORD_BESIDE_ASTERISK = new RegExp(
+  `${ENCODED_SEPARATOR}|(\\*?)(${ACCOUNT_WITH_DASHES}|(?:${LETTER})+)(\\*?)`,
+  'g',
+);
 
 /** The words of a text, and where they are. */
 export function wordsOf(
   text: string,
 ): readonly { readonly text: string; readonly from: number; readonly to: number }[] {
-  return Array.from(text.matchAll(WORD), ({ 0: word, index }) => ({
-    text: word,
-    from: index,
-    to: index + word.length,
-  }));
+  return Array.from(text.matchAll(WORD)).flatMap(({ 1: word, index }) =>
+    word === undefined ? [] : [{ text: word, from: index, to: index + word.length }],
+  );
 }
 
 /** Ids of IAM, which keep the four letters that say what they are of. */
@@ -75,7 +84,7 @@ function addWord({ words, mixed }: WordCollection, spelling: string): void {
 export function nameTableFor(rewrite: (names: Names) => unknown, digest?: Digest): NameTable {
   const collection: WordCollection = { words: new Set(), mixed: new Map(), prefixes: new Set(), suffixes: new Set() };
   const add = (text: string) => {
-    for (const [word] of text.matchAll(WORD)) addWord(collection, word);
+    for (const word of wordsOf(text)) addWord(collection, word.text);
     return text;
   };
   rewrite({
@@ -86,7 +95,8 @@ export function nameTableFor(rewrite: (names: Names) => unknown, digest?: Digest
       return spelling;
     },
     wildcardText: (text) => {
-      for (const [, before, word = '', after] of text.matchAll(WORD_BESIDE_ASTERISK)) {
+      for (const [, before, word, after] of text.matchAll(WORD_BESIDE_ASTERISK)) {
+        if (word === undefined) continue;
         addWord(collection, word);
         if (before === '' && after === '*') collection.prefixes.add(decoded(word).toLowerCase());
         if (before === '*' && after === '') collection.suffixes.add(decoded(word).toLowerCase());
@@ -116,7 +126,8 @@ function tableOf(collection: WordCollection, digest: Digest | undefined): NameTa
       return inEncodingOf(spelling, `${word.slice(0, 4)}${number(lower).padStart(17, '0').toUpperCase()}`);
     return inEncodingOf(spelling, inCaseOf(word, standIn, [...(collection.mixed.get(lower) ?? [])].sort(byCodeUnit)));
   };
-  const text = (whole: string) => whole.replace(WORD, spelled);
+  const text = (whole: string) =>
+    whole.replace(WORD, (piece, word: string | undefined) => (word === undefined ? piece : spelled(word)));
   const names: Names = {
     text,
     wildcardText: text,
@@ -214,8 +225,15 @@ function capitalized(word: string): string {
   return `${word.charAt(0).toUpperCase()}${word.slice(1).toLowerCase()}`;
 }
 
+/** Bytes that are no text of UTF-8 stay as they are spelled. */
 function decoded(spelling: string): string {
-  return spelling.replace(/%([0-9A-Fa-f]{2})/g, (_all, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+  return spelling.replace(/(?:%[0-9A-Fa-f]{2})+/g, (bytes) => {
+    try {
+      return decodeURIComponent(bytes);
+    } catch {
+      return bytes;
+    }
+  });
 }
 
 /**
@@ -227,9 +245,11 @@ function inEncodingOf(spelling: string, standIn: string): string {
   const isUpper = /%[0-9A-F]*[A-F]/.test(spelling);
   const isWhole = /^(?:%..)+$/.test(spelling);
   return Array.from(standIn, (char, at) => {
-    if ((at > 0 && !isWhole) || !/[A-Za-z0-9]/.test(char)) return char;
-    const hex = char.charCodeAt(0).toString(16);
-    return `%${isUpper ? hex.toUpperCase() : hex}`;
+    if ((at > 0 && !isWhole) || !/[A-Za-z0-9\u0080-\uffff]/.test(char)) return char;
+    return Array.from(Buffer.from(char), (byte) => {
+      const hex = byte.toString(16);
+      return `%${isUpper ? hex.toUpperCase() : hex}`;
+    }).join('');
   }).join('');
 }
 

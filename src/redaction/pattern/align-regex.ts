@@ -22,13 +22,15 @@ export function alignedWith(items: readonly Item[], { text, copy }: Renamed): re
   const words = wordPairs(text, copy);
   if (spans === undefined || words === undefined) return undefined;
   const shares = sharesOf(items, spans, words);
-  const aligned = items.flatMap((item): readonly Item[] => {
+  const aligned = items.flatMap((item, at): readonly Item[] => {
     if (item.kind !== 'repetition') return [item];
     const share = shares.get(item);
     if (share !== undefined) return Array.from(share, writtenItem);
-    // A letter that is not in the text could spell a name.
+    // A letter that is not in the text could spell a name. One that is there and in no word is of a character such as `%2D`.
     const isLetter = item.of.kind === 'character' && /[A-Za-z0-9]/.test(String.fromCharCode(item.of.code));
-    return isLetter ? [] : [{ ...item, of: shownSet(item.of) }];
+    const isThere = (spans[at]?.to ?? 0) > (spans[at]?.from ?? 0);
+    if (isLetter) return isThere ? [item] : [];
+    return [{ ...item, of: shownSet(item.of) }];
   });
   return aligned.length <= MAX_LENGTH && matchesSequence(aligned, copy) ? aligned : undefined;
 }

@@ -83,6 +83,15 @@ allow('eventName', 'UpdateLoginProfile DeleteLoginProfile AddUserToGroup AssumeR
 allow('eventName', 'HeadBucket PutObject GetObject Decrypt Encrypt GenerateDataKey RunInstances TerminateInstances');
 allow('eventName', 'ModifySecurityGroupRules DescribeAlarms ListUsers GetUser');
 values.set('errorMessage', new Set(['Failed authentication']));
+// The envelope in which EventBridge delivers a record:
+// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
+allow('version', '0');
+values.set('source', new Set([...services].map((service) => `aws.${service}`)));
+const trailEvents = ['API Call', 'Console Sign In', 'Console Signin', 'Console Action', 'Service Event', 'Insight'];
+values.set(
+  'detail-type',
+  new Set([...trailEvents, 'Network Activity Event'].map((what) => `AWS ${what} via CloudTrail`)),
+);
 
 for (const control of catalog) {
   for (const text of textsIn(control)) {
@@ -115,17 +124,50 @@ export function lastName(selector: Selector): string {
 }
 
 const booleans = list('true false null');
-const regionFields = list('awsRegion @aws.region');
+const regionFields = list('awsRegion @aws.region region');
 const hostFields = list('eventSource invokedBy sourceIPAddress userAgent');
+
+/** Names in the form of a region; most of them are regions. */
+const regions = ['af', 'ap', 'ca', 'cn', 'eu', 'il', 'me', 'mx', 'sa', 'us', 'us-gov'].flatMap((area) =>
+  ['central', 'north', 'south', 'east', 'west', 'northeast', 'northwest', 'southeast', 'southwest'].flatMap((side) =>
+    ['1', '2', '3', '4', '5', '6', '7'].map((number) => `${area}-${side}-${number}`),
+  ),
+);
+
+/** The values that AWS itself writes into a field, as far as they are listed. */
+function valuesOf(field: string): readonly string[] {
+  const own = [...(values.get(field) ?? [])];
+  if (regionFields.has(field)) return [...own, ...regions];
+  return hostFields.has(field) ? [...own, ...[...services].map((service) => `${service}.amazonaws.com`)] : own;
+}
+
+/** The longest name of a call that is a part of a text, such as of a misspelt name; empty if there is none. */
+export function callIn(text: string): string {
+  const [longest = ''] = valuesOf('eventName')
+    .filter((name) => text.includes(name))
+    .sort((a, b) => b.length - a.length);
+  return longest;
+}
 
 /** Whether a field may be shown with a value, in which `*` stands for any characters. */
 export function isValueOf(field: string, text: string): boolean {
   if (booleans.has(text)) return true;
   if (regionFields.has(field) && isRegion(text)) return true;
   if (hostFields.has(field) && isServiceHost(text)) return true;
-  const own = values.get(field);
-  if (own === undefined) return false;
-  return own.has(text) || (text.includes('*') && [...own].some((value) => matchesWildcard(text, value)));
+  return values.get(field)?.has(text) === true || (text.includes('*') && isPartOfValue(field, wildcard(text)));
+}
+
+/**
+ * Whether a text that is asked for is a part of a value that AWS writes into a field.
+ *
+ * @param isPart - whether it is one of a value
+ */
+export function isPartOfValue(field: string, isPart: (value: string) => boolean): boolean {
+  return valuesOf(field).some(isPart);
+}
+
+function wildcard(text: string): (value: string) => boolean {
+  return (value) => matchesWildcard(text, value);
 }
 
 /** Words that say nothing of an account wherever they are: of records, of services, and of what controls look for. */
@@ -136,6 +178,9 @@ const vocabulary = new Set([
   ...services,
   ...[...values.values()].flatMap((own) => [...own].flatMap((value) => value.match(/[A-Za-z0-9]+/g) ?? [])),
 ]);
+
+// The message of a log event is the record as it is written, with the names and the values of all fields.
+values.set('@message', vocabulary);
 
 /** Whether each word of a text is one of AWS's own. */
 export function isVocabulary(text: string): boolean {

@@ -1,4 +1,4 @@
-import { isFieldName, isServiceHost, isValueOf } from './allowed.ts';
+import { callIn, isFieldName, isServiceHost, isValueOf } from './allowed.ts';
 import type { Names } from './names.ts';
 import { redactArn, redactWords } from './redact-arn.ts';
 
@@ -10,6 +10,9 @@ import { redactArn, redactWords } from './redact-arn.ts';
  */
 export function redactFieldValue(value: string, field: string, names: Names): string {
   if (isValueOf(field, value)) return value;
+  // A misspelt name of a call still says what is meant.
+  const call = field === 'eventName' ? callIn(value) : '';
+  if (call !== '') return value.split(call).map(names.text).join(call);
   return value.startsWith('arn:') ? redactArn(value, names) : redactWords(value, names);
 }
 

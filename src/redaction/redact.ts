@@ -192,7 +192,7 @@ const rules: Rules = {
   },
   'event-rules': {
     id: redactArn,
-    value: (eventRules, { names }) => eventRules?.map((rule) => redactEventRule(rule, names)) ?? null,
+    value: (eventRules, redactor) => eventRules?.map((rule) => redactEventRule(rule, redactor)) ?? null,
   },
   'event-rule-targets': {
     id: (id, names) => {

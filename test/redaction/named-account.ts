@@ -5,6 +5,7 @@ import type { Alarm, MetricFilter } from '../../src/inventory/resources.ts';
 import { arbitraryWorld } from '../support/worlds/arbitrary-world.ts';
 import type { World } from '../support/worlds/world.ts';
 import { ACCOUNT, LOG_GROUP_ARN, PATTERN, TOPIC_ARN, filter, snapshotOf, soundWorld } from '../support/worlds/world.ts';
+import { withNamedRoutes } from './named-routes.ts';
 import { kinds, spellings } from './planted-texts.ts';
 
 /** A random account that is full of names of one person, and the name. */
@@ -175,5 +176,6 @@ export const arbitraryNamedAccount: fc.Arbitrary<NamedAccount> = fc
   })
   .map(({ world, text, spell, picks }) => {
     const spelled = spell(text);
-    return { inventory: named(world, spelled, picks), text, spelled };
+    const routes = withNamedRoutes(world, spelled, plain(spelled), picks);
+    return { inventory: named(routes, spelled, picks), text, spelled };
   });

@@ -4,7 +4,6 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 
 import { catalog } from '../../src/controls/catalog.ts';
-import type { Chain, Verdict } from '../../src/chain/verdict.ts';
 import { compareTexts, parse } from '../../src/filter-pattern/index.ts';
 import type { Inventory } from '../../src/inventory/model.ts';
 import { parseSnapshot } from '../../src/inventory/snapshot-reader.ts';
@@ -16,6 +15,7 @@ import { arbitraryInventory, arbitraryRaw } from '../support/worlds/arbitrary-wo
 import { faults } from '../support/worlds/faulty-accounts.ts';
 import { parametersOf, verdictOn } from '../support/judging.ts';
 import type { World } from '../support/worlds/world.ts';
+import { outlineOf } from './outline-of.ts';
 import {
   ACCOUNT,
   LOG_GROUP_ARN,
@@ -36,20 +36,6 @@ import {
   trail,
   withAlarms,
 } from '../support/worlds/world.ts';
-
-function codesOf({ outcome, links }: Chain): string {
-  return JSON.stringify([outcome, ...links.map(({ link, state, finding }) => [link, state, finding?.code])]);
-}
-
-/** A verdict without its words, and without the order of chains that rank alike. */
-function outlineOf(verdict: Verdict) {
-  const chains: readonly Chain[] = verdict.chains;
-  return {
-    kind: verdict.kind,
-    nearest: chains[0] && codesOf(chains[0]),
-    chains: chains.map(codesOf).sort(),
-  };
-}
 
 /** The account under other names. */
 const redact = (inventory: Inventory): Inventory => redacted(inventory).copy;

@@ -1,4 +1,4 @@
-import type { LogQuery, QueryExpression, QueryField, TextsCondition } from '../../log-query/index.ts';
+import type { LogQuery, QueryExpression, QueryField, QueryTextTest, TextsCondition } from '../../log-query/index.ts';
 import { parse, parseAggregation, print } from '../../log-query/index.ts';
 import type { LogAlarm, ScheduledQueryConfiguration } from '../../inventory/resources.ts';
 import { comparisonOperators, missingDataTreatments } from '../choices.ts';
@@ -7,6 +7,8 @@ import { redactArn, redactWords } from '../redact-arn.ts';
 import { isVocabulary } from '../allowed.ts';
 import { kept, redactMembers } from '../redact-members.ts';
 import { redactChoice, redactFieldName, redactFieldValue } from '../redact-value.ts';
+import type { TextPart } from '../redact-text-part.ts';
+import { redactTextPart } from '../redact-text-part.ts';
 import type { Redactor } from '../redactor.ts';
 import { alarmBaseRules } from './alarm-base-rules.ts';
 
@@ -16,7 +18,7 @@ export function redactLogAlarm(alarm: LogAlarm, redactor: Redactor): LogAlarm {
   return redactMembers(alarm, {
     kind: () => 'log-alarm',
     ...alarmBaseRules(redactor),
-    scheduledQueryConfiguration: (query) => redactScheduledQuery(query, names),
+    scheduledQueryConfiguration: (query) => redactScheduledQuery(query, redactor),
     queryResultsToEvaluate: kept,
     queryResultsToAlarm: kept,
     threshold: kept,
@@ -25,9 +27,10 @@ export function redactLogAlarm(alarm: LogAlarm, redactor: Redactor): LogAlarm {
   });
 }
 
-function redactScheduledQuery(query: ScheduledQueryConfiguration, names: Names): ScheduledQueryConfiguration {
+function redactScheduledQuery(query: ScheduledQueryConfiguration, redactor: Redactor): ScheduledQueryConfiguration {
+  const { names } = redactor;
   return redactMembers(query, {
-    queryString: (text) => redactQuery(text, names),
+    queryString: (text) => redactQuery(text, redactor),
     logGroupIdentifiers: (identifiers) =>
       identifiers.map((one) => (one.startsWith('arn:') ? redactArn(one, names) : redactWords(one, names))),
     scheduledQueryRoleARN: (arn) => redactArn(arn, names),
@@ -45,7 +48,7 @@ function redactScheduledQuery(query: ScheduledQueryConfiguration, names: Names):
  * A query with other names. Of one that is not read only the words of AWS are shown, which say what it is meant for, and it
  * stays one that is not read.
  */
-function redactQuery(text: string, names: Names): string {
+function redactQuery(text: string, redactor: Redactor): string {
   const parsed = parse(text);
   if (parsed.kind !== 'parsed') {
     const words = text.match(/[A-Za-z][\w.]*/g) ?? [];
@@ -54,7 +57,7 @@ function redactQuery(text: string, names: Names): string {
   const { filters, count, ...rest } = parsed.query;
   const redacted: LogQuery = {
     ...rest,
-    filters: filters.map((one) => redactCondition(one, names)),
+    filters: filters.map((one) => redactCondition(one, redactor)),
     ...(count === undefined ? {} : { count: count.alias === undefined ? {} : { alias: ALIAS } }),
   };
   const printed = print(redacted);
@@ -64,32 +67,39 @@ function redactQuery(text: string, names: Names): string {
 /** What the number of `stats count(*)` is called in a copy. */
 const ALIAS = 'counted';
 
-function redactCondition(expression: QueryExpression, names: Names): QueryExpression {
+function redactCondition(expression: QueryExpression, redactor: Redactor): QueryExpression {
   switch (expression.kind) {
     case 'and':
     case 'or':
-      return { ...expression, operands: expression.operands.map((one) => redactCondition(one, names)) };
+      return { ...expression, operands: expression.operands.map((one) => redactCondition(one, redactor)) };
     case 'not':
-      return { ...expression, operand: redactCondition(expression.operand, names) };
+      return { ...expression, operand: redactCondition(expression.operand, redactor) };
     case 'present':
-      return { ...expression, field: redactField(expression.field, names) };
+      return { ...expression, field: redactField(expression.field, redactor.names) };
     case 'texts':
-      return redactTexts(expression, names);
+      return redactTexts(expression, redactor);
   }
 }
 
-function redactTexts(condition: TextsCondition, names: Names): TextsCondition {
+function redactTexts(condition: TextsCondition, redactor: Redactor): TextsCondition {
   const { field, tests } = condition;
-  const last = field.kind === 'field' ? (field.names.at(-1) ?? '') : '';
-  const redactText = (text: string, isWhole: boolean): string => {
-    if (isVocabulary(text)) return text;
-    return isWhole ? redactFieldValue(text, last, names) : names.text(text);
-  };
   return {
     ...condition,
-    field: redactField(field, names),
-    tests: tests.map((test) => ({ ...test, text: redactText(test.text, test.start && test.end) })),
+    field: redactField(field, redactor.names),
+    tests: tests.flatMap((test) => redactText(test, field, redactor).map((text) => ({ ...test, text }))),
   };
+}
+
+function redactText({ text, start, end, ignoreCase }: QueryTextTest, field: QueryField, redactor: Redactor) {
+  if (isVocabulary(text)) return [text];
+  const place = start ? (end ? 'whole' : 'start') : end ? 'end' : 'anywhere';
+  const part: TextPart = { text, place, ignoreCase };
+  // The message is the record as it is written, with the values of all fields.
+  if (field.kind === 'message') return redactTextPart(part, '@message', redactor);
+  const last = field.names.at(-1) ?? '';
+  return place === 'whole' && !ignoreCase
+    ? [redactFieldValue(text, last, redactor.names)]
+    : redactTextPart(part, last, redactor);
 }
 
 function redactField(field: QueryField, names: Names): QueryField {
@@ -99,18 +109,14 @@ function redactField(field: QueryField, names: Names): QueryField {
   return { kind: 'field', names: [redactFieldName(first, names), ...rest.map(shown)] };
 }
 
-/** A number that `stats` gave has one name in a copy. */
+/** A number that `stats` gave has one name in a copy, and that of the results has none. */
 function redactAggregation(text: string, query: string): string {
-  if (isPlainCount(text)) return text;
   const parsed = parse(query);
-  const isOfNumber = parsed.kind === 'parsed' && parseAggregation(text, parsed.query) === 'number';
-  return isOfNumber ? `${/\w+/.exec(text)?.[0] ?? ''}(${ALIAS})` : 'redacted';
-}
-
-function isPlainCount(text: string): boolean {
-  return /^\s*count\(\s*\*?\s*\)\s*$/.test(text);
+  const of = parsed.kind === 'parsed' ? parseAggregation(text, parsed.query) : undefined;
+  if (of === 'results' || (of === undefined && /^\s*count\(\s*\*?\s*\)\s*$/.test(text))) return 'count(*)';
+  return of === 'number' ? `${/\w+/.exec(text)?.[0] ?? ''}(${ALIAS})` : 'redacted';
 }
 
 function isRate(text: string): boolean {
-  return /^rate\(\d{1,3} (?:minute|hour|day)s?\)$/.test(text);
+  return /^rate\(\d{1,5} (?:minute|hour|day)s?\)$/.test(text);
 }

@@ -123,8 +123,12 @@ function ruleText(rule: AlarmRule, mentioned: () => string, redactor: Redactor):
       return `${rule.state}(${quotedAlarm(rule.alarm, redactor)})`;
     case 'not':
       return `NOT ${inner(rule.of)}`;
-    case 'joined':
+    case 'joined': {
+      const [only, ...others] = rule.of;
+      // One rule alone is written without parentheses, as it was.
+      if (only !== undefined && others.length === 0) return ruleText(only, mentioned, redactor);
       return rule.of.map((part, at) => (at === 0 ? inner(part) : ` ${rule.by[at - 1] ?? ''} ${inner(part)}`)).join('');
+    }
     case 'at-least': {
       const { threshold, unit, negated, state, alarms } = rule;
       const count = `${threshold}${unit === 'percent' ? '%' : ''}`;

@@ -432,6 +432,22 @@ describe('metric math under other names', () => {
     expect(JSON.stringify(redact(inventory))).to.match(/IF\(name\d+ > 1e3, 1, 0\)/);
     expect(outlineOf(verdictOn(redact(inventory)))).to.deep.equal(outlineOf(verdictOn(inventory)));
   });
+
+  it('of Metrics Insights still names its metric, or still names another', () => {
+    const judged = (expression: string) => {
+      const own = alarm({ metrics: [{ id: 'q1', expression, returnData: true, period: 300 }] });
+      delete (own as { namespace?: string }).namespace;
+      delete (own as { metricName?: string }).metricName;
+      const inventory = snapshotOf(withAlarms(own));
+      const copy = redact(inventory);
+      expect(JSON.stringify(copy)).not.to.match(/MfaDeactivated|RootLogin|payments/);
+      expect(outlineOf(verdictOn(copy)), expression).to.deep.equal(outlineOf(verdictOn(inventory)));
+      return verdictOn(copy).kind;
+    };
+    expect(judged('SELECT SUM(MfaDeactivated) FROM "Security" WHERE Team = \'payments\'')).to.equal('undecided');
+    expect(judged('select SUM(RootLogin) from Security')).to.equal('broken');
+    expect(judged('FILL(SELECT SUM(RootLogin) FROM Security, 0)')).to.equal('undecided');
+  });
 });
 
 describe('filter patterns under other names', () => {

@@ -13,7 +13,10 @@ const PIECE =
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
  */
 export function redactExpression(expression: string, queries: readonly MetricDataQuery[], names: Names): string {
-  if (/\bSELECT\b/i.test(expression)) return 'SELECT redacted';
+  const [all, select = '', query = ''] = /^(\s*SELECT\b)(.*)$/is.exec(expression) ?? [];
+  // A query of Metrics Insights names its metric. Its words have no other meaning in a verdict.
+  if (all !== undefined) return `${select}${names.text(query)}`;
+  if (/\bSELECT\b/i.test(expression)) return 'redacted SELECT';
   return expression.replace(PIECE, (piece, double: string | undefined, single: string | undefined) => {
     const part = double ?? single;
     if (part !== undefined) {

@@ -34,8 +34,8 @@ export function judgeVisibility(
     logGroup: logGroupName(logGroupArn),
     required: control.filterPattern,
   };
-  const { applyOnTransformedLogs = false, fieldSelectionCriteria } = filter;
-  if (fieldSelectionCriteria !== undefined) {
+  const { applyOnTransformedLogs = false, fieldSelectionCriteria = '' } = filter;
+  if (fieldSelectionCriteria !== '') {
     return { finding: found('FILTER_MAY_BE_BLIND', { ...facts, blind: `it selects by ${fieldSelectionCriteria}` }) };
   }
   if (!applyOnTransformedLogs) return {};

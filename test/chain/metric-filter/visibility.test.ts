@@ -49,6 +49,10 @@ describe('what a metric filter sees', () => {
     );
   });
 
+  it('is not restricted by an empty selection', () => {
+    expect(seen({ fieldSelectionCriteria: '' })).to.equal('sees the events');
+  });
+
   it('depends on the transformers, which are read only if it applies to transformed logs', () => {
     const without = onlyParts(sound, (kind) => kind !== 'log-transformers');
     expect(seen({}, without)).to.equal('sees the events');

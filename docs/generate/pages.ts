@@ -101,7 +101,7 @@ function outputFormatsPage(): string {
       'AWS CLI commands, for Terraform, for CloudFormation, and as steps in the console. `--email`, `--topic-arn` and\n' +
       '`--retention-days` say what the account does not. Each remediation is made for its control alone. To plan it, the\n' +
       'command reads what the verdict did not need: which names are taken, which filters publish to a metric, and whether a topic\n' +
-      'can be used. It reads nothing twice, and needs no further permission. For a plan or template, the fix belongs into\n' +
+      'can be used. It reads nothing twice, and needs no further permission. For a plan or template, the fix belongs in\n' +
       'that file, so none is shown.\n\n' +
       'Where nobody gave an address and one is needed, `ADDRESS-TO-REPLACE` stands for it: the page has a field that fills it in, and\n' +
       'a script with it ends before it does anything.\n\n' +

@@ -12,7 +12,7 @@ import { eventSeeds, MAX_LENGTH, seeds } from './seeds.ts';
  * Fuzzes the parsers, the matchers and the comparisons of both pattern languages, guided by coverage: `npm run fuzz --
  * [seconds] [seed]`. A text that begins with a brace and a quote is held to the laws of event patterns. An input that
  * runs code as no other did is kept, in reports/fuzz/corpus/ from run to run, and changed further. What breaks a law ends
- * the run; it is made smaller, printed, and belongs into the table of test/fuzz/laws.test.ts. If a run hangs, reports/fuzz/current
+ * the run; it is made smaller, printed, and belongs in the table of test/fuzz/laws.test.ts. If a run hangs, reports/fuzz/current
  * holds the input.
  */
 const FOLDER = 'reports/fuzz';

@@ -97,7 +97,7 @@ export const eventRuleReasons = {
     sentence: ({ rule, trail }: RuleFacts & { readonly trail: string }) =>
       `it is not documented whether trail ${trail} of another account brings events to EventBridge rule ${rule}`,
     fix: () => 'create a trail in this account that records management events',
-    fixedBy: byPerson('a trail of the own account needs a bucket, and somebody has to decide about it'),
+    fixedBy: byPerson('a trail of this account needs a bucket, and somebody has to decide about it'),
   },
   EVENT_RULE_ONE_REGION: {
     outcome: 'undecided',
@@ -156,7 +156,7 @@ export const eventRuleReasons = {
       'It is not known on the event bus of which region the required events arrive. For a filter pattern of your own, `premises` can say it.',
     sentence: () => 'it is not known in which region the required events arrive on the event bus',
     fix: () => 'state with `premises` where the events arise, or use a metric filter',
-    fixedBy: byPerson('only who knows the events can say where they arise'),
+    fixedBy: byPerson('only somebody who knows the events can say where they arise'),
   },
 } as const satisfies Reasons;
 

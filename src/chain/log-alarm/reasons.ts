@@ -111,7 +111,7 @@ export const logAlarmReasons = {
   LOG_ALARM_MAY_MISS_LATE: {
     outcome: 'undecided',
     meaning:
-      'The query looks back hardly further than to its last run. CloudTrail delivers events some minutes after the call, and AWS does not document whether their time in the log group is that of the call. An event that arrives after its time was looked at is in no result.',
+      'The query looks back little further than to its last run. CloudTrail delivers events some minutes after the call, and AWS does not document whether their time in the log group is that of the call. An event that arrives after its time was looked at is in no result.',
     sentence: ({ alarm, needed }: Facts & { readonly needed: number }) =>
       `log alarm ${alarm} may miss events that CloudTrail delivers late: its query would have to look back ${needed} seconds`,
     fix: addLogAlarm,
@@ -170,7 +170,7 @@ export const logAlarmReasons = {
   LOG_ALARM_QUERY_UNKNOWN: {
     outcome: 'undecided',
     meaning: 'The query of the log alarm is not known, as in a snapshot of an earlier version.',
-    sentence: ({ alarm }: Facts) => `the query of log alarm ${alarm} is not held, so it is not known what it counts`,
+    sentence: ({ alarm }: Facts) => `the query of log alarm ${alarm} is not known, so neither is what it counts`,
     fix: () => 'take the snapshot again',
     fixedBy: byPerson('what is missing is not known until it is read'),
   },

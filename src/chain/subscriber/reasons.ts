@@ -67,7 +67,7 @@ export const subscriberReasons = {
   SUBSCRIBER_FILTER_UNCERTAIN: {
     outcome: 'undecided',
     meaning:
-      'Whether the filter policy of a confirmed subscription accepts the message depends on something that is not known before they are sent.',
+      'Whether the filter policy of a confirmed subscription accepts the message depends on something that is not known before the message is sent.',
     sentence: ({ topic }: Facts) =>
       `it is not determined whether the filter policies of the subscriptions of SNS topic ${topic} accept the message`,
     fix: ({ topic }: Facts) => `subscribe a person to topic ${topic}, without a filter policy`,

@@ -41,8 +41,8 @@ const feedHelp: HelpText = {
     ],
   ],
   notes: [
-    'Without `--run`, nothing is sent. An account is evaluated only for the checks that it has; conformance packs may have ' +
-      'put words around their names. An answer that is not repeated stays: run the command on a schedule.',
+    'Without `--run`, nothing is sent. An account is evaluated only for the checks that it has; a conformance pack puts words ' +
+      'around their names. AWS Config keeps an answer until the next one, so run the command on a schedule.',
     'Checks that are known: ' +
       `${Object.entries(processChecks)
         .map(([name, control]) => `${name} (${control})`)

@@ -39,6 +39,12 @@ describe('the query of a log alarm, compared with the control,', () => {
     expect(event).to.contain('eventSource').and.to.contain('DeactivateMFADevice');
   });
 
+  it('shows an event whole where the query would count it without what every required event has', () => {
+    const { code, sentence } = findingOf(`filter ${NAME} and not ispresent(eventSource)`);
+    expect(code).to.equal('LOG_ALARM_DIFFERENT');
+    expect(sentence).to.contain('eventSource');
+  });
+
   it('that misses events and counts others, or counts none of them, is different', () => {
     for (const condition of [
       `(${NAME} and userIdentity.type = "Root") or eventName = "EnableMFADevice"`,
@@ -63,7 +69,7 @@ describe('the query of a log alarm, compared with the control,', () => {
     expect(judged(`filter ${NAME}`, covers).kind).to.equal('fits');
     const routine = findingOf('fields @timestamp, @message', covers);
     expect(routine.code).to.equal('LOG_ALARM_MATCHES_ROUTINE');
-    expect(routine.sentence).to.match(/^log alarm mfa-log-alarm also counts \w+, which every evaluation calls/);
+    expect(routine.sentence).to.match(/^log alarm mfa-log-alarm also counts routine calls such as \w+/);
     expect(findingOf(`filter ${NAME} and userIdentity.type = "Root"`, covers).code).to.equal('LOG_ALARM_NARROWER');
   });
 

@@ -53,4 +53,37 @@ describe('a memoized function', () => {
     expect(known.lastIndexOf(false)).to.equal(known.indexOf(true) - 1);
     expect(computed).to.have.lengthOf(20);
   });
+
+  it('answers for the arguments in their order, of which some may be absent', () => {
+    const joined = memoize((one: string, other?: string, last?: string) => `${one} ${other} ${last}`);
+    for (let round = 0; round < 2; round += 1) {
+      expect([joined('a', 'b'), joined('b', 'a')]).to.deep.equal(['a b undefined', 'b a undefined']);
+      expect([joined('a', 'b', 'c'), joined('a', undefined, 'b')]).to.deep.equal(['a b c', 'a undefined b']);
+      expect(joined('a', 'a')).to.equal('a a undefined');
+    }
+    expect(joined.known('a', 'c')).to.equal(undefined);
+  });
+
+  it('knows plain data by what is in it, and a number from its digits', () => {
+    let calls = 0;
+    const kindOf = memoize((value: unknown) => {
+      calls += 1;
+      return typeof value;
+    });
+    expect([kindOf({ a: 1 }), kindOf({ a: 1 }), calls]).to.deep.equal(['object', 'object', 1]);
+    expect([kindOf(1), kindOf('1'), kindOf({ a: 2 }), calls]).to.deep.equal(['number', 'string', 'object', 4]);
+    expect([kindOf(1), kindOf('1'), kindOf({ a: 2 }), calls]).to.deep.equal(['number', 'string', 'object', 4]);
+    expect(kindOf.known({ a: 2 })).to.equal('object');
+    expect(kindOf.known({ a: 3 })).to.equal(undefined);
+  });
+
+  it('counts what an answer weighs', () => {
+    const heavy = memoize(
+      (text: string) => text,
+      10_000,
+      (text) => text.length * 4000,
+    );
+    for (const text of ['a', 'b', 'c']) heavy(text);
+    expect(['a', 'b', 'c'].map((text) => heavy.known(text))).to.deep.equal([undefined, 'b', 'c']);
+  });
 });

@@ -25,20 +25,27 @@ export function indexAlarms(listed: readonly Alarm[]): AlarmIndex {
   return index;
 }
 
+/** A metric alarm, and its place in the order. */
+interface Placed {
+  readonly position: number;
+  readonly alarm: MetricAlarm;
+}
+
 function buildIndex(listed: readonly Alarm[]): AlarmIndex {
   const alarms = inTotalOrder(listed);
-  const byMetricName = new Map<string, number[]>();
-  const unknown: number[] = [];
+  const byMetricName = new Map<string | undefined, Placed[]>();
+  const unknown: Placed[] = [];
   for (const [position, alarm] of alarms.entries()) {
     if (alarm.kind !== 'metric-alarm') continue;
+    const placed: Placed = { position, alarm };
     if (alarm.promQuery !== undefined || alarm.metrics.some(({ expression }) => namesMetricsItself(expression))) {
-      unknown.push(position);
+      unknown.push(placed);
     }
-    const ofMath = alarm.metrics.flatMap(({ metricStat }) => (metricStat ? [metricStat.metric.metricName] : []));
-    for (const name of new Set([...(alarm.metricName === undefined ? [] : [alarm.metricName]), ...ofMath])) {
-      const positions = byMetricName.get(name);
-      if (positions === undefined) byMetricName.set(name, [position]);
-      else positions.push(position);
+    const ofMath = alarm.metrics.map(({ metricStat }) => metricStat?.metric.metricName);
+    for (const name of new Set([alarm.metricName, ...ofMath])) {
+      const ofName = byMetricName.get(name);
+      if (ofName === undefined) byMetricName.set(name, [placed]);
+      else ofName.push(placed);
     }
   }
   const asked = new Map<string, readonly MetricAlarm[]>();
@@ -47,11 +54,8 @@ function buildIndex(listed: readonly Alarm[]): AlarmIndex {
     mayWatch: (metricName) => {
       const before = asked.get(metricName);
       if (before !== undefined) return before;
-      const positions = [...new Set([...(byMetricName.get(metricName) ?? []), ...unknown])].sort((a, b) => a - b);
-      const watching = positions.flatMap((position) => {
-        const alarm = alarms[position];
-        return alarm?.kind === 'metric-alarm' ? [alarm] : [];
-      });
+      const placed = [...new Set([...(byMetricName.get(metricName) ?? []), ...unknown])];
+      const watching = placed.sort((a, b) => a.position - b.position).map(({ alarm }) => alarm);
       if (asked.size >= MOST_ASKED) asked.clear();
       asked.set(metricName, watching);
       return watching;
@@ -60,8 +64,8 @@ function buildIndex(listed: readonly Alarm[]): AlarmIndex {
 }
 
 /** Metrics Insights and search expressions name metrics in ways that are not followed. */
-export function namesMetricsItself(expression: string | undefined): boolean {
-  return expression !== undefined && /\b(SELECT|SEARCH)\b/i.test(expression);
+export function namesMetricsItself(expression = ''): boolean {
+  return /\b(SELECT|SEARCH)\b/i.test(expression);
 }
 
 const texts = new WeakMap<Alarm, string>();

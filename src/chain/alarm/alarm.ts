@@ -172,13 +172,11 @@ function judgeComposites(
   question: Question,
 ): readonly Result[] {
   const watching = candidates.filter(isWatching);
-  if (watching.length === 0) return [];
+  const [first] = watching;
+  if (first === undefined) return [];
   const index = indexComposites(listing);
   const alarms = new Set<Alarm>(watching.map(({ alarm }) => alarm));
-  const [first] = watching;
-  if (first !== undefined && !takeRoom(question.context, stepsOfNames(index.above([...alarms])))) {
-    return [cut(first.alarm, question)];
-  }
+  if (!takeRoom(question.context, stepsOfNames(index.above([...alarms])))) return [cut(first.alarm, question)];
   const states = possibleStates(index, alarms, question.context.inventory.readAt);
   const results: Result[] = [];
   for (const candidate of watching) {

@@ -38,6 +38,16 @@ describe('the alarms of a listing', () => {
     expect(thresholds([...twins].reverse())).to.deep.equal([1, 2]);
   });
 
+  it('of so many metrics are remembered, and no more', () => {
+    const { mayWatch } = indexAlarms([...listed]);
+    const ofLoad = mayWatch('Load');
+    for (let asked = 2; asked <= 200; asked += 1) mayWatch(`Metric-${asked}`);
+    expect(mayWatch('Load')).to.equal(ofLoad);
+    mayWatch('Metric-201');
+    expect(mayWatch('Load')).not.to.equal(ofLoad);
+    expect(names(mayWatch('Load'))).to.deep.equal(names(ofLoad));
+  });
+
   it('are indexed once for each list', () => {
     expect(indexAlarms(listed)).to.equal(indexAlarms(listed));
   });

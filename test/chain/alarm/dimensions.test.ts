@@ -1,8 +1,19 @@
 import { expect } from 'chai';
 
+import { dimensionsMatch } from '../../../src/chain/alarm/dimensions.ts';
+import { contextOf } from '../../support/judging.ts';
 import { findingsIn, publishing, withFilters } from '../../support/alarm-link.ts';
 import type { World } from '../../support/worlds/world.ts';
-import { ACCOUNT, REGION, alarm, filter } from '../../support/worlds/world.ts';
+import {
+  ACCOUNT,
+  LOG_GROUP_ARN,
+  REGION,
+  alarm,
+  filter,
+  snapshotOf,
+  soundWorld,
+  trail,
+} from '../../support/worlds/world.ts';
 
 describe('an alarm with dimensions that the filter takes from the event', () => {
   const on = (dimensions: Readonly<Record<string, string>>, wanted: Readonly<Record<string, string>>) =>
@@ -22,6 +33,14 @@ describe('an alarm with dimensions that the filter takes from the event', () => 
       on({ A: '$.recipientAccountId', E: '$.eventName' }, { A: ACCOUNT, E: 'DeactivateMFADevice' }),
       'holds',
     ],
+    ['needs the same names, not as many', on({ A: '$.recipientAccountId' }, { B: ACCOUNT }), 'ALARM_OTHER_DIMENSIONS'],
+    [
+      'does not know what a star in a value means',
+      on({ E: '$.eventName' }, { E: 'Deactivate*' }),
+      'ALARM_NOT_COMPUTED',
+    ],
+    ['does not know a value that is no field of the event', on({ E: 'eventName' }, { E: 'x' }), 'ALARM_NOT_COMPUTED'],
+    ['does not know a field that is not understood', on({ E: '$.[' }, { E: 'x' }), 'ALARM_NOT_COMPUTED'],
     [
       'needs all dimensions',
       on({ A: '$.recipientAccountId', E: '$.eventName' }, { A: ACCOUNT }),
@@ -33,6 +52,13 @@ describe('an alarm with dimensions that the filter takes from the event', () => 
       expect(findingsIn(world)).to.deep.equal([`mfa-alarm: ${expected}`]);
     });
   }
+
+  it('does not know what there was no time to compare', () => {
+    const own = publishing({ dimensions: { E: '$.requestParameters.serialNumber' } });
+    const path = { trail: trail(), logGroupArn: LOG_GROUP_ARN, filter: own };
+    const context = { ...contextOf(snapshotOf(soundWorld())), isOver: () => true };
+    expect(dimensionsMatch([{ name: 'E', value: 'late' }], path, context)).to.equal('undecided');
+  });
 
   const system = (field: string, value: string) =>
     withFilters([filter({ emitSystemFieldDimensions: [field] })], [], alarm({ dimensions: [{ name: field, value }] }));

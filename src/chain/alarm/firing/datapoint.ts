@@ -1,5 +1,5 @@
 import type { Interval } from './interval.ts';
-import { around, exactly, hull, zero } from './interval.ts';
+import { hull, zero } from './interval.ts';
 import type { Statistic } from './statistic.ts';
 
 /** What is published to a metric in one period. */
@@ -40,8 +40,7 @@ export function either(a: Datapoint, b: Datapoint): Datapoint {
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html
  */
 export function datapointOf(statistic: Statistic, samples: Samples): Datapoint {
-  if (samples.events === 0 && samples.background.length === 0) return missing;
-  const own = samples.events === 0 ? undefined : statistic.valueOf(samples.value);
+  const own = statistic.valueOf(samples.value);
   const others = [...new Set(samples.background.map((sample) => statistic.valueOf(sample)))];
   const background = others.filter((value) => value !== undefined);
   const used: Samples = {
@@ -58,10 +57,10 @@ export function datapointOf(statistic: Statistic, samples: Samples): Datapoint {
 }
 
 /** The datapoint if no sample is used: none, but a count or sum of samples that were all left out may be 0 as well. */
-function datapointWithoutSamples({ base, extended }: Statistic, { events, backgroundCertain }: Samples): Datapoint {
+function datapointWithoutSamples({ base }: Statistic, { events, backgroundCertain }: Samples): Datapoint {
   const leftOut = events > 0 || backgroundCertain;
   const counts = base === 'SampleCount' || base === 'Sum';
-  return extended && leftOut && counts ? { values: zero, mayBeMissing: true } : missing;
+  return leftOut && counts ? { values: zero, mayBeMissing: true } : missing;
 }
 
 /** The possible values of a statistic that leaves out, or clamps, a share of the samples. */
@@ -70,13 +69,14 @@ function trimmedValues({ base }: Statistic, samples: Samples): Interval {
   if (base === 'Average') return all;
   const most = samples.background.length > 0 ? Infinity : samples.events;
   if (base === 'SampleCount') return { low: 0, high: most };
-  return { low: all.low < 0 ? -Infinity : 0, high: all.high > 0 ? all.high * most : 0 };
+  // None of the samples is negative: CloudWatch computes no such statistic of negative values.
+  return { low: 0, high: all.high > 0 ? all.high * most : 0 };
 }
 
+/** The least interval around at least one sample. */
 function extremes({ events, value, background }: Samples): Interval {
-  const [first, ...rest] = events > 0 ? [value, ...background] : background;
-  if (first === undefined) throw new Error('a statistic needs at least one sample');
-  return around([first, ...rest]);
+  const all = events > 0 ? [value, ...background] : background;
+  return { low: Math.min(...all), high: Math.max(...all) };
 }
 
 /** The possible values of a plain statistic over at least one sample. */
@@ -85,25 +85,23 @@ function plainValues({ base }: Statistic, samples: Samples): Interval {
   const all = extremes(samples);
   // Without an event there is a datapoint only if there is at least one background sample.
   const withBackground = samples.backgroundCertain || events === 0;
-  const hasBackground = background.length > 0;
   const [least, most] = [Math.min(...background), Math.max(...background)];
   switch (base) {
     case 'Sum': {
-      if (!hasBackground) return exactly(events * value);
       const low = least < 0 ? -Infinity : withBackground ? least : 0;
       const high = most > 0 ? Infinity : withBackground ? most : 0;
       return { low: events * value + low, high: events * value + high };
     }
     case 'SampleCount':
-      return { low: events + (hasBackground && withBackground ? 1 : 0), high: hasBackground ? Infinity : events };
+      return { low: events + (withBackground ? 1 : 0), high: background.length > 0 ? Infinity : events };
     case 'Minimum':
       return {
         low: all.low,
-        high: withBackground && hasBackground ? Math.min(events > 0 ? value : Infinity, most) : value,
+        high: withBackground ? Math.min(events > 0 ? value : Infinity, most) : value,
       };
     case 'Maximum':
       return {
-        low: withBackground && hasBackground ? Math.max(events > 0 ? value : -Infinity, least) : value,
+        low: withBackground ? Math.max(events > 0 ? value : -Infinity, least) : value,
         high: all.high,
       };
     case 'Average':
@@ -120,7 +118,6 @@ function plainValues({ base }: Statistic, samples: Samples): Interval {
 function averageOf(samples: Samples, withBackground: boolean): Interval {
   const { events, value, background } = samples;
   if (events === 0) return extremes(samples);
-  if (background.length === 0) return exactly(value);
   const [least, most] = [Math.min(...background), Math.max(...background)];
   const withOne = (other: number) => (withBackground ? (events * value + other) / (events + 1) : value);
   const lower = least < value ? { low: least, lowOpen: true } : { low: withOne(least) };

@@ -43,7 +43,7 @@ export function willItFire(alarm: MetricAlarm, source: MetricSource): Firing {
   if (certain === undefined && possible === undefined) {
     return { kind: 'never', why: whyNever(alarm, source, watched, settings.threshold) };
   }
-  if (certain === undefined || (possible !== undefined && possible < certain)) {
+  if (certain === undefined || possible !== undefined) {
     return undecided(doubt ?? 'whether an event takes it across the threshold depends on other traffic');
   }
   const timing = timingOf(settings, outcomesAt);

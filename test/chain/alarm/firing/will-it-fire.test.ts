@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 
 import { willItFire } from '../../../../src/chain/alarm/firing/will-it-fire.ts';
+import type { OtherFilter } from '../../../../src/chain/alarm/firing/metric-source.ts';
 import type { MetricAlarm, MetricTransformation } from '../../../../src/inventory/resources.ts';
 import { publishing } from '../../../support/alarm-link.ts';
 import { alarm, filter } from '../../../support/worlds/world.ts';
@@ -280,5 +281,128 @@ describe('an alarm on the metric', () => {
       otherFilters: [],
     });
     expect(firing).to.include({ delayAtLeastSeconds: 660, delayAtMostSeconds: 1020 });
+  });
+});
+
+describe('why an alarm does not fire, or may not,', () => {
+  type Other = Partial<MetricTransformation> & { readonly filterName?: string };
+  const why = (
+    change: Partial<MetricAlarm>,
+    own: Partial<MetricTransformation> = {},
+    other?: Other,
+    more: Partial<OtherFilter> = {},
+  ) => {
+    const { filterName = 'other', ...transformation } = other ?? {};
+    const one = {
+      filter: publishing(transformation, { filterName }),
+      isInOtherLogGroup: false,
+      matchesOnlyWanted: true,
+    };
+    const otherFilters = other === undefined ? [] : [{ ...one, ...more }];
+    const firing = willItFire(alarm(change), { filter: publishing(own), otherFilters });
+    return firing.kind === 'fires' ? `fires ${firing.events}` : `${firing.kind}: ${firing.why}`;
+  };
+  const { namespace = '', metricName = '' } = alarm();
+  const metricStat = { metric: { namespace, metricName, dimensions: [] }, period: 300, stat: 'Sum' };
+  /** An alarm on metric math that fills in missing data. */
+  const filling = (value: number) => ({
+    metrics: [
+      { id: 'm1', metricStat, returnData: false },
+      { id: 'e1', expression: `FILL(m1, ${value})` },
+    ],
+  });
+
+  const rest: readonly (readonly [change: Partial<MetricAlarm>, own: Partial<MetricTransformation>, is: string])[] = [
+    [{}, { defaultValue: 1 }, 'rests-in-alarm: the default value of the filter breaches the threshold'],
+    [
+      { threshold: 3 },
+      { defaultValue: 1 },
+      'undecided: whether it breaches the threshold without any event depends on the traffic',
+    ],
+    [filling(1), { defaultValue: 1 }, 'rests-in-alarm: its metric math breaches the threshold without any event'],
+    [filling(0), { defaultValue: 1 }, 'undecided: its metric math breaches the threshold among other traffic'],
+    [
+      { treatMissingData: 'breaching' },
+      {},
+      'rests-in-alarm: missing data counts as breaching, and the filter publishes nothing while nothing happens',
+    ],
+    [
+      { treatMissingData: 'breaching' },
+      { defaultValue: 0 },
+      'undecided: missing data counts as breaching, so it is in ALARM in quiet times',
+    ],
+    [
+      { treatMissingData: 'ignore' },
+      {},
+      'stays-in-alarm: it keeps its state while data is missing, so it stays in ALARM after the first event',
+    ],
+    // Fewer events make a datapoint that does not breach, and it leaves ALARM.
+    [{ treatMissingData: 'ignore', threshold: 5 }, {}, 'fires 5'],
+  ];
+  for (const [change, own, is] of rest) {
+    it(`is its rest: ${JSON.stringify(change)} over ${JSON.stringify(own)}: ${is}`, () => {
+      expect(why(change, own)).to.equal(is);
+    });
+  }
+
+  it('is data that may be missing, where it keeps its state', () => {
+    expect(why({ treatMissingData: 'ignore', extendedStatistic: 'tm90' }, { defaultValue: 0 })).to.equal(
+      'undecided: whether it leaves ALARM again depends on data that may be missing',
+    );
+  });
+
+  it('is when it fires, where that is not documented', () => {
+    const clock = { evaluationWindow: 'WallClockWindow', evaluationPeriods: 2, treatMissingData: 'missing' };
+    expect(why(clock)).to.equal(
+      'undecided: when one old datapoint alone takes it to ALARM is not documented for its window',
+    );
+  });
+
+  it('is another filter that publishes without any event that is wanted', () => {
+    const other = 'undecided: metric filter other publishes to the same metric';
+    const often = { matchesOnlyWanted: false };
+    expect(why({}, {}, {}, often)).to.equal(other);
+    expect(why({}, {}, { defaultValue: 1 })).to.equal(other);
+    expect(why({}, {}, {}, { ...often, isInOtherLogGroup: true })).to.equal(
+      other.replace('other', 'other of another log group'),
+    );
+    expect(why({}, {}, { filterName: 'mfa' }, often)).to.equal(other.replace('other', 'mfa of another log group'));
+    expect(why({ statistic: 'Average' }, {}, { metricValue: '-1' }, often)).to.equal(other);
+  });
+
+  it('is traffic, where another filter publishes only with events that are wanted', () => {
+    expect(why({}, {}, { metricValue: '-1' })).to.equal(
+      'undecided: whether an event takes it across the threshold depends on other traffic',
+    );
+  });
+
+  it('is still its rest, where its own default breaches next to another filter', () => {
+    expect(why({}, { defaultValue: 1 }, {}, { matchesOnlyWanted: false })).to.equal(
+      'rests-in-alarm: the default value of the filter breaches the threshold',
+    );
+  });
+
+  it('is its default value only where it would fire without it', () => {
+    const average = { statistic: 'Average' };
+    const byDefault =
+      'never: the default value 0, which other log events publish in the same period, keeps its Average from crossing 1';
+    expect(why(average, { defaultValue: 0 })).to.equal(byDefault);
+    expect(why({ ...average, unit: 'Count' }, { defaultValue: 0, unit: 'Count' })).to.equal(byDefault);
+    expect(why(average, { defaultValue: 0, metricValue: '0' })).to.equal(
+      'never: no number of events takes its Average across 1',
+    );
+    expect(why({ ...average, threshold: 2 })).to.equal('never: no number of events takes its Average across 2');
+  });
+
+  /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html (FILL) */
+  it('is FILL, where the newest minute may be filled in', () => {
+    const metrics = filling(0).metrics.map((one) =>
+      'metricStat' in one ? { ...one, metricStat: { ...metricStat, period: 60 } } : one,
+    );
+    expect(why({ metrics })).to.equal(
+      'undecided: FILL may take the place of the newest minute before its data arrives',
+    );
+    expect(why({ metrics, evaluationPeriods: 2, datapointsToAlarm: 1 })).to.equal('fires 1');
+    expect(why(filling(0))).to.equal('fires 1');
   });
 });

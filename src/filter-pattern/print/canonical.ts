@@ -1,5 +1,5 @@
 import { isGroup } from '../syntax/expression.ts';
-import type { Condition, Expression, Group, JsonPattern, Pattern } from '../syntax/pattern.ts';
+import type { Condition, DelimitedPattern, Expression, Group, JsonPattern, Pattern } from '../syntax/pattern.ts';
 import { print, printCondition } from './print.ts';
 
 /** Whether the patterns differ at most in the order, grouping and repetition of operands. */
@@ -8,7 +8,8 @@ export function sameUpToOrder(left: Pattern, right: Pattern): boolean {
 }
 
 /**
- * A text that is the same for patterns that differ only in the order, grouping and repetition of operands. Equal keys
+ * A text that is the same for patterns that differ only in the order, grouping and repetition of operands, or in the names
+ * of the fields of a space-delimited pattern. Equal keys
  * mean equal patterns in every interpretation; different keys mean nothing. Takes time in proportion to the length of the
  * pattern times its depth, once for each object.
  */
@@ -39,9 +40,20 @@ function newPatternKey(pattern: Pattern): string {
     case 'terms':
       return [...new Set(pattern.terms.map((term) => print({ kind: 'terms', terms: [term] })))].sort().join(' ');
     case 'delimited':
+      return print(withNumberedFields(pattern));
     case 'everything':
       return print(pattern);
   }
+}
+
+/**
+ * The same fields under names by their places. A name, or none, says nothing of which word a field takes.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html#matching-term-space-delimited-log-events
+ */
+function withNumberedFields({ fields }: DelimitedPattern): DelimitedPattern {
+  const numbered = fields.map((field, at) => (field.kind === 'word' ? { ...field, name: `w${at}` } : field));
+  return { kind: 'delimited', fields: numbered };
 }
 
 function jsonKey({ expression }: JsonPattern): string {

@@ -56,6 +56,12 @@ const rows: readonly (readonly [
     { missed: 'event', extra: 'event' },
   ],
 
+  // A name says nothing of which word a field takes:
+  // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html#matching-term-space-delimited-log-events
+  ['[ip, ..., status = 4* && status != 404]', '[w1, ..., w2 = 4* && w2 != 404]', 'equivalent'],
+  ['[, a = x,]', '[p, q = x, r]', 'equivalent'],
+  ['[a, b = x, ...]', '[a, b, c = x, ...]', 'undecided'],
+
   ['DeactivateMFADevice', DEACTIVATE, 'broader', { missed: 'none', shared: DEVICE }],
   ['MFA', DEACTIVATE, 'broader', { missed: 'none' }],
   ['eventName', DEACTIVATE, 'broader', { missed: 'none' }],

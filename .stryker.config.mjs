@@ -8,7 +8,7 @@ import { dirname } from 'node:path';
  * `CONCURRENCY=1` leaves the other processors alone.
  */
 const PUBLISHING = ['lambda/publish.ts', 'report/evaluations.ts'];
-const FOLDERS = ['chain', 'conditions', 'event-pattern', 'filter-pattern', ...PUBLISHING];
+const FOLDERS = ['chain', 'conditions', 'event-pattern', 'filter-pattern', 'log-query', ...PUBLISHING];
 
 const SLOW = [
   'test/chain/{laws,published-modules,reasons,verdict-cases}.test.ts',

@@ -587,7 +587,9 @@ describe('a template that is laid over an account with the template that is depl
           ]),
         }),
       );
-    expect((await judged(stack(after), withTopic(), deployed(before)))[0]).to.equal('undecided UNREADABLE');
+    const [verdict, sentence] = await judged(stack(after), withTopic(), deployed(before));
+    expect(verdict).to.equal('undecided UNREADABLE');
+    expect(sentence).to.contain('--new-stack');
     const known = withTopic('prod-Topic-1ABCDEFGHIJKL');
     expect((await judged(stack(after), known, deployed(before)))[0]).to.equal('broken NO_METRIC_FILTER');
     const several = withTopic('prod-Topic-1ABCDEFGHIJKL', 'test-Topic-1ABCDEFGHIJKL');

@@ -33,6 +33,9 @@ export function isGenerated(name: string, logicalId: string): boolean {
   return /-([A-Za-z0-9]+)-[A-Za-z0-9]{8,}$/.exec(name)?.[1] === logicalId;
 }
 
+const STACK_NAME_UNKNOWN =
+  'the name of the stack is not known, as the names that CloudFormation chose in the account do not show it; say `--new-stack` if the stack is not there yet';
+
 /**
  * The name of a stack that is deployed, where the names that CloudFormation chose for its resources agree on one.
  *
@@ -45,7 +48,7 @@ export function stackNameIn(base: Inventory, templates: readonly Template[]): Ma
     return logicalIds.has(logicalId) ? [stack] : [];
   });
   const [only, ...others] = new Set(stacks);
-  return only !== undefined && others.length === 0 ? only : unknown('the name of the stack is not known');
+  return only !== undefined && others.length === 0 ? only : unknown(STACK_NAME_UNKNOWN);
 }
 
 /**

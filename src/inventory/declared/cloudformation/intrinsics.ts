@@ -1,6 +1,6 @@
 import { partitionOf, urlSuffixOf } from '../arns.ts';
 import type { Maybe } from '../value.ts';
-import { firstUnknown, isUnknown, unknown } from '../value.ts';
+import { firstUnknown, isUnknown, secret, unknown } from '../value.ts';
 import type { Template } from './template.ts';
 
 /** Stands for a property that `AWS::NoValue` removes. */
@@ -47,6 +47,9 @@ export function intrinsicEvaluator(context: TemplateContext): (value: unknown) =
     'AWS::URLSuffix': urlSuffixOf(region),
     'AWS::NoValue': noValue,
   };
+
+  /** How many conditions are being computed, one in another. */
+  let openConditions = 0;
 
   function evaluate(value: unknown, depth: number): unknown {
     if (depth > MAX_DEPTH) return unknown('the template refers to itself');
@@ -150,11 +153,13 @@ export function intrinsicEvaluator(context: TemplateContext): (value: unknown) =
   }
 
   function parameter(name: string): unknown {
-    const { Default: fallback, Type: type = 'String' } = template.Parameters[name] ?? {};
+    const { Default: fallback, Type: type = 'String', NoEcho: isHidden } = template.Parameters[name] ?? {};
     const value = parameters[name] ?? fallback;
     if (value === undefined)
       return unknown(`parameter ${name} has no value; give it with \`--parameters ${name}=VALUE\``);
     if (isUnknown(value)) return value;
+    // A condition shows nothing of it.
+    if (String(isHidden) === 'true' && openConditions === 0) return secret(`parameter ${name}`);
     if (type.startsWith('AWS::SSM::Parameter::Value'))
       return unknown(`parameter ${name} is read from SSM at deployment`);
     if (type === 'CommaDelimitedList' || type.startsWith('List<'))
@@ -164,7 +169,11 @@ export function intrinsicEvaluator(context: TemplateContext): (value: unknown) =
 
   function condition(name: string, depth: number): unknown {
     const expression = template.Conditions[name];
-    return expression === undefined ? unknown(`condition ${name} is not declared`) : evaluate(expression, depth + 1);
+    if (expression === undefined) return unknown(`condition ${name} is not declared`);
+    openConditions += 1;
+    const result = evaluate(expression, depth + 1);
+    openConditions -= 1;
+    return result;
   }
 
   function substitute(argument: unknown, depth: number): unknown {

@@ -1,8 +1,6 @@
-import { isUnknown, unknown } from '../value.ts';
+import type { Shape } from '../shape.ts';
+import { conform } from '../shape.ts';
 import type { Properties } from './properties.ts';
-
-/** What a property has to be: a text, a list of such, or an object with such members. */
-type Shape = 'text' | readonly [Shape] | { readonly [name: string]: Shape };
 
 const metric: Shape = { Dimensions: [{}] };
 
@@ -49,24 +47,4 @@ const shapes: Readonly<Record<string, Shape>> = {
 export function inShape(type: string, properties: Properties, logicalId: string): Properties {
   const shape = shapes[type];
   return shape === undefined ? properties : (conform(properties, shape, logicalId) as Properties);
-}
-
-function conform(value: unknown, shape: Shape, path: string): unknown {
-  if (value === undefined || isUnknown(value)) return value;
-  if (shape === 'text') return isPrimitive(value) ? String(value) : unknown(`${path} must be a text`);
-  if (Array.isArray(shape)) {
-    if (!Array.isArray(value)) return unknown(`${path} must be a list`);
-    return value.map((one, at) => conform(one, (shape as readonly [Shape])[0], `${path}[${at}]`));
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return unknown(`${path} must be an object`);
-  const members = Object.entries(shape as Readonly<Record<string, Shape>>);
-  const changed = members.flatMap(([name, inner]) => {
-    const one = (value as Properties)[name];
-    return one === undefined ? [] : [[name, conform(one, inner, `${path}.${name}`)] as const];
-  });
-  return { ...value, ...Object.fromEntries(changed) };
-}
-
-function isPrimitive(value: unknown): value is string | number | boolean {
-  return ['string', 'number', 'boolean'].includes(typeof value);
 }

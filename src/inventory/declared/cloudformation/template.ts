@@ -17,7 +17,14 @@ const output = v.looseObject({
 const templateSchema = v.looseObject({
   AWSTemplateFormatVersion: v.optional(v.unknown()),
   Parameters: v.optional(
-    v.record(v.string(), v.looseObject({ Default: v.optional(v.unknown()), Type: v.optional(v.string()) })),
+    v.record(
+      v.string(),
+      v.looseObject({
+        Default: v.optional(v.unknown()),
+        Type: v.optional(v.string()),
+        NoEcho: v.optional(v.unknown()),
+      }),
+    ),
     {},
   ),
   Mappings: v.optional(v.record(v.string(), v.record(v.string(), v.record(v.string(), v.unknown()))), {}),

@@ -6,6 +6,7 @@ import { uncertain } from '../uncertain.ts';
 import type { Maybe, Unknown } from '../value.ts';
 import { isUnknown, unknown } from '../value.ts';
 import { busArnOf } from './event-rules.ts';
+import { inShape } from './attribute-shapes.ts';
 import type { TerraformPlan } from './plan.ts';
 import { keyIdOf, nameAttributeOf, nameOf } from './names.ts';
 import { opaqueOf } from './opaque.ts';
@@ -32,8 +33,9 @@ export interface PlanContext {
 export function terraformDeclarations(
   plan: TerraformPlan,
   context: PlanContext,
-  resources: readonly PlannedResource[] = plannedResources(plan),
+  given: readonly PlannedResource[] = plannedResources(plan),
 ): readonly Declaration[] {
+  const resources = given.map(inShape);
   const placeOf = placesOf(providersOf(plan, context.accountId), context);
   const resolver = referenceResolver(plan, resources, attributeOf);
 
@@ -52,6 +54,7 @@ export function terraformDeclarations(
     const get = (attribute: string): unknown => {
       const value = resource.values[attribute];
       if (!isUnknown(value)) return value ?? undefined;
+      if (value.isSaid === true) return value;
       // AWS or the provider chooses what is not known and not configured: that is its default.
       return resolver.isConfigured(resource, attribute) ? resolver.resolve(resource, attribute) : undefined;
     };
@@ -78,7 +81,7 @@ export function terraformDeclarations(
         const value = resource.values[attribute];
         if (value === undefined || value === null) return [];
         const members = isUnknown(value) ? [value] : (value as readonly Maybe<string>[]);
-        if (!members.some(isUnknown)) return members;
+        if (!members.some(isUnknown) || members.some((one) => isUnknown(one) && one.isSaid === true)) return members;
         if (!resolver.isConfigured(resource, attribute)) return [];
         const notKnown = unknown(`${resource.address}.${attribute} is known after apply`);
         return membersOf(value, members, resolver.resolveList(resource, attribute)) ?? notKnown;
@@ -139,7 +142,7 @@ export function terraformDeclarations(
       case 'aws_iam_policy_document.minified_json':
         return policyDocumentOf(resource, resolver);
       default:
-        return isUnknown(known) && resolver.isConfigured(resource, attribute)
+        return isUnknown(known) && known.isSaid !== true && resolver.isConfigured(resource, attribute)
           ? resolver.resolve(resource, attribute)
           : known;
     }
@@ -149,7 +152,8 @@ export function terraformDeclarations(
   function nameDoubtOf(resource: PlannedResource): Pick<Declaration, 'nameDoubt'> {
     const attribute = nameAttributeOf(resource);
     const name = resource.values[attribute];
-    return isUnknown(name) && resolver.isConfigured(resource, attribute) ? { nameDoubt: name } : {};
+    if (!isUnknown(name)) return {};
+    return name.isSaid === true || resolver.isConfigured(resource, attribute) ? { nameDoubt: name } : {};
   }
 
   return resources

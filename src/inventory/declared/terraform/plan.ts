@@ -19,7 +19,8 @@ const configuredResource = v.looseObject({
 export interface ConfiguredModule {
   readonly resources?: readonly v.InferOutput<typeof configuredResource>[] | undefined;
   readonly outputs?: Readonly<Record<string, { readonly expression?: unknown }>> | undefined;
-  readonly variables?: Readonly<Record<string, { readonly default?: unknown }>> | undefined;
+  readonly variables?:
+    Readonly<Record<string, { readonly default?: unknown; readonly sensitive?: unknown }>> | undefined;
   readonly module_calls?: Readonly<Record<string, ModuleCall>> | undefined;
 }
 export interface ModuleCall {
@@ -29,7 +30,9 @@ export interface ModuleCall {
 const configuredModule: v.GenericSchema<unknown, ConfiguredModule> = v.looseObject({
   resources: v.optional(v.array(configuredResource)),
   outputs: v.optional(v.record(text, v.looseObject({ expression: v.optional(v.unknown()) }))),
-  variables: v.optional(v.record(text, v.looseObject({ default: v.optional(v.unknown()) }))),
+  variables: v.optional(
+    v.record(text, v.looseObject({ default: v.optional(v.unknown()), sensitive: v.optional(v.unknown()) })),
+  ),
   module_calls: v.optional(
     v.record(
       text,
@@ -50,6 +53,8 @@ const resourceChange = v.looseObject({
     before: v.nullish(record),
     after: v.nullish(record),
     after_unknown: v.optional(v.union([record, v.boolean()])),
+    after_sensitive: v.optional(v.unknown()),
+    before_sensitive: v.optional(v.unknown()),
   }),
 });
 export type ResourceChange = v.InferOutput<typeof resourceChange>;
@@ -64,6 +69,7 @@ const valuesModule: v.GenericSchema<unknown, ValuesModule> = v.looseObject({
         name: text,
         index: v.optional(v.union([text, v.number()])),
         values: v.optional(record),
+        sensitive_values: v.optional(v.unknown()),
       }),
     ),
   ),
@@ -78,6 +84,7 @@ interface ValuesModule {
         readonly name: string;
         readonly index?: string | number | undefined;
         readonly values?: Readonly<Record<string, unknown>> | undefined;
+        readonly sensitive_values?: unknown;
       }[]
     | undefined;
   readonly child_modules?: readonly ValuesModule[] | undefined;

@@ -1,4 +1,4 @@
-import { unknown as notKnownYet } from '../value.ts';
+import { secret, unknown as notKnownYet } from '../value.ts';
 import type { ConfiguredModule, TerraformPlan } from './plan.ts';
 import type { PlannedResource } from './resources.ts';
 import { configurationOf, configuredModule } from './resources.ts';
@@ -54,6 +54,7 @@ export function referenceResolver(
 
   const resolveVariable = (name: string, at: Position): unknown => {
     const { module } = at;
+    if (configuredModule(root, module)?.variables?.[name]?.sensitive === true) return secret(`var.${name}`);
     if (module === '') return plan.variables[name]?.value ?? root.variables?.[name]?.default;
     const parent = module.replace(/\.?module\.[^.]+(\[[^\]]*\])?$/, '');
     const callName = /module\.([^.[]+)(?:\[[^\]]*\])?$/.exec(module)?.[1] ?? '';

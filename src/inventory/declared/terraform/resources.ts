@@ -1,5 +1,5 @@
 import type { Change } from '../declaration.ts';
-import { unknown } from '../value.ts';
+import { isUnknown, secret, unknown } from '../value.ts';
 import type { ConfiguredModule, ResourceChange, TerraformPlan } from './plan.ts';
 import { priorResources } from './plan.ts';
 
@@ -24,12 +24,14 @@ export interface PlannedResource {
 export function plannedResources(plan: TerraformPlan): readonly PlannedResource[] {
   const changed = plan.resource_changes.flatMap((change): readonly PlannedResource[] => {
     const { address, module_address = '', mode, type, name, index } = change;
-    const { before, after, after_unknown } = change.change;
+    const { before, after, after_unknown, after_sensitive, before_sensitive } = change.change;
     const kind = changeOf(change);
     // A resource that Terraform forgets stays in the account as it is.
     const kept = isForgotten(change) ? before : after;
     if (kept === null || kept === undefined) return [];
-    const values = withUnknowns(kept, after_unknown ?? {}, address) as Readonly<Record<string, unknown>>;
+    const planned = withUnknowns(kept, after_unknown ?? {}, address);
+    const marks = kept === after ? after_sensitive : before_sensitive;
+    const values = withSecrets(planned, marks, address) as Readonly<Record<string, unknown>>;
     const known = { address, module: module_address, type, name, ...(index === undefined ? {} : { index }) };
     return [{ ...known, isData: mode === 'data', change: kind, values }];
   });
@@ -37,7 +39,8 @@ export function plannedResources(plan: TerraformPlan): readonly PlannedResource[
   // Data sources that could be read while planning are in the prior state, and not among the changes.
   const read = priorResources(plan)
     .filter(({ address, mode }) => mode === 'data' && !known.has(address))
-    .map(({ address, type, name, values = {} }): PlannedResource => {
+    .map(({ address, type, name, values: read = {}, sensitive_values: marks }): PlannedResource => {
+      const values = withSecrets(read, marks, address) as Readonly<Record<string, unknown>>;
       return { address, module: moduleOf(address), type, name, isData: true, change: 'none', values };
     });
   return [...changed, ...refreshedResources(plan), ...read];
@@ -48,7 +51,8 @@ function refreshedResources(plan: TerraformPlan): readonly PlannedResource[] {
   if (plan.resource_changes.length > 0) return [];
   return priorResources(plan)
     .filter(({ mode }) => mode === 'managed')
-    .map(({ address, type, name, index, values = {} }) => {
+    .map(({ address, type, name, index, values: read = {}, sensitive_values: marks }) => {
+      const values = withSecrets(read, marks, address) as Readonly<Record<string, unknown>>;
       const known = { address, module: moduleOf(address), type, name, ...(index === undefined ? {} : { index }) };
       return { ...known, isData: false, change: 'none', values };
     });
@@ -97,6 +101,24 @@ function withUnknowns(after: unknown, unknowns: unknown, path: string): unknown 
   const values = after as Readonly<Record<string, unknown>>;
   return Object.fromEntries(
     [...names].map((name) => [name, withUnknowns(values[name], marked[name], `${path}.${name}`)]),
+  );
+}
+
+/** Puts an unknown where the plan says that a value is sensitive: it must not be in any result. */
+function withSecrets(value: unknown, marks: unknown, path: string): unknown {
+  if (value === null || value === undefined || isUnknown(value)) return value;
+  if (marks === true) return secret(path);
+  if (typeof value !== 'object' || typeof marks !== 'object' || marks === null) return value;
+  if (Array.isArray(value)) {
+    const list: readonly unknown[] = Array.isArray(marks) ? marks : [];
+    return value.map((one, at) => withSecrets(one, list[at], `${path}[${at}]`));
+  }
+  const marked = marks as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]: [string, unknown]) => [
+      name,
+      withSecrets(one, marked[name], `${path}.${name}`),
+    ]),
   );
 }
 

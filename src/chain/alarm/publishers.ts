@@ -73,10 +73,9 @@ function publishersOn(
   if (metric === '') return [];
   const ofGroup = (byMetric(here).get(metric) ?? []).map((filter) => ({ logGroupName: ownName, filter }));
   const elsewhere = listed.filter((one) => one.logGroupName !== ownName && metricOf(one.filter) === metric);
-  const several = [...ofGroup, ...elsewhere];
-  // The only one is the filter of the path.
-  if (several.length === 1) return [];
-  const all = several.map((one) => ({ one, name: nameOf(one) }));
+  // The only one of the log group is the filter of the path.
+  if (ofGroup.length === 1 && elsewhere.length === 0) return [];
+  const all = [...ofGroup, ...elsewhere].map((one) => ({ one, name: nameOf(one) }));
   const isCompared = all.length <= MOST_PUBLISHERS;
   return all
     .sort((a, b) => byCodeUnit(a.name, b.name))

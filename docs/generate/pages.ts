@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { permissions } from '../../deploy/generate/permissions.ts';
 import { reasonsByLink } from '../../src/chain/reasons.ts';
 import type { Reason } from '../../src/chain/base/link.ts';
-import type { Field } from '../../src/parameters/fields.ts';
-import { fallbackText, fieldOf, parameterNames } from '../../src/parameters/table.ts';
+import type { ParameterField } from '../../src/parameters/fields.ts';
+import { fallbackText, parameterFieldOf, parameterNames } from '../../src/parameters/table.ts';
 import { stackSettings } from '../../src/parameters/template.ts';
 import { outputFormatNames, outputFormats } from '../../src/report/formats/output-formats.ts';
 import { remediationPage } from './remediation-table.ts';
@@ -52,7 +52,7 @@ function reasonsPage(): string {
 
 function parametersPage(): string {
   const entries = parameterNames.map((name) => {
-    const { allowed, meaning } = fieldOf(name);
+    const { allowed, meaning } = parameterFieldOf(name);
     const fallback = fallbackText(name);
     return [`\`${name}\``, fallback === undefined ? 'none' : `\`${fallback}\``, allowed, meaning];
   });
@@ -67,7 +67,7 @@ function parametersPage(): string {
     '`npx serverless deploy --param NAME=VALUE` takes the rule parameters by their own names, and these settings.',
     table(
       ['name', 'default', 'allowed', 'meaning'],
-      Object.entries<Field<unknown>>(stackSettings).map(([name, { fallback, allowed, meaning }]) => [
+      Object.entries<ParameterField<unknown>>(stackSettings).map(([name, { fallback, allowed, meaning }]) => [
         `\`${name}\``,
         fallback === undefined ? 'none' : `\`${fallback as string}\``,
         allowed,

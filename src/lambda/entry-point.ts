@@ -3,7 +3,7 @@ import type { Context } from 'aws-lambda';
 import { unlessEmpty } from '../inventory/aws/client/omit-undefined.ts';
 import { createConnector } from './connect.ts';
 import { environmentCredentials } from './environment-credentials.ts';
-import type { Outcome } from './handle.ts';
+import type { HandlerOutcome } from './handle.ts';
 import { handle } from './handle.ts';
 import { jsonLog } from './json-log.ts';
 import { metricsLine } from './metrics.ts';
@@ -22,7 +22,7 @@ const PUBLISHING_TIME = 30_000;
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html
  */
-export async function evaluate(event: unknown, context: Context): Promise<Outcome> {
+export async function evaluate(event: unknown, context: Context): Promise<HandlerOutcome> {
   // Lambda always sets these; `invoke local` does not.
   const { invokedFunctionArn, awsRequestId, functionName } = context as Partial<Context>;
   const start = now();

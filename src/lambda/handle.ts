@@ -19,7 +19,7 @@ import type { RunMetrics } from './metrics.ts';
 import type { Published } from './publish.ts';
 import { clearsStale, publish } from './publish.ts';
 import { trailIds } from './trail-ids.ts';
-import type { Invocation, Item, Trigger } from './trigger.ts';
+import type { Invocation, ConfigurationItem, Trigger } from './trigger.ts';
 import { TriggerError, decodeInvocation, messageTypes } from './trigger.ts';
 
 /** The rule parameters are wrong: the message lists every problem. The old evaluations stay until they are fixed. */
@@ -57,7 +57,7 @@ export interface Dependencies {
 }
 
 /** The answer to a call. AWS Config does not read it; it is for people who call the function by hand. */
-export type Outcome =
+export type HandlerOutcome =
   | { readonly kind: 'ignored'; readonly why: string }
   | { readonly kind: 'rule-gone' }
   | { readonly kind: 'sent'; readonly verdict: Verdict['kind']; readonly evaluations: readonly Evaluation[] };
@@ -71,7 +71,7 @@ export type Outcome =
  *   failure destination and the alarm on its errors do their work
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
  */
-export async function handle(event: unknown, dependencies: Dependencies): Promise<Outcome> {
+export async function handle(event: unknown, dependencies: Dependencies): Promise<HandlerOutcome> {
   try {
     return await answer(event, dependencies);
   } catch (error) {
@@ -80,7 +80,7 @@ export async function handle(event: unknown, dependencies: Dependencies): Promis
   }
 }
 
-async function answer(event: unknown, dependencies: Dependencies): Promise<Outcome> {
+async function answer(event: unknown, dependencies: Dependencies): Promise<HandlerOutcome> {
   const { connect, log, measure, functionArn, isOver } = dependencies;
   const invocation = decodeInvocation(event);
   const { trigger, accountId, region, ruleName } = invocation;
@@ -211,7 +211,7 @@ async function refuseOutsider(
 }
 
 /** The trail that the event is about. */
-function trailOf(trigger: Judged): Item | undefined {
+function trailOf(trigger: Judged): ConfigurationItem | undefined {
   return 'item' in trigger && trigger.item.resourceType === 'AWS::CloudTrail::Trail' ? trigger.item : undefined;
 }
 

@@ -6,7 +6,7 @@ import type { RawItem } from './schemas.ts';
 import { changeSchema, envelopeSchema, messageTypeSchema, oversizedSchema, scheduledSchema } from './schemas.ts';
 
 /** The resource that a change is about. */
-export interface Item {
+export interface ConfigurationItem {
   readonly resourceType: string;
   /** What AWS Config calls it: the name of a trail or an alarm, the ARN of a topic. */
   readonly resourceId: string;
@@ -17,19 +17,19 @@ export interface Item {
 /** Why AWS Config called. `orderedAt` is the time that orders the evaluations, in ISO 8601. */
 export type Trigger =
   | { readonly kind: 'scheduled'; readonly orderedAt: string }
-  | { readonly kind: 'changed'; readonly orderedAt: string; readonly item: Item }
+  | { readonly kind: 'changed'; readonly orderedAt: string; readonly item: ConfigurationItem }
   | {
       readonly kind: 'removed';
       readonly orderedAt: string;
-      readonly item: Item;
+      readonly item: ConfigurationItem;
       readonly how: 'deleted' | 'deleted-not-recorded' | 'not-recorded';
     }
   /** The item was too large to send. It still names the resource, and the verdict reads AWS itself. */
-  | { readonly kind: 'oversized'; readonly orderedAt: string; readonly item: Item }
-  | { readonly kind: 'out-of-scope'; readonly orderedAt: string; readonly item: Item }
+  | { readonly kind: 'oversized'; readonly orderedAt: string; readonly item: ConfigurationItem }
+  | { readonly kind: 'out-of-scope'; readonly orderedAt: string; readonly item: ConfigurationItem }
   /** The older kind of schedule: after the delivery of a configuration snapshot, which the rule does not read. */
   | { readonly kind: 'snapshot-delivery'; readonly orderedAt: string }
-  | { readonly kind: 'irrelevant'; readonly item: Item; readonly why: string }
+  | { readonly kind: 'irrelevant'; readonly item: ConfigurationItem; readonly why: string }
   | { readonly kind: 'unsupported'; readonly messageType: string };
 
 /** One call of AWS Config. */
@@ -171,7 +171,7 @@ function aboutItem(
   }
 }
 
-function itemOf({ resourceType, resourceId, resourceName, ARN, arn }: RawItem): Item {
+function itemOf({ resourceType, resourceId, resourceName, ARN, arn }: RawItem): ConfigurationItem {
   const resourceArn = ARN ?? arn;
   return {
     resourceType,

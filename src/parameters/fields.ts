@@ -14,7 +14,7 @@ export interface TemplateConstraint {
 }
 
 /** One parameter: what it means, what it is when it is not given, what is allowed, and how it is read. */
-export interface Field<V> {
+export interface ParameterField<V> {
   /** A sentence or two for people, in Markdown. */
   readonly meaning: string;
   readonly fallback: V;
@@ -31,7 +31,7 @@ export function choiceField<const W extends string>(
   meaning: string,
   words: readonly [W, ...W[]],
   fallback: NoInfer<W> = words[0],
-): Field<W> {
+): ParameterField<W> {
   return {
     meaning,
     fallback,
@@ -46,7 +46,7 @@ export function listField<const W extends string>(
   meaning: string,
   words: readonly [W, ...W[]],
   fallback: readonly NoInfer<W>[] = words,
-): Field<readonly W[]> {
+): ParameterField<readonly W[]> {
   const one = `(${words.join('|')})`;
   const allowed = `a list, separated by commas, of ${words.join(', ')}`;
   return {
@@ -69,7 +69,7 @@ export function listField<const W extends string>(
 }
 
 /** A boolean, or its name in any case, since AWS Config sends strings. */
-export function booleanField(meaning: string, fallback: boolean): Field<boolean> {
+export function booleanField(meaning: string, fallback: boolean): ParameterField<boolean> {
   return {
     meaning,
     fallback,
@@ -87,7 +87,7 @@ export function booleanField(meaning: string, fallback: boolean): Field<boolean>
 export function numberField(
   meaning: string,
   { fallback, from, to }: { readonly fallback: number; readonly from: number; readonly to: number },
-): Field<number> {
+): ParameterField<number> {
   return {
     meaning,
     fallback,
@@ -105,7 +105,7 @@ export function numberField(
 export function textField<const D extends string | undefined>(
   meaning: string,
   { allowed, fallback }: { readonly allowed: string; readonly fallback: D },
-): Field<string | D> {
+): ParameterField<string | D> {
   return {
     meaning,
     fallback,
@@ -119,7 +119,7 @@ export function textField<const D extends string | undefined>(
 export function patternField(
   meaning: string,
   { pattern, allowed }: { readonly pattern: RegExp; readonly allowed: string },
-): Field<string | undefined> {
+): ParameterField<string | undefined> {
   return {
     meaning,
     fallback: undefined,
@@ -141,7 +141,7 @@ export function patternField(
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
  */
-export function roleNameField(meaning: string): Field<string | undefined> {
+export function roleNameField(meaning: string): ParameterField<string | undefined> {
   return patternField(meaning, {
     pattern: /^(?!aws-service-role\/|([^/]+\/)*AWSServiceRoleFor)[\w+=,.@-]+(\/[\w+=,.@-]+)*$/,
     allowed:

@@ -4,7 +4,7 @@ import type { Pattern } from '../filter-pattern/index.ts';
 import { compare, describeIssue, isSatisfiable, parse } from '../filter-pattern/index.ts';
 import { refused } from './fields.ts';
 import type { Options, ParameterValues } from './table.ts';
-import { fieldOf, parameterNames } from './table.ts';
+import { parameterFieldOf, parameterNames } from './table.ts';
 
 export type { Options } from './table.ts';
 
@@ -37,7 +37,7 @@ export function parseParameters(raw: unknown): ParsedParameters {
   }
   const values: Record<string, unknown> = {};
   for (const name of parameterNames) {
-    const field = fieldOf(name);
+    const field = parameterFieldOf(name);
     const value = given[name];
     const result = value === undefined || value === null || value === '' ? field.fallback : field.read(value);
     if (result === refused) problems.push(`\`${name}\` is ${quoted(value)}; allowed is ${field.allowed}`);
@@ -73,7 +73,7 @@ function fromValues(values: ParameterValues): ParsedParameters {
         'function may assume (the service-linked role of AWS Config cannot be assumed)',
     );
   }
-  if (filterPattern === undefined && premises !== fieldOf('premises').fallback) {
+  if (filterPattern === undefined && premises !== parameterFieldOf('premises').fallback) {
     problems.push(
       '`premises` is given without `filterPattern`: the controls of the catalog have premises of their own',
     );
@@ -92,7 +92,7 @@ function customControl(filterPattern: string, premises: string): Control | strin
     return `\`filterPattern\` is not a pattern to compare with: ${describeIssue(required.issue)}`;
   if (!isSatisfiable(required.pattern)) return '`filterPattern` contradicts itself: no event can match it';
   const problem = premisesProblem(premises, required.pattern);
-  if (problem !== undefined && premises !== fieldOf('premises').fallback) return problem;
+  if (problem !== undefined && premises !== parameterFieldOf('premises').fallback) return problem;
   return {
     id: 'custom',
     title: 'A filter pattern of your own',

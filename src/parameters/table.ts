@@ -1,5 +1,5 @@
 import { catalog, MANAGEMENT_EVENT } from '../controls/catalog.ts';
-import type { Field } from './fields.ts';
+import type { ParameterField } from './fields.ts';
 import { booleanField, choiceField, listField, numberField, roleNameField, textField } from './fields.ts';
 import { routeNames } from './routes.ts';
 import { subscriberProtocols } from './subscriber-protocols.ts';
@@ -73,14 +73,14 @@ export const parameterTable = {
   foreignAccountRoleName: roleNameField(
     'A role with which to read log groups, alarms and topics that belong to another account. It is assumed in that account.',
   ),
-} as const satisfies Readonly<Record<string, Field<unknown>>>;
+} as const satisfies Readonly<Record<string, ParameterField<unknown>>>;
 
 export type ParameterTable = typeof parameterTable;
 export type ParameterName = keyof ParameterTable;
 
 /** The checked values by their AWS Config names. */
 export type ParameterValues = {
-  readonly [N in ParameterName]: ParameterTable[N] extends Field<infer V> ? V : never;
+  readonly [N in ParameterName]: ParameterTable[N] extends ParameterField<infer V> ? V : never;
 };
 
 /** The parameters that say which control is judged; all others are options. */
@@ -95,7 +95,7 @@ export type Options = {
 export const parameterNames = Object.keys(parameterTable) as readonly ParameterName[];
 
 /** The field of each parameter, without its type. */
-export function fieldOf(name: ParameterName): Field<unknown> {
+export function parameterFieldOf(name: ParameterName): ParameterField<unknown> {
   return parameterTable[name];
 }
 

@@ -1,8 +1,8 @@
-import type { Field, TemplateConstraint } from './fields.ts';
+import type { ParameterField, TemplateConstraint } from './fields.ts';
 import { choiceField, patternField, refused } from './fields.ts';
 import { parseParameters } from './parameters.ts';
 import type { ParameterName } from './table.ts';
-import { fieldOf, parameterNames } from './table.ts';
+import { parameterFieldOf, parameterNames } from './table.ts';
 
 /** What can be set when the stack is deployed, besides the rule parameters. */
 export const stackSettings = {
@@ -38,7 +38,7 @@ export const stackSettings = {
     '90',
   ),
   runtime: choiceField('The Lambda runtime.', ['nodejs22.x', 'nodejs24.x']),
-} as const satisfies Readonly<Record<string, Field<unknown>>>;
+} as const satisfies Readonly<Record<string, ParameterField<unknown>>>;
 
 /** What AWS Config takes for all parameters of a rule together, in characters of JSON. */
 const MAX_INPUT_LENGTH = 1024;
@@ -59,11 +59,11 @@ export interface ParameterTemplate {
 /** A template's parts for all rule parameters, with the defaults of the table. */
 export function parameterTemplate(): ParameterTemplate {
   const parameters = parameterNames.map((name) => {
-    const { template, meaning } = fieldOf(name);
+    const { template, meaning } = parameterFieldOf(name);
     return [logicalId(name), { ...template, Description: meaning }] as const;
   });
   const conditions = parameterNames.map((name) => {
-    const isDefault = { 'Fn::Equals': [{ Ref: logicalId(name) }, String(fieldOf(name).template.Default)] };
+    const isDefault = { 'Fn::Equals': [{ Ref: logicalId(name) }, String(parameterFieldOf(name).template.Default)] };
     return [`Has${logicalId(name)}`, { 'Fn::Not': [isDefault] }] as const;
   });
   const inputs = parameterNames.map((name) => {
@@ -104,7 +104,7 @@ export function templateFor(
   const problems = [
     ...unknown.map(([name]) => `unknown setting \`${name}\`; allowed are ${known.join(', ')}`),
     ...settings.flatMap(([name, value]) => {
-      const field: Field<unknown> | undefined = Object.hasOwn(stackSettings, name)
+      const field: ParameterField<unknown> | undefined = Object.hasOwn(stackSettings, name)
         ? stackSettings[name as keyof typeof stackSettings]
         : undefined;
       const isWrong = field !== undefined && value !== '' && field.read(value) === refused;
@@ -132,6 +132,6 @@ function isParameter(name: string): name is ParameterName {
 
 /** A value as CloudFormation compares it: `True` is `true`. */
 function canonical(name: string, value: string): string | number {
-  const read = isParameter(name) ? fieldOf(name).read(value) : value;
+  const read = isParameter(name) ? parameterFieldOf(name).read(value) : value;
   return typeof read === 'number' ? read : String(read);
 }

@@ -1,4 +1,4 @@
-import { fieldOf, parameterNames } from '../parameters/table.ts';
+import { parameterFieldOf, parameterNames } from '../parameters/table.ts';
 import type { Options } from '../parameters/table.ts';
 
 /**
@@ -16,7 +16,7 @@ export function statedParameters(options: Options): Readonly<Record<string, stri
 export function changedParameters(parameters: Readonly<Record<string, string>>): readonly string[] {
   const defaults = new Map<string, string>(
     parameterNames.map((name) => {
-      const { fallback } = fieldOf(name);
+      const { fallback } = parameterFieldOf(name);
       return [name, Array.isArray(fallback) ? fallback.join(',') : String(fallback)];
     }),
   );

@@ -8,7 +8,7 @@ import {
   type Interpretations,
 } from '../../src/filter-pattern/index.ts';
 import { conditionsOf } from '../../src/filter-pattern/syntax/expression.ts';
-import type { Selector, Step } from '../../src/conditions/event/selector.ts';
+import type { Selector, SelectorStep } from '../../src/conditions/event/selector.ts';
 import type { Numeral, Word } from '../../src/filter-pattern/syntax/pattern.ts';
 
 /**
@@ -22,9 +22,9 @@ const numerals = ['12', '12.0', '+12', '-1', '0', '1e1', '9007199254740993'] as 
 const strings = ['x', 'xy', 'xzy', 'yzy', 'x*y', '12', '12.00', 'true', 'null', ''] as const;
 const numbers = ['12', '12.0', '1.2e1', '1e1', '10', '-0', '0', '-1', '9007199254740992'] as const;
 
-const field: fc.Arbitrary<Step> = fc.constantFrom(...names).map((name) => ({ kind: 'field', name }));
-const index: fc.Arbitrary<Step> = fc.constantFrom(0, 1).map((index) => ({ kind: 'index', index }));
-const wildcard: fc.Arbitrary<Step> = fc.constantFrom({ kind: 'any-field' }, { kind: 'any-element' });
+const field: fc.Arbitrary<SelectorStep> = fc.constantFrom(...names).map((name) => ({ kind: 'field', name }));
+const index: fc.Arbitrary<SelectorStep> = fc.constantFrom(0, 1).map((index) => ({ kind: 'index', index }));
+const wildcard: fc.Arbitrary<SelectorStep> = fc.constantFrom({ kind: 'any-field' }, { kind: 'any-element' });
 
 const plainSelector: fc.Arbitrary<Selector> = fc
   .tuple(field, fc.array(fc.oneof({ weight: 3, arbitrary: field }, index), { maxLength: 1 }))

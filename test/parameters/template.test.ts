@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 
-import { fieldOf, kebabName, parameterNames } from '../../src/parameters/table.ts';
+import { parameterFieldOf, kebabName, parameterNames } from '../../src/parameters/table.ts';
 import { parameterTemplate, stackSettings, templateFor } from '../../src/parameters/template.ts';
 
 const problemsOf = (...given: readonly string[]): readonly string[] => {
@@ -19,7 +19,7 @@ describe('the parameters of the template', () => {
 
   it('have defaults that CloudFormation allows and the parser reads as its own', () => {
     for (const name of parameterNames) {
-      const { template, read, fallback } = fieldOf(name);
+      const { template, read, fallback } = parameterFieldOf(name);
       const { Default, AllowedValues, AllowedPattern, MinValue, MaxValue } = template;
       if (AllowedValues) expect(AllowedValues).to.include(Default);
       if (AllowedPattern !== undefined) expect(String(Default)).to.match(new RegExp(AllowedPattern));
@@ -29,10 +29,10 @@ describe('the parameters of the template', () => {
   });
 
   it('are refused by CloudFormation where the parser refuses them', () => {
-    const { AllowedPattern } = fieldOf('ExecutionRoleName').template;
+    const { AllowedPattern } = parameterFieldOf('ExecutionRoleName').template;
     expect('*').not.to.match(new RegExp(AllowedPattern!));
     expect('audit/config-reader').to.match(new RegExp(AllowedPattern!));
-    expect(fieldOf('patternMatch').template.AllowedValues).to.deep.equal(['equivalent', 'covers']);
+    expect(parameterFieldOf('patternMatch').template.AllowedValues).to.deep.equal(['equivalent', 'covers']);
   });
 
   it('take the settings that are given as defaults, spelled as CloudFormation compares them', () => {

@@ -18,7 +18,7 @@ import { describeLookedFor } from '../metric-filter/meant-for.ts';
 import { countingOf } from './counting.ts';
 import { factsOf, isQueryMeant, judgeQuery } from './judge-query.ts';
 import type { logAlarmReasons } from './reasons.ts';
-import { addLogAlarm, logAlarmFinding } from './reasons.ts';
+import { addLogAlarmText, logAlarmFinding } from './reasons.ts';
 
 type Code = keyof typeof logAlarmReasons | AlarmCode;
 type Result = LinkResult<AlarmPath, Code>;
@@ -131,7 +131,7 @@ function stepTo(subject: string, path: AlarmPath, finding: Finding<Code>): Resul
 /** What helps against a doubt about a log alarm is another log alarm. */
 function inWords(one: Result['steps'][number], facts: ReturnType<typeof factsOf>): Result['steps'][number] {
   if (one.finding?.code !== 'ALARM_UNCERTAIN') return one;
-  return { ...one, finding: { ...one.finding, fix: addLogAlarm(facts) } };
+  return { ...one, finding: { ...one.finding, fix: addLogAlarmText(facts) } };
 }
 
 type Findings = readonly (Finding<Code> | undefined)[];

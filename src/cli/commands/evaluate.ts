@@ -23,7 +23,7 @@ import { allControlsOption, parseParameterSets } from '../sources/parameter-sets
 import { RULE_PARAMETERS_NOTE, withRuleOptions } from '../sources/rule-options.ts';
 import type { SourceOptions } from '../sources/select-sources.ts';
 import { namesManyAccounts, selectSources } from '../sources/select-sources.ts';
-import type { Source } from '../sources/sources.ts';
+import type { AccountSource } from '../sources/sources.ts';
 import { messageOf, printErrors } from '../terminal/errors.ts';
 import type { FailOn } from '../terminal/exit-code.ts';
 import { exitCodes, failOnChoices } from '../terminal/exit-code.ts';
@@ -193,7 +193,7 @@ function showsRemediation(format: Format): boolean {
 function savedResultsIn(
   folder: string,
   { maxAge, refresh = false }: { readonly maxAge: number; readonly refresh?: boolean },
-  sources: readonly Source[],
+  sources: readonly AccountSource[],
   parameterSets: readonly Parameters[],
 ): Promise<SavedResults> {
   const parameters = parameterSets.map(({ control, options }) => ({

@@ -4,7 +4,7 @@ import type { Reason } from '../../chain/base/link.ts';
 import { reasonsByLink } from '../../chain/reasons.ts';
 import type { Control, RecordedIn } from '../../controls/catalog.ts';
 import { catalog, summarizeStandards } from '../../controls/catalog.ts';
-import { fallbackText, fieldOf, parameterNames } from '../../parameters/table.ts';
+import { fallbackText, parameterFieldOf, parameterNames } from '../../parameters/table.ts';
 import { sanitizeLine, sanitizeJson } from '../../report/sanitize-line.ts';
 import { wrapText } from '../../report/wrap-text.ts';
 import { editDistance } from '../terminal/edit-distance.ts';
@@ -64,7 +64,7 @@ function explanations(): readonly Explanation[] {
   );
   const controls = catalog.map(({ id, ...rest }): Explanation => ({ kind: 'control', name: id, ...rest }));
   const parameters = parameterNames.map((name): Explanation => {
-    const { meaning, allowed } = fieldOf(name);
+    const { meaning, allowed } = parameterFieldOf(name);
     return { kind: 'parameter', name, meaning, allowed, default: fallbackText(name) ?? 'none' };
   });
   return [...reasons, ...controls, ...parameters];

@@ -6,7 +6,7 @@ import type { Parameters } from '../../parameters/parameters.ts';
 import { parseParameters } from '../../parameters/parameters.ts';
 import { sanitizeJson, sanitizeLine } from '../../report/sanitize-line.ts';
 import { wrapText } from '../../report/wrap-text.ts';
-import type { Answer } from '../run/feed-account.ts';
+import type { CheckAnswer } from '../run/feed-account.ts';
 import { feedAccount } from '../run/feed-account.ts';
 import { passInOrder } from '../run/ordered-queue.ts';
 import { progressOf, silentProgress } from '../run/progress.ts';
@@ -16,7 +16,7 @@ import { LIVE_ACCOUNT_NOTE, withLiveOptions, withManyAccountsOptions } from '../
 import type { RuleOptions } from '../sources/rule-options.ts';
 import { RULE_PARAMETERS_NOTE, namingOptions, ruleParameters, withRuleOptions } from '../sources/rule-options.ts';
 import { namesManyAccounts, selectSources } from '../sources/select-sources.ts';
-import type { Source } from '../sources/sources.ts';
+import type { AccountSource } from '../sources/sources.ts';
 import { haveCredentialsExpired, messageOf, printErrors } from '../terminal/errors.ts';
 import { exitCodes } from '../terminal/exit-code.ts';
 import type { HelpText } from '../terminal/help.ts';
@@ -116,9 +116,9 @@ async function feed(given: FeedOptions, io: Streams, terminal: Terminal): Promis
   const interruption = terminal.interruption();
   const stop = new AbortController();
   const signal = AbortSignal.any([interruption, stop.signal]);
-  const answers: Answer[] = [];
+  const answers: CheckAnswer[] = [];
   const errors: string[] = [];
-  const inOrder = passInOrder<readonly Answer[]>((ofAccount) => answers.push(...ofAccount));
+  const inOrder = passInOrder<readonly CheckAnswer[]>((ofAccount) => answers.push(...ofAccount));
   await inParallel(sources, given.concurrency, signal, async (source, index) => {
     try {
       const found = await feedAccount(feedable(source), { questions, isRun: given.run === true, signal });
@@ -171,19 +171,19 @@ function questionsOf(
 }
 
 /** @throws Error for a source that is no live account */
-function feedable(source: Source) {
+function feedable(source: AccountSource) {
   const { processChecks: ofAccount } = source;
   if (ofAccount === undefined) throw new Error('only a live account has process checks');
   return { ...source, processChecks: ofAccount };
 }
 
-function shortText(answers: readonly Answer[]): string {
+function shortText(answers: readonly CheckAnswer[]): string {
   const count = (type: string) => answers.filter(({ complianceType }) => complianceType === type).length;
   return `${count('COMPLIANT')} COMPLIANT, ${count('NON_COMPLIANT')} NON_COMPLIANT, ${count('NOT_APPLICABLE')} NOT_APPLICABLE`;
 }
 
-function answersText(answers: readonly Answer[], columns: number | undefined): string {
-  const places = new Map<string, Answer[]>();
+function answersText(answers: readonly CheckAnswer[], columns: number | undefined): string {
+  const places = new Map<string, CheckAnswer[]>();
   for (const answer of answers) {
     const place = `account ${answer.accountId}, ${answer.region}`;
     places.set(place, [...(places.get(place) ?? []), answer]);

@@ -16,7 +16,7 @@ import { allControlsOption, parseParameterSets } from '../sources/parameter-sets
 import { RULE_PARAMETERS_NOTE, withRuleOptions } from '../sources/rule-options.ts';
 import type { SourceOptions } from '../sources/select-sources.ts';
 import { selectSources } from '../sources/select-sources.ts';
-import type { Source } from '../sources/sources.ts';
+import type { AccountSource } from '../sources/sources.ts';
 import { messageOf, printErrors } from '../terminal/errors.ts';
 import { exitCodes } from '../terminal/exit-code.ts';
 import type { HelpText } from '../terminal/help.ts';
@@ -167,9 +167,9 @@ type PlannedSource =
   | { readonly kind: 'failed'; readonly message: string };
 
 async function planAll(
-  sources: readonly Source[],
+  sources: readonly AccountSource[],
   concurrency: number,
-  plan: (source: Source) => Promise<readonly PlannedControl[]>,
+  plan: (source: AccountSource) => Promise<readonly PlannedControl[]>,
 ): Promise<readonly PlannedSource[]> {
   const planned: PlannedSource[] = [];
   await inParallel(sources, concurrency, new AbortController().signal, async (source, index) => {

@@ -8,10 +8,10 @@ import type { Streams, Terminal } from '../terminal/streams.ts';
 import { answerLines } from './json-lines.ts';
 import { answerCompare, answerMatch, answerParse, type PatternAnswer } from './answers.ts';
 import { answerEventCompare, answerEventMatch, answerEventParse } from './event-answers.ts';
-import { type Language, languageOf, LANGUAGES } from './language.ts';
+import { type PatternLanguage, languageOf, LANGUAGES } from './language.ts';
 import { ambiguitiesCommand } from './ambiguities.ts';
 import { probeCommand } from './probe.ts';
-import { eventField, optionalPatternField, patternField, readRequest } from './request.ts';
+import { eventField, optionalPatternField, patternOf, readRequest } from './request.ts';
 import { messageOf, printErrors } from '../terminal/errors.ts';
 import type { HelpText } from '../terminal/help.ts';
 import { addHelp } from '../terminal/help.ts';
@@ -24,7 +24,7 @@ interface Given {
   readonly format?: 'text' | 'json';
   readonly stdin?: true;
   readonly premises?: string;
-  readonly language?: Language;
+  readonly language?: PatternLanguage;
 }
 
 /** The commands about filter patterns: parse, match, compare, ambiguities, probe. */
@@ -35,7 +35,7 @@ export function patternCommand(io: Streams, terminal: Terminal): Command {
     operands: { pattern: PATTERN },
     lesson: PARSE_LESSON,
     answer: ([pattern = ''], { language }) => parseAnswer(pattern, language),
-    answerLine: (request, { language }) => parseAnswer(patternField(request, 'pattern'), language),
+    answerLine: (request, { language }) => parseAnswer(patternOf(request, 'pattern'), language),
   });
   const match = question(io, terminal, {
     name: 'match',
@@ -44,7 +44,7 @@ export function patternCommand(io: Streams, terminal: Terminal): Command {
     lesson: MATCH_LESSON,
     answer: ([pattern = '', event = ''], { language }) => matchAnswer(pattern, event, language),
     answerLine: (request, { language }) =>
-      matchAnswer(patternField(request, 'pattern'), eventField(request, 'event'), language),
+      matchAnswer(patternOf(request, 'pattern'), eventField(request, 'event'), language),
   });
   const compare = question(io, terminal, {
     name: 'compare',
@@ -55,8 +55,8 @@ export function patternCommand(io: Streams, terminal: Terminal): Command {
       compareAnswer(candidate, required, premises, language),
     answerLine: (request, { language }) =>
       compareAnswer(
-        patternField(request, 'candidate'),
-        patternField(request, 'required'),
+        patternOf(request, 'candidate'),
+        patternOf(request, 'required'),
         optionalPatternField(request, 'premises'),
         language,
       ),
@@ -87,7 +87,7 @@ function compareAnswer(
   candidate: string,
   required: string,
   premises: string | undefined,
-  given?: Language,
+  given?: PatternLanguage,
 ): PatternAnswer {
   const language = given ?? languageOf(candidate);
   if (given === undefined && language === 'filter' && languageOf(required) === 'event') {

@@ -19,7 +19,7 @@ export function readRequest(line: string): EventObject {
  *
  * @throws Error with a sentence that names the field
  */
-export function patternField(request: EventObject, name: string): string {
+export function patternOf(request: EventObject, name: string): string {
   const pattern = optionalPatternField(request, name);
   if (pattern === undefined) throw new Error(`"${name}" is missing: it must be a string`);
   return pattern;

@@ -7,7 +7,7 @@ import type { Choices } from '../../remediation/plan/plan.ts';
 import type { Planning } from '../../remediation/plan/make-plan.ts';
 import { planRemediation } from '../../remediation/plan/plan-remediation.ts';
 import type { PlannedFor } from './render-judged.ts';
-import type { Source } from '../sources/sources.ts';
+import type { AccountSource } from '../sources/sources.ts';
 
 /** The plan for one account and control. */
 export interface PlannedControl {
@@ -26,7 +26,7 @@ export interface PlannedControl {
  * @throws what prevents a verdict: no such file, no credentials, a fault that outlasted the retries
  */
 export async function planForSource(
-  source: Source,
+  source: AccountSource,
   parameterSets: readonly Parameters[],
   choices: Choices,
 ): Promise<readonly PlannedControl[]> {

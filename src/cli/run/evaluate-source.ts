@@ -9,7 +9,7 @@ import { resultBefore } from '../../report/compare-results.ts';
 import { evaluationsOf } from '../../report/evaluations.ts';
 import type { RemediationText, Result, ResultSource } from '../../report/result.ts';
 import { resultOf } from '../../report/result.ts';
-import type { Source } from '../sources/sources.ts';
+import type { AccountSource } from '../sources/sources.ts';
 import { remediationTexts } from '../remediation/remediation-texts.ts';
 
 /** What one account is under one control, for people and for programs. */
@@ -29,7 +29,7 @@ export interface Evaluated {
  * @throws what keeps it from a verdict: no such file, no credentials, a fault that outlasted the retries
  */
 export async function evaluateSource(
-  source: Source,
+  source: AccountSource,
   questions: readonly Parameters[],
 ): Promise<readonly [Evaluated, ...Evaluated[]]> {
   const evaluated = await evaluateReader(await source.open(), source.title, questions);

@@ -3,11 +3,11 @@ import type { ExternalEvaluation, ProcessChecks } from '../../inventory/aws/proc
 import type { Parameters } from '../../parameters/parameters.ts';
 import { evaluationsOf } from '../../report/evaluations.ts';
 import { givenRuleName } from '../organization/rule-names.ts';
-import type { Source } from '../sources/sources.ts';
+import type { AccountSource } from '../sources/sources.ts';
 import { messageOf } from '../terminal/errors.ts';
 
 /** The answer to one process check, and what became of it. */
-export interface Answer extends ExternalEvaluation {
+export interface CheckAnswer extends ExternalEvaluation {
   readonly region: string;
   readonly controlId: string;
   /** `printed` in a dry run. */
@@ -32,9 +32,9 @@ export interface Feeding {
  * @throws what keeps the account from a verdict, and from its list of rules
  */
 export async function feedAccount(
-  source: Source & { readonly processChecks: () => Promise<ProcessChecks> },
+  source: AccountSource & { readonly processChecks: () => Promise<ProcessChecks> },
   { questions, isRun, signal }: Feeding,
-): Promise<readonly Answer[]> {
+): Promise<readonly CheckAnswer[]> {
   const checks = await source.processChecks();
   const asked = [...(await checks.list())].sort().flatMap((ruleName) => {
     const parameters = questions.get(givenRuleName(ruleName));
@@ -45,7 +45,7 @@ export async function feedAccount(
   const wanted = [...new Set(asked.map(({ parameters }) => parameters))];
   const { verdicts, inventory } = await assessAll(await source.open(), wanted);
   const { accountId, region, readAt } = inventory;
-  const answers: Answer[] = [];
+  const answers: CheckAnswer[] = [];
   for (const { ruleName, parameters } of asked) {
     const verdict = verdicts[wanted.indexOf(parameters)];
     if (verdict === undefined) throw new Error(`no verdict for ${parameters.control.id}`);

@@ -3,7 +3,7 @@ import { sanitizeLine } from '../../report/sanitize-line.ts';
 import type { Terminal } from '../terminal/streams.ts';
 
 /** Shows how far a long run has come. */
-export interface Progress {
+export interface RunProgress {
   readonly done: (line: string) => void;
   /** Writes something else, without the bar in its lines. */
   readonly around: (write: () => void) => void;
@@ -15,7 +15,7 @@ const BAR = 24;
 const CLEAR_LINE = '\r\u001b[2K';
 
 /** Progress that nobody sees. */
-export const silentProgress: Progress = {
+export const silentProgress: RunProgress = {
   done: () => undefined,
   around: (write) => {
     write();
@@ -24,7 +24,7 @@ export const silentProgress: Progress = {
 };
 
 /** A bar that is drawn over itself on a terminal; elsewhere, such as in the log of a build, a line for each item. */
-export function progressOf(total: number, terminal: Terminal, write: (text: string) => void): Progress {
+export function progressOf(total: number, terminal: Terminal, write: (text: string) => void): RunProgress {
   let count = 0;
   return lineOf(terminal, write, (line) => {
     count += 1;
@@ -39,7 +39,7 @@ export function progressOf(total: number, terminal: Terminal, write: (text: stri
  * A line for what has no known end, such as a list that is read page by page. Where no line can be drawn over, it is
  * written after 1, 2, 4, 8 ... steps, so that a long list does not fill the log of a build.
  */
-export function counterOf(terminal: Terminal, write: (text: string) => void): Progress {
+export function counterOf(terminal: Terminal, write: (text: string) => void): RunProgress {
   let [steps, next] = [0, 1];
   return lineOf(terminal, write, (line) => {
     steps += 1;
@@ -55,7 +55,7 @@ function lineOf(
   { errIsTerminal, errColumns = 80 }: Terminal,
   write: (text: string) => void,
   textOf: (line: string) => string | undefined,
-): Progress {
+): RunProgress {
   let drawn = '';
   const clear = () => {
     if (drawn !== '') write(CLEAR_LINE);

@@ -8,7 +8,7 @@ import { codeOf } from '../../report/result.ts';
 import { sanitizeLine } from '../../report/sanitize-line.ts';
 import { wrapText } from '../../report/wrap-text.ts';
 import { remediationQueue } from '../remediation/remediation-queue.ts';
-import type { Source } from '../sources/sources.ts';
+import type { AccountSource } from '../sources/sources.ts';
 import { haveCredentialsExpired, messageOf } from '../terminal/errors.ts';
 import type { FailOn } from '../terminal/exit-code.ts';
 import { exitCodeOf, exitCodes } from '../terminal/exit-code.ts';
@@ -28,7 +28,7 @@ import { reasonsText, summaryText, verdictCounts } from './summary.ts';
 
 /** What is evaluated, with what, and how the results are shown. */
 export interface EvaluationRun {
-  readonly sources: readonly Source[];
+  readonly sources: readonly AccountSource[];
   /** The controls, each with the same options. */
   readonly parameterSets: readonly Parameters[];
   readonly format: Format;
@@ -54,7 +54,7 @@ type AccountOutcome =
   { readonly kind: 'evaluated'; readonly results: readonly Result[] } | ({ readonly kind: 'failed' } & Failed);
 
 /** The name under which the results of a source are saved. */
-export function savedName({ accountId = '', region = '' }: Source): string {
+export function savedName({ accountId = '', region = '' }: AccountSource): string {
   return `${accountId}.${region}`;
 }
 
@@ -88,7 +88,7 @@ export async function runEvaluation(run: EvaluationRun, io: Streams, terminal: T
     stopFor('interrupted');
   });
 
-  const fail = (index: number, { name }: Source, error: unknown) => {
+  const fail = (index: number, { name }: AccountSource, error: unknown) => {
     const message = messageOf(error);
     outcomes.set(index, { kind: 'failed', name, message, failedAt: now().toISOString() });
     if (isMany) progress.done(`${name}  not evaluated: ${message}`);
@@ -168,7 +168,7 @@ export async function runEvaluation(run: EvaluationRun, io: Streams, terminal: T
 async function addRemediations(
   outcomes: Map<number, AccountOutcome>,
   planned: ReadonlyMap<Result, readonly RemediationText[]>,
-  sources: readonly Source[],
+  sources: readonly AccountSource[],
   saved: SavedResults | undefined,
 ): Promise<readonly string[]> {
   const problems: string[] = [];
@@ -198,7 +198,7 @@ function sortedOutcomes(outcomes: ReadonlyMap<number, AccountOutcome>): readonly
 
 /** @param results - those of all accounts, in the order of the sources, with their exceptions */
 function rowsOf(
-  sources: readonly Source[],
+  sources: readonly AccountSource[],
   outcomes: ReadonlyMap<number, AccountOutcome>,
   results: readonly Result[],
 ): readonly SummaryRow[] {
@@ -214,7 +214,7 @@ function rowsOf(
 }
 
 function documentOf(
-  sources: readonly Source[],
+  sources: readonly AccountSource[],
   outcomes: ReadonlyMap<number, AccountOutcome>,
   whyStopped: string,
   endedAt: string,

@@ -14,12 +14,12 @@ import { evaluateSource } from '../run/evaluate-source.ts';
 import { documentIn, documentOfFolder, isFolder } from './read-results.ts';
 
 /** What one side of a comparison is: saved results, or a snapshot that is still to be evaluated. */
-export type Side =
+export type DiffSide =
   | { readonly kind: 'saved'; readonly title: string; readonly document: ResultDocument }
   | { readonly kind: 'snapshot'; readonly title: string; readonly snapshot: Snapshot; readonly sha256: string };
 
 /** @throws Error with a sentence that names the file or the folder */
-export async function readSide(path: string, stdin: Streams['stdin']): Promise<Side> {
+export async function readSide(path: string, stdin: Streams['stdin']): Promise<DiffSide> {
   const title = fileTitle(path);
   if (await isFolder(path)) return { kind: 'saved', title, document: await documentOfFolder(path) };
   const text = await readText(path, stdin);
@@ -46,16 +46,17 @@ export interface BothResults {
  * @throws Error with a sentence that names the file
  */
 export async function resultsOf(
-  before: Side,
-  after: Side,
+  before: DiffSide,
+  after: DiffSide,
   given: readonly Parameters[] | undefined,
   defaults: readonly Parameters[],
 ): Promise<BothResults> {
-  const rulesFor = (other: Side) => given ?? (other.kind === 'saved' ? rulesOf(other.document) : undefined) ?? defaults;
+  const rulesFor = (other: DiffSide) =>
+    given ?? (other.kind === 'saved' ? rulesOf(other.document) : undefined) ?? defaults;
   return { before: await resultsOfSide(before, rulesFor(after)), after: await resultsOfSide(after, rulesFor(before)) };
 }
 
-async function resultsOfSide(side: Side, rules: readonly Parameters[]): Promise<readonly Result[]> {
+async function resultsOfSide(side: DiffSide, rules: readonly Parameters[]): Promise<readonly Result[]> {
   if (side.kind === 'saved') return side.document.results;
   const { title, snapshot, sha256 } = side;
   const reader = readerOfSnapshot(snapshot, sha256);
@@ -84,7 +85,7 @@ function rulesOf({ results }: ResultDocument): readonly Parameters[] | undefined
 }
 
 /** What to know of one side. */
-export function notesOn(side: Side, areRulesGiven: boolean): readonly string[] {
+export function notesOn(side: DiffSide, areRulesGiven: boolean): readonly string[] {
   if (side.kind === 'snapshot') return [];
   const { failed } = side.document;
   const names = failed.map(({ name }) => name);

@@ -16,7 +16,7 @@ import { haveCredentialsExpired, messageOf } from '../terminal/errors.ts';
 import type { LiveOptions } from './account-options.ts';
 import { withoutCredentials } from './address.ts';
 import { awsSettingsOf } from './aws-settings.ts';
-import type { Source } from './sources.ts';
+import type { AccountSource } from './sources.ts';
 
 /** The role that is assumed in each account, and how. */
 export interface AssumedRole {
@@ -34,7 +34,7 @@ interface AccountOwner {
 }
 
 /** The account that credentials belong to, seen from a region. */
-export function liveSource(live: LiveOptions, region: string, options: Options): Source {
+export function liveSource(live: LiveOptions, region: string, options: Options): AccountSource {
   const settings = awsSettingsOf(live);
   const name = `live account${live.profile === undefined ? '' : ` of profile ${live.profile}`}`;
   return {
@@ -59,13 +59,13 @@ export async function listedSources(
   live: LiveOptions,
   regions: readonly [string, ...string[]],
   options: Options,
-): Promise<readonly Source[]> {
+): Promise<readonly AccountSource[]> {
   const settings = awsSettingsOf(live);
   const caller = await ownerOf(settings, regions[0]);
   const { accountId: own, partition } = caller;
   const isOne = regions.length === 1;
   return accounts.flatMap(({ accountId, name }) =>
-    regions.map((region): Source => {
+    regions.map((region): AccountSource => {
       const assumed = { ...settings, credentials: credentialsOf(role, { accountId, partition }, region, settings) };
       const named = name === accountId ? accountId : `${accountId} ${name}`;
       const title = name === accountId ? `account ${accountId}` : `${name} (${accountId})`;

@@ -3,7 +3,7 @@ import { InvalidArgumentError, Option } from 'commander';
 
 import { catalog } from '../../controls/catalog.ts';
 import type { ParameterName } from '../../parameters/table.ts';
-import { fallbackText, fieldOf, kebabName, parameterNames } from '../../parameters/table.ts';
+import { fallbackText, parameterFieldOf, kebabName, parameterNames } from '../../parameters/table.ts';
 
 /** The rule parameters that were given, by the names that AWS Config has for them; the id of a control as `control`. */
 export interface RuleOptions extends Readonly<Partial<Record<ParameterName, string>>> {
@@ -27,9 +27,9 @@ interface RuleOption {
 }
 
 const ruleOptions: readonly RuleOption[] = parameterNames
-  .filter((name) => !fieldOf(name).isForFunction)
+  .filter((name) => !parameterFieldOf(name).isForFunction)
   .map((name) => {
-    const { meaning, fallback } = fieldOf(name);
+    const { meaning, fallback } = parameterFieldOf(name);
     const preset = fallbackText(name);
     return {
       name,

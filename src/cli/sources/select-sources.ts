@@ -7,7 +7,7 @@ import type { DeclaredFileOptions, LiveOptions, ManyAccountsOptions } from './ac
 import { chooseRegions } from './region.ts';
 import type { FileSettings } from './snapshot-sources.ts';
 import { sampleSources, snapshotSources } from './snapshot-sources.ts';
-import type { SelectedSources, Source } from './sources.ts';
+import type { SelectedSources, AccountSource } from './sources.ts';
 
 /** Everything on a command line that names accounts. */
 export interface SourceOptions extends LiveOptions, Partial<ManyAccountsOptions>, DeclaredFileOptions {
@@ -128,7 +128,7 @@ async function manySources(
   return selected(await listedSources(list.accounts, role, given, regions, options));
 }
 
-function selected([first, ...others]: readonly Source[], areSamples = false): SelectedSources {
+function selected([first, ...others]: readonly AccountSource[], areSamples = false): SelectedSources {
   if (first === undefined) return { kind: 'invalid', problems: ['there is no account to evaluate'] };
   return { kind: 'selected', sources: [first, ...others], areSamples };
 }

@@ -17,7 +17,7 @@ import { originOf } from '../../inventory/snapshot/contents-of.ts';
 import { openSnapshot } from '../../inventory/snapshot/snapshot-file.ts';
 import { STANDARD_STREAM, fileTitle, readParsed, readText } from '../terminal/read-file.ts';
 import type { Streams } from '../terminal/streams.ts';
-import type { Source } from './sources.ts';
+import type { AccountSource } from './sources.ts';
 
 /** The folder of the sample accounts. From here and from the bundle, `dist/cli/`, the way up differs by one folder. */
 const samplesFolder = fileURLToPath(
@@ -25,7 +25,7 @@ const samplesFolder = fileURLToPath(
 );
 
 /** The sample accounts, each named by its story. */
-export async function sampleSources(stdin: Streams['stdin']): Promise<readonly Source[]> {
+export async function sampleSources(stdin: Streams['stdin']): Promise<readonly AccountSource[]> {
   return (await snapshotsIn(samplesFolder)).map((path) => fileSource(path, stdin, {}));
 }
 
@@ -62,7 +62,7 @@ export async function snapshotSources(
   paths: readonly string[],
   stdin: Streams['stdin'],
   settings: FileSettings = {},
-): Promise<readonly Source[]> {
+): Promise<readonly AccountSource[]> {
   const { onto, previousTemplates = [], isNewStack, ...others } = settings;
   if ([...paths, ...previousTemplates, onto].filter((path) => path === STANDARD_STREAM).length > 1) {
     throw new Error('standard input can be read once only: give `-` once');
@@ -127,7 +127,7 @@ async function templatesAmong(files: readonly string[]): Promise<readonly string
   return files.filter((_, at) => texts[at] !== '' && isTemplate(texts[at] ?? ''));
 }
 
-function templatesSource(paths: readonly string[], stdin: Streams['stdin'], settings: ReaderSettings): Source {
+function templatesSource(paths: readonly string[], stdin: Streams['stdin'], settings: ReaderSettings): AccountSource {
   const [first = '', ...others] = paths;
   return {
     name: paths.join(', '),
@@ -164,7 +164,7 @@ async function snapshotsIn(folder: string): Promise<readonly string[]> {
     .map((name) => join(folder, name));
 }
 
-function fileSource(path: string, stdin: Streams['stdin'], settings: ReaderSettings): Source {
+function fileSource(path: string, stdin: Streams['stdin'], settings: ReaderSettings): AccountSource {
   const name = fileTitle(path);
   return {
     name,

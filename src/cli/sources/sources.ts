@@ -3,7 +3,7 @@ import type { ProcessChecks } from '../../inventory/aws/process-checks.ts';
 import type { InventoryReader } from '../../inventory/reader.ts';
 
 /** An account to evaluate: what to call it, and how to read it. */
-export interface Source {
+export interface AccountSource {
   /** Where it comes from, for errors and progress. */
   readonly name: string;
   /** The heading of its results. */
@@ -22,5 +22,9 @@ export interface Source {
 
 /** The accounts that a command line names, or what is wrong with it. */
 export type SelectedSources =
-  | { readonly kind: 'selected'; readonly sources: readonly [Source, ...Source[]]; readonly areSamples: boolean }
+  | {
+      readonly kind: 'selected';
+      readonly sources: readonly [AccountSource, ...AccountSource[]];
+      readonly areSamples: boolean;
+    }
   | { readonly kind: 'invalid'; readonly problems: readonly string[] };

@@ -1,7 +1,7 @@
 /** A way into an event. Never empty. At most one step is a wildcard. */
-export type Selector = readonly Step[];
+export type Selector = readonly SelectorStep[];
 
-export type Step = FieldStep | IndexStep | WildcardStep;
+export type SelectorStep = FieldStep | IndexStep | WildcardStep;
 
 export interface FieldStep {
   readonly kind: 'field';
@@ -23,6 +23,6 @@ export function hasWildcard(selector: Selector): boolean {
   return selector.some(isWildcard);
 }
 
-export function isWildcard(step: Step): step is WildcardStep {
+export function isWildcard(step: SelectorStep): step is WildcardStep {
   return step.kind === 'any-field' || step.kind === 'any-element';
 }

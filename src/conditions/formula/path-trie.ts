@@ -1,5 +1,5 @@
 import { ANYTHING, intersection, type Predicate } from './predicate.ts';
-import type { Step, WildcardStep } from '../event/selector.ts';
+import type { SelectorStep, WildcardStep } from '../event/selector.ts';
 
 /** What is asked of an event, path by path. Never changed: a constraint makes a new trie that shares all other paths. */
 export interface Trie {
@@ -13,14 +13,14 @@ export interface Trie {
 export interface Need {
   readonly of: 'some' | 'every';
   readonly step: WildcardStep['kind'];
-  readonly rest: readonly Step[];
+  readonly rest: readonly SelectorStep[];
   readonly predicate: Predicate;
 }
 
 /** One thing that is asked: of what a path finds, or of some or every field or element there. */
 export type Constraint =
-  | { readonly kind: 'at'; readonly path: readonly Step[]; readonly predicate: Predicate }
-  | { readonly kind: 'need'; readonly path: readonly Step[]; readonly need: Need };
+  | { readonly kind: 'at'; readonly path: readonly SelectorStep[]; readonly predicate: Predicate }
+  | { readonly kind: 'need'; readonly path: readonly SelectorStep[]; readonly need: Need };
 
 export const EMPTY_TRIE: Trie = { own: ANYTHING, fields: new Map(), elements: new Map(), needs: [] };
 
@@ -38,7 +38,7 @@ export function constrainAll(trie: Trie, needs: readonly Need[]): Trie {
   return needs.reduce((found, { rest, predicate }) => constrain(found, { kind: 'at', path: rest, predicate }), trie);
 }
 
-function changeAt(trie: Trie, path: readonly Step[], depth: number, change: (found: Trie) => Trie): Trie {
+function changeAt(trie: Trie, path: readonly SelectorStep[], depth: number, change: (found: Trie) => Trie): Trie {
   const step = path[depth];
   if (step === undefined) return change(trie);
   switch (step.kind) {

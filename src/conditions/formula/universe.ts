@@ -3,7 +3,7 @@ import type { Constraint } from './path-trie.ts';
 import { ANY_KIND, CONTAINER, kindSet, ofKinds } from './predicate.ts';
 import { envelopeConstraints, isEnvelopeField, RECORD_FIELD } from './envelope-fields.ts';
 import { kindsOfField } from './record-fields.ts';
-import type { Selector, Step } from '../event/selector.ts';
+import type { Selector, SelectorStep } from '../event/selector.ts';
 import { isWildcard } from '../event/selector.ts';
 
 /**
@@ -64,7 +64,7 @@ function goesThrough(other: Selector, selector: Selector): boolean {
   return other.length > selector.length && selector.every((step, depth) => mayBeSame(step, other[depth]));
 }
 
-function mayBeSame(left: Step, right: Step | undefined): boolean {
+function mayBeSame(left: SelectorStep, right: SelectorStep | undefined): boolean {
   switch (right?.kind) {
     case 'field':
       return left.kind === 'any-field' || (left.kind === 'field' && left.name === right.name);

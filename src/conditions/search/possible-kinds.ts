@@ -1,5 +1,5 @@
 import { type Budget, spend } from '../budget.ts';
-import { type Clause, clauseKey, type FoundText, type Role } from '../texts/clause.ts';
+import { type Clause, clauseKey, type FoundText, type TextRole } from '../texts/clause.ts';
 import { findSpelling } from '../texts/find-spelling.ts';
 import { findText } from '../texts/find-text.ts';
 import { constrainAll, EMPTY_TRIE, type Need, type Trie } from '../formula/path-trie.ts';
@@ -78,7 +78,7 @@ export function possibleKinds(trie: Trie, search: Search): KindSet {
   return possible;
 }
 
-function textExists(clauses: readonly Clause[], role: Role, search: Search): boolean {
+function textExists(clauses: readonly Clause[], role: TextRole, search: Search): boolean {
   if (clauses.length === 0) return true;
   const key = `${role} ${clauses.map((clause) => clauseNumber(clause, search.texts)).join()}`;
   const known = search.texts.outcomes.get(key);

@@ -33,7 +33,7 @@ export interface ConstantTest {
 export type Clause = readonly TextTest[];
 
 /** `string`: the text is a string's. `number`: it is a number as JSON spells it. */
-export type Role = 'string' | 'number';
+export type TextRole = 'string' | 'number';
 
 /** What it takes to try one text, in steps of the budget. */
 export function stepsToTry(clauses: readonly Clause[]): number {
@@ -43,11 +43,11 @@ export function stepsToTry(clauses: readonly Clause[]): number {
 /** So many clauses are tried on a text in the time of one step. */
 const CLAUSES_PER_STEP = 8;
 
-export function clausesHold(clauses: readonly Clause[], text: string, role: Role): boolean {
+export function clausesHold(clauses: readonly Clause[], text: string, role: TextRole): boolean {
   return clauses.every((clause) => clause.some((test) => testHoldsFor(test, text, role)));
 }
 
-function testHoldsFor(test: TextTest, text: string, role: Role): boolean {
+function testHoldsFor(test: TextTest, text: string, role: TextRole): boolean {
   switch (test.kind) {
     case 'constant':
       return test.holds;

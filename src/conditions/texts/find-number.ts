@@ -6,7 +6,7 @@ import {
   type FoundText,
   isWritten,
   NO_TEXT,
-  type Role,
+  type TextRole,
   UNKNOWN_TEXT,
   type WrittenTest,
 } from './clause.ts';
@@ -32,7 +32,7 @@ export type NumberDomain = 'number' | 'digits';
  * @throws BudgetSpent
  */
 export function findNumber(clauses: readonly Clause[], domain: NumberDomain, budget: Budget): FoundText {
-  const role: Role = domain === 'number' ? 'number' : 'string';
+  const role: TextRole = domain === 'number' ? 'number' : 'string';
   if (domain === 'number' && clauses.some(asksForLetters)) return NO_TEXT;
   const steps = stepsToTry(clauses);
   const constants = constantsOf(clauses);
@@ -64,7 +64,7 @@ function findOfSign(
   sign: Sign,
   budget: Budget,
 ): FoundText {
-  const role: Role = domain === 'number' ? 'number' : 'string';
+  const role: TextRole = domain === 'number' ? 'number' : 'string';
   const values = clauses.filter((clause) => clause.every(({ kind }) => kind === 'compared'));
   const reachable = points.filter((point) => sign === (point.startsWith('-') ? 'negative' : 'other') || point === '0');
   const satisfied = reachable.filter((point) => clausesHold(values, point, role));

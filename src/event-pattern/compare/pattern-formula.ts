@@ -1,4 +1,4 @@
-import type { Selector, Step } from '../../conditions/event/selector.ts';
+import type { Selector, SelectorStep } from '../../conditions/event/selector.ts';
 import type { Readings } from '../../conditions/formula/statement.ts';
 import { and, type Claim, type Formula, or } from '../../conditions/formula/formula.ts';
 import { kindSet, ofKinds, type Predicate } from '../../conditions/formula/predicate.ts';
@@ -152,7 +152,7 @@ function at(path: Selector, predicate: Predicate): Formula {
   return { kind: 'at', path, predicate };
 }
 
-function fieldStep(name: string): Step {
+function fieldStep(name: string): SelectorStep {
   return { kind: 'field', name };
 }
 

@@ -14,7 +14,7 @@ import { withTexts } from './terms/with-texts.ts';
 import type { Selector } from '../../conditions/event/selector.ts';
 
 /** Is there an event that all of these match, at least one of those if there are any given, and none of the last? */
-export interface EventQuestion {
+export interface EventSearch {
   readonly all: readonly Pattern[];
   readonly some?: readonly Pattern[];
   readonly none: readonly Pattern[];
@@ -34,7 +34,7 @@ const TERMS_REASON = 'it is not proved whether every such event contains the ter
  * An event, which then answers the question in every interpretation of the ambiguities and has been checked to do so; the
  * proof that there is none in any interpretation; or undecided. Events are taken for compact JSON, as CloudTrail writes it.
  */
-export function findEvent(question: EventQuestion, memory: Memory): Answer {
+export function findEvent(question: EventSearch, memory: Memory): Answer {
   const { all, some, none, universe, budget } = question;
   const json = (patterns: readonly Pattern[]) => patterns.filter((pattern) => pattern.kind === 'json');
   if ([...all, ...(some ?? []), ...none].every(({ kind }) => kind === 'json')) {
@@ -51,7 +51,7 @@ export function findEvent(question: EventQuestion, memory: Memory): Answer {
   return answers.find(({ kind }) => kind === 'event') ?? answers.find(({ kind }) => kind === 'undecided') ?? NO_EVENT;
 }
 
-function findEventOfAnyKind({ all, none, universe, budget }: EventQuestion, memory: Memory): Answer {
+function findEventOfAnyKind({ all, none, universe, budget }: EventSearch, memory: Memory): Answer {
   // A question of each field of a delimited pattern, and one in the end.
   const limits = { universe, budget: Math.floor(budget / 4) };
   const isPossible = (pattern: JsonPattern) =>

@@ -1,6 +1,6 @@
 import type { EventObject, EventValue } from '../../conditions/event/event.ts';
 import type { Interpret } from '../ambiguities/interpret.ts';
-import type { FieldStep, IndexStep, Selector, Step, WildcardStep } from '../../conditions/event/selector.ts';
+import type { FieldStep, IndexStep, Selector, SelectorStep, WildcardStep } from '../../conditions/event/selector.ts';
 import { isWildcard } from '../../conditions/event/selector.ts';
 
 /** What a selector finds. `broken`: it does not end in a missing key or element, but at a value that has none. */
@@ -22,7 +22,7 @@ export function select(selector: Selector, event: EventObject | undefined, inter
   );
 }
 
-function followStep(step: Step, from: Selected, interpret: Interpret): readonly Selected[] {
+function followStep(step: SelectorStep, from: Selected, interpret: Interpret): readonly Selected[] {
   if (isWildcard(step)) return from.kind === 'value' ? expandWildcard(step, from.value, interpret) : [];
   return from.kind === 'value' ? [descendInto(step, from.value, interpret)] : [from];
 }

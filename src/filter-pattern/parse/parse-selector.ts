@@ -1,6 +1,6 @@
 import { type Cursor, doubt, peek, refuse, startsWith, take, takeRun } from './cursor.ts';
 import { HINTS } from './hints.ts';
-import type { Selector, Step } from '../../conditions/event/selector.ts';
+import type { Selector, SelectorStep } from '../../conditions/event/selector.ts';
 
 /** At most three wildcard selectors in a pattern, and one in a selector. */
 const MAX_WILDCARDS = 3;
@@ -13,14 +13,14 @@ export function parseSelector(cursor: Cursor): Selector {
   const start = cursor.position;
   if (!take(cursor, '$')) refuse(cursor, 'a selector that starts with `$.`', HINTS.dollar);
   if (!startsWith(cursor, '.')) doubt(cursor, 'a `.` after `$`', HINTS.dollar);
-  const steps: Step[] = [];
+  const steps: SelectorStep[] = [];
   for (let step = parseStep(cursor); step !== undefined; step = parseStep(cursor)) steps.push(step);
   if (steps.length === 0) refuse(cursor, 'the name of a field after `$.`', HINTS.dollar);
   countWildcards(cursor, steps, start);
   return steps;
 }
 
-function parseStep(cursor: Cursor): Step | undefined {
+function parseStep(cursor: Cursor): SelectorStep | undefined {
   if (take(cursor, '.*')) return { kind: 'any-field' };
   if (startsWith(cursor, ".['")) {
     cursor.position += 1;
@@ -54,7 +54,7 @@ function parseName(cursor: Cursor): string {
   return name;
 }
 
-function parseBracket(cursor: Cursor): Step {
+function parseBracket(cursor: Cursor): SelectorStep {
   if (take(cursor, '[*]')) return { kind: 'any-element' };
   const digits = takeRun(cursor, /\[[0-9]+\]/y);
   if (digits !== '') return parseIndex(cursor, digits);
@@ -69,14 +69,14 @@ function parseBracket(cursor: Cursor): Step {
   return { kind: 'field', name: strange };
 }
 
-function parseIndex(cursor: Cursor, digits: string): Step {
+function parseIndex(cursor: Cursor, digits: string): SelectorStep {
   const value = Number(digits.slice(1, -1));
   if (!Number.isSafeInteger(value))
     doubt(cursor, 'an index of a possible size', undefined, cursor.position - digits.length);
   return { kind: 'index', index: value };
 }
 
-function parseBracketName(cursor: Cursor): Step {
+function parseBracketName(cursor: Cursor): SelectorStep {
   const start = cursor.position;
   cursor.position += 2;
   const close = cursor.text.indexOf("']", cursor.position);
@@ -91,7 +91,7 @@ function parseBracketName(cursor: Cursor): Step {
  * "Only one wildcard selector is allowed in a property selector, and up to three in a compound pattern."
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
-function countWildcards(cursor: Cursor, steps: readonly Step[], start: number): void {
+function countWildcards(cursor: Cursor, steps: readonly SelectorStep[], start: number): void {
   const own = steps.filter((step) => step.kind === 'any-field' || step.kind === 'any-element').length;
   if (own > 1) refuse(cursor, 'at most one wildcard in a selector', undefined, start);
   cursor.wildcards += own;

@@ -1,17 +1,17 @@
 import type { DelimitedPattern, Field, WordExpression } from '../syntax/pattern.ts';
-import { printValue, type Style } from './print-value.ts';
+import { printValue, type PrintStyle } from './print-value.ts';
 
-export function printDelimited({ fields }: DelimitedPattern, style: Style): string {
+export function printDelimited({ fields }: DelimitedPattern, style: PrintStyle): string {
   return `[${fields.map((one) => printField(one, style)).join(`,${style.gap}`)}]`;
 }
 
-function printField(node: Field, style: Style): string {
+function printField(node: Field, style: PrintStyle): string {
   if (node.kind === 'ellipsis') return '...';
   const { name = '', test } = node;
   return test === undefined ? name : printTests(name, test, style);
 }
 
-function printTests(name: string, node: WordExpression, style: Style): string {
+function printTests(name: string, node: WordExpression, style: PrintStyle): string {
   const { gap } = style;
   switch (node.kind) {
     case 'and':

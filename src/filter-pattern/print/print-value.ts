@@ -2,7 +2,7 @@ import type { Equality } from '../syntax/pattern.ts';
 import { printRegex } from './print-regex.ts';
 
 /** Roomy or tight: the blanks between tokens, and how a word is written. */
-export interface Style {
+export interface PrintStyle {
   readonly gap: string;
   readonly word: (text: string) => string;
 }

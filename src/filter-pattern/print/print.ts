@@ -2,8 +2,8 @@ import { isBareWord } from '../parse/parse-value.ts';
 import type { Condition, Equality, Expression, Numeral, Pattern } from '../syntax/pattern.ts';
 import { printDelimited } from './print-delimited.ts';
 import { printTerms } from './print-terms.ts';
-import { printValue, quote, type Style } from './print-value.ts';
-import type { Selector, Step } from '../../conditions/event/selector.ts';
+import { printValue, quote, type PrintStyle } from './print-value.ts';
+import type { Selector, SelectorStep } from '../../conditions/event/selector.ts';
 
 const MAX_LENGTH = 1024;
 
@@ -17,7 +17,7 @@ export function print(pattern: Pattern): string {
   return text.length <= MAX_LENGTH ? text : printWithStyle(pattern, tight);
 }
 
-function printWithStyle(pattern: Pattern, style: Style): string {
+function printWithStyle(pattern: Pattern, style: PrintStyle): string {
   switch (pattern.kind) {
     case 'json':
       return `{${style.gap}${printExpression(pattern.expression, style)}${style.gap}}`;
@@ -35,10 +35,10 @@ export function printSelector(selector: Selector): string {
   return `$${selector.map(printStep).join('')}`;
 }
 
-const roomy: Style = { gap: ' ', word: quote };
-const tight: Style = { gap: '', word: (text) => (isBareWord(text) ? text : quote(text)) };
+const roomy: PrintStyle = { gap: ' ', word: quote };
+const tight: PrintStyle = { gap: '', word: (text) => (isBareWord(text) ? text : quote(text)) };
 
-function printExpression(node: Expression, style: Style): string {
+function printExpression(node: Expression, style: PrintStyle): string {
   switch (node.kind) {
     case 'or':
       return node.operands.map((operand) => printExpression(operand, style)).join(`${style.gap}||${style.gap}`);
@@ -57,7 +57,7 @@ function printExpression(node: Expression, style: Style): string {
 }
 
 /** The text of one condition, with blanks between its tokens and text values in double quotes, unless `style` says otherwise. */
-export function printCondition(node: Condition, style: Style = roomy): string {
+export function printCondition(node: Condition, style: PrintStyle = roomy): string {
   const selector = printSelector(node.selector);
   switch (node.kind) {
     case 'equality':
@@ -70,11 +70,11 @@ export function printCondition(node: Condition, style: Style = roomy): string {
   }
 }
 
-function printConditionValue(node: Equality['value'] | Numeral, style: Style): string {
+function printConditionValue(node: Equality['value'] | Numeral, style: PrintStyle): string {
   return printValue(node, style.word);
 }
 
-function printStep(node: Step): string {
+function printStep(node: SelectorStep): string {
   switch (node.kind) {
     case 'field':
       return /^[A-Za-z0-9_-]+$/.test(node.name) ? `.${node.name}` : `.['${node.name}']`;

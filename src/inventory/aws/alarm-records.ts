@@ -7,14 +7,14 @@ import {
 
 import { resourceName } from '../arn.ts';
 import type { AlarmAction, AlarmMuteRule } from '../resources.ts';
-import type { Answer } from './answers/operations.ts';
+import type { OperationAnswer } from './answers/operations.ts';
 import type { AccountAccess } from './client/access.ts';
 import { isInvalidParameter, isNotFound, isUnknownOperation } from './client/failures.ts';
 import { omitUndefined } from './client/omit-undefined.ts';
 import { readAllPages, readPages } from './client/paging.ts';
 
 type Answered<T> = readonly T[] | undefined;
-type MuteRuleSummary = Answer<'ListAlarmMuteRules'>['AlarmMuteRuleSummaries'][number];
+type MuteRuleSummary = OperationAnswer<'ListAlarmMuteRules'>['AlarmMuteRuleSummaries'][number];
 
 /**
  * The mute rules that target an alarm and have not expired. A region that does not have mute rules yet has none; a note
@@ -63,7 +63,7 @@ function muteRuleList({ clients, call }: AccountAccess, region: string, alarmNam
       const input = omitUndefined({ AlarmName: alarmName, NextToken: token });
       return clients.cloudWatch(region).send(new ListAlarmMuteRulesCommand(input), options);
     },
-    itemsOf: ({ AlarmMuteRuleSummaries }: Answer<'ListAlarmMuteRules'>) => AlarmMuteRuleSummaries,
+    itemsOf: ({ AlarmMuteRuleSummaries }: OperationAnswer<'ListAlarmMuteRules'>) => AlarmMuteRuleSummaries,
   } as const;
 }
 
@@ -204,7 +204,7 @@ function historyList(
       };
       return clients.cloudWatch(region).send(new DescribeAlarmHistoryCommand(input), options);
     },
-    itemsOf: ({ AlarmHistoryItems }: Answer<'DescribeAlarmHistory'>) => AlarmHistoryItems,
+    itemsOf: ({ AlarmHistoryItems }: OperationAnswer<'DescribeAlarmHistory'>) => AlarmHistoryItems,
   } as const;
 }
 
@@ -212,7 +212,7 @@ function actionOf({
   Timestamp,
   HistorySummary,
   HistoryData = '',
-}: Answer<'DescribeAlarmHistory'>['AlarmHistoryItems'][number]): AlarmAction {
+}: OperationAnswer<'DescribeAlarmHistory'>['AlarmHistoryItems'][number]): AlarmAction {
   const data = textsOf(HistoryData);
   return {
     timestamp: Timestamp.toISOString(),

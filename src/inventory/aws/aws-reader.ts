@@ -14,7 +14,7 @@ import { partOfFailure } from './client/failures.ts';
 import { omitUndefined } from './client/omit-undefined.ts';
 import { readKey } from './kms.ts';
 import { readLogGroup, readLogTransformers, readMetricFilters, readMetricPublishers } from './logs.ts';
-import type { ListedGroup, Task } from './read-together.ts';
+import type { ListedGroup, ReadTask } from './read-together.ts';
 import { readTogether, single, tasksFor } from './read-together.ts';
 import { readSubscriptionAttributes, readSubscriptions, readTopicAttributes } from './sns.ts';
 
@@ -46,7 +46,7 @@ export function awsReader(settings: AwsReaderSettings): InventoryReader {
     describe: () => Promise.resolve({ accountId, region, readAt: now().toISOString() }),
     read: async (keys, limits) => {
       const answers: ReadPart[] = [];
-      const readAll = async (tasks: readonly Task[]): Promise<readonly PartKey[]> => {
+      const readAll = async (tasks: readonly ReadTask[]): Promise<readonly PartKey[]> => {
         const waiting = [...tasks];
         const unanswered: PartKey[] = [];
         const worker = async () => {

@@ -7,7 +7,7 @@ import {
 
 import { bareLogGroupArn } from '../arn.ts';
 import type { EventSelectors, Failure, Trail, TrailStatus } from '../resources.ts';
-import type { Answer } from './answers/operations.ts';
+import type { OperationAnswer } from './answers/operations.ts';
 import type { AccountAccess } from './client/access.ts';
 import { isNotFound, partOfFailure } from './client/failures.ts';
 import { omitUndefined, unlessEmpty } from './client/omit-undefined.ts';
@@ -80,7 +80,7 @@ function unreadTrail(trailArn: string, name: string, homeRegion: string, unread:
   };
 }
 
-function trailOf(trail: Answer<'DescribeTrails'>['trailList'][number]): Trail {
+function trailOf(trail: OperationAnswer<'DescribeTrails'>['trailList'][number]): Trail {
   const { CloudWatchLogsLogGroupArn: logGroup } = trail;
   return {
     trailArn: trail.TrailARN,
@@ -146,7 +146,7 @@ export async function readEventSelectors(
   }
 }
 
-type Selectors = Answer<'GetEventSelectors'>;
+type Selectors = OperationAnswer<'GetEventSelectors'>;
 
 function selectorOf(
   selector: NonNullable<Selectors['EventSelectors']>[number],

@@ -2,7 +2,7 @@ import { DescribeAlarmsCommand, DescribeAlarmsForMetricCommand } from '@aws-sdk/
 
 import type { Alarm, Dimension, MetricAlarm, MetricDataQuery, MetricName } from '../resources.ts';
 import { alarmsOnMetric } from '../model.ts';
-import type { Answer } from './answers/operations.ts';
+import type { OperationAnswer } from './answers/operations.ts';
 import { withLogAlarms } from './alarm-records.ts';
 import type { AccountAccess } from './client/access.ts';
 import { omitUndefined, unlessEmpty } from './client/omit-undefined.ts';
@@ -81,7 +81,7 @@ function listAlarms<T>(
   );
 }
 
-type Alarms = Answer<'DescribeAlarms'>;
+type Alarms = OperationAnswer<'DescribeAlarms'>;
 type AnsweredMetricAlarm = Alarms['MetricAlarms'][number];
 
 function alarmsOf({ MetricAlarms, CompositeAlarms, LogAlarms = [] }: Alarms): readonly Alarm[] {

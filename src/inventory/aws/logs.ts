@@ -8,7 +8,7 @@ import {
 import { logGroupName } from '../arn.ts';
 import type { MetricPlace } from '../part-keys.ts';
 import type { FilterOfLogGroup, LogGroup, LogTransformers, MetricFilter } from '../resources.ts';
-import type { Answer } from './answers/operations.ts';
+import type { OperationAnswer } from './answers/operations.ts';
 import type { AccountAccess } from './client/access.ts';
 import { isNotFound } from './client/failures.ts';
 import { omitUndefined, unlessEmpty } from './client/omit-undefined.ts';
@@ -150,7 +150,7 @@ export async function readPublishersTogether(
     region,
     send: (nextToken: string | undefined, options: { readonly abortSignal: AbortSignal }) =>
       clients.logs(region).send(new DescribeMetricFiltersCommand(omitUndefined({ nextToken })), options),
-    itemsOf: ({ metricFilters }: Answer<'DescribeMetricFilters'>) => metricFilters.map(publisherOf),
+    itemsOf: ({ metricFilters }: OperationAnswer<'DescribeMetricFilters'>) => metricFilters.map(publisherOf),
   } as const;
   const publishers = await readPages(list, maxPages);
   if (publishers === undefined) return undefined;
@@ -171,7 +171,7 @@ function publisherOf(filter: AnsweredFilter): FilterOfLogGroup {
   return { logGroupName: filter.logGroupName ?? '', filter: filterOf(filter) };
 }
 
-type AnsweredFilter = Answer<'DescribeMetricFilters'>['metricFilters'][number];
+type AnsweredFilter = OperationAnswer<'DescribeMetricFilters'>['metricFilters'][number];
 
 function filterOf(filter: AnsweredFilter): MetricFilter {
   return {

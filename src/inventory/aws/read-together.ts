@@ -11,7 +11,7 @@ export type ListedKey = Extract<PartKey, { readonly kind: 'metric-publishers' | 
 export type ListedGroup = readonly [ListedKey, ...ListedKey[]];
 
 /** What is read at once: a part, or several that one listing may answer. */
-export type Task =
+export type ReadTask =
   { readonly kind: 'single'; readonly key: PartKey } | { readonly kind: 'together'; readonly keys: ListedGroup };
 
 /** From so many parts of one kind in one region on, the listing of the region is tried: it mostly takes fewer calls. */
@@ -21,7 +21,7 @@ const MANY = 5;
 const CALLS_IN_PARALLEL = 8;
 
 /** Puts the keys that one listing may answer into one task. These come first, since a listing may have several pages. */
-export function tasksFor(keys: readonly PartKey[]): readonly Task[] {
+export function tasksFor(keys: readonly PartKey[]): readonly ReadTask[] {
   const listed = new Map<string, [ListedKey, ...ListedKey[]]>();
   for (const key of keys) {
     if (!isListed(key)) continue;
@@ -32,12 +32,12 @@ export function tasksFor(keys: readonly PartKey[]): readonly Task[] {
   const groups = [...listed.values()].filter(({ length }) => length >= MANY);
   const grouped = new Set<PartKey>(groups.flat());
   return [
-    ...groups.map((group): Task => ({ kind: 'together', keys: group })),
+    ...groups.map((group): ReadTask => ({ kind: 'together', keys: group })),
     ...keys.filter((key) => !grouped.has(key)).map(single),
   ];
 }
 
-export function single(key: PartKey): Task {
+export function single(key: PartKey): ReadTask {
   return { kind: 'single', key };
 }
 

@@ -3,7 +3,7 @@ import type { SatisfiedChain } from '../../chain/verdict.ts';
 import type { Inventory, PartKey } from '../../inventory/model.ts';
 import type { Parameters } from '../../parameters/parameters.ts';
 import { otherActionsOf } from './other-actions.ts';
-import type { ChangeKind, Choices, ManualStep, Plan, Step } from './plan.ts';
+import type { ChangeKind, Choices, ManualStep, Plan, PlannedStep } from './plan.ts';
 
 /** What comes of planning. */
 export type Planning =
@@ -14,7 +14,7 @@ export type Planning =
   | { readonly kind: 'asks'; readonly question: string };
 
 /** What a plan is made for. */
-export interface Question {
+export interface PlanQuestion {
   readonly parameters: Parameters;
   readonly choices: Choices;
   readonly inventory: Inventory;
@@ -22,8 +22,8 @@ export interface Question {
 
 /** Puts a plan together: its steps in order, and what a person has to do after them. */
 export function makePlan(
-  { parameters, inventory }: Question,
-  steps: readonly Step[],
+  { parameters, inventory }: PlanQuestion,
+  steps: readonly PlannedStep[],
   rest: {
     readonly complete: boolean;
     readonly manual?: readonly ManualStep[];
@@ -99,6 +99,6 @@ const order: readonly ChangeKind[] = [
   'enable-alarm-actions',
 ];
 
-function sortSteps(steps: readonly Step[]): readonly Step[] {
+function sortSteps(steps: readonly PlannedStep[]): readonly PlannedStep[] {
   return [...steps].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
 }

@@ -21,11 +21,11 @@ import {
   recordManagementEvents,
   startLogging,
 } from './fix/trail.ts';
-import type { Planning, Question } from './make-plan.ts';
+import type { Planning, PlanQuestion } from './make-plan.ts';
 import { makePlan, testNotification, unusedChoice } from './make-plan.ts';
-import type { Cause, Change, ChangeKind, Choices, ManualStep, Plan, Step } from './plan.ts';
+import type { Cause, Change, ChangeKind, Choices, ManualStep, Plan, PlannedStep } from './plan.ts';
 import { alarmsToKnow } from './other-actions.ts';
-import type { Fix, PlanFix, Task } from './fix/task.ts';
+import type { Fix, PlanFix, FixTask } from './fix/task.ts';
 import { noCommand } from './fix/task.ts';
 
 const planFix: Readonly<Record<FixName, PlanFix>> = {
@@ -59,7 +59,7 @@ const planFix: Readonly<Record<FixName, PlanFix>> = {
 export function planRemediation(parameters: Parameters, choices: Choices, inventory: Inventory): Planning {
   const judgement = judge(parameters.control, parameters.options, inventory);
   if (judgement.kind === 'needs') return judgement;
-  const question: Question = { parameters, choices, inventory };
+  const question: PlanQuestion = { parameters, choices, inventory };
   if (judgement.verdict.kind === 'satisfied') return nothingToDo(question, judgement.verdict.chains);
   const full = judgeFully(parameters, inventory);
   if (full.kind === 'needs') return full;
@@ -106,10 +106,10 @@ function compareEffort(a: UnsatisfiedChain, b: UnsatisfiedChain): number {
 }
 
 /** Fixes one chain, finding after finding. */
-function fixChain(start: UnsatisfiedChain, question: Question): Planning {
+function fixChain(start: UnsatisfiedChain, question: PlanQuestion): Planning {
   const { parameters, choices, inventory } = question;
   const { control, options } = parameters;
-  const steps: Step[] = [];
+  const steps: PlannedStep[] = [];
   const notes: string[] = [];
   let chain = withFindingToFix(start);
   let world = inventory;
@@ -162,7 +162,7 @@ function withFindingToFix(chain: UnsatisfiedChain): UnsatisfiedChain {
 }
 
 /** Plans the fix of a chain's finding. No plan has the same kind of change twice. */
-function fixFinding(chain: UnsatisfiedChain, task: Task): Fix {
+function fixFinding(chain: UnsatisfiedChain, task: FixTask): Fix {
   const how = reasonByCode[chain.finding.code].fixedBy;
   if (how.by === 'person') return noCommand(how.why);
   const fix = planFix[how.way](chain, task);
@@ -227,7 +227,7 @@ function unique(manualSteps: readonly ManualStep[]): readonly ManualStep[] {
 }
 
 /** A plan that makes a chain hold, without the steps that do not matter. */
-function finishPlan(question: Question, steps: readonly Step[], notes: readonly string[]): Planning {
+function finishPlan(question: PlanQuestion, steps: readonly PlannedStep[], notes: readonly string[]): Planning {
   let kept = steps;
   for (const step of steps) {
     const fewer = kept.filter((one) => one !== step);
@@ -246,14 +246,17 @@ function finishPlan(question: Question, steps: readonly Step[], notes: readonly 
   });
 }
 
-function nothingToDo(question: Question, chains: SatisfiedChains): Planning {
+function nothingToDo(question: PlanQuestion, chains: SatisfiedChains): Planning {
   return makePlan(question, [], { complete: true, notes: unusedChoice(question.choices, chains) });
 }
 
 type SatisfiedChains = readonly [SatisfiedChain, ...SatisfiedChain[]];
 
 /** The chains that hold after the steps, if any does. */
-function satisfiedChains({ parameters, inventory }: Question, steps: readonly Step[]): SatisfiedChains | undefined {
+function satisfiedChains(
+  { parameters, inventory }: PlanQuestion,
+  steps: readonly PlannedStep[],
+): SatisfiedChains | undefined {
   const judgement = judgeFully(parameters, steps.reduce<Inventory>(applyChange, inventory));
   if (judgement.kind === 'needs' || judgement.verdict.kind !== 'satisfied') return undefined;
   return judgement.verdict.chains;

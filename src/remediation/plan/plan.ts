@@ -133,7 +133,7 @@ export type ChangeKind = Change['kind'];
 export type ChangeOf<K extends ChangeKind> = Extract<Change, { readonly kind: K }>;
 
 /** A change, and the finding for which it is made. */
-export type Step = Change & { readonly cause: Cause };
+export type PlannedStep = Change & { readonly cause: Cause };
 
 /** The alarm to test, and what its test does besides notifying a topic. */
 export interface TestedAlarm {
@@ -166,7 +166,7 @@ export interface Plan {
   /** When what the plan rests on was read. */
   readonly readAt: string;
   readonly control: { readonly id: string; readonly title: string };
-  readonly steps: readonly Step[];
+  readonly steps: readonly PlannedStep[];
   readonly manualSteps: readonly ManualStep[];
   /** What the user should know of the plan, such as an option that it does not use: sentences. */
   readonly notes: readonly string[];

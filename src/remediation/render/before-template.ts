@@ -1,6 +1,6 @@
 import { resourceName } from '../../inventory/arn.ts';
 import { asSentence } from '../../report/sanitize-line.ts';
-import type { ChangeOf, Plan, Step } from '../plan/plan.ts';
+import type { ChangeOf, Plan, PlannedStep } from '../plan/plan.ts';
 import { commandBlock } from './cli.ts';
 import type { Division } from './declared.ts';
 import { regionOfStep } from './declared.ts';
@@ -49,7 +49,7 @@ export function beforeTemplate(
 }
 
 /** Why a change that creates something is no part of the template. */
-function whyCommanded(step: Step, tool: string): readonly string[] {
+function whyCommanded(step: PlannedStep, tool: string): readonly string[] {
   if (step.kind === 'create-topic') {
     return [
       `${tool} does not declare this topic: something notifies it by its ARN, so something else may create it ` +

@@ -1,5 +1,5 @@
 import { asSentence, sanitizeLine } from '../../report/sanitize-line.ts';
-import type { Plan, Step } from '../plan/plan.ts';
+import type { Plan, PlannedStep } from '../plan/plan.ts';
 import { awsWords } from './aws-command.ts';
 import { regionOfStep } from './declared.ts';
 import { SHELL_FUNCTIONS } from './shell/lines.ts';
@@ -48,7 +48,7 @@ const NEEDS_POSIX_SHELL =
   'It needs a POSIX shell and the AWS CLI. On Windows, run it in AWS CloudShell, in WSL or in Git Bash.';
 
 /** Whether the step before has the same reason, so that it is printed already. */
-function hasSameCause(step: Step, before: Step | undefined): boolean {
+function hasSameCause(step: PlannedStep, before: PlannedStep | undefined): boolean {
   return before !== undefined && describeCause(step) === describeCause(before);
 }
 

@@ -2,7 +2,7 @@ import { logGroupName, parseArn, resourceName } from '../../inventory/arn.ts';
 import { asSentence, sanitizeLine } from '../../report/sanitize-line.ts';
 import type { Rendering } from './declared.ts';
 import { arnOfStep } from './declared.ts';
-import type { AddedSelector, ChangeKind, ChangeOf, Plan, Step } from '../plan/plan.ts';
+import type { AddedSelector, ChangeKind, ChangeOf, Plan, PlannedStep } from '../plan/plan.ts';
 import type { Instruction } from './words.ts';
 import { PAGE_WIDTH, describeCause, describeStep, instructionFor, breakLines } from './words.ts';
 
@@ -67,7 +67,7 @@ export function consoleSteps(plan: Plan, columns = PAGE_WIDTH): Rendering {
   return { kind: 'text', text: `${lines.join('\n')}\n` };
 }
 
-function stepLines(step: Step, columns: number): readonly string[] {
+function stepLines(step: PlannedStep, columns: number): readonly string[] {
   return [
     ...paragraph(describeCause(step), columns, '  '),
     ...paragraph(asSentence(describeStep(step)), columns, '  '),
@@ -76,7 +76,7 @@ function stepLines(step: Step, columns: number): readonly string[] {
 }
 
 /** What is done on the page, in the words of the console. */
-function clicks(step: Step): readonly Instruction[] {
+function clicks(step: PlannedStep): readonly Instruction[] {
   switch (step.kind) {
     case 'start-logging':
       return [{ text: `Choose trail ${resourceName(step.trailArn)}, then Start logging.` }];
@@ -236,7 +236,7 @@ const domains: Readonly<Record<string, string>> = {
   'aws-us-gov': 'console.amazonaws-us-gov.com',
 };
 
-function pageOf(step: Step): string {
+function pageOf(step: PlannedStep): string {
   const { partition = 'aws', region = '' } = parseArn(arnOfStep(step)) ?? {};
   const domain = domains[partition] ?? 'console.aws.amazon.com';
   return `https://${region}.${domain}/${pageFor(step.kind, region)}`;

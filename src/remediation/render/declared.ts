@@ -1,4 +1,4 @@
-import type { ChangeKind, Plan, Step } from '../plan/plan.ts';
+import type { ChangeKind, Plan, PlannedStep } from '../plan/plan.ts';
 import { regionOf } from '../../inventory/arn.ts';
 
 /** A rendered plan, or why it cannot be said in that form. */
@@ -20,17 +20,17 @@ const declarable = [
   'create-alarm',
 ] as const satisfies readonly ChangeKind[];
 
-export type DeclaredStep = Extract<Step, { readonly kind: (typeof declarable)[number] }>;
+export type DeclaredStep = Extract<PlannedStep, { readonly kind: (typeof declarable)[number] }>;
 
 export interface Division {
   readonly declared: readonly [DeclaredStep, ...DeclaredStep[]];
   /** Changes of what is there, which commands make first. */
-  readonly commanded: readonly Step[];
+  readonly commanded: readonly PlannedStep[];
 }
 
 /** Divides a plan into what a template declares and what commands do; `undefined` if there is nothing to declare. */
 export function divide({ steps }: Plan): Division | undefined {
-  const isDeclared = (step: Step): step is DeclaredStep =>
+  const isDeclared = (step: PlannedStep): step is DeclaredStep =>
     declarable.some((kind) => kind === step.kind) && !mayBeOfOthers(step);
   const [first, ...others] = steps.filter(isDeclared);
   if (first === undefined) return undefined;
@@ -44,12 +44,12 @@ export function divide({ steps }: Plan): Division | undefined {
  * @see https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html
  * @see https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html
  */
-function mayBeOfOthers(step: Step): boolean {
+function mayBeOfOthers(step: PlannedStep): boolean {
   return (step.kind === 'create-topic' && step.isNamed) || (step.kind === 'subscribe' && step.waits === true);
 }
 
 /** The ARN of what a step changes or makes, or makes it for. */
-export function arnOfStep(step: Step): string {
+export function arnOfStep(step: PlannedStep): string {
   switch (step.kind) {
     case 'start-logging':
     case 'record-all-regions':
@@ -73,6 +73,6 @@ export function arnOfStep(step: Step): string {
 }
 
 /** The region that a step is for. */
-export function regionOfStep(step: Step): string {
+export function regionOfStep(step: PlannedStep): string {
   return 'region' in step ? step.region : regionOf(arnOfStep(step));
 }

@@ -2,10 +2,10 @@ import { logGroupName, resourceName } from '../../inventory/arn.ts';
 import { asSentence, sanitizeLine } from '../../report/sanitize-line.ts';
 import { awsWords } from './aws-command.ts';
 import { setAlarmState } from './commands.ts';
-import type { ChangeOf, ManualStep, Step, TestedAlarm } from '../plan/plan.ts';
+import type { ChangeOf, ManualStep, PlannedStep, TestedAlarm } from '../plan/plan.ts';
 
 /** Why a step is taken, as a sentence behind the reason's code. */
-export function describeCause({ cause: { code, sentence } }: Step): string {
+export function describeCause({ cause: { code, sentence } }: PlannedStep): string {
   return `${code}: ${asSentence(sentence)}`;
 }
 
@@ -29,7 +29,7 @@ export function commentLines(text: string, columns: number): readonly string[] {
 }
 
 /** What a step does, without a full stop. */
-export function describeStep(step: Step): string {
+export function describeStep(step: PlannedStep): string {
   switch (step.kind) {
     case 'start-logging':
       return `start logging of trail ${resourceName(step.trailArn)}`;

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 
 import { judge } from '../../../src/chain/judge.ts';
 import { judgeLogAlarms } from '../../../src/chain/log-alarm/log-alarm.ts';
-import { addLogAlarm } from '../../../src/chain/log-alarm/reasons.ts';
+import { addLogAlarmText } from '../../../src/chain/log-alarm/reasons.ts';
 import type { Inventory } from '../../../src/inventory/model.ts';
 import type { Alarm, LogAlarm, ScheduledQueryConfiguration } from '../../../src/inventory/resources.ts';
 import { arbitraryLogWorld } from '../../support/worlds/arbitrary-world.ts';
@@ -452,7 +452,7 @@ describe('the link `log alarm`', () => {
     const [uncertain] = findingsIn([logAlarm({ evaluationState: 'PARTIAL_DATA' })]);
     expect([uncertain?.code, uncertain?.fix]).to.deep.equal([
       'ALARM_UNCERTAIN',
-      addLogAlarm({ logGroup: group, required: PATTERN }),
+      addLogAlarmText({ logGroup: group, required: PATTERN }),
     ]);
     const [disabled] = findingsIn([logAlarm({ actionsEnabled: false })]);
     expect(disabled?.fix).not.to.contain('log alarm that counts');

@@ -4,7 +4,7 @@ import { reasonCodes } from '../../../src/chain/reasons.ts';
 import { controlsCommand } from '../../../src/cli/commands/controls.ts';
 import { explainCommand } from '../../../src/cli/commands/explain.ts';
 import { catalog } from '../../../src/controls/catalog.ts';
-import { fieldOf, parameterNames } from '../../../src/parameters/table.ts';
+import { parameterFieldOf, parameterNames } from '../../../src/parameters/table.ts';
 import { runIn } from '../run.ts';
 
 const explain = (...args: readonly string[]) => runIn({}, explainCommand, args);
@@ -70,7 +70,7 @@ describe('explaining', () => {
   it('explains a parameter in the words of its table', async () => {
     for (const name of parameterNames) {
       const { out } = await explain('--format', 'json', name);
-      expect((JSON.parse(out) as { readonly meaning: string }).meaning).to.equal(fieldOf(name).meaning);
+      expect((JSON.parse(out) as { readonly meaning: string }).meaning).to.equal(parameterFieldOf(name).meaning);
     }
   });
 });

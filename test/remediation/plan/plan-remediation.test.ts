@@ -6,7 +6,7 @@ import { judge } from '../../../src/chain/judge.ts';
 import type { Inventory } from '../../../src/inventory/model.ts';
 import { snapshotReader } from '../../../src/inventory/snapshot-reader.ts';
 import { applyChange } from '../../../src/remediation/plan/apply.ts';
-import type { Plan, Step, Choices } from '../../../src/remediation/plan/plan.ts';
+import type { Plan, PlannedStep, Choices } from '../../../src/remediation/plan/plan.ts';
 import { planRemediation } from '../../../src/remediation/plan/plan-remediation.ts';
 import { arbitraryInventory, arbitraryRaw } from '../../support/worlds/arbitrary-world.ts';
 import { parametersOf } from '../../support/judging.ts';
@@ -39,8 +39,8 @@ const NEW_TOPIC = `arn:aws:sns:${REGION}:${ACCOUNT}:cloudtrail-alarms`;
 const NEW_NAME = 'D9.AWS.MON.25-DeactivateMFADevice';
 
 const kindsOf = ({ steps }: Plan) => steps.map(({ kind }) => kind);
-const stepOf = <K extends Step['kind']>({ steps }: Plan, kind: K) =>
-  steps.find((step): step is Extract<Step, { readonly kind: K }> => step.kind === kind);
+const stepOf = <K extends PlannedStep['kind']>({ steps }: Plan, kind: K) =>
+  steps.find((step): step is Extract<PlannedStep, { readonly kind: K }> => step.kind === kind);
 
 const withFilters = (...patterns: readonly string[]): World =>
   soundWorld({

@@ -9,7 +9,7 @@ import { expect } from 'chai';
 import { cloudformation } from '../../../src/remediation/render/cloudformation.ts';
 import { consoleSteps } from '../../../src/remediation/render/console.ts';
 import type { Rendering } from '../../../src/remediation/render/declared.ts';
-import type { Plan, Step } from '../../../src/remediation/plan/plan.ts';
+import type { Plan, PlannedStep } from '../../../src/remediation/plan/plan.ts';
 import { terraform } from '../../../src/remediation/render/terraform/terraform.ts';
 import { isOnPath } from '../../moto/emulator/programs.ts';
 import { planFor } from '../../support/planning.ts';
@@ -28,9 +28,9 @@ const cause = { code: 'NO_ALARM', sentence: 'no alarm' } as const;
 const alarmArn = (name: string) => `arn:aws:cloudwatch:${REGION}:${ACCOUNT}:alarm:${name}`;
 
 /** A plan with every change that a template declares, and every text in it the same. */
-function planOf(text: string, kinds?: readonly Step['kind'][]): Plan {
+function planOf(text: string, kinds?: readonly PlannedStep['kind'][]): Plan {
   const policy = JSON.stringify({ Statement: [{ Sid: text }] });
-  const steps: readonly Step[] = [
+  const steps: readonly PlannedStep[] = [
     { kind: 'create-log-group', logGroupArn: LOG_GROUP_ARN, retentionDays: 365, cause },
     {
       kind: 'create-metric-filter',

@@ -2,7 +2,7 @@ import type { Context, Finding } from '../../base/link.ts';
 import { findingsOf } from '../../base/link.ts';
 import { alarmReasons } from '../reasons.ts';
 import type { IndexedComposite } from './composite-index.ts';
-import type { Change } from './effect.ts';
+import type { AlarmChange } from './effect.ts';
 import { effectOn, suppressionOf } from './effect.ts';
 
 const alarmFinding = findingsOf(alarmReasons);
@@ -14,7 +14,11 @@ export interface CompositeFindings {
   readonly waitSeconds: number;
 }
 
-export function compositeFindings(indexed: IndexedComposite, change: Change, { options }: Context): CompositeFindings {
+export function compositeFindings(
+  indexed: IndexedComposite,
+  change: AlarmChange,
+  { options }: Context,
+): CompositeFindings {
   const facts = { alarm: indexed.composite.alarmName };
   const findings: Finding<keyof typeof alarmReasons>[] = [];
   const effect = effectOn(indexed, change);

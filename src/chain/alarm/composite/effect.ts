@@ -4,7 +4,7 @@ import type { PossibleStates, States } from './possible-states.ts';
 import type { AlarmState } from './rule.ts';
 
 /** An alarm that watches the metric goes into ALARM. */
-export interface Change {
+export interface AlarmChange {
   readonly child: Alarm;
   readonly atRest: PossibleStates['atRest'];
   readonly afterAlarm: (nameOrArn: string) => States;
@@ -20,7 +20,7 @@ export type Effect =
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-combining.html
  */
-export function effectOn({ composite, doubt, circle }: IndexedComposite, change: Change): Effect {
+export function effectOn({ composite, doubt, circle }: IndexedComposite, change: AlarmChange): Effect {
   if (circle !== undefined) return { kind: 'undecided', why: circle };
   const [before, after] = [change.atRest(composite.alarmArn), change.afterAlarm(composite.alarmArn)];
   if (isOnly(before, 'ALARM')) return { kind: 'rests-in-alarm', why: 'its rule is true while nothing happens' };
@@ -46,7 +46,7 @@ export type Suppression =
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-suppression.html
  */
-export function suppressionOf({ composite }: IndexedComposite, change: Change): Suppression {
+export function suppressionOf({ composite }: IndexedComposite, change: AlarmChange): Suppression {
   const { actionsSuppressor: suppressor, actionsSuppressorWaitPeriod: waitSeconds } = composite;
   if (suppressor === undefined) return { kind: 'none', waitSeconds: 0 };
   const moments = [

@@ -11,7 +11,7 @@ import { conditionKeyOf } from './service-request.ts';
  * @param condition - the value of the element `Condition`; absent if the statement has none
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
  */
-export function conditionHolds(condition: unknown, request: ServiceRequest): Trivalent {
+export function policyConditionHolds(condition: unknown, request: ServiceRequest): Trivalent {
   if (condition === undefined) return true;
   if (!isJsonObject(condition)) return 'undecided';
   return all(

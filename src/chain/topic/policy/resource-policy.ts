@@ -4,7 +4,7 @@ import type { JsonObject } from '../../base/json.ts';
 import { isJsonObject, listOf, parseJson } from '../../base/json.ts';
 import { all, any } from '../../base/trivalent.ts';
 import { matchesWildcard } from '../../base/wildcard.ts';
-import { conditionHolds } from './condition.ts';
+import { policyConditionHolds } from './condition.ts';
 import { principalMatches } from './principal.ts';
 import type { ServiceRequest } from './service-request.ts';
 import { EVENT_BRIDGE } from './service-request.ts';
@@ -74,7 +74,7 @@ function statementApplies(statement: JsonObject, request: ServiceRequest): Triva
  */
 function statementConditionHolds(statement: JsonObject, request: ServiceRequest): Trivalent {
   const condition = statement['Condition'];
-  const held = conditionHolds(condition, request);
+  const held = policyConditionHolds(condition, request);
   const isPlain = condition === undefined || (isJsonObject(condition) && Object.keys(condition).length === 0);
   if (held === false || isPlain || request.service !== EVENT_BRIDGE || statement['Effect'] !== 'Allow') return held;
   return request.target === 'topic' && isForOwner(statement) ? false : 'undecided';

@@ -2,7 +2,13 @@ import { conditionHoldsFor } from '../../match/condition-holds.ts';
 import type { Condition, Equality, Numeral, Ordering, Word } from '../../syntax/pattern.ts';
 import type { Selected } from '../../event/select.ts';
 import { isStarOpen } from '../../../conditions/event/stars.ts';
-import { type Clause, type ComparedTest, type Role, type TextTest, testKey } from '../../../conditions/texts/clause.ts';
+import {
+  type Clause,
+  type ComparedTest,
+  type TextRole,
+  type TextTest,
+  testKey,
+} from '../../../conditions/texts/clause.ts';
 import type { Language } from '../../../conditions/languages/language.ts';
 import { regexTests } from './regex-tests.ts';
 import { countsAs, countedInterpretations, type View } from './view.ts';
@@ -60,7 +66,7 @@ function isFalse(clauses: readonly Clause[]): boolean {
 }
 
 /** In every interpretation: all tests hold, each a clause of its own. In some interpretation: one of them does. */
-function textClauses(condition: Condition, wanted: boolean, view: View, role: Role): readonly Clause[] {
+function textClauses(condition: Condition, wanted: boolean, view: View, role: TextRole): readonly Clause[] {
   const tests = testsOf(condition, wanted, view, role).filter(distinctTests());
   return view.unknown === 'every' ? tests.map((test) => [test]) : [tests];
 }
@@ -76,7 +82,7 @@ function distinctTests(): (test: TextTest) => boolean {
 }
 
 /** One test for each interpretation of the condition. */
-function testsOf(condition: Condition, wanted: boolean, view: View, role: Role): readonly TextTest[] {
+function testsOf(condition: Condition, wanted: boolean, view: View, role: TextRole): readonly TextTest[] {
   switch (condition.kind) {
     case 'equality':
       return equalityTests(condition, condition.operator === '=' ? wanted : !wanted, view, role);
@@ -88,7 +94,7 @@ function testsOf(condition: Condition, wanted: boolean, view: View, role: Role):
   }
 }
 
-function equalityTests(condition: Equality, wanted: boolean, view: View, role: Role): readonly TextTest[] {
+function equalityTests(condition: Equality, wanted: boolean, view: View, role: TextRole): readonly TextTest[] {
   const { value, operator } = condition;
   if (value.kind === 'regex') return regexTests(condition, value, wanted === (operator === '='), view, role);
   if (value.kind === 'word') return wordTests(value, wanted, view, role);
@@ -111,7 +117,7 @@ function orderedTextTests(condition: Ordering, wanted: boolean, view: View): rea
   );
 }
 
-function wordTests(word: Word, wanted: boolean, view: View, role: Role): readonly TextTest[] {
+function wordTests(word: Word, wanted: boolean, view: View, role: TextRole): readonly TextTest[] {
   const spellings = role === 'string' ? (['source'] as const) : countedInterpretations(view, 'numberSpelling');
   return languagesOf(word, view).flatMap((language) =>
     spellings.map((as): TextTest => ({ kind: 'written', language, as, wanted })),

@@ -1,7 +1,7 @@
 import type { Interpretations } from '../../ambiguities/ambiguities.ts';
 import type { Equality } from '../../syntax/pattern.ts';
 import type { Regex } from '../../syntax/regex.ts';
-import type { Role, TextTest } from '../../../conditions/texts/clause.ts';
+import type { TextRole, TextTest } from '../../../conditions/texts/clause.ts';
 import { interpretationsThatMatter, regexLanguage } from '../languages/regex-language.ts';
 import { countedInterpretations, type View } from './view.ts';
 
@@ -11,7 +11,7 @@ export function regexTests(
   regex: Regex,
   wanted: boolean,
   view: View,
-  role: Role,
+  role: TextRole,
 ): readonly TextTest[] {
   const found = (condition.operator === '=') === wanted;
   const languages = interpretationsThatMatter(regex, {

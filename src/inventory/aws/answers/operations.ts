@@ -142,7 +142,7 @@ export const answers = { ...cloudTrailAnswers, ...cloudWatchAnswers, ...logsAnsw
 export type OperationName = keyof typeof answers;
 
 /** The answer of an operation, checked. */
-export type Answer<O extends OperationName> = v.InferOutput<(typeof answers)[O]>;
+export type OperationAnswer<O extends OperationName> = v.InferOutput<(typeof answers)[O]>;
 
 /** The service of each operation, by its IAM prefix: together they are the IAM action, but for the case of a letter. */
 export const services: Readonly<Record<OperationName, string>> = {

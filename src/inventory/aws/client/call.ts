@@ -1,4 +1,4 @@
-import type { Answer, OperationName } from '../answers/operations.ts';
+import type { OperationAnswer, OperationName } from '../answers/operations.ts';
 import type { CallPlace } from './failures.ts';
 import { AwsCallError, DeadlineError, NotBegunError, describeCall } from './failures.ts';
 
@@ -12,7 +12,7 @@ export type Call = <O extends OperationName>(
   operation: O,
   region: string,
   send: (options: { readonly abortSignal: AbortSignal }) => Promise<unknown>,
-) => Promise<Answer<O>>;
+) => Promise<OperationAnswer<O>>;
 
 export interface CallLimits {
   /** The account that is asked, for messages. */
@@ -50,7 +50,7 @@ export function createCall({ accountId, remainingMs, mayBegin, onCall }: CallLim
       // The SDK does not pass the signal on to what fetches credentials, so the signal ends the waiting as well.
       const answer = await Promise.race([send({ abortSignal }), rejectOn(abortSignal)]);
       onCall?.(attemptsOf(answer));
-      return answer as Answer<O>;
+      return answer as OperationAnswer<O>;
     } catch (error) {
       onCall?.(attemptsOf(error));
       if (abortSignal.aborted && left <= MAX_CALL_MS) throw deadlineError(place);

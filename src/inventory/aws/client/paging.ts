@@ -1,4 +1,4 @@
-import type { Answer, OperationName } from '../answers/operations.ts';
+import type { OperationAnswer, OperationName } from '../answers/operations.ts';
 import type { Call } from './call.ts';
 import { InvalidAnswerError } from './check-answer.ts';
 import { ListTooLongError } from './failures.ts';
@@ -17,7 +17,7 @@ export interface PagedList<O extends OperationName, T> {
   readonly region: string;
   /** Requests one page by its token, the first without one. */
   readonly send: (token: string | undefined, options: { readonly abortSignal: AbortSignal }) => Promise<unknown>;
-  readonly itemsOf: (page: Answer<O>) => readonly T[];
+  readonly itemsOf: (page: OperationAnswer<O>) => readonly T[];
   /** Whether the items so far answer the question, so that the rest of the list is not read. */
   readonly isEnough?: (items: readonly T[]) => boolean;
 }

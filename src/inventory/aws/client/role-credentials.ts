@@ -15,7 +15,7 @@ export interface RoleCredentials {
 }
 
 /** The role to assume, and how. */
-export interface Role {
+export interface RoleToAssume {
   /** `arn:aws:iam::123456789012:role/path/name` */
   readonly roleArn: string;
   /** The region whose STS is asked. */
@@ -43,12 +43,16 @@ export class AssumedAccountError extends Error {
  * @throws AssumedAccountError if the credentials are of another account than the role
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
-export function roleCredentials(role: Role, settings: AwsSettings, now: () => Date): () => Promise<RoleCredentials> {
+export function roleCredentials(
+  role: RoleToAssume,
+  settings: AwsSettings,
+  now: () => Date,
+): () => Promise<RoleCredentials> {
   return cacheCredentials(() => assumeRole(role, settings), now);
 }
 
 async function assumeRole(
-  { roleArn, region, externalId, sessionName = 'mfa-alarm-rule', durationSeconds = 900 }: Role,
+  { roleArn, region, externalId, sessionName = 'mfa-alarm-rule', durationSeconds = 900 }: RoleToAssume,
   settings: AwsSettings,
 ): Promise<RoleCredentials> {
   const client = createClient(STSClient, settings, region);

@@ -5,7 +5,7 @@ import { newFilter } from './filter.ts';
 import { freeName } from '../../../report/free-name.ts';
 import { baseNames } from '../names.ts';
 import type { ChangeOf } from '../plan.ts';
-import type { Fix, PlanFix, Task } from './task.ts';
+import type { Fix, PlanFix, FixTask } from './task.ts';
 import { noCommand } from './task.ts';
 import type { Metric } from './topics.ts';
 import { metricOf, findTopicCandidates } from './topics.ts';
@@ -57,7 +57,7 @@ function newAlarm(
   topicArn: string,
   logGroupArn: string,
   alarms: readonly Alarm[],
-  { control, options }: Task,
+  { control, options }: FixTask,
 ): ChangeOf<'create-alarm'> {
   const { partition = 'aws', region = '', accountId = '' } = parseArn(logGroupArn) ?? {};
   const alarmName = freeName(baseNames(control).watch, (name) => alarms.some((alarm) => alarm.alarmName === name));

@@ -5,7 +5,7 @@ import { freeName } from '../../../report/free-name.ts';
 import type { BaseNames } from '../names.ts';
 import { baseNames } from '../names.ts';
 import type { ChangeOf } from '../plan.ts';
-import type { Fix, PlanFix, Task } from './task.ts';
+import type { Fix, PlanFix, FixTask } from './task.ts';
 import { noCommand, changes } from './task.ts';
 import { alarmsKey, metricFiltersKey, metricPublishersKey } from '../../../inventory/part-keys.ts';
 
@@ -20,7 +20,7 @@ export const addMetricFilter: PlanFix = ({ path: { logGroupArn } }, task) => {
 };
 
 /** The filter that would be added to a log group. */
-export function newFilter(logGroupArn: string, task: Task): ChangeOf<'create-metric-filter'> | Fix {
+export function newFilter(logGroupArn: string, task: FixTask): ChangeOf<'create-metric-filter'> | Fix {
   const { accountId, region } = parseArn(logGroupArn) ?? {};
   if (region === undefined || accountId !== task.inventory.accountId) {
     return noCommand('the log group belongs to another account');
@@ -63,7 +63,7 @@ function freeMetric(
   { watch, namespace }: BaseNames,
   { accountId, region }: { readonly accountId: string; readonly region: string },
   known: readonly { readonly namespace?: string; readonly metricName?: string }[],
-  { inventory }: Task,
+  { inventory }: FixTask,
 ):
   | { readonly kind: 'needs'; readonly keys: readonly PartKey[] }
   | { readonly kind: 'metric'; readonly metricName: string } {

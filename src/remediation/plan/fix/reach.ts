@@ -4,10 +4,10 @@ import type { ReasonCode } from '../../../chain/reasons.ts';
 import type { PartKey } from '../../../inventory/model.ts';
 import { applyChange } from '../apply.ts';
 import type { Change, ChangeOf } from '../plan.ts';
-import type { Task } from './task.ts';
+import type { FixTask } from './task.ts';
 
 /** How far an event that has reached an alarm gets from there. */
-export type Reach =
+export type BeyondNotifier =
   | { readonly kind: 'holds' }
   | { readonly kind: 'breaks'; readonly link: LinkName; readonly finding: Finding<ReasonCode> }
   | { readonly kind: 'needs'; readonly keys: readonly PartKey[] };
@@ -20,7 +20,7 @@ export type Notifier = ChangeOf<'create-alarm' | 'create-event-rule' | 'create-l
  *
  * @throws Error if no chain leads through it
  */
-export function judgeBeyond(notifier: Notifier, all: readonly Change[], task: Task): Reach {
+export function judgeBeyond(notifier: Notifier, all: readonly Change[], task: FixTask): BeyondNotifier {
   const world = all.reduce(applyChange, task.inventory);
   const judgement = judge(task.control, task.options, world);
   if (judgement.kind === 'needs') return judgement;

@@ -5,7 +5,7 @@ import type { Options } from '../../../parameters/parameters.ts';
 import type { Change, ChangeKind, Choices } from '../plan.ts';
 
 /** What a fix is planned from. */
-export interface Task {
+export interface FixTask {
   readonly control: Control;
   /** What is asked of the account, always with `assurance=working`. */
   readonly options: Options;
@@ -29,7 +29,7 @@ export type Fix =
   | { readonly kind: 'no-command'; readonly why: string };
 
 /** Plans the fix of one finding of one chain. */
-export type PlanFix = (chain: UnsatisfiedChain, task: Task) => Fix;
+export type PlanFix = (chain: UnsatisfiedChain, task: FixTask) => Fix;
 
 export const changes = (...all: readonly Change[]): Fix => ({ kind: 'changes', changes: all });
 export const noCommand = (why: string): Fix => ({ kind: 'no-command', why });

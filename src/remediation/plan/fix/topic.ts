@@ -7,11 +7,11 @@ import { applyChange } from '../apply.ts';
 import { addNotifier } from './notifier.ts';
 import type { ChangeOf } from '../plan.ts';
 import { allowPublishChange, policyForEvents } from './topic-policy.ts';
-import type { Fix, PlanFix, Task } from './task.ts';
+import type { Fix, PlanFix, FixTask } from './task.ts';
 import { changes, noCommand } from './task.ts';
 
 /** Whether a topic is the judged account's own, and not another than the one that the user chose. */
-function mayChange(topicArn: string, { inventory, choices }: Task): boolean {
+function mayChange(topicArn: string, { inventory, choices }: FixTask): boolean {
   const isOwn = parseArn(topicArn)?.accountId === inventory.accountId;
   return isOwn && (choices.topicArn === undefined || choices.topicArn === topicArn);
 }
@@ -45,7 +45,7 @@ export const allowPublish: PlanFix = (chain, task) => {
 };
 
 /** Whether the topic holds with the statement, whatever breaks further on. */
-function topicHoldsWith(change: ChangeOf<'allow-publish'>, { control, options, inventory }: Task): boolean {
+function topicHoldsWith(change: ChangeOf<'allow-publish'>, { control, options, inventory }: FixTask): boolean {
   const judgement = judge(control, options, applyChange(inventory, change));
   if (judgement.kind === 'needs') return true;
   return judgement.verdict.chains.some(

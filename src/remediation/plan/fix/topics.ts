@@ -8,7 +8,7 @@ import type { Alarm, MetricFilter } from '../../../inventory/resources.ts';
 import { freeName } from '../../../report/free-name.ts';
 import { baseNames } from '../names.ts';
 import type { Change } from '../plan.ts';
-import type { Fix, Task } from './task.ts';
+import type { Fix, FixTask } from './task.ts';
 import { allowPublishChange, policyForEvents } from './topic-policy.ts';
 
 /** Topics in use that are tried before a new one is created. */
@@ -40,7 +40,7 @@ interface Needs {
 export function findTopicCandidates(
   chain: UnsatisfiedChain,
   logGroupArn: string,
-  task: Task,
+  task: FixTask,
   alarms: readonly Alarm[],
 ): TopicCandidates | Fix {
   const place = placeOf(logGroupArn);
@@ -61,7 +61,11 @@ export function findTopicCandidates(
  *
  * @param unfit - the topic of the chain, which is not good enough
  */
-export function findTopicsForRule(place: Place, unfit: string | undefined, task: Task): TopicCandidates | Fix {
+export function findTopicsForRule(
+  place: NotifierPlace,
+  unfit: string | undefined,
+  task: FixTask,
+): TopicCandidates | Fix {
   if (task.choices.topicArn !== undefined) return chosenTopic(task.choices.topicArn, place, 'EventBridge', task);
   const named = findNamedTopics(place, task);
   if (named.kind === 'needs') return named;
@@ -76,21 +80,21 @@ export function findTopicsForRule(place: Place, unfit: string | undefined, task:
 }
 
 /** Where something that notifies a topic is, and so the topic. */
-export interface Place {
+export interface NotifierPlace {
   readonly partition: string;
   readonly region: string;
   readonly accountId: string;
 }
 
-function placeOf(arn: string): Place {
+function placeOf(arn: string): NotifierPlace {
   const { partition = 'aws', region = '', accountId = '' } = parseArn(arn) ?? {};
   return { partition, region, accountId };
 }
 
 /** The topics with the names that a remediation gives, and the first such name that is free. */
 function findNamedTopics(
-  { partition, region, accountId }: Place,
-  { control, inventory }: Task,
+  { partition, region, accountId }: NotifierPlace,
+  { control, inventory }: FixTask,
 ): Needs | { readonly kind: 'named'; readonly existing: readonly string[]; readonly free: string } {
   const arnOf = (name: string) => `arn:${partition}:sns:${region}:${accountId}:${name}`;
   const existing: string[] = [];
@@ -109,7 +113,7 @@ function findNamedTopics(
 function newTopics(
   topicArn: string,
   neighbours: readonly string[],
-  task: Task,
+  task: FixTask,
   policy?: string,
 ): TopicCandidates | Needs {
   if (task.planned.has('create-topic')) return { kind: 'topics', candidates: [] };
@@ -130,7 +134,7 @@ function newTopics(
 }
 
 /** The topic that the user chose, as it is, and with the service allowed to publish. */
-function chosenTopic(topicArn: string, place: Place, service: Publisher, task: Task): TopicCandidates | Fix {
+function chosenTopic(topicArn: string, place: NotifierPlace, service: Publisher, task: FixTask): TopicCandidates | Fix {
   const chosen = parseArn(topicArn);
   if (chosen?.region !== place.region || chosen.partition !== place.partition) {
     const what = service === 'CloudWatch' ? 'alarm' : 'rule';
@@ -149,7 +153,7 @@ type Publisher = 'CloudWatch' | 'EventBridge';
 function waysToUse(
   topicArn: string,
   service: Publisher,
-  { inventory }: Task,
+  { inventory }: FixTask,
 ): readonly Pick<TopicCandidate, 'topicArn' | 'before'>[] {
   const part = partOf<'topic-attributes'>(inventory, topicAttributesKey(topicArn));
   const policy = part?.kind === 'present' ? part.value?.policy : undefined;
@@ -162,7 +166,7 @@ function waysToUse(
 function topicsInUse(
   chain: UnsatisfiedChain,
   logGroupArn: string,
-  task: Task,
+  task: FixTask,
   alarms: readonly Alarm[],
 ): readonly string[] {
   const { region } = parseArn(logGroupArn) ?? {};
@@ -173,7 +177,7 @@ function topicsInUse(
 /** The key with which a topic next to the new one is encrypted, if any is. */
 function findNeighbourKey(
   topicArns: readonly string[],
-  { inventory }: Task,
+  { inventory }: FixTask,
 ): Needs | { readonly kind: 'key'; readonly kmsMasterKeyId?: string } {
   const own = topicArns.filter((arn) => parseArn(arn)?.accountId === inventory.accountId).slice(0, MOST_TOPICS);
   const keys = own.map(topicAttributesKey);
@@ -188,7 +192,7 @@ function findNeighbourKey(
 }
 
 /** The topics that alarms on metrics of the log group's filters notify, the most used first. */
-function topicsOfLogGroup(logGroupArn: string, { inventory }: Task, alarms: readonly Alarm[]): readonly string[] {
+function topicsOfLogGroup(logGroupArn: string, { inventory }: FixTask, alarms: readonly Alarm[]): readonly string[] {
   const filters = partOf<'metric-filters'>(inventory, metricFiltersKey(logGroupArn));
   const metrics = (filters?.kind === 'present' ? (filters.value ?? []) : []).flatMap((one) => metricOf(one) ?? []);
   const watching = new Set(metrics.flatMap((metric) => alarmsOnMetric(alarms, { ...metric, dimensions: [] })));

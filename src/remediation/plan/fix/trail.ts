@@ -9,11 +9,11 @@ import { shorten } from '../names.ts';
 import type { ChangeOf } from '../plan.ts';
 import { DEFAULT_RETENTION_DAYS } from '../plan.ts';
 import { selectorsToTry } from './selectors.ts';
-import type { Fix, PlanFix, Task } from './task.ts';
+import type { Fix, PlanFix, FixTask } from './task.ts';
 import { changes, noCommand } from './task.ts';
 
 /** The trail of a chain, if it may be changed with the judged account's credentials. */
-function ownTrail({ path }: UnsatisfiedChain, { inventory }: Task): Trail | undefined {
+function ownTrail({ path }: UnsatisfiedChain, { inventory }: FixTask): Trail | undefined {
   const { trail } = path;
   return trail && parseArn(trail.trailArn)?.accountId === inventory.accountId ? trail : undefined;
 }
@@ -83,7 +83,10 @@ function valuesOf({
 }
 
 /** Whether the trail itself holds with the selector, whatever breaks further on. */
-function recordsEvents(change: ChangeOf<'record-management-events'>, { control, options, inventory }: Task): boolean {
+function recordsEvents(
+  change: ChangeOf<'record-management-events'>,
+  { control, options, inventory }: FixTask,
+): boolean {
   const judgement = judge(control, options, applyChange(inventory, change));
   // What must be read next lies beyond the trail.
   if (judgement.kind === 'needs') return true;
@@ -127,7 +130,7 @@ export const connectLogGroup: PlanFix = (chain, task): Fix => {
   }
 };
 
-function retentionOf({ choices }: Task) {
+function retentionOf({ choices }: FixTask) {
   return { retentionDays: choices.retentionDays ?? DEFAULT_RETENTION_DAYS };
 }
 

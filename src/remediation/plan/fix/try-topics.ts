@@ -1,9 +1,9 @@
 import type { LinkName } from '../../../chain/base/link.ts';
 import { parseArn } from '../../../inventory/arn.ts';
 import type { Change } from '../plan.ts';
-import type { Notifier, Reach } from './reach.ts';
+import type { Notifier, BeyondNotifier } from './reach.ts';
 import { judgeBeyond } from './reach.ts';
-import type { Fix, Task } from './task.ts';
+import type { Fix, FixTask } from './task.ts';
 import { changes, noCommand } from './task.ts';
 import type { TopicCandidate } from './topics.ts';
 
@@ -19,7 +19,7 @@ export function tryTopics(
   candidates: readonly TopicCandidate[],
   before: readonly Change[],
   notifierOf: (topicArn: string) => Notifier,
-  task: Task,
+  task: FixTask,
 ): Fix | { readonly kind: 'silent' } {
   const tried = candidates.map((one) => {
     const notifier = notifierOf(one.topicArn);
@@ -47,7 +47,7 @@ export function tryTopics(
 const notifierLinks: ReadonlySet<LinkName> = new Set(['alarm', 'log alarm', 'event rule']);
 
 /** Says of a new topic that is not encrypted why the key of a topic next to it cannot be used. */
-function withReason(change: Change, withKey: Reach | undefined): Change {
+function withReason(change: Change, withKey: BeyondNotifier | undefined): Change {
   if (change.kind !== 'create-topic' || change.kmsMasterKeyId !== undefined) return change;
   return withKey?.kind === 'breaks' ? { ...change, notEncrypted: withKey.finding.sentence } : change;
 }

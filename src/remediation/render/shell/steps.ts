@@ -1,4 +1,4 @@
-import type { Step } from '../../plan/plan.ts';
+import type { PlannedStep } from '../../plan/plan.ts';
 import { createLogAlarm } from './log-alarm-steps.ts';
 import * as notify from './notify-steps.ts';
 import * as trail from './trail-steps.ts';
@@ -9,7 +9,7 @@ import * as trail from './trail-steps.ts';
  * Every step first looks whether it is done already, says so, and does nothing then, so that a script that was interrupted
  * can run again. Where something else has the planned name, the script stops before it changes anything.
  */
-export function stepCommands(step: Step): readonly string[] {
+export function stepCommands(step: PlannedStep): readonly string[] {
   switch (step.kind) {
     case 'start-logging':
       return trail.startLogging(step);

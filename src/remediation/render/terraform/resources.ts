@@ -8,7 +8,7 @@ import { expression, list, number, text, textThen } from './hcl.ts';
 import { policyDocument } from './policy-document.ts';
 
 /** What the blocks of one configuration share. */
-export interface Context {
+export interface RenderContext {
   /** The kinds of change that the configuration makes, which others in it refer to. */
   readonly made: ReadonlySet<DeclaredStep['kind']>;
   /** The name of every block: it says for which control, so that configurations can be put together. */
@@ -16,7 +16,7 @@ export interface Context {
 }
 
 /** The resources that a step declares. */
-export function resourcesOf(step: DeclaredStep, context: Context): readonly HclBlock[] {
+export function resourcesOf(step: DeclaredStep, context: RenderContext): readonly HclBlock[] {
   switch (step.kind) {
     case 'create-event-rule':
       return ruleOf(step, context);
@@ -39,7 +39,7 @@ export function resourcesOf(step: DeclaredStep, context: Context): readonly HclB
  * The policy of the new topic, whose ARN ends in what Terraform generates. It is a policy document and not a text, so that
  * whoever reads the plan knows it before it is applied.
  */
-function topicPolicyOf(policy: string, topicArn: string, context: Context): readonly HclBlock[] {
+function topicPolicyOf(policy: string, topicArn: string, context: RenderContext): readonly HclBlock[] {
   return [
     policyDocument(policy, context.label, new Map([[topicArn, topicOf(topicArn, context)]])),
     resource('aws_sns_topic_policy', context.label, [
@@ -50,7 +50,7 @@ function topicPolicyOf(policy: string, topicArn: string, context: Context): read
 }
 
 /** The rule, and the topic as its target. The state is an attribute since version 5.24 of the provider. */
-function ruleOf(step: ChangeOf<'create-event-rule'>, context: Context): readonly HclBlock[] {
+function ruleOf(step: ChangeOf<'create-event-rule'>, context: RenderContext): readonly HclBlock[] {
   const { state } = step;
   return [
     resource('aws_cloudwatch_event_rule', context.label, [
@@ -72,7 +72,7 @@ const MOST_RULE_NAME = 55;
 
 function resourceOf(
   step: Exclude<DeclaredStep, { readonly kind: 'create-event-rule' | 'create-log-alarm' }>,
-  context: Context,
+  context: RenderContext,
 ): HclBlock {
   switch (step.kind) {
     case 'create-log-group':
@@ -101,7 +101,7 @@ function resourceOf(
   }
 }
 
-function filterOf(step: ChangeOf<'create-metric-filter'>, context: Context): HclBlock {
+function filterOf(step: ChangeOf<'create-metric-filter'>, context: RenderContext): HclBlock {
   const logGroup = context.made.has('create-log-group')
     ? expression(`aws_cloudwatch_log_group.${context.label}.name`)
     : text(logGroupName(step.logGroupArn));
@@ -127,7 +127,7 @@ function filterOf(step: ChangeOf<'create-metric-filter'>, context: Context): Hcl
   );
 }
 
-function alarmOf(step: ChangeOf<'create-alarm'>, context: Context): HclBlock {
+function alarmOf(step: ChangeOf<'create-alarm'>, context: RenderContext): HclBlock {
   const input = Object.entries(putMetricAlarm(step).input).filter(([name]) => name !== 'AlarmName');
   const attributes = input.map(([name, value]): readonly [string, HclValue] => {
     if (Array.isArray(value)) return [snake(name), list(topicOf(step.topicArn, context))];
@@ -143,7 +143,7 @@ function snake(name: string): string {
   return name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase();
 }
 
-function topicOf(topicArn: string, context: Context): HclValue {
+function topicOf(topicArn: string, context: RenderContext): HclValue {
   return context.made.has('create-topic') ? expression(`aws_sns_topic.${context.label}.arn`) : text(topicArn);
 }
 
@@ -157,6 +157,6 @@ export function resource(
 }
 
 /** A name that nothing has. */
-function freshName(base: string, { label }: Context): HclValue {
+function freshName(base: string, { label }: RenderContext): HclValue {
   return textThen(`${base}-`, `substr(terraform_data.${label}.id, 0, 8)`);
 }

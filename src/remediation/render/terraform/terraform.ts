@@ -9,7 +9,7 @@ import { divide, regionOfStep } from '../declared.ts';
 import { PAGE_WIDTH, commentLines, describeCause, describeStep, describeTest, instructionFor } from '../words.ts';
 import type { HclBlock } from './hcl.ts';
 import { block, expression, text, textThen } from './hcl.ts';
-import type { Context } from './resources.ts';
+import type { RenderContext } from './resources.ts';
 import { resource, resourcesOf } from './resources.ts';
 
 /**
@@ -35,7 +35,7 @@ export function terraform(plan: Plan, columns = PAGE_WIDTH): Rendering {
   }
   const { declared } = division;
   const before = beforeTemplate(plan, division, 'Terraform');
-  const context: Context = { made: new Set(declared.map(({ kind }) => kind)), label: labelOf(plan) };
+  const context: RenderContext = { made: new Set(declared.map(({ kind }) => kind)), label: labelOf(plan) };
   const region = regionOfStep(declared[0]);
   const parts = [
     comment([
@@ -59,7 +59,7 @@ export function terraform(plan: Plan, columns = PAGE_WIDTH): Rendering {
 }
 
 /** Stops the plan of another account or region, and gives names a part that is new. */
-function guards(accountId: string, region: string, { label }: Context, comment: Comment): readonly string[] {
+function guards(accountId: string, region: string, { label }: RenderContext, comment: Comment): readonly string[] {
   const precondition = (condition: string, problem: string): HclBlock => ({
     type: 'precondition',
     labels: [],
@@ -98,12 +98,12 @@ function guards(accountId: string, region: string, { label }: Context, comment: 
   ];
 }
 
-function testOutput({ label }: Context): string {
+function testOutput({ label }: RenderContext): string {
   return `test_notification_${label}`;
 }
 
 /** The command of the test, with the name that the alarm has in the end. */
-function outputs({ manualSteps }: Plan, context: Context): readonly string[] {
+function outputs({ manualSteps }: Plan, context: RenderContext): readonly string[] {
   const test = manualSteps.find((one) => one.kind === 'test-notification');
   if (test === undefined || !context.made.has('create-alarm')) return [];
   const placeholder = 'ALARM-NAME';
@@ -117,7 +117,7 @@ function outputs({ manualSteps }: Plan, context: Context): readonly string[] {
   return [block({ type: 'output', labels: [testOutput(context)], attributes, blocks: [] })];
 }
 
-function leftToPeople(manualSteps: readonly ManualStep[], context: Context, comment: Comment): readonly string[] {
+function leftToPeople(manualSteps: readonly ManualStep[], context: RenderContext, comment: Comment): readonly string[] {
   if (manualSteps.length === 0) return [];
   const lines = manualSteps.map((one) => {
     if (one.kind === 'test-notification' && context.made.has('create-alarm')) {

@@ -1,7 +1,7 @@
 import type { Result, ResultDocument } from '../../result.ts';
 
 /** The answer of a page: one sentence, and how it is coloured. */
-export interface Answer {
+export interface PageAnswer {
   readonly verdict: Result['verdict'] | 'none';
   readonly sentence: string;
 }
@@ -9,7 +9,7 @@ export interface Answer {
 const MFA_DEACTIVATION = 'D9.AWS.MON.25';
 
 /** Answers the question of the page in one sentence. */
-export function answerOf({ results, failed }: ResultDocument): Answer {
+export function pageAnswerOf({ results, failed }: ResultDocument): PageAnswer {
   const [only, ...others] = results;
   if (only === undefined) return { verdict: 'none', sentence: 'No account could be evaluated.' };
   const accounts = new Set(results.map(accountKey));

@@ -12,7 +12,7 @@ type Chain = Result['chains'][number];
 type Link = Chain['links'][number];
 
 /** The links of a route, in order: a chain may end before the last. */
-export type Route = readonly {
+export type RouteView = readonly {
   readonly name: string;
   /** The fields of a path that may hold the ARN of what the link is about; the last one counts. */
   readonly arnFields: readonly ThingField[];
@@ -22,7 +22,7 @@ export type Route = readonly {
 export interface ViewOptions {
   /** Makes ids that are used once in the page. */
   readonly idPrefix: string;
-  readonly routes: Readonly<Record<RouteName, Route>>;
+  readonly routes: Readonly<Record<RouteName, RouteView>>;
 }
 
 /** The mark of each state, so that colour is never the only sign. */
@@ -37,7 +37,7 @@ export function chainView(chain: Chain, result: Result, options: ViewOptions, at
   const { idPrefix, routes } = options;
   // A newer version may know more routes; then the chain says what its stations are.
   const name = chain.route ?? 'metric-filter';
-  const route: Route = Object.hasOwn(routes, name)
+  const route: RouteView = Object.hasOwn(routes, name)
     ? routes[name]
     : chain.links.map(({ link }) => ({ name: link, arnFields: [] }));
   const deciding = chain.links.findIndex(
@@ -106,7 +106,7 @@ function station({ name, link, isSelected, isBeyond, id }: Station): Markup {
 interface Panel {
   readonly link: Link;
   readonly chain: Chain;
-  readonly route: Route;
+  readonly route: RouteView;
   readonly result: Result;
   readonly id: string;
   readonly isSelected: boolean;
@@ -171,7 +171,7 @@ function failureText({
 }
 
 /** The ARN of what a link is about, as far as the chain was followed. */
-function arnOf({ link }: Link, { path }: Chain, route: Route): string | undefined {
+function arnOf({ link }: Link, { path }: Chain, route: RouteView): string | undefined {
   const fields = route.find(({ name }) => name === link)?.arnFields ?? [];
   return fields.map((field) => path[field]).findLast((arn) => arn !== undefined);
 }

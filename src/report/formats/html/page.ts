@@ -6,8 +6,8 @@ import type { Result, ResultDocument } from '../../result.ts';
 import { rulesOf, sourceOf } from '../../basis.ts';
 import { commandNote, withCommandNotes } from '../../remediation-note.ts';
 import { asSentence } from '../../sanitize-line.ts';
-import { accountKey, answerOf } from './answer.ts';
-import type { Route } from './chain-view.ts';
+import { accountKey, pageAnswerOf } from './answer.ts';
+import type { RouteView } from './chain-view.ts';
 import type { Markup } from './markup.ts';
 import { markup } from './markup.ts';
 import { controlsView } from './controls-view.ts';
@@ -45,7 +45,7 @@ export function htmlPage(document: ResultDocument): string {
   ];
   return pageOf({
     question: 'Is a person notified?',
-    answer: answerOf(document),
+    answer: pageAnswerOf(document),
     lead: leadOf(document),
     main,
     facts: factsOf(document),
@@ -56,10 +56,10 @@ export function htmlPage(document: ResultDocument): string {
 
 /** The links of every route, with what names their ARNs: the page has them from the tables of the chain. */
 const routesOfPage = Object.fromEntries(routeNames.map((name) => [name, routeOf(name)])) as unknown as Readonly<
-  Record<RouteName, Route>
+  Record<RouteName, RouteView>
 >;
 
-function routeOf(route: RouteName): Route {
+function routeOf(route: RouteName): RouteView {
   return routes[route].map(({ name }) => ({
     name,
     arnFields: Object.values(pathThings).flatMap(({ link, field }) =>

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 
-import { conditionHolds } from '../../../../src/chain/topic/policy/condition.ts';
+import { policyConditionHolds } from '../../../../src/chain/topic/policy/condition.ts';
 import type { ServiceRequest } from '../../../../src/chain/topic/policy/service-request.ts';
 import { ACCOUNT, OTHER_ACCOUNT, TOPIC_ARN, alarmArn } from '../../../support/worlds/world.ts';
 
@@ -20,7 +20,7 @@ const decrypt: ServiceRequest = { ...publish, action: 'kms:Decrypt', target: 'ke
 function claim(rows: readonly Row[], request: ServiceRequest): void {
   for (const [operator, key, values, holds] of rows) {
     it(`${operator} ${key} ${JSON.stringify(values)}: ${holds}`, () => {
-      expect(conditionHolds({ [operator]: { [key]: values } }, request)).to.equal(holds);
+      expect(policyConditionHolds({ [operator]: { [key]: values } }, request)).to.equal(holds);
     });
   }
 }
@@ -116,32 +116,32 @@ describe('a condition of a topic policy, for the request of an alarm:', () => {
 
   it('several operators and keys must all hold', () => {
     const both = { StringEquals: { 'aws:SourceAccount': ACCOUNT, 'aws:SourceOwner': OTHER_ACCOUNT } };
-    expect(conditionHolds(both, publish)).to.equal(false);
+    expect(policyConditionHolds(both, publish)).to.equal(false);
     const perimeter = {
       StringNotEqualsIfExists: { 'aws:PrincipalOrgID': 'o-1' },
       BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
     };
-    expect(conditionHolds(perimeter, publish)).to.equal(false);
+    expect(policyConditionHolds(perimeter, publish)).to.equal(false);
   });
 
   it('on a source that could not be found out is undecided', () => {
     const unknown = { ...publish, sourceAccount: '' };
-    expect(conditionHolds({ StringEquals: { 'aws:SourceAccount': ACCOUNT } }, unknown)).to.equal('undecided');
-    expect(conditionHolds({ Null: { 'aws:SourceAccount': 'false' } }, unknown)).to.equal('undecided');
+    expect(policyConditionHolds({ StringEquals: { 'aws:SourceAccount': ACCOUNT } }, unknown)).to.equal('undecided');
+    expect(policyConditionHolds({ Null: { 'aws:SourceAccount': 'false' } }, unknown)).to.equal('undecided');
   });
 
   it('that is no object, or whose operator has no object, is undecided', () => {
     for (const condition of [null, 'x', [], { StringEquals: 'x' }, { StringEquals: null }]) {
-      expect(conditionHolds(condition, publish)).to.equal('undecided');
+      expect(policyConditionHolds(condition, publish)).to.equal('undecided');
     }
   });
 
   it('on the ARN of an alarm with non-ASCII characters is undecided, as AWS says to use the account alone', () => {
     const request = { ...publish, sourceArn: alarmArn('MFA-gelöscht') };
     const arn = { ArnLike: { 'aws:SourceArn': `arn:aws:cloudwatch:*:${ACCOUNT}:alarm:*` } };
-    expect(conditionHolds(arn, request)).to.equal('undecided');
-    expect(conditionHolds({ Null: { 'aws:SourceArn': 'false' } }, request)).to.equal('undecided');
-    expect(conditionHolds({ StringEquals: { 'aws:SourceAccount': ACCOUNT } }, request)).to.equal(true);
+    expect(policyConditionHolds(arn, request)).to.equal('undecided');
+    expect(policyConditionHolds({ Null: { 'aws:SourceArn': 'false' } }, request)).to.equal('undecided');
+    expect(policyConditionHolds({ StringEquals: { 'aws:SourceAccount': ACCOUNT } }, request)).to.equal(true);
   });
 });
 

@@ -25,7 +25,7 @@ const { chainTypes } = await tsImport('../src/lambda/relevance.ts', import.meta.
 assert.deepEqual(rule.Scope.ComplianceResourceTypes, chainTypes, 'scope of the rule');
 
 // The alarm on silence reads the metric that the function writes.
-const { METRICS_NAMESPACE, metricsLine } = await tsImport('../src/lambda/metrics.ts', import.meta.url);
+const { METRICS_NAMESPACE, metricsLine } = await tsImport('../src/lambda/log/metrics.ts', import.meta.url);
 const written = JSON.parse(metricsLine({ ruleName: 'rule', controlId: 'id', verdict: 'satisfied' }, 0, new Date(0)));
 const silence = Resources.SilenceAlarm.Properties;
 assert.equal(silence.Namespace, METRICS_NAMESPACE, 'namespace of the alarm on silence');

@@ -1,7 +1,7 @@
 import { collectStatus } from '../src/cli/organization/collect-status.ts';
 import { statusWriter } from '../src/cli/organization/status-formats.ts';
-import { aggregatorNamed } from '../src/inventory/aws/aggregator.ts';
-import { organizationAccounts } from '../src/inventory/aws/organization.ts';
+import { aggregatorNamed } from '../src/inventory/aws/organization/aggregator.ts';
+import { organizationAccounts } from '../src/inventory/aws/organization/list-accounts.ts';
 import { noStyle } from '../src/report/text.ts';
 import { aggregatorOperations } from '../test/aws-responder/aggregator.ts';
 import { startResponder } from '../test/aws-responder/responder.ts';

@@ -5,8 +5,8 @@ import { createConnector } from './connect.ts';
 import { environmentCredentials } from './environment-credentials.ts';
 import type { HandlerOutcome } from './handle.ts';
 import { handle } from './handle.ts';
-import { jsonLog } from './json-log.ts';
-import { metricsLine } from './metrics.ts';
+import { jsonLog } from './log/json-log.ts';
+import { metricsLine } from './log/metrics.ts';
 
 const now = () => new Date();
 const write = (line: string) => {

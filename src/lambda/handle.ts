@@ -13,9 +13,9 @@ import {
   reportedTrails,
 } from '../report/evaluations.ts';
 import type { ConfigService } from './config-service.ts';
-import type { Log } from './log.ts';
-import { failure, reasoning } from './log.ts';
-import type { RunMetrics } from './metrics.ts';
+import type { Log } from './log/log.ts';
+import { failure, reasoning } from './log/log.ts';
+import type { RunMetrics } from './log/metrics.ts';
 import type { Published } from './publish.ts';
 import { clearsStale, publish } from './publish.ts';
 import { trailIds } from './trail-ids.ts';

@@ -6,7 +6,7 @@ import { awsClients } from '../inventory/aws/client/clients.ts';
 import { roleCredentials } from '../inventory/aws/client/role-credentials.ts';
 import type { AwsSettings } from '../inventory/aws/client/settings.ts';
 import { createClient } from '../inventory/aws/client/settings.ts';
-import { ownOrganizationId } from '../inventory/aws/own-organization.ts';
+import { ownOrganizationId } from '../inventory/aws/organization/own-organization.ts';
 
 /** What is reached with one role, or with the function's own. */
 export interface RoleSession {

@@ -5,7 +5,7 @@ import { readServerlessFile } from '../../deploy/generate/serverless-file.ts';
 import { LONGEST_PREFIX, LONGEST_RULE_NAME } from '../../deploy/generate/rule-names.ts';
 import { selfContainedTemplate } from '../../deploy/generate/template.ts';
 import { catalog } from '../../src/controls/catalog.ts';
-import { METRICS_NAMESPACE } from '../../src/lambda/metrics.ts';
+import { METRICS_NAMESPACE } from '../../src/lambda/log/metrics.ts';
 import { parseParameters } from '../../src/parameters/parameters.ts';
 import { parameterNames } from '../../src/parameters/table.ts';
 import { usedActions } from '../support/used-actions.ts';

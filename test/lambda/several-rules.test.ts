@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 
 import { handle } from '../../src/lambda/handle.ts';
-import type { RunMetrics } from '../../src/lambda/metrics.ts';
+import type { RunMetrics } from '../../src/lambda/log/metrics.ts';
 import type { Event } from './stubs.ts';
 import { eventNamed, inShort, stubConfig, stubDependencies, withMessage } from './stubs.ts';
 

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 
-import type { Aggregator } from '../../inventory/aws/aggregator.ts';
+import type { Aggregator } from '../../inventory/aws/organization/aggregator.ts';
 import { AwsCallError } from '../../inventory/aws/client/failures.ts';
 import type { StatusSummary } from '../organization/collect-status.ts';
 import { collectStatus } from '../organization/collect-status.ts';
@@ -134,7 +134,7 @@ async function showStatus(given: StatusOptions, io: Streams, terminal: Terminal)
   const { region } = chosen;
   const startedAt = new Date().toISOString();
   // The SDK is loaded only where it is needed.
-  const { aggregatorNamed } = await import('../../inventory/aws/aggregator.ts');
+  const { aggregatorNamed } = await import('../../inventory/aws/organization/aggregator.ts');
   const { awsSettingsOf } = await import('../sources/aws-settings.ts');
   const settings = { ...awsSettingsOf(given), maxAttempts: MAX_ATTEMPTS };
   const aggregator = aggregatorNamed(given.aggregator, settings, region);

@@ -1,4 +1,4 @@
-import type { AggregatedEvaluation, Aggregator, RuleCompliance } from '../../inventory/aws/aggregator.ts';
+import type { AggregatedEvaluation, Aggregator, RuleCompliance } from '../../inventory/aws/organization/aggregator.ts';
 import { AwsCallError } from '../../inventory/aws/client/failures.ts';
 import { passInOrder } from '../run/ordered-queue.ts';
 import { inParallel } from '../run/run-in-parallel.ts';

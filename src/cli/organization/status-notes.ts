@@ -1,4 +1,4 @@
-import type { AggregatorSource } from '../../inventory/aws/aggregator.ts';
+import type { AggregatorSource } from '../../inventory/aws/organization/aggregator.ts';
 import type { SilentAccount, StatusFinding, StatusSummary } from './collect-status.ts';
 import { accountTitle, shortList } from './finding-groups.ts';
 

@@ -1,5 +1,5 @@
 import { assessAll } from '../../assessment/assess.ts';
-import type { ExternalEvaluation, ProcessChecks } from '../../inventory/aws/process-checks.ts';
+import type { ExternalEvaluation, ProcessChecks } from '../../inventory/aws/organization/process-checks.ts';
 import type { Parameters } from '../../parameters/parameters.ts';
 import { evaluationsOf } from '../../report/evaluations.ts';
 import { givenRuleName } from '../organization/rule-names.ts';

@@ -1,5 +1,5 @@
 import type { AlarmStateChange } from '../../inventory/aws/set-alarm-state.ts';
-import type { ProcessChecks } from '../../inventory/aws/process-checks.ts';
+import type { ProcessChecks } from '../../inventory/aws/organization/process-checks.ts';
 import type { InventoryReader } from '../../inventory/reader.ts';
 
 /** An account to evaluate: what to call it, and how to read it. */

@@ -1,7 +1,7 @@
-import { createCall } from './client/call.ts';
-import { readAllPages } from './client/paging.ts';
-import type { AwsSettings } from './client/settings.ts';
-import { createClient } from './client/settings.ts';
+import { createCall } from '../client/call.ts';
+import { readAllPages } from '../client/paging.ts';
+import type { AwsSettings } from '../client/settings.ts';
+import { createClient } from '../client/settings.ts';
 
 /** An account of an organization. */
 export interface OrganizationAccount {

@@ -1,4 +1,4 @@
-import type { Verdict } from '../chain/verdict.ts';
+import type { Verdict } from '../../chain/verdict.ts';
 
 /** The namespace of the metrics, which the alarms and the dashboard of the stack read. */
 export const METRICS_NAMESPACE = 'MfaDeactivationAlarm';

@@ -4,10 +4,10 @@ import {
   PutExternalEvaluationCommand,
 } from '@aws-sdk/client-config-service';
 
-import { createCall } from './client/call.ts';
-import { readAllPages } from './client/paging.ts';
-import type { AwsSettings } from './client/settings.ts';
-import { createClient } from './client/settings.ts';
+import { createCall } from '../client/call.ts';
+import { readAllPages } from '../client/paging.ts';
+import type { AwsSettings } from '../client/settings.ts';
+import { createClient } from '../client/settings.ts';
 
 /** The evaluation of an account by a process check. */
 export interface ExternalEvaluation {

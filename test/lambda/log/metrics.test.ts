@@ -1,14 +1,14 @@
 import { expect } from 'chai';
 
-import { handle } from '../../src/lambda/handle.ts';
-import { jsonLog } from '../../src/lambda/json-log.ts';
-import type { RunMetrics } from '../../src/lambda/metrics.ts';
-import { METRICS_NAMESPACE, metricsLine } from '../../src/lambda/metrics.ts';
-import { configOperations, emptyConfig } from '../aws-responder/config.ts';
-import { startResponder } from '../aws-responder/responder.ts';
-import { liveConnector } from '../support/live-connector.ts';
-import { READ_AT, denied, replacing, snapshotOf, soundWorld } from '../support/worlds/world.ts';
-import { errorOf, eventNamed, named, stubConfig, stubDependencies } from './stubs.ts';
+import { handle } from '../../../src/lambda/handle.ts';
+import { jsonLog } from '../../../src/lambda/log/json-log.ts';
+import type { RunMetrics } from '../../../src/lambda/log/metrics.ts';
+import { METRICS_NAMESPACE, metricsLine } from '../../../src/lambda/log/metrics.ts';
+import { configOperations, emptyConfig } from '../../aws-responder/config.ts';
+import { startResponder } from '../../aws-responder/responder.ts';
+import { liveConnector } from '../../support/live-connector.ts';
+import { READ_AT, denied, replacing, snapshotOf, soundWorld } from '../../support/worlds/world.ts';
+import { errorOf, eventNamed, named, stubConfig, stubDependencies } from '../stubs.ts';
 
 interface MetricsLine {
   readonly _aws: {

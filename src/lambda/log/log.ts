@@ -1,5 +1,5 @@
-import type { Assessment } from '../assessment/assess.ts';
-import type { Chain } from '../chain/verdict.ts';
+import type { Assessment } from '../../assessment/assess.ts';
+import type { Chain } from '../../chain/verdict.ts';
 
 /** One structured line for each call. No line holds a secret: no result token, no credentials, no whole event. */
 export interface Log {

@@ -5,10 +5,10 @@ import {
   GetAggregateComplianceDetailsByConfigRuleCommand,
 } from '@aws-sdk/client-config-service';
 
-import { createCall } from './client/call.ts';
-import { eachPage, readAllPages } from './client/paging.ts';
-import type { AwsSettings } from './client/settings.ts';
-import { createClient } from './client/settings.ts';
+import { createCall } from '../client/call.ts';
+import { eachPage, readAllPages } from '../client/paging.ts';
+import type { AwsSettings } from '../client/settings.ts';
+import { createClient } from '../client/settings.ts';
 
 /** What an aggregator holds of one rule in one account and region. */
 export interface RuleCompliance {

@@ -1,9 +1,9 @@
 import { DescribeOrganizationCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
 
-import type { Call } from './client/call.ts';
-import { AwsCallError } from './client/failures.ts';
-import type { AwsSettings } from './client/settings.ts';
-import { createClient } from './client/settings.ts';
+import type { Call } from '../client/call.ts';
+import { AwsCallError } from '../client/failures.ts';
+import type { AwsSettings } from '../client/settings.ts';
+import { createClient } from '../client/settings.ts';
 
 /**
  * More tries than for other calls: AWS Organizations answers an account once in a second, and several rules of one account

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 
-import type { Clause, Role, TextTest } from '../../../src/conditions/texts/clause.ts';
+import type { Clause, TextRole, TextTest } from '../../../src/conditions/texts/clause.ts';
 import {
   clauseKey,
   clausesHold,
@@ -15,7 +15,7 @@ const TRUE: TextTest = { kind: 'constant', holds: true };
 const FALSE: TextTest = { kind: 'constant', holds: false };
 
 describe('clauses on a text', () => {
-  const holds = (text: string, tests: readonly TextTest[], role: Role = 'string') =>
+  const holds = (text: string, tests: readonly TextTest[], role: TextRole = 'string') =>
     clausesHold(each(...tests), text, role);
 
   it('hold if each of them does, by any of its tests', () => {

@@ -45,7 +45,7 @@ export const permissions: readonly Permission[] = [
   },
   {
     actions: ['logs:GetTransformer'],
-    why: 'whether events are transformed, where a filter or a log alarm looks at transformed ones',
+    why: 'whether events are transformed, where a filter or a log alarm looks at transformed ones, and for snapshots',
     resource: 'logs:*:ACCOUNT:log-group:*',
   },
   {

@@ -2,7 +2,8 @@ import type { Context } from '../chain/base/link.ts';
 import { walk } from '../chain/walk.ts';
 import { catalog } from '../controls/catalog.ts';
 import type { Inventory, PartKey } from '../inventory/model.ts';
-import { partId } from '../inventory/model.ts';
+import { partId, partOf } from '../inventory/model.ts';
+import { logTransformersKey } from '../inventory/part-keys.ts';
 import { patternsIn, withFiltersOf } from './own-patterns.ts';
 import type { InventoryReader } from '../inventory/reader.ts';
 import type { Parameters } from '../parameters/parameters.ts';
@@ -50,7 +51,20 @@ function needsOf(inventory: Inventory): readonly PartKey[] {
       }
     }
   }
+  for (const key of transformerKeys(inventory)) needs.set(`${key.kind} ${partId(key)}`, key);
   return [...needs.values()];
+}
+
+/**
+ * Whether log events are transformed is judged of log alarms, and of few filters. Whoever plans a log alarm for the account
+ * asks it of every log group that may get one.
+ */
+function transformerKeys(inventory: Inventory): readonly PartKey[] {
+  return Object.entries(inventory.parts['metric-filters'] ?? {}).flatMap(([logGroupArn, filters]) => {
+    const key = logTransformersKey(logGroupArn);
+    const isThere = filters.kind === 'present' && filters.value !== null;
+    return isThere && partOf<'log-transformers'>(inventory, key) === undefined ? [key] : [];
+  });
 }
 
 /** Questions, and the account of which they are asked. */

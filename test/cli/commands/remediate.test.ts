@@ -37,6 +37,14 @@ describe('remediating on the command line', () => {
     });
   }
 
+  for (const name of fixed) {
+    it(`is complete from a file for a log alarm, whose log group may transform events: ${name}`, async () => {
+      const { code, out, err } = await run('--route', 'log-alarm', ...email, sample(name));
+      expect([code, err]).to.deep.equal([0, '']);
+      expect(out).to.contain('aws cloudwatch put-log-alarm ').and.not.to.contain('is not complete');
+    });
+  }
+
   it('takes no metric to which a filter of another log group of the file publishes', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'remediate-'));
     try {

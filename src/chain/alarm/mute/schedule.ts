@@ -15,7 +15,8 @@ const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000];
 const LONGEST_DURATION = 15 * DAY;
 
 /**
- * The times in which a rule mutes, from a moment on. The hour by which a time zone changes in spring and autumn is
+ * The times in which a rule mutes, from a moment on. Whether a rule that takes effect within a window of its schedule mutes
+ * for the rest of it AWS does not document, so both are meanings. The hour by which a time zone changes in spring and autumn is
  * ignored.
  *
  * @param now - in milliseconds since 1970
@@ -33,11 +34,17 @@ export function windowsOf(
   const offset = offsetOf(rule.timezone ?? 'UTC', now);
   if (duration === undefined || offset === undefined) return [];
   const [begin, end] = [Date.parse(rule.startDate ?? ''), Date.parse(rule.expireDate ?? '')];
-  return startsOf(rule.expression, moments, offset).map((starts) =>
-    starts
-      .filter((from) => !(from < begin) && !(from >= end) && from + duration > now)
-      .map((from) => ({ from, to: from + duration, rules: [rule.name] })),
-  );
+  return startsOf(rule.expression, moments, offset).flatMap((starts) => {
+    // A rule that has expired is no longer active.
+    const windows = starts
+      .map((from) => ({ from, to: Number.isNaN(end) ? from + duration : Math.min(from + duration, end) }))
+      .filter(({ from, to }) => from < to && to > now)
+      .map((window) => ({ ...window, rules: [rule.name] }));
+    const whole = windows.filter(({ from }) => !(from < begin));
+    const alreadyBegun = windows.filter(({ from, to }) => from < begin && to > begin);
+    if (alreadyBegun.length === 0) return [whole];
+    return [whole, [...alreadyBegun.map((window) => ({ ...window, from: begin })), ...whole]];
+  });
 }
 
 /** An ISO 8601 duration such as `P2DT12H`, in milliseconds. */

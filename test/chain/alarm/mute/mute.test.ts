@@ -66,6 +66,35 @@ describe('the mute rules of an alarm', () => {
       [rule('cron(0 * * * *)', 'PT1H', { expireDate: '2026-11-20T20:00:00.000Z' })],
       'at-times 10',
     ],
+    // "End timestamps prevent rules from being applied beyond the specified date and time":
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-mute-rules.html
+    [
+      'that expire within their time mute until then',
+      [rule('at(2026-12-23T00:00)', 'P7D', { expireDate: '2026-12-23T12:00:00.000Z' })],
+      'at-times 12',
+    ],
+    [
+      'that recur and expire within their time mute until then',
+      [rule('cron(0 18 * * FRI)', 'P2D', { expireDate: '2026-11-21T18:00:00.000Z' })],
+      'at-times 24',
+    ],
+    // "The date and time after which the mute rule takes effect":
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutAlarmMuteRule.html
+    [
+      'that start within a long window of their schedule',
+      [rule('at(2026-12-23T00:00)', 'P7D', { startDate: '2026-12-24T00:00:00.000Z' })],
+      'undecided',
+    ],
+    [
+      'that start within a short window of their schedule',
+      [rule('at(2026-12-23T00:00)', 'PT12H', { startDate: '2026-12-23T06:00:00.000Z' })],
+      'at-times 6',
+    ],
+    [
+      'that started within a window and are in a later one',
+      [rule('cron(0 0 * * *)', 'PT20H', { startDate: '2026-11-19T12:00:00.000Z' })],
+      'at-times 20',
+    ],
     [
       'that start later mute from then on',
       [rule('cron(0 23 * * *)', 'PT2H', { startDate: '2026-12-01T00:00:00.000Z' })],

@@ -9,7 +9,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 # The goal is 1.25 times the clients of the SDK alone, which `npm run bench` measures: 666 kB.
-MOST_BUNDLE_BYTES=655000
+MOST_BUNDLE_BYTES=658000
 MOST_ZIP_BYTES=233000
 MOST_TEMPLATE_BYTES=900000
 bundle=src/lambda/entry-point.cjs

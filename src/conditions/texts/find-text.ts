@@ -7,7 +7,6 @@ import {
   NO_TEXT,
   simplified,
   stepsToTry,
-  UNKNOWN_TEXT,
   type WrittenTest,
 } from './clause.ts';
 import { findNumber } from './find-number.ts';
@@ -51,8 +50,7 @@ function search(clauses: readonly Clause[], budget: Budget): FoundText {
   if (written.length === clauses.length) return shortestText(written, budget);
   const noDigits = shortestText([...clauses.map(denied), [spelled(false)]], budget);
   if (noDigits.kind === 'text') return noDigits;
-  const digits = findNumber([...clauses, [spelled(true)]], 'digits', budget);
-  return digits.kind === 'unknown' ? UNKNOWN_TEXT : digits;
+  return findNumber([...clauses, [spelled(true)]], 'digits', budget);
 }
 
 /** For a text that is not a number, every comparison is false. */

@@ -89,6 +89,40 @@ describe('the text that satisfies clauses', () => {
     expect(Number.isNaN(Number(found.text)) || found.text === '', found.text).to.equal(true);
   });
 
+  it('is one that is no number, too, where what the clauses propose does not do', () => {
+    const denied = number('>', '1', { wanted: false });
+    const others = [number('<=', '1', { wanted: false }), word('', false), word('a*', false)];
+    const found = foundFor(denied, ...others);
+    if (found.kind !== 'text') throw new Error(found.kind);
+    expect(clausesHold(each(denied, ...others), found.text, 'string'), found.text).to.equal(true);
+  });
+
+  it('is compared as it is, however numbers are written', () => {
+    expect(foundFor(word('1e1', true, 'plain'))).to.deep.equal({ kind: 'text', text: '1e1' });
+  });
+
+  describe('takes few steps', () => {
+    const cheap = (clauses: readonly Clause[], left: number, hints: readonly string[] = []) =>
+      findText(clauses, hints, { left });
+    const hints = Array.from({ length: 50 }, (_, at) => `hint ${at}`);
+
+    it('where a clause names the text', () => {
+      expect(cheap(each(word('a'), word('b*')), 1, hints)).to.deep.equal({ kind: 'none' });
+      expect(cheap(each(word('b*'), word('a')), 1, hints)).to.deep.equal({ kind: 'none' });
+      expect(cheap(each(word('a'), word('a*')), 1, hints)).to.deep.equal({ kind: 'text', text: 'a' });
+    });
+
+    it('where a clause names its texts', () => {
+      const named: Clause = [word('a'), word('b')];
+      expect(cheap([named, [word('*c*')]], 8)).to.deep.equal({ kind: 'none' });
+      expect(cheap([[word('*c*')], named], 8)).to.deep.equal({ kind: 'none' });
+    });
+
+    it('where all wanted pieces in a row will do', () => {
+      expect(cheap(each(word('*abc*'), word('*def*')), 8)).to.deep.equal({ kind: 'text', text: 'abcdef' });
+    });
+  });
+
   it('is a number where a comparison is wanted', () => {
     expect(foundFor(number('=', '5'))).to.deep.equal({ kind: 'text', text: '5' });
     expect(foundFor(number('=', '5'), word('0*')).kind).to.equal('text');

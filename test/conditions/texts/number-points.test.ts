@@ -28,6 +28,8 @@ describe('the points around constants', () => {
     ['100', '100.000001'],
     ['1e25', '3e25'],
     ['1e-70', '5e-70'],
+    ['1.5', '2.5'],
+    ['300', '-100', '200'],
   ];
   for (const constants of sets) {
     it(`${constants.join(', ') || '(none)'} are on each of them, between neighbors, and on both sides`, () => {
@@ -70,10 +72,43 @@ describe('the points around constants', () => {
     });
   }
 
-  it('begin with plain numbers', () => {
-    expect([...pointsAround(['3', '7'])].slice(0, 5)).to.deep.equal(['1', '3', '7', '4', '5']);
-    expect([...pointsAround(['5'])].slice(0, 5)).to.deep.equal(['1', '5', '6', '15', '4']);
-  });
+  const beginnings: readonly (readonly [constants: readonly string[], beginning: readonly string[]])[] = [
+    [['5'], ['1', '5', '6', '15', '4']],
+    [
+      ['3', '7'],
+      ['1', '3', '7', '4', '5'],
+    ],
+    [
+      ['7', 'x', '3', '7'],
+      ['1', '3', '7', '4', '5'],
+    ],
+    [
+      ['1.5', '4.5'],
+      ['1', '1.5', '4.5', '2.5', '3'],
+    ],
+    [
+      ['100', '300'],
+      ['1', '100', '300', '200', '200'],
+    ],
+    [
+      ['1', '1.5'],
+      ['1', '1', '1.5', '1.25', '1.25'],
+    ],
+    // The middle as an exact number, and as a 64-bit float.
+    [
+      ['0.1', '0.2'],
+      ['1', '0.1', '0.2', '0.15', '0.15000000000000002'],
+    ],
+    [
+      ['1', '2'],
+      ['1', '1', '2', '1.5', '1.5'],
+    ],
+  ];
+  for (const [constants, beginning] of beginnings) {
+    it(`begin with plain numbers for ${constants.join(', ')}: ${beginning.join(', ')}`, () => {
+      expect([...pointsAround(constants)].slice(0, beginning.length)).to.deep.equal(beginning);
+    });
+  }
 
   it('are written out if that is short, and with an exponent otherwise', () => {
     const points = (constant: string) => [...pointsAround([constant])];

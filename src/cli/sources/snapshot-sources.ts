@@ -159,7 +159,7 @@ async function snapshotsIn(folder: string): Promise<readonly string[]> {
   const isAssembly = names.includes('cdk.out');
   return names
     .filter((name) => name.endsWith('.json'))
-    .filter((name) => !isAssembly || (name.endsWith('.template.json') && !name.endsWith('.nested.template.json')))
+    .filter((name) => !isAssembly || name.endsWith('.template.json'))
     .sort()
     .map((name) => join(folder, name));
 }

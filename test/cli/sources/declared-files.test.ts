@@ -185,13 +185,23 @@ describe('evaluating what is not deployed yet', () => {
   it('evaluates the templates in the output of the CDK, and nothing else in its folder', async () => {
     const assembly = join(folder, 'cdk.out');
     await mkdir(assembly);
-    const template = '{"Resources":{"Trail":{"Type":"AWS::CloudTrail::Trail","Properties":{"IsLogging":false}}}}';
+    const nested = 'AppInner.nested.template.json';
+    const inner =
+      '{"Resources":{"Trail":{"Type":"AWS::CloudTrail::Trail","Properties":{"IsMultiRegionTrail":true,"IsLogging":{"Ref":"On"}}}},"Parameters":{"On":{"Type":"String"}}}';
+    const stack = {
+      Type: 'AWS::CloudFormation::Stack',
+      Properties: { TemplateURL: { 'Fn::Sub': 'https://s3.${AWS::Region}/a.json' }, Parameters: { On: 'false' } },
+      Metadata: { 'aws:asset:path': nested, 'aws:asset:property': 'TemplateURL' },
+    };
     await writeFile(join(assembly, 'cdk.out'), '{"version":"36.0.0"}');
     await writeFile(join(assembly, 'manifest.json'), '{"version":"36.0.0","artifacts":{}}');
-    await writeFile(join(assembly, 'App.template.json'), template);
-    await writeFile(join(assembly, 'AppInner.nested.template.json'), template);
+    await writeFile(join(assembly, 'App.template.json'), JSON.stringify({ Resources: { Inner: stack } }));
+    await writeFile(join(assembly, nested), inner);
     const { code, out } = await evaluate('--region', 'eu-west-1', '--format', 'json', assembly);
-    expect([code, (JSON.parse(out) as ResultDocument).results.length]).to.deep.equal([2, 1]);
+    const { results } = JSON.parse(out) as ResultDocument;
+    expect([code, results.length]).to.deep.equal([2, 1]);
+    const nearest = results[0]?.chains[0];
+    expect([nearest?.finding?.code, nearest?.place?.file]).to.deep.equal(['TRAIL_NOT_LOGGING', join(assembly, nested)]);
   });
 
   it('reads a plan in UTF-16, as PowerShell writes it', async () => {

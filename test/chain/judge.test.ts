@@ -186,6 +186,8 @@ describe('no control is satisfied by a filter', () => {
 describe('the parts that a judgement needs', () => {
   const needsOf = (inventory: Inventory, isOver = () => false, raw: Readonly<Record<string, string>> = {}) => {
     const { control, options } = parametersOf(raw);
+    // What was compared in time is known when the time is over.
+    judge(control, options, inventory);
     const judgement = judge(control, options, inventory, isOver);
     return judgement.kind === 'needs' ? judgement.keys.map(keyName) : judgement.verdict.kind;
   };
@@ -354,8 +356,8 @@ describe('what is compared in few steps before a judgement', () => {
     const judgement = judge(control, options, inventory, () => true);
     return judgement.kind === 'verdict' ? codeOf(judgement.verdict) : judgement.kind;
   };
-  // What the trail records is compared once for all.
-  before(() => verdictOn(snapshotOf(soundWorld())));
+  // What the trail records is compared before.
+  beforeEach(() => verdictOn(snapshotOf(soundWorld())));
 
   it('is known when the time is over', () => {
     expect(late(worldWith('unknown'))).to.equal('FILTER_NOT_COMPARED');

@@ -24,34 +24,67 @@ export type Constraint =
 
 export const EMPTY_TRIE: Trie = { own: ANYTHING, fields: new Map(), elements: new Map(), needs: [] };
 
-/** The trie with one constraint more. The path holds no wildcard. */
-export function constrain(trie: Trie, constraint: Constraint): Trie {
-  return changeAt(trie, constraint.path, 0, (found) =>
-    constraint.kind === 'at'
-      ? { ...found, own: intersection(found.own, constraint.predicate) }
-      : { ...found, needs: [...found.needs, constraint.need] },
-  );
+/** The trie with more constraints, whose paths hold no wildcard. Whatever lies on several of the paths is copied once. */
+export function constrain(trie: Trie, constraints: readonly Constraint[]): Trie {
+  const made: Made | undefined = constraints.length > 1 ? new Set() : undefined;
+  let constrained = trie;
+  for (const constraint of constraints) constrained = changeAt(constrained, constraint, 0, made);
+  return constrained;
 }
 
 /** The trie of an element or field with what is asked of every one of them, or of some one. */
 export function constrainAll(trie: Trie, needs: readonly Need[]): Trie {
-  return needs.reduce((found, { rest, predicate }) => constrain(found, { kind: 'at', path: rest, predicate }), trie);
+  if (needs.length === 0) return trie;
+  return constrain(
+    trie,
+    needs.map(({ rest, predicate }) => ({ kind: 'at', path: rest, predicate })),
+  );
 }
 
-function changeAt(trie: Trie, path: readonly SelectorStep[], depth: number, change: (found: Trie) => Trie): Trie {
-  const step = path[depth];
-  if (step === undefined) return change(trie);
-  switch (step.kind) {
+/** Tries, and maps in them, that were made for one call and that nobody else knows: these may be changed. */
+type Made = Set<object>;
+
+interface Draft {
+  own: Predicate;
+  fields: Trie['fields'];
+  elements: Trie['elements'];
+  needs: readonly Need[];
+}
+
+function draftOf(trie: Trie, made: Made | undefined): Draft {
+  if (made?.has(trie) === true) return trie as Draft;
+  const { own, fields, elements, needs } = trie;
+  const draft: Draft = { own, fields, elements, needs };
+  made?.add(draft);
+  return draft;
+}
+
+function withChild<K>(children: ReadonlyMap<K, Trie>, key: K, child: Trie, made?: Made): ReadonlyMap<K, Trie> {
+  const own = made?.has(children) === true ? (children as Map<K, Trie>) : new Map(children);
+  made?.add(own);
+  return own.set(key, child);
+}
+
+function changeAt(trie: Trie, constraint: Constraint, depth: number, made: Made | undefined): Trie {
+  const step = constraint.path[depth];
+  const draft = draftOf(trie, made);
+  switch (step?.kind) {
+    case undefined:
+      if (constraint.kind === 'at') draft.own = intersection(trie.own, constraint.predicate);
+      else draft.needs = [...trie.needs, constraint.need];
+      return draft;
     case 'field': {
-      const child = changeAt(trie.fields.get(step.name) ?? EMPTY_TRIE, path, depth + 1, change);
-      return { ...trie, fields: new Map(trie.fields).set(step.name, child) };
+      const child = changeAt(trie.fields.get(step.name) ?? EMPTY_TRIE, constraint, depth + 1, made);
+      draft.fields = withChild(trie.fields, step.name, child, made);
+      return draft;
     }
     case 'index': {
-      const child = changeAt(trie.elements.get(step.index) ?? EMPTY_TRIE, path, depth + 1, change);
-      return { ...trie, elements: new Map(trie.elements).set(step.index, child) };
+      const child = changeAt(trie.elements.get(step.index) ?? EMPTY_TRIE, constraint, depth + 1, made);
+      draft.elements = withChild(trie.elements, step.index, child, made);
+      return draft;
     }
     case 'any-field':
     case 'any-element':
-      throw new Error('a path with two wildcards', { cause: path });
+      throw new Error('a path with two wildcards', { cause: constraint.path });
   }
 }

@@ -3,7 +3,7 @@ import { type Clause, clauseKey, type FoundText, type TextRole } from '../texts/
 import { findSpelling } from '../texts/find-spelling.ts';
 import { findText } from '../texts/find-text.ts';
 import { constrainAll, EMPTY_TRIE, type Need, type Trie } from '../formula/path-trie.ts';
-import { type KindSet, kindSet, PRESENT } from '../formula/predicate.ts';
+import { ANY_KIND, type KindSet, kindSet, PRESENT } from '../formula/predicate.ts';
 
 /** What one search has worked out so far, and may still spend. */
 export interface Search {
@@ -61,8 +61,40 @@ const ARRAY = kindSet('array');
 export function possibleKinds(trie: Trie, search: Search): KindSet {
   const known = search.kinds.get(trie);
   if (known !== undefined) return known;
-  const { kinds, string, number } = trie.own;
+  const { string, number } = trie.own;
   spend(search.budget, 1 + Math.floor((trie.fields.size + string.length + number.length) / PARTS_PER_STEP));
+  const possible =
+    trie.elements.size === 0 && trie.needs.length === 0 ? kindsWithFields(trie, search) : kindsOfAny(trie, search);
+  search.kinds.set(trie, possible);
+  return possible;
+}
+
+/** Of a place of which nothing is asked but of fields with names, as most are: each of these is looked at once. */
+function kindsWithFields(trie: Trie, search: Search): KindSet {
+  const { kinds, string, number } = trie.own;
+  let common: KindSet = ANY_KIND;
+  let possible = 0;
+  if (kinds & OBJECT) {
+    possible |= OBJECT;
+    for (const child of trie.fields.values()) {
+      const ofChild = possibleKinds(child, search);
+      common &= ofChild;
+      if ((ofChild & (PRESENT | MISSING)) === 0) possible = 0;
+    }
+  } else {
+    common =
+      (allCanBe(trie.fields, BROKEN, search) ? BROKEN : 0) | (allCanBe(trie.fields, MISSING, search) ? MISSING : 0);
+  }
+  possible |= kinds & MISSING & common;
+  if ((common & BROKEN) === 0) return possible;
+  possible |= kinds & (BROKEN | LITERAL | ARRAY);
+  if (kinds & STRING && textExists(string, 'string', search)) possible |= STRING;
+  if (kinds & NUMBER && textExists(number, 'number', search)) possible |= NUMBER;
+  return possible;
+}
+
+function kindsOfAny(trie: Trie, search: Search): KindSet {
+  const { kinds, string, number } = trie.own;
   const childless = trie.needs.every(({ of }) => of === 'every');
   const canBreak = childless && allCanBe(trie.fields, BROKEN, search) && allCanBe(trie.elements, BROKEN, search);
   const canMiss = childless && allCanBe(trie.fields, MISSING, search) && allCanBe(trie.elements, MISSING, search);
@@ -74,7 +106,6 @@ export function possibleKinds(trie: Trie, search: Search): KindSet {
   }
   if (kinds & OBJECT && objectPlan(trie, search) !== undefined) possible |= OBJECT;
   if (kinds & ARRAY && arrayPlan(trie, search) !== undefined) possible |= ARRAY;
-  search.kinds.set(trie, possible);
   return possible;
 }
 

@@ -46,7 +46,7 @@ function settle(branch: Branch, search: Search): Omit<Branch, 'goals'> | undefin
     for (const part of parts) {
       if (contradicts(part.claims, claims)) return undefined;
       for (const { condition, holds } of part.claims) claims.set(condition, holds);
-      trie = part.constraints.reduce(constrain, trie);
+      trie = constrain(trie, part.constraints);
     }
     if (!isPossible(trie, search)) return undefined;
     const open: (readonly Formula[])[] = [];
@@ -70,7 +70,7 @@ function settle(branch: Branch, search: Search): Omit<Branch, 'goals'> | undefin
 function canHold(operand: Formula, trie: Trie, claims: Claims, search: Search): boolean {
   spend(search.budget);
   const part = partsOf(operand);
-  return !contradicts(part.claims, claims) && isPossible(part.constraints.reduce(constrain, trie), search);
+  return !contradicts(part.claims, claims) && isPossible(constrain(trie, part.constraints), search);
 }
 
 function holdsAlready(formula: Formula, claims: Claims): boolean {

@@ -34,6 +34,21 @@ export function envelopesOf(
   premises: JsonPattern | undefined,
   memory: Memory,
 ): readonly EventPattern[] {
+  const ofRequired = envelopes.get(required) ?? new WeakMap<JsonPattern, readonly EventPattern[]>();
+  envelopes.set(required, ofRequired);
+  const known = ofRequired.get(premises ?? required) ?? newEnvelopes(required, premises, memory);
+  ofRequired.set(premises ?? required, known);
+  return known;
+}
+
+/** By what is required and the premises. Every candidate is compared with the same few patterns, and each time asks for these. */
+const envelopes = new WeakMap<JsonPattern, WeakMap<JsonPattern, readonly EventPattern[]>>();
+
+function newEnvelopes(
+  required: JsonPattern,
+  premises: JsonPattern | undefined,
+  memory: Memory,
+): readonly EventPattern[] {
   const known = (name: string) => textOf(name, required, premises, memory);
   const service = sourceOf(known('eventSource') ?? '');
   const source: ValueTest =

@@ -94,17 +94,32 @@ function attempt(question: JsonEventQuestion, assumed: Assumed, unknown: View['u
   return event === undefined ? { kind: 'unwritten' } : { kind: 'event', text: writeEvent(event) };
 }
 
-function questionFormula(
-  { all, some, none, universe, given = [] }: JsonEventQuestion,
-  view: View,
-  readings: Readings,
-): Formula {
+/** What a question is about, whatever is assumed. */
+interface Subject {
+  readonly selectors: readonly Selector[];
+  readonly constraints: readonly Formula[];
+}
+
+const subjects = new WeakMap<JsonEventQuestion, Subject>();
+
+function subjectOf(question: JsonEventQuestion): Subject {
+  const known = subjects.get(question);
+  if (known !== undefined) return known;
+  const { all, some, none, universe } = question;
   const selectors = distinctSelectors([...all, ...(some ?? []), ...none]);
+  const subject = { selectors, constraints: universeConstraints(universe, selectors) };
+  subjects.set(question, subject);
+  return subject;
+}
+
+function questionFormula(question: JsonEventQuestion, view: View, readings: Readings): Formula {
+  const { all, some, none, universe, given = [] } = question;
+  const { selectors, constraints } = subjectOf(question);
   const setting = { view, universe, selectors };
   const asked = (one: Asked, wanted: boolean) =>
     one.kind === 'statement' ? one.formula(wanted, view.unknown, readings) : formulaOf(one, wanted, setting);
   return and([
-    ...universeConstraints(universe, selectors),
+    ...constraints,
     ...given,
     ...all.map((one) => asked(one, true)),
     ...none.map((one) => asked(one, false)),

@@ -59,9 +59,21 @@ export async function benchBundle(): Promise<readonly BenchRow[]> {
     ];
     const [load, bareLoad] = loadTimes([ours, bare]);
     return [
-      { name: 'bundle', value: bytes.length, unit: 'bytes', note: beside(bytes.length, bareBytes.length) },
+      {
+        name: 'bundle',
+        value: bytes.length,
+        unit: 'bytes',
+        note: beside(bytes.length, bareBytes.length),
+        goal: { atMost: 1.25, of: bytes.length / bareBytes.length },
+      },
       { name: 'bundle, deflated as in the zip', value: zipped, unit: 'bytes', note: beside(zipped, bareZipped) },
-      { name: 'loading the bundle, CPU', value: load, unit: 'ms', note: beside(load, bareLoad) },
+      {
+        name: 'loading the bundle, CPU',
+        value: load,
+        unit: 'ms',
+        note: beside(load, bareLoad),
+        goal: { atMost: 1.2, of: load / bareLoad },
+      },
     ];
   } finally {
     rmSync(folder, { recursive: true });

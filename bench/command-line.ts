@@ -7,7 +7,7 @@ import { build } from 'esbuild';
 
 import type { BenchRow } from './table.ts';
 
-const RUNS = 5;
+const RUNS = 3;
 
 /** The time of a short command, from source and as it is packed, beside Node.js alone. */
 export async function benchCommandLine(): Promise<readonly BenchRow[]> {

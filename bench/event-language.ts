@@ -1,8 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-
 import { catalog } from '../src/controls/catalog.ts';
 import type * as eventLanguage from '../src/event-pattern/index.ts';
 import type { EventQuestion } from '../src/event-pattern/index.ts';
@@ -10,13 +5,13 @@ import type { Pattern } from '../src/filter-pattern/index.ts';
 import { newMemory, parse as parseFilter } from '../src/filter-pattern/index.ts';
 import { randomQuestions } from '../test/event-pattern/compare/random-questions.ts';
 import { HOSTILE_EVENT_PATTERNS } from '../test/support/hostile-event-patterns.ts';
+import { hostileRows, quantileRows, randomRows, unlessImpossible, withBundled } from './language-rows.ts';
 import type { BenchRow } from './table.ts';
-import { bundle, quantiles, repeated, timeOf } from './timing.ts';
+import { quantiles, repeated } from './timing.ts';
 
-/** The language as it ships: bundled, so that no loader costs anything. */
 type Language = typeof eventLanguage;
 
-const SEEDS = 2;
+const SEEDS = [1, 2];
 const PAIRS = 150;
 /** Of the catalog, so many controls are enough to see what a rule takes. */
 const CONTROLS = 6;
@@ -31,21 +26,16 @@ interface Question {
 }
 
 /** How fast the patterns of EventBridge rules are compared: such as people write, random ones, and hostile ones. */
-export async function benchEventLanguage(): Promise<readonly BenchRow[]> {
-  const directory = mkdtempSync(join(tmpdir(), 'bench-event-language-'));
-  try {
-    const file = join(directory, 'language.mjs');
-    const size = await bundle('src/event-pattern/index.ts', file);
-    const language = (await import(pathToFileURL(file).href)) as Language;
+export function benchEventLanguage(): Promise<readonly BenchRow[]> {
+  return withBundled('src/event-pattern/index.ts', (loaded, size) => {
+    const language = loaded as Language;
     return [
       ...benchRules(language),
       ...benchHostile(language),
       ...benchRandom(language),
       { name: 'both pattern languages, minified', value: size, unit: 'bytes' },
     ];
-  } finally {
-    rmSync(directory, { recursive: true });
-  }
+  });
 }
 
 function benchRules(language: Language): readonly BenchRow[] {
@@ -61,17 +51,12 @@ function benchRules(language: Language): readonly BenchRow[] {
     questions.map((question) => repeated(() => prepare(language, question, false), WARM_UP, ROUNDS)),
   );
   const parsing = quantiles(questions.map(({ rule }) => repeated(() => () => language.parse(rule))));
-  const rows = (name: string, of: typeof fresh): readonly BenchRow[] =>
-    Object.entries(of).map(([quantile, value]: [string, number]) => ({
-      name: `${name}, ${quantile}`,
-      value,
-      unit: 'µs',
-      note: `${(value / parsing.p50).toFixed(1)} × parsing the median rule`,
-    }));
   return [
-    ...rows(`fresh rule, remembered requirement (${questions.length} pairs)`, fresh),
-    ...rows('nothing remembered', cold),
-    ...rows('parsing a rule', parsing),
+    ...quantileRows(`fresh rule, remembered requirement (${questions.length} pairs)`, fresh, parsing, 'rule', {
+      p50: 1000,
+    }),
+    ...quantileRows('nothing remembered', cold, parsing, 'rule'),
+    ...quantileRows('parsing a rule', parsing, parsing, 'rule'),
   ];
 }
 
@@ -110,42 +95,18 @@ function benchHostile(language: Language): readonly BenchRow[] {
     ];
     return questions.map((question) => ({ name, time: repeated(question, 0, ROUNDS) }));
   });
-  const slowest = timed.reduce((left, right) => (right.time > left.time ? right : left));
-  const { p50 } = quantiles(timed.map(({ time }) => time));
-  return [
-    { name: `hostile question (${timed.length}), p50`, value: p50 / 1000, unit: 'ms' },
-    { name: 'hostile question, max', value: slowest.time / 1000, unit: 'ms', note: slowest.name },
-  ];
+  return hostileRows(timed);
 }
 
 function benchRandom(language: Language): readonly BenchRow[] {
-  const times: number[] = [];
-  const givenUp = Array.from({ length: SEEDS }, (_, seed) => {
-    const random = randomQuestions(seed + 1);
-    let count = 0;
-    for (let pair = 0; pair < PAIRS; pair += 1) {
+  return randomRows(SEEDS, PAIRS, (seed) => {
+    const random = randomQuestions(seed);
+    return Array.from({ length: PAIRS }, () => {
       const rule = random.eventPattern();
       const ask = againstRule(language, rule, random.changed(rule));
-      times.push(
-        timeOf(() => {
-          if (ask()?.reason?.startsWith('no answer within') === true) count += 1;
-        }),
-      );
-    }
-    return count;
+      return () => ({ isGivenUp: ask()?.reason?.startsWith('no answer within') === true });
+    });
   });
-  const { p50, p95, max } = quantiles(times);
-  return [
-    { name: `random pair, p50 of ${times.length}`, value: p50, unit: 'µs' },
-    { name: 'random pair, p95', value: p95, unit: 'µs' },
-    { name: 'random pair, max', value: max / 1000, unit: 'ms' },
-    {
-      name: `given up of ${PAIRS} random pairs`,
-      value: Math.max(...givenUp),
-      unit: 'pairs',
-      note: `the most of ${SEEDS} seeds`,
-    },
-  ];
 }
 
 /** With or without what an earlier comparison with the same requirement worked out. The rule is parsed beforehand. */
@@ -158,7 +119,6 @@ function prepare(language: Language, { required, premises, rule }: Question, isR
   return () => language.compare({ ...requirement, candidates: [candidate] }, memory);
 }
 
-/** A requirement that no event satisfies is an error, which takes its time as well. */
 function againstRule(
   language: Language,
   required: string,
@@ -166,14 +126,7 @@ function againstRule(
 ): () => ReturnType<Language['compare']> | undefined {
   const question: EventQuestion = { required: ruleOf(language, required), candidates: [ruleOf(language, rule)] };
   const memory = newMemory();
-  return () => {
-    try {
-      return language.compare(question, memory);
-    } catch (error) {
-      if (error instanceof TypeError) return undefined;
-      throw error;
-    }
-  };
+  return () => unlessImpossible(() => language.compare(question, memory));
 }
 
 function filterOf(text: string): Pattern {

@@ -23,6 +23,10 @@ export function cpuSeconds(build: Build, size: number): number {
  * @param sizes - at least two, each so large that its time can be measured
  */
 export function growthRow(name: string, sizes: readonly number[], build: Build): BenchRow {
+  return orFailed({ name, value: NaN, unit: 'exponent', goal: { atMost: 1.1 } }, () => grown(sizes, build));
+}
+
+function grown(sizes: readonly number[], build: Build): Pick<BenchRow, 'value' | 'note'> {
   build(sizes[0] ?? 1)();
   const points = sizes.map((size) => ({ x: Math.log(size), seconds: cpuSeconds(build, size) }));
   const meanX = points.reduce((sum, { x }) => sum + x, 0) / points.length;
@@ -31,11 +35,22 @@ export function growthRow(name: string, sizes: readonly number[], build: Build):
     points.reduce((sum, { x, seconds }) => sum + (x - meanX) * (Math.log(seconds) - meanY), 0) /
     points.reduce((sum, { x }) => sum + (x - meanX) ** 2, 0);
   const milliseconds = Math.round((points.at(-1)?.seconds ?? 0) * 1000);
-  return { name, value: slope, unit: 'exponent', note: `${milliseconds} ms of CPU at ${sizes.at(-1)}` };
+  return { value: slope, note: `${milliseconds} ms of CPU at ${sizes.at(-1)}` };
 }
 
 /** The CPU time of one question that once took very long. */
 export function boundRow(name: string, build: () => () => unknown, boundSeconds: number): BenchRow {
-  const seconds = cpuSeconds(build, 1);
-  return { name, value: seconds * 1000, unit: 'ms', note: `of CPU, at most ${boundSeconds * 1000}` };
+  return orFailed({ name, value: NaN, unit: 'ms', goal: { atMost: boundSeconds * 1000 } }, () => ({
+    value: cpuSeconds(build, 1) * 1000,
+    note: 'of CPU',
+  }));
+}
+
+/** A row that cannot be measured says why, and the others are measured. */
+function orFailed(row: BenchRow, measure: () => Pick<BenchRow, 'value' | 'note'>): BenchRow {
+  try {
+    return { ...row, ...measure() };
+  } catch (error) {
+    return { ...row, note: `failed: ${error instanceof Error ? error.message : String(error)}` };
+  }
 }

@@ -1,17 +1,14 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 
 import type * as language from '../src/filter-pattern/index.ts';
 import { randomPairs } from '../test/filter-pattern/compare/random-pairs.ts';
 import { HOSTILE_PATTERNS } from '../test/support/hostile-patterns.ts';
+import { hostileRows, quantileRows, randomRows, unlessImpossible, withBundled } from './language-rows.ts';
 import type { BenchRow } from './table.ts';
-import type { Quantiles } from './timing.ts';
 import { bundle, quantiles, repeated, timeOf } from './timing.ts';
 
-/** The language as it ships: bundled, so that no loader costs anything. */
 type Language = typeof language;
 type Pattern = Extract<ReturnType<Language['parse']>, { kind: 'parsed' }>['pattern'];
 
@@ -20,17 +17,14 @@ interface TextPair {
   readonly candidate: string;
 }
 
-const SEEDS = 10;
+const SEED_NUMBERS = Array.from({ length: 10 }, (_, index) => index + 1);
 const PAIRS = 900;
 
 /** How fast patterns are compared: those in use, small random ones, and those that are meant to take long. */
-export async function benchLanguage(): Promise<readonly BenchRow[]> {
-  const directory = mkdtempSync(join(tmpdir(), 'bench-language-'));
-  try {
-    const file = join(directory, 'language.mjs');
-    const size = await bundle('src/filter-pattern/index.ts', file);
+export function benchLanguage(): Promise<readonly BenchRow[]> {
+  return withBundled('src/filter-pattern/index.ts', async (loaded, size, directory) => {
+    const language = loaded as Language;
     const parserSize = await bundle('src/filter-pattern/parse/parse.ts', join(directory, 'parser.mjs'));
-    const language = (await import(pathToFileURL(file).href)) as Language;
     return [
       ...benchCorpus(language),
       ...benchKinds(language),
@@ -44,9 +38,7 @@ export async function benchLanguage(): Promise<readonly BenchRow[]> {
         note: `${(size / parserSize).toFixed(1)} × its parser`,
       },
     ];
-  } finally {
-    rmSync(directory, { recursive: true });
-  }
+  });
 }
 
 function benchCorpus(language: Language): readonly BenchRow[] {
@@ -57,13 +49,6 @@ function benchCorpus(language: Language): readonly BenchRow[] {
   const fresh = quantiles(pairs.map((pair) => repeated(() => prepareFresh(language, pair))));
   const cold = quantiles(pairs.map((pair) => repeated(() => prepareCold(language, pair))));
   const parsing = quantiles(pairs.map(({ candidate }) => repeated(() => () => language.parse(candidate))));
-  const rows = (name: string, { p50, p95, max }: Quantiles): readonly BenchRow[] =>
-    Object.entries({ p50, p95, max }).map(([quantile, value]) => ({
-      name: `${name}, ${quantile}`,
-      value,
-      unit: 'µs',
-      note: `${(value / parsing.p50).toFixed(1)} × parsing the median candidate`,
-    }));
   return [
     {
       name: 'first comparison after loading',
@@ -71,9 +56,12 @@ function benchCorpus(language: Language): readonly BenchRow[] {
       unit: 'µs',
       note: `${(first / cold.p50).toFixed(0)} × a warm one`,
     },
-    ...rows(`fresh candidate, remembered requirement (${pairs.length} pairs)`, fresh),
-    ...rows('nothing remembered', cold),
-    ...rows('parsing a candidate', parsing),
+    ...quantileRows(`fresh candidate, remembered requirement (${pairs.length} pairs)`, fresh, parsing, 'candidate', {
+      p50: 60,
+      p95: 1500,
+    }),
+    ...quantileRows('nothing remembered', cold, parsing, 'candidate'),
+    ...quantileRows('parsing a candidate', parsing, parsing, 'candidate'),
   ];
 }
 
@@ -90,14 +78,7 @@ function prepareFresh(language: Language, pair: TextPair): () => unknown {
 function prepareCold(language: Language, pair: TextPair): () => ReturnType<Language['compare']> | undefined {
   const question = { required: patternOf(language, pair.required), candidates: [patternOf(language, pair.candidate)] };
   const memory = language.newMemory();
-  return () => {
-    try {
-      return language.compare(question, memory);
-    } catch (error) {
-      if (error instanceof TypeError) return undefined;
-      throw error;
-    }
-  };
+  return () => unlessImpossible(() => language.compare(question, memory));
 }
 
 /** One typical question of each other kind of pattern, asked of the control's own. */
@@ -132,41 +113,16 @@ function benchHostile(language: Language): readonly BenchRow[] {
       time: repeated(() => prepareCold(language, { required, candidate }), 0, 3),
     }));
   });
-  const slowest = timed.reduce((left, right) => (right.time > left.time ? right : left));
-  const { p50 } = quantiles(timed.map(({ time }) => time));
-  return [
-    { name: `hostile question (${timed.length}), p50`, value: p50 / 1000, unit: 'ms' },
-    { name: 'hostile question, max', value: slowest.time / 1000, unit: 'ms', note: slowest.name },
-  ];
+  return hostileRows(timed);
 }
 
 function benchRandomPairs(language: Language): readonly BenchRow[] {
-  const seeds = Array.from({ length: SEEDS }, (_, index) => index + 1);
-  const times: number[] = [];
-  const givenUp = seeds.map((seed) => {
-    let count = 0;
-    for (const [required, candidate] of randomPairs(seed, PAIRS)) {
+  return randomRows(SEED_NUMBERS, PAIRS, (seed) =>
+    randomPairs(seed, PAIRS).map(([required, candidate]) => {
       const ask = prepareCold(language, { required, candidate });
-      times.push(
-        timeOf(() => {
-          if (isGivenUp(ask())) count += 1;
-        }),
-      );
-    }
-    return count;
-  });
-  const { p50, p95, max } = quantiles(times);
-  return [
-    { name: `random pair, p50 of ${times.length}`, value: p50, unit: 'µs' },
-    { name: 'random pair, p95', value: p95, unit: 'µs' },
-    { name: 'random pair, max', value: max / 1000, unit: 'ms' },
-    {
-      name: `given up of ${PAIRS} random pairs`,
-      value: Math.max(...givenUp),
-      unit: 'pairs',
-      note: `the most of ${SEEDS} seeds`,
-    },
-  ];
+      return () => ({ isGivenUp: isGivenUp(ask()) });
+    }),
+  );
 }
 
 /**
@@ -176,7 +132,7 @@ function benchRandomPairs(language: Language): readonly BenchRow[] {
 function benchAnswers(language: Language): BenchRow {
   const pairs = [
     ...corpusPairs(language).map(({ required, candidate }) => [required, candidate] as const),
-    ...Array.from({ length: SEEDS }, (_, index) => randomPairs(index + 1, PAIRS)).flat(),
+    ...SEED_NUMBERS.flatMap((seed) => randomPairs(seed, PAIRS)),
   ];
   const hash = createHash('sha256');
   let count = 0;

@@ -172,12 +172,15 @@ function wordStandIn(
   return `${prefix === '' ? '' : standInOf(prefix)}${shape}${suffix === '' ? '' : standInOf(suffix)}`;
 }
 
-/** Digits for digits, in the order of their values: twelve for an account, and zeros in front stay. */
+/**
+ * Digits for digits, in the order of their values: twelve for an account, as many as there are otherwise, so that they are
+ * found in as few other numbers; and zeros in front stay.
+ */
 function digitStandIn(word: string, number: string): string {
-  const decimal = /^\d+$/.test(number) ? number : String(BigInt(`0x${number}`) % 10n ** 11n);
+  const decimal = /^\d+$/.test(number) ? number : String(BigInt(`0x${number}`) % 10n ** 11n).padStart(11, '0');
   if (word.length === 12) return `1${decimal.slice(-11).padStart(11, '0')}`;
   const zeros = /^0*/.exec(word)?.[0] ?? '';
-  return `${zeros}1${decimal.padStart(number === decimal ? 1 : 11, '0')}`;
+  return `${zeros}1${decimal.padStart(word.length - zeros.length - 1, '0')}`;
 }
 
 /** The longest part of a word, and not the whole of it, that is among those that a pattern names. */

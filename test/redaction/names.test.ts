@@ -1,6 +1,9 @@
 import { expect } from 'chai';
 
+import { redact } from '../../src/redaction/redact.ts';
 import { nameTableFor } from '../../src/redaction/names.ts';
+import { codeOf, verdictOn } from '../support/judging.ts';
+import { LOG_GROUP_ARN, filter, snapshotOf, soundWorld } from '../support/worlds/world.ts';
 
 describe('a name that is spelled in several ways', () => {
   const spellings = [
@@ -31,5 +34,33 @@ describe('a name that is spelled in several ways', () => {
       const { names } = nameTableFor((collecting) => collecting.text(text));
       expect(names.text(text), text).not.to.match(/zelenka|zz/);
     }
+  });
+});
+
+describe('a number', () => {
+  const numbers = ['12', '99', '100', '4711', '78051120', '7788889999', '373737373838383839393939'];
+
+  it('has a stand-in of as many digits, in the order of the numbers', () => {
+    const { names } = nameTableFor(({ numeral }) => numbers.map(numeral));
+    const shown = numbers.map(names.numeral);
+    expect(shown.map(({ length }) => length)).to.deep.equal(numbers.map(({ length }) => length));
+    expect([...shown].sort((a, b) => Number(a) - Number(b))).to.deep.equal(shown);
+  });
+
+  it('keeps the order of many numbers, also where there are more of them than short stand-ins', () => {
+    const many = Array.from({ length: 400 }, (_, index) => String(10 + index * 7));
+    const { names } = nameTableFor(({ numeral }) => many.map(numeral));
+    const shown = many.map(names.numeral);
+    expect(new Set(shown).size).to.equal(many.length);
+    expect([...shown].sort((a, b) => Number(a) - Number(b))).to.deep.equal(shown);
+  });
+
+  it('in a term is found where it was: one of 24 digits in no number of a record', () => {
+    const term = '"373737373838383839393939"';
+    const inventory = snapshotOf(soundWorld({ filters: { [LOG_GROUP_ARN]: [filter({ filterPattern: term })] } }));
+    const [code, ofCopy] = [inventory, redact(inventory).copy].map((one) =>
+      codeOf(verdictOn(one, { controlId: 'CloudWatch.1' })),
+    );
+    expect([code, ofCopy]).to.deep.equal(['FILTER_UNRELATED', 'FILTER_UNRELATED']);
   });
 });

@@ -78,7 +78,7 @@ function originText({
 }
 
 /** The snapshot that a plan or a template was laid over. */
-function baseText({ readAt, caller, ...origin }: NonNullable<Source['onto']>): string {
+export function baseText({ readAt, caller, ...origin }: NonNullable<Source['onto']>): string {
   const by = caller === undefined ? '' : ` by ${caller}`;
   return `${originText({ kind: 'snapshot', ...origin })}, read ${readAt}${by}`;
 }

@@ -75,6 +75,22 @@ describe('what a result rests on', () => {
     });
   }
 
+  for (const format of formats) {
+    it(`names in ${format} the template that is laid over a snapshot, and the snapshot, by their digests`, async () => {
+      const template = join(folder, `${format}-template.json`);
+      await writeFile(template, JSON.stringify({ Resources: { Topic: { Type: 'AWS::SNS::Topic' } } }));
+      const args = ['--account-id', '111122223333', '--region', 'eu-west-1', '--onto', SAMPLE, '--new-stack', template];
+      const out = await evaluated(format, ...args);
+      for (const file of [template, SAMPLE]) {
+        const sha256 = createHash('sha256')
+          .update(await readFile(file))
+          .digest('hex');
+        expect(out, file).to.contain(sha256);
+      }
+      expect(out).to.contain('arn:aws:sts::111122223333:assumed-role/audit/jane');
+    });
+  }
+
   it('has an age where the time of the evaluation is known', () => {
     const readAt = '2026-11-20T10:00:00.000Z';
     for (const [evaluatedAt, age] of [

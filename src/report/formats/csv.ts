@@ -2,7 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 
 import { thingFields } from '../../chain/base/path-things.ts';
 import { summarizeStandards } from '../../controls/catalog.ts';
-import { ageOf, completeText } from '../basis.ts';
+import { ageOf, baseText, completeText } from '../basis.ts';
 import type { ControlFacts } from '../control-facts.ts';
 import { sanitizeLine } from '../sanitize-line.ts';
 import type { Result, ResultDocument } from '../result.ts';
@@ -100,6 +100,8 @@ function recordOf(
 /** What was read, and what a reader must know of it. */
 function sourceText({
   kind,
+  endpoint,
+  onto,
   isRedacted,
   isChanged,
   notHeld = [],
@@ -107,6 +109,8 @@ function sourceText({
 }: NonNullable<Result['source']>): string {
   return [
     kind,
+    ...(endpoint === undefined ? [] : [`not of AWS, but of ${endpoint}`]),
+    ...(onto === undefined ? [] : [`over ${baseText(onto)}`]),
     ...(isRedacted === true ? ['a copy under other names'] : []),
     ...(isChanged === true ? ['the snapshot is not as it was written'] : []),
     ...notHeld,

@@ -11,6 +11,7 @@ describe('the texts with the digits of a number', () => {
     ['0.120', '12'],
     ['1e5', '1'],
     ['101', '101'],
+    ['19', '19'],
     ['0', ''],
   ] as const) {
     it(`${spelling} are those whose digits are ${digits} between zeros`, () => {
@@ -18,7 +19,7 @@ describe('the texts with the digits of a number', () => {
       const holds = (text: string) =>
         new RegExp(`^0*${digits}0*$`).test((text.split(/[eE]/)[0] ?? '').replace(/\D/g, ''));
       expectLanguage(significandLanguage(spelling), holds, '012.e', 4);
-      expectLanguage(significandLanguage(spelling), holds, '1E-x', 3);
+      expectLanguage(significandLanguage(spelling), holds, '19E-x', 3);
     });
   }
 

@@ -6,6 +6,6 @@ import type { RuleOnBus } from './link.ts';
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-manage-iam-access.html
  */
 export function ruleArn({ eventBusArn, rule }: RuleOnBus): string {
-  const [place = '', bus = ''] = eventBusArn.split(':event-bus/');
-  return `${place}:rule/${bus === 'default' ? '' : `${bus}/`}${rule.name}`;
+  const place = eventBusArn.replace(':event-bus/', ':rule/').replace(/:rule\/default$/, ':rule');
+  return `${place}/${rule.name}`;
 }

@@ -10,6 +10,7 @@ describe('the ARN of a rule', () => {
 
   it('names the bus unless that is the default one', () => {
     expect(arnOn('default')).to.equal(`${place}:rule/mfa-rule`);
+    expect(arnOn('default-2')).to.equal(`${place}:rule/default-2/mfa-rule`);
     expect(arnOn('security')).to.equal(`${place}:rule/security/mfa-rule`);
   });
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 
-import { transformationOf } from '../../../src/chain/base/transformation.ts';
+import { dimensionNamesOf, transformationOf } from '../../../src/chain/base/transformation.ts';
 import { filter } from '../../support/worlds/world.ts';
 
 // "Array Members: Fixed number of 1 item":
@@ -17,5 +17,26 @@ describe('what a metric filter publishes', () => {
     for (const metricTransformations of unknown) {
       expect(transformationOf(filter({ metricTransformations }))).to.equal(undefined);
     }
+  });
+});
+
+describe('the dimensions of what a metric filter publishes', () => {
+  const publishing = (dimensions?: Readonly<Record<string, string>>) =>
+    filter({
+      metricTransformations: [
+        { metricNamespace: 'Security', metricName: 'M', metricValue: '1', ...(dimensions && { dimensions }) },
+      ],
+    });
+
+  it('are named by its transformation and by its system fields, each once and in order', () => {
+    expect(dimensionNamesOf(publishing())).to.deep.equal([]);
+    expect(dimensionNamesOf(publishing({ User: '$.u', Account: '$.a' }))).to.deep.equal(['Account', 'User']);
+    const withFields = { ...publishing({ User: '$.u' }), emitSystemFieldDimensions: ['@aws.region', 'User'] };
+    expect(dimensionNamesOf(withFields)).to.deep.equal(['@aws.region', 'User']);
+  });
+
+  it('are none but the system fields where what it publishes is not known', () => {
+    const unknown = { ...filter({ metricTransformations: [] }), emitSystemFieldDimensions: ['@aws.account'] };
+    expect(dimensionNamesOf(unknown)).to.deep.equal(['@aws.account']);
   });
 });

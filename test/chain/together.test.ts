@@ -2,7 +2,7 @@ import { expect } from 'chai';
 
 import { judge } from '../../src/chain/judge.ts';
 import type { UnsatisfiedChain } from '../../src/chain/verdict.ts';
-import type { MetricAlarm, MetricTransformation } from '../../src/inventory/resources.ts';
+import type { Alarm, MetricAlarm, MetricTransformation } from '../../src/inventory/resources.ts';
 import { codeOf, parametersOf, verdictOn } from '../support/judging.ts';
 import type { World } from '../support/worlds/world.ts';
 import {
@@ -283,6 +283,12 @@ describe('filters that may cover a control together', () => {
       expect(verdictWith(world, 2).kind).to.equal('satisfied');
       expect(verdictWith(quietFirst, 2).kind).not.to.equal('satisfied');
       expect(verdictWith(quietFirst, 3).kind).to.equal('satisfied');
+      const failedTwice = (listed: readonly Alarm[] = []) =>
+        listed.map((one) => (one.alarmName === 'failed-0' ? { ...one, threshold: 2 } : one));
+      const place = `${ACCOUNT} ${REGION}`;
+      const alarms = { [place]: failedTwice(quietFirst.alarms[place]) };
+      expect(verdictWith({ ...quietFirst, alarms }, 3).kind).to.equal('undecided');
+      expect(verdictWith({ ...quietFirst, alarms }, 4).kind).to.equal('satisfied');
     });
 
     for (const events of [
@@ -341,7 +347,8 @@ describe('filters that may cover a control together', () => {
       const costly = { failed: { pattern: FAILED, events: [2] }, done: { pattern: DONE, events: [2] } };
       const names = [...Object.keys(many(9, [1])), 'done', 'failed'].sort();
       expect(outcomeOf({ ...many(9, [1]), ...costly }, 3)).to.deep.equal(names);
-      expect(outcomeOf({ ...many(40, [2]), failed: { pattern: FAILED } }, 2)).to.equal('broken');
+      const beyond = { failed: costly.failed, done: { pattern: DONE, events: [3] } };
+      expect(outcomeOf({ ...many(40, [3]), ...beyond }, 3)).to.equal('undecided');
     });
   });
 

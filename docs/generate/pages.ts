@@ -88,7 +88,7 @@ function outputFormatsPage(): string {
       'are judged. `report` writes the same formats from saved results. [`result.schema.json`](../src/report/result.schema.json) describes the JSON, and says how it grows.\n\n' +
       'Every format names what a result rests on: the control with its pattern and premises, every rule\n' +
       'parameter, the version of the program, the time of the evaluation; and of each account the time of reading and its age, who\n' +
-      'read it, the SHA-256 of the snapshot, and what could not be read. [Evidence](evidence.md) says what an auditor finds where.',
+      'read it, the SHA-256 of each file, and what could not be read. [Evidence](evidence.md) says what an auditor finds where.',
     table(['format', 'extension', 'meaning'], entries),
     '## SARIF',
     '`sarif` writes a SARIF 2.1.0 log, such as GitHub code scanning reads: a rule for each control, and a result for each account\n' +

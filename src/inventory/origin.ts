@@ -10,8 +10,12 @@ export interface Origin {
   readonly endedAt?: string;
   /** The version of the program that read the account. */
   readonly toolVersion?: string;
-  /** The SHA-256 of the file, in hexadecimal digits. */
+  /** The SHA-256 of the file, in hexadecimal digits; absent where several files were judged together. */
   readonly sha256?: string;
+  /** The files that were judged together, where there are several. */
+  readonly files?: readonly OriginFile[];
+  /** The templates that the stack has before the deployment, where they were given. */
+  readonly previousFiles?: readonly OriginFile[];
   /** The snapshot that a plan or a template was laid over. */
   readonly onto?: OriginOfBase;
   /** The version of the format in which the snapshot was written. */
@@ -24,6 +28,14 @@ export interface Origin {
   readonly notHeld?: readonly string[];
   /** What a deployment is taken for, where its files do not say it and the verdict rests on it: a sentence each. */
   readonly assumed?: readonly string[];
+}
+
+/** One of several files. */
+export interface OriginFile {
+  /** As it was named, with its folder. */
+  readonly name: string;
+  /** The SHA-256 of the file, in hexadecimal digits. */
+  readonly sha256: string;
 }
 
 /** The snapshot that a plan or a template was laid over, as an auditor asks for it. */

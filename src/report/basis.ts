@@ -41,12 +41,14 @@ export function sourceOf(result: Result, evaluatedAt: string | undefined): reado
   const { source } = result;
   const read = { title: 'read', text: `${result.readAt}${ageNote(result, evaluatedAt)}` };
   if (source === undefined) return [read];
-  const { isChanged, onto, notHeld = [], assumed = [] } = source;
+  const { files = [], previousFiles = [], isChanged, onto, notHeld = [], assumed = [] } = source;
   return [
     read,
     ...(source.kind === 'plan' || source.kind === 'template' ? [] : [{ title: 'by', text: callerText(source) }]),
     { title: 'from', text: originText(source) },
+    ...files.map((file) => ({ title: 'file', text: fileText(file) })),
     ...(onto === undefined ? [] : [{ title: 'over', text: baseText(onto) }]),
+    ...previousFiles.map((file) => ({ title: 'deployed', text: fileText(file) })),
     { title: 'complete', text: completeText(source) },
     ...(isChanged === true ? [{ title: 'changed', text: 'the snapshot is not as it was written' }] : []),
     ...notHeld.map((text) => ({ title: 'not held', text })),
@@ -75,6 +77,11 @@ function originText({
     ...(endpoint === undefined ? [] : [`not of AWS, but of ${endpoint}`]),
     ...(sha256 === undefined ? [] : [`sha256 ${sha256}`]),
   ].join(', ');
+}
+
+/** One of several files that were judged together. */
+export function fileText({ name, sha256 }: NonNullable<Source['files']>[number]): string {
+  return `${name}, sha256 ${sha256}`;
 }
 
 /** The snapshot that a plan or a template was laid over. */

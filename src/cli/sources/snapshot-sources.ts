@@ -9,13 +9,13 @@ import type { StackBefore } from '../../inventory/declared/settings.ts';
 import { isTemplate, recognizeFile, recognizeTemplates } from '../../inventory/declared/read-file.ts';
 import { assumedOf, ontoReader } from '../../inventory/declared/onto/onto-reader.ts';
 import type { Inventory } from '../../inventory/model.ts';
-import type { Origin } from '../../inventory/origin.ts';
+import type { Origin, OriginFile } from '../../inventory/origin.ts';
 import type { InventoryReader } from '../../inventory/reader.ts';
 import { snapshotReader } from '../../inventory/snapshot-reader.ts';
 import type { Snapshot } from '../../inventory/snapshot/snapshot-file.ts';
 import { originOf } from '../../inventory/snapshot/contents-of.ts';
 import { openSnapshot } from '../../inventory/snapshot/snapshot-file.ts';
-import { STANDARD_STREAM, fileTitle, readParsed, readText } from '../terminal/read-file.ts';
+import { STANDARD_STREAM, fileTitle, readParsed } from '../terminal/read-file.ts';
 import type { Streams } from '../terminal/streams.ts';
 import type { AccountSource } from './sources.ts';
 
@@ -48,7 +48,7 @@ interface ReaderSettings extends Omit<FileSettings, 'onto' | 'previousTemplates'
   readonly onto?: Inventory;
   readonly stack?: StackBefore;
   /** What a result has to say of that snapshot. */
-  readonly ontoFacts?: Pick<Origin, 'onto' | 'isChanged' | 'notHeld'>;
+  readonly ontoFacts?: Pick<Origin, 'onto' | 'isChanged' | 'notHeld' | 'previousFiles'>;
   readonly file?: string;
 }
 
@@ -73,9 +73,10 @@ export async function snapshotSources(
   if (base?.snapshot.head.redacted === true) {
     throw new Error(`${fileTitle(onto ?? '')}: a copy under other names; \`--onto\` needs the names of the account`);
   }
-  const stack = isNewStack === true ? ({ kind: 'new' } as const) : await deployedStack(previousTemplates, stdin);
+  const previous = await readNamed(previousTemplates, stdin);
+  const stack = isNewStack === true ? ({ kind: 'new' } as const) : deployedStack(previous);
   const said: ReaderSettings = { ...others, ...(stack === undefined ? {} : { stack }) };
-  const known: ReaderSettings = base === undefined ? said : { ...said, ...ontoSettings(base) };
+  const known: ReaderSettings = base === undefined ? said : { ...said, ...ontoSettings(base, previous) };
   const templates = files.length > 1 ? await templatesAmong(files) : [];
   const single = files.filter((path) => !templates.includes(path)).map((path) => fileSource(path, stdin, known));
   const together = templates.length > 1 ? [templatesSource(templates, stdin, known)] : [];
@@ -89,13 +90,30 @@ export async function snapshotSources(
   }));
 }
 
-async function deployedStack(paths: readonly string[], stdin: Streams['stdin']): Promise<StackBefore | undefined> {
-  if (paths.length === 0) return undefined;
-  const files = await Promise.all(paths.map(async (file) => ({ file, text: await readText(file, stdin) })));
-  return { kind: 'deployed', files };
+/** A file that is judged together with others. */
+interface NamedFile {
+  readonly file: string;
+  readonly text: string;
+  /** Of the file, in hexadecimal digits. */
+  readonly sha256: string;
 }
 
-function ontoSettings({ snapshot, sha256 }: ReadSnapshot): Required<Pick<ReaderSettings, 'onto' | 'ontoFacts'>> {
+async function readNamed(paths: readonly string[], stdin: Streams['stdin']): Promise<readonly NamedFile[]> {
+  return await Promise.all(paths.map((file) => readParsed(file, stdin, (text, sha256) => ({ file, text, sha256 }))));
+}
+
+function digestOf({ file, sha256 }: NamedFile): OriginFile {
+  return { name: fileTitle(file), sha256 };
+}
+
+function deployedStack(files: readonly NamedFile[]): StackBefore | undefined {
+  return files.length === 0 ? undefined : { kind: 'deployed', files };
+}
+
+function ontoSettings(
+  { snapshot, sha256 }: ReadSnapshot,
+  previous: readonly NamedFile[],
+): Required<Pick<ReaderSettings, 'onto' | 'ontoFacts'>> {
   const { caller, endpoint, formatVersion, isChanged, notHeld } = originOf(snapshot);
   return {
     onto: snapshot.inventory,
@@ -109,6 +127,7 @@ function ontoSettings({ snapshot, sha256 }: ReadSnapshot): Required<Pick<ReaderS
       },
       ...(isChanged === undefined ? {} : { isChanged }),
       ...(notHeld === undefined ? {} : { notHeld }),
+      ...(previous.length === 0 ? {} : { previousFiles: previous.map(digestOf) }),
     },
   };
 }
@@ -133,9 +152,12 @@ function templatesSource(paths: readonly string[], stdin: Streams['stdin'], sett
     name: paths.join(', '),
     title: [titleOf(first), ...others.map(titleOf)].join(' + '),
     open: async () => {
-      const files = await Promise.all(paths.map(async (file) => ({ file, text: await readText(file, stdin) })));
+      const files = await readNamed(paths, stdin);
       const read = recognizeTemplates(files, { ...settings, now: new Date().toISOString() });
-      return declaredBy(read, settings) ?? Promise.reject(new Error('the files are no templates any more'));
+      return (
+        declaredBy(read, { files: files.map(digestOf) }, settings) ??
+        Promise.reject(new Error('the files are no templates any more'))
+      );
     },
   };
 }
@@ -184,19 +206,23 @@ function titleOf(name: string): string {
 }
 
 /** The reader for what plans or templates declare; nothing if the files are something else. */
-function declaredBy(file: RecognizedFile, { onto, ontoFacts }: ReaderSettings): InventoryReader | undefined {
+function declaredBy(
+  file: RecognizedFile,
+  digests: Pick<Origin, 'sha256' | 'files'>,
+  { onto, ontoFacts }: ReaderSettings,
+): InventoryReader | undefined {
   if (file.kind === 'invalid') throw new Error(file.problem);
   if (file.kind === 'other') return undefined;
-  if (onto === undefined) return { ...declaredReader(file.account), origin: { kind: file.form } };
-  const origin = { kind: file.form, ...ontoFacts, ...assumedOf(onto, file.account) };
+  if (onto === undefined) return { ...declaredReader(file.account), origin: { kind: file.form, ...digests } };
+  const origin = { kind: file.form, ...digests, ...ontoFacts, ...assumedOf(onto, file.account) };
   return { ...ontoReader(onto, file.account), origin };
 }
 
 /** The reader for what a file turns out to be. */
 function readerOf(text: string, sha256: string, settings: ReaderSettings): InventoryReader {
   const file = recognizeFile(text, { ...settings, now: new Date().toISOString() });
-  const declared = declaredBy(file, settings);
-  if (declared?.origin !== undefined) return { ...declared, origin: { ...declared.origin, sha256 } };
+  const declared = declaredBy(file, { sha256 }, settings);
+  if (declared !== undefined) return declared;
   const foreign = nameForeignFile(text);
   if (foreign !== undefined) throw new Error(foreign);
   const snapshot = openSnapshot(text);

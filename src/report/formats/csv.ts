@@ -2,7 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 
 import { thingFields } from '../../chain/base/path-things.ts';
 import { summarizeStandards } from '../../controls/catalog.ts';
-import { ageOf, baseText, completeText } from '../basis.ts';
+import { ageOf, baseText, completeText, fileText } from '../basis.ts';
 import type { ControlFacts } from '../control-facts.ts';
 import { sanitizeLine } from '../sanitize-line.ts';
 import type { Result, ResultDocument } from '../result.ts';
@@ -101,7 +101,9 @@ function recordOf(
 function sourceText({
   kind,
   endpoint,
+  files = [],
   onto,
+  previousFiles = [],
   isRedacted,
   isChanged,
   notHeld = [],
@@ -110,7 +112,9 @@ function sourceText({
   return [
     kind,
     ...(endpoint === undefined ? [] : [`not of AWS, but of ${endpoint}`]),
+    ...files.map((file) => `file ${fileText(file)}`),
     ...(onto === undefined ? [] : [`over ${baseText(onto)}`]),
+    ...previousFiles.map((file) => `deployed ${fileText(file)}`),
     ...(isRedacted === true ? ['a copy under other names'] : []),
     ...(isChanged === true ? ['the snapshot is not as it was written'] : []),
     ...notHeld,

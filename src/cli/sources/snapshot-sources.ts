@@ -132,6 +132,9 @@ function ontoSettings(
   };
 }
 
+/** The ending of the files in which the CDK writes templates, also of a stack without resources. */
+const CDK_TEMPLATE = '.template.json';
+
 /** The CloudFormation templates among some files. They are of one deployment, so they are evaluated together. */
 async function templatesAmong(files: readonly string[]): Promise<readonly string[]> {
   const texts = await Promise.all(
@@ -140,10 +143,11 @@ async function templatesAmong(files: readonly string[]): Promise<readonly string
       // A file that cannot be read is reported when it is evaluated.
       const text = await readFile(path, 'utf8').catch(() => '');
       // A snapshot may be long, and is not read as a template.
-      return /["']?Resources["']?\s*:/.test(text) && !/"formatVersion"\s*:/.test(text) ? text : '';
+      const mayBeTemplate = path.endsWith(CDK_TEMPLATE) || /["']?Resources["']?\s*:/.test(text);
+      return mayBeTemplate && !/"formatVersion"\s*:/.test(text) ? text : '';
     }),
   );
-  return files.filter((_, at) => texts[at] !== '' && isTemplate(texts[at] ?? ''));
+  return files.filter((_, at) => texts[at] !== '' && isTemplate(texts[at] ?? '', files[at] ?? ''));
 }
 
 function templatesSource(paths: readonly string[], stdin: Streams['stdin'], settings: ReaderSettings): AccountSource {
@@ -181,7 +185,7 @@ async function snapshotsIn(folder: string): Promise<readonly string[]> {
   const isAssembly = names.includes('cdk.out');
   return names
     .filter((name) => name.endsWith('.json'))
-    .filter((name) => !isAssembly || name.endsWith('.template.json'))
+    .filter((name) => !isAssembly || name.endsWith(CDK_TEMPLATE))
     .sort()
     .map((name) => join(folder, name));
 }

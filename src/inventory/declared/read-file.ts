@@ -23,7 +23,7 @@ export function recognizeFile(text: string, settings: DeclarationSettings): Reco
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return { kind: 'other' };
   const members = data as Readonly<Record<string, unknown>>;
   const isPlan = looksLikePlan(members);
-  if (!isPlan && !looksLikeTemplate(members)) return { kind: 'other' };
+  if (!isPlan && !looksLikeTemplate(members, settings.file)) return { kind: 'other' };
   if (isPlan && settings.stack !== undefined) {
     return {
       kind: 'invalid',
@@ -36,12 +36,16 @@ export function recognizeFile(text: string, settings: DeclarationSettings): Reco
   return recognized(readTemplates([template], settings), 'template', settings);
 }
 
-/** Whether a text is a CloudFormation template, right or wrong. */
-export function isTemplate(text: string): boolean {
+/**
+ * Whether a text is a CloudFormation template, right or wrong.
+ *
+ * @param file - what the file is called
+ */
+export function isTemplate(text: string, file: string): boolean {
   const data = parseJsonOrYaml(text);
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return false;
   const members = data as Readonly<Record<string, unknown>>;
-  return !looksLikePlan(members) && looksLikeTemplate(members);
+  return !looksLikePlan(members) && looksLikeTemplate(members, file);
 }
 
 /** Reads the templates of one deployment together. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -202,6 +202,56 @@ describe('evaluating what is not deployed yet', () => {
     expect([code, results.length]).to.deep.equal([2, 1]);
     const nearest = results[0]?.chains[0];
     expect([nearest?.finding?.code, nearest?.place?.file]).to.deep.equal(['TRAIL_NOT_LOGGING', join(assembly, nested)]);
+  });
+
+  describe('reads a stack without resources, as the CDK writes it,', () => {
+    const cdk = 'test/inventory/declared/data/templates/cdk';
+    /** What every stack of the CDK has besides resources. */
+    async function sectionsOf(template: string, ...names: readonly string[]): Promise<string> {
+      const sections = JSON.parse(await readFile(template, 'utf8')) as Readonly<Record<string, unknown>>;
+      return JSON.stringify(Object.fromEntries(names.map((name) => [name, sections[name]])));
+    }
+    const stacks = {
+      'with its rule': () => sectionsOf(`${cdk}/Audit.template.json`, 'Parameters', 'Rules'),
+      'of the legacy synthesizer': () => Promise.resolve('{}'),
+      'with an output': () => Promise.resolve('{"Outputs":{"Stage":{"Value":"prod"}}}'),
+    };
+    for (const [what, textOf] of Object.entries(stacks)) {
+      it(`${what}, next to the other stacks of its folder`, async () => {
+        const assembly = await mkdtemp(join(folder, 'cdk-'));
+        await writeFile(join(assembly, 'cdk.out'), '{"version":"36.0.0"}');
+        for (const name of ['Audit.template.json', 'AuditAlarmsA8787827.nested.template.json'])
+          await copyFile(`${cdk}/${name}`, join(assembly, name));
+        await writeFile(join(assembly, 'Empty.template.json'), await textOf());
+        const { code, out } = await evaluate('--region', 'eu-west-1', '--format', 'json', assembly);
+        const { results } = JSON.parse(out) as ResultDocument;
+        expect([code, results.length, results[0]?.verdict]).to.deep.equal([0, 1, 'satisfied']);
+      });
+
+      it(`${what}, alone as undecided`, async () => {
+        const file = join(folder, 'Empty.template.json');
+        await writeFile(file, await textOf());
+        const { code, out } = await evaluate('--region', 'eu-west-1', file);
+        expect(code).to.equal(3);
+        expect(out).to.contain('the CloudFormation template declares no trail');
+      });
+    }
+
+    it('and takes an empty object under another name for no template', async () => {
+      const file = join(folder, 'empty.json');
+      await writeFile(file, '{}');
+      const { code, err } = await evaluate('--region', 'eu-west-1', file);
+      expect(code).to.equal(1);
+      expect(err).to.contain('not a snapshot file');
+    });
+
+    it('and takes a template whose resources have another name for no template', async () => {
+      const file = join(folder, 'misspelt.json');
+      await writeFile(file, '{"AWSTemplateFormatVersion":"2010-09-09","Resource":{}}');
+      const { code, err } = await evaluate('--region', 'eu-west-1', file);
+      expect(code).to.equal(1);
+      expect(err).to.contain('`Resources` must be Object');
+    });
   });
 
   it('reads a plan in UTF-16, as PowerShell writes it', async () => {

@@ -29,7 +29,7 @@ const templateSchema = v.looseObject({
   ),
   Mappings: v.optional(v.record(v.string(), v.record(v.string(), v.record(v.string(), v.unknown()))), {}),
   Conditions: v.optional(v.record(v.string(), v.unknown()), {}),
-  Resources: v.record(v.string(), resource),
+  Resources: v.optional(v.record(v.string(), resource), {}),
   Outputs: v.optional(v.record(v.string(), output), {}),
   Transform: v.optional(v.unknown()),
 });
@@ -37,14 +37,28 @@ const templateSchema = v.looseObject({
 /** A CloudFormation template: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html */
 export type Template = v.InferOutput<typeof templateSchema>;
 
-/** Whether data looks like a template: its resources have types of CloudFormation. */
-export function looksLikeTemplate(data: Readonly<Record<string, unknown>>): boolean {
-  const resources = data['Resources'];
-  return (
-    'AWSTemplateFormatVersion' in data ||
-    (typeof resources === 'object' && resources !== null && !Array.isArray(resources))
-  );
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html */
+const sections: ReadonlySet<string> = new Set([
+  ...['AWSTemplateFormatVersion', 'Description', 'Metadata', 'Parameters', 'Rules', 'Mappings', 'Conditions'],
+  ...['Transform', 'Hooks', 'Resources', 'Outputs'],
+]);
+
+/**
+ * Whether data looks like a template: it has resources, or says that it is one.
+ *
+ * The CDK writes a stack without resources as a template without `Resources`, which it does not deploy. Such a template has
+ * nothing but the parameter and the rule of the CDK, or is an empty object in a file with the name of a template.
+ *
+ * @param file - what the file is called, if it has a name
+ * @see https://github.com/aws/aws-cdk-cli/blob/main/packages/%40aws-cdk/toolkit-lib/lib/toolkit/toolkit.ts ("stack has no resources")
+ */
+export function looksLikeTemplate(data: Readonly<Record<string, unknown>>, file = ''): boolean {
+  if ('AWSTemplateFormatVersion' in data || isObject(data['Resources'])) return true;
+  const hasOnlySections = Object.keys(data).every((name) => sections.has(name));
+  return hasOnlySections && (isObject(data['Rules']) || file.endsWith('.template.json'));
 }
+
+const RESOURCES_MUST_BE = 'not a CloudFormation template: `Resources` must be Object';
 
 /**
  * Checks the shape of a template.
@@ -52,8 +66,9 @@ export function looksLikeTemplate(data: Readonly<Record<string, unknown>>): bool
  * @returns the template, or what is wrong with it in words
  */
 export function checkTemplate(data: unknown): Template | string {
-  if (isObject(data) && Array.isArray((data as { readonly Resources?: unknown }).Resources))
-    return 'not a CloudFormation template: `Resources` must be Object';
+  if (isObject(data) && Array.isArray((data as { readonly Resources?: unknown }).Resources)) return RESOURCES_MUST_BE;
+  if (isObject(data) && !('Resources' in data) && !Object.keys(data).every((name) => sections.has(name)))
+    return RESOURCES_MUST_BE;
   const result = v.safeParse(templateSchema, withoutLoops(data), { abortEarly: true });
   if (result.success) return result.output;
   const [issue] = result.issues;

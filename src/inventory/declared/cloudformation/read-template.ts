@@ -9,7 +9,7 @@ import type { Maybe } from '../value.ts';
 import { unknown } from '../value.ts';
 import type { Stack } from './declarations.ts';
 import { stackOf } from './declarations.ts';
-import { nestedFiles } from './nested.ts';
+import { fileName, isNestedByName, nestedFiles } from './nested.ts';
 import type { Properties } from './properties.ts';
 import { resourceLines } from './resource-lines.ts';
 import { keptParameters, retains, stackChanges } from './stack-changes.ts';
@@ -101,13 +101,16 @@ function wrongParameter(
     : `no template has a parameter \`${wrong}\`; their parameters are ${allowed}`;
 }
 
-/** What the files of the other templates are called; a template does not nest itself. */
-function otherNames(checked: Checked, template: Template): readonly string[] {
-  return checked.map((one) => (one.template === template ? '' : (one.read.file ?? '')));
+/** Which of the other templates is that of each nested stack; a template does not nest itself. */
+function nestedOf(checked: Checked, template: Template): ReadonlyMap<string, number> {
+  const others = checked.map(({ template: one, read: { file = '', data } }) =>
+    one === template ? { name: '', data: undefined } : { name: file, data },
+  );
+  return nestedFiles(template, others);
 }
 
 function leftOutOf(template: Template, { data }: TemplateFile, checked: Checked): string | undefined {
-  const nested = nestedFiles(template, otherNames(checked, template));
+  const nested = nestedOf(checked, template);
   return whatIsLeftOut(data, template, (logicalId) => nested.has(logicalId));
 }
 
@@ -121,19 +124,18 @@ function declarationsOf(
 ): readonly Declaration[] {
   const importOf = importsFrom(() => stacks);
   const names = base === undefined ? [] : [...new Set(namesIn(base))];
-  const nested = new Set(
-    checked.flatMap(({ template }) => [...nestedFiles(template, otherNames(checked, template)).values()]),
+  const nested = new Set(checked.flatMap(({ template }) => [...nestedOf(checked, template).values()]));
+  // The CDK writes a file for each nested stack, also where they have the same template.
+  const copies = new Set(
+    checked.flatMap(({ read }, at) => (nested.has(at) && isNestedByName(read.file) ? [read.text] : [])),
   );
-  const roots = checked.filter((_, at) => !nested.has(at));
+  const roots = checked.filter(({ read }, at) => !nested.has(at) && !copies.has(read.text));
 
-  function make(
-    { template, read }: Checked[number],
-    given: Readonly<Record<string, unknown>>,
-    path: readonly string[],
-  ): Stack {
-    const macro = macroIn(template);
+  function make(one: Checked[number], given: Readonly<Record<string, unknown>>, path: readonly string[]): Stack {
+    const { template, read } = one;
+    const doubt = doubtOf(template) ?? (roots.includes(one) && checked.length > 1 ? parentless(read) : undefined);
     const leftOut = leftOutOf(template, read, checked);
-    const files = nestedFiles(template, otherNames(checked, template));
+    const files = nestedOf(checked, template);
     const made = new Map<string, Stack>();
     return stackOf(template, {
       ...deployment,
@@ -155,7 +157,7 @@ function declarationsOf(
         return `(${[logicalId, ...path].join(' ')})`;
       },
       isAmbiguous: (logicalId) => names.filter((name) => isGenerated(name, logicalId)).length > 1,
-      ...(macro === undefined ? {} : { doubt: `the macro ${macro} may change the template` }),
+      ...(doubt === undefined ? {} : { doubt }),
       ...(leftOut === undefined ? {} : { leftOut }),
     });
   }
@@ -164,6 +166,17 @@ function declarationsOf(
     make(one, parameters, length === 1 ? [] : [`${at + 1}`]),
   );
   return stacks.flatMap(({ declarations }) => declarations());
+}
+
+/** Why nothing in a template is certain: a macro may change all of it. */
+function doubtOf(template: Template): string | undefined {
+  const macro = macroIn(template);
+  return macro === undefined ? undefined : `the macro ${macro} may change the template`;
+}
+
+/** Why nothing in the template of a nested stack is certain that no given template nests: its parent says what it gets. */
+function parentless({ file }: TemplateFile): string | undefined {
+  return isNestedByName(file) ? `no template that is given nests ${fileName(file)}` : undefined;
 }
 
 /** The parameters that a parent passes, each computed when it is asked for. What is asked for while that happens is not known. */

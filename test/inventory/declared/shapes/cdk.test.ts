@@ -32,10 +32,51 @@ function replacing(file: File, part: string | RegExp, next: string): File {
   return { ...file, text: file.text.replace(part, next) };
 }
 
+/** A stack with the whole chain. Its parameters have defaults. */
+const whole = readFileSync('test/inventory/declared/data/templates/Audit.template.json', 'utf8');
+
+/** What `cdk synth --no-asset-metadata` leaves out. */
+const noteOfAsset = /,\s*"Metadata": \{\s*"aws:asset:path": "AuditAlarms[^}]*\}/;
+
 describe('what the CDK writes gives the verdict that the account would get', () => {
   const cases: readonly (readonly [claim: string, files: () => readonly File[], expected: string])[] = [
     ['with the template of its nested stack', () => [parent, nested], 'satisfied SATISFIED'],
     ['without that template', () => [parent], 'undecided UNREADABLE'],
+    ['without the note of its asset', () => [replacing(parent, noteOfAsset, ''), nested], 'satisfied SATISFIED'],
+    [
+      'without that note, for a template that is published under another digest',
+      () => [replacing(parent, noteOfAsset, ''), replacing(nested, '"Threshold": 1', '"Threshold": 5')],
+      'undecided UNREADABLE',
+    ],
+    [
+      'without that note, where two nested stacks have the same template',
+      () => [replacing(parent, noteOfAsset, ''), nested, { ...nested, file: `${folder}/Other.nested.template.json` }],
+      'satisfied SATISFIED',
+    ],
+    [
+      'with a chain in a stack next to an empty one',
+      () => [
+        { file: `${folder}/Empty.template.json`, text: '{}' },
+        { file: `${folder}/Chain.template.json`, text: whole },
+      ],
+      'satisfied SATISFIED',
+    ],
+    [
+      'with a chain in a product of the service catalog, which nobody may have made',
+      () => [
+        { file: `${folder}/Empty.template.json`, text: '{}' },
+        { file: `${folder}/Chain.product.template.json`, text: whole },
+      ],
+      'undecided UNREADABLE',
+    ],
+    [
+      'with a chain in a nested stack that no given template nests, as its parent may leave it out',
+      () => [
+        { file: `${folder}/Empty.template.json`, text: '{}' },
+        { file: `${folder}/Chain.nested.template.json`, text: whole },
+      ],
+      'undecided UNREADABLE',
+    ],
     [
       'with a key that lets another service use it',
       () => [

@@ -56,6 +56,17 @@ function inOneRegion(world: World): World {
   return JSON.parse(JSON.stringify(world).replaceAll(REGION, EVENT_REGION)) as World;
 }
 
+/**
+ * What decides whether a deployment makes a trail or a log group that the account has. Such a deployment fails, so its verdict
+ * says nothing of one that makes another thing, or that leaves the one of the account as it is.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html (ResourceAlreadyExistsException)
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateTrail.html (TrailAlreadyExistsException)
+ */
+const makesOneThatIsThere =
+  /^(?:AWS::CloudTrail::Trail\.TrailName$|aws_cloudtrail\.name$|AWS::Logs::LogGroup\b|aws_cloudwatch_log_group\.)/;
+const possibleOnto = (changed: readonly Changed[]) => changed.filter(({ what }) => !makesOneThatIsThere.test(what));
+
 describe('a value that is not known before deployment never makes another verdict certain', () => {
   const recorded = readRecorded();
   for (const [code, fault, raw] of cases) {
@@ -69,7 +80,7 @@ describe('a value that is not known before deployment never makes another verdic
     it(`in a template of an account with ${code} that is laid over a sound one`, async () => {
       const onto = snapshotOf(isOfRules(raw) ? inOneRegion(eventWorld()) : soundWorld());
       const settings: Settings = { onto, stack: { kind: 'new' } };
-      const found = await contradictions(template, templatesWithUnknown(template), settings, raw);
+      const found = await contradictions(template, possibleOnto(templatesWithUnknown(template)), settings, raw);
       expect(found).to.deep.equal([]);
     }).timeout(20_000);
     const plan = recorded.plans[code];
@@ -81,7 +92,7 @@ describe('a value that is not known before deployment never makes another verdic
     }).timeout(20_000);
     it(`in a plan of an account with ${code} that is laid over a sound one`, async () => {
       const onto = snapshotOf(isOfRules(raw) ? eventWorld() : soundWorld());
-      const found = await contradictions(text, plansWithUnknown(text), { onto }, raw);
+      const found = await contradictions(text, possibleOnto(plansWithUnknown(text)), { onto }, raw);
       expect(found).to.deep.equal([]);
     }).timeout(20_000);
   }

@@ -3,6 +3,8 @@ export interface Origin {
   readonly kind: 'live-account' | 'snapshot' | 'plan' | 'template';
   /** The ARN of the identity that read the account, as GetCallerIdentity says it; absent where it is not known. */
   readonly caller?: string;
+  /** Why the caller could not be read, in words. */
+  readonly callerFailure?: string;
   /** The address that was asked in place of AWS. */
   readonly endpoint?: string;
   /** When reading began and ended. ISO 8601; absent where it is not known. */
@@ -39,7 +41,7 @@ export interface OriginFile {
 }
 
 /** The snapshot that a plan or a template was laid over, as an auditor asks for it. */
-export interface OriginOfBase extends Pick<Origin, 'caller' | 'endpoint' | 'formatVersion'> {
+export interface OriginOfBase extends Pick<Origin, 'caller' | 'callerFailure' | 'endpoint' | 'formatVersion'> {
   /** When the account was read. ISO 8601. */
   readonly readAt: string;
   /** The SHA-256 of the file, in hexadecimal digits. */

@@ -8,7 +8,7 @@ import { parts } from './snapshot/schema/part-schemas.ts';
  * The version of the format of snapshots. It goes up with every change of what a file may hold, and the change gets a step
  * in `snapshot/upgrades.ts`.
  */
-export const SNAPSHOT_FORMAT_VERSION = 3;
+export const SNAPSHOT_FORMAT_VERSION = 4;
 
 /** A file with a saved inventory. */
 export const snapshotSchema = object({

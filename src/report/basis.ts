@@ -59,8 +59,14 @@ export function sourceOf(result: Result, evaluatedAt: string | undefined): reado
 type Source = NonNullable<Result['source']>;
 
 /** Who read the account. */
-export function callerText({ caller, isRedacted }: Source): string {
-  return caller ?? (isRedacted === true ? 'not shown in a copy under other names' : 'not known');
+export function callerText({
+  caller,
+  callerFailure,
+  isRedacted,
+}: Pick<Source, 'caller' | 'callerFailure' | 'isRedacted'>): string {
+  if (caller !== undefined) return caller;
+  if (isRedacted === true) return 'not shown in a copy under other names';
+  return callerFailure === undefined ? 'not known' : `not known: ${callerFailure}`;
 }
 
 function originText({
@@ -85,8 +91,9 @@ export function fileText({ name, sha256 }: NonNullable<Source['files']>[number])
 }
 
 /** The snapshot that a plan or a template was laid over. */
-export function baseText({ readAt, caller, ...origin }: NonNullable<Source['onto']>): string {
-  const by = caller === undefined ? '' : ` by ${caller}`;
+export function baseText({ readAt, caller, callerFailure, ...origin }: NonNullable<Source['onto']>): string {
+  const unknown = callerFailure === undefined ? '' : `, caller not known: ${callerFailure}`;
+  const by = caller === undefined ? unknown : ` by ${caller}`;
   return `${originText({ kind: 'snapshot', ...origin })}, read ${readAt}${by}`;
 }
 

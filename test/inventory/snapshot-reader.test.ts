@@ -115,8 +115,8 @@ describe('a snapshot', () => {
     ['that holds results', '{"formatVersion":1,"results":[]}', /^not a snapshot file: it holds results of `evaluate`$/],
     [
       'of a newer format version',
-      file({ formatVersion: 4 }),
-      /^written by version 4 of the format; this is version 3\. Use a newer version of this program$/,
+      file({ formatVersion: 5 }),
+      /^written by version 5 of the format; this is version 4\. Use a newer version of this program$/,
     ],
     ['of no version', file({ formatVersion: '1' }), /^`formatVersion` must be a whole number from 1 on, not "1"$/],
     ['of version 2 without a head', file({ formatVersion: 2 }), /^`head` is missing$/],

@@ -14,8 +14,8 @@ import { notHeldSentences } from '../../inventory/snapshot/upgrades.ts';
 import { parseParameters } from '../../parameters/parameters.ts';
 import { sanitizeJson } from '../../report/sanitize-line.ts';
 import { givenCommand } from '../run/given-command.ts';
-import type { LiveOptions } from '../sources/account-options.ts';
-import { LIVE_ACCOUNT_NOTE, withLiveOptions } from '../sources/account-options.ts';
+import type { NamedLiveOptions } from '../sources/account-options.ts';
+import { LIVE_ACCOUNT_NOTE, liveAccountIdOption, withLiveOptions } from '../sources/account-options.ts';
 import { readRedactionKey } from '../sources/redaction-key.ts';
 import { chooseRegion } from '../sources/region.ts';
 import type { RuleOptions } from '../sources/rule-options.ts';
@@ -51,7 +51,7 @@ const snapshotHelp: HelpText = {
   ],
 };
 
-interface SnapshotOptions extends LiveOptions, RuleOptions {
+interface SnapshotOptions extends NamedLiveOptions, RuleOptions {
   readonly from?: string;
   readonly redact?: true;
   readonly force?: true;
@@ -77,9 +77,9 @@ export function snapshotCommand(io: Streams): Command {
       new Option(
         '--from <snapshot>',
         'copy a snapshot, or `-` for standard input, in place of a live account',
-      ).conflicts(['region', 'foreignAccountRoleName']),
+      ).conflicts(['region', 'accountId', 'foreignAccountRoleName']),
     );
-  withRuleOption(withLiveOptions(command), 'foreignAccountRoleName');
+  withRuleOption(withLiveOptions(command).addOption(liveAccountIdOption()), 'foreignAccountRoleName');
   command.addCommand(verifyCommand(io));
   return addHelp(command, snapshotHelp).action(async (file: string, given: SnapshotOptions) => {
     try {
@@ -186,12 +186,13 @@ async function readLive(given: SnapshotOptions, command: readonly string[], io: 
   const startedAt = new Date().toISOString();
   const reader = await source.open();
   const inventory = await readEverything(reader);
-  const { caller, endpoint } = reader.origin ?? {};
+  const { caller, callerFailure, endpoint } = reader.origin ?? {};
   const reading = {
     toolVersion: manifest.version,
     startedAt,
     endedAt: new Date().toISOString(),
     ...(caller === undefined ? {} : { caller }),
+    ...(callerFailure === undefined ? {} : { callerFailure }),
     ...(endpoint === undefined ? {} : { endpoint }),
     command,
   };

@@ -123,19 +123,20 @@ function exitCodeOfCheck({ contents, signature: { state, isKeyChecked }, results
   return contents === 'unknown' || state === 'unknown' || isOpen ? exitCodes.undecided : exitCodes.satisfied;
 }
 
+const NOT_SAID = 'not known: the file does not say it';
+
 /** The statement for people: a line for each question. */
 function statementText(file: string, statement: Statement): string {
   const { accountId, region, readAt, formatVersion, sha256, head, notHeld, kindsNotHeld } = statement;
-  const { toolVersion, startedAt, endedAt, caller, endpoint, regions = [], command, redacted, completeness } = head;
-  const unknown = 'not known: the file does not say it';
+  const { toolVersion, startedAt, endedAt, endpoint, regions = [], command, redacted, completeness } = head;
   const lines: readonly (readonly [title: string, text: string])[] = [
     ['account', `${accountId}, seen from ${region}`],
     ['read', startedAt === undefined || endedAt === undefined ? readAt : `${startedAt} to ${endedAt}`],
-    ['by', redacted === true ? 'not shown in a copy under other names' : (caller ?? unknown)],
-    ['from', endpoint === undefined ? (head.upgradedFrom === 1 ? unknown : 'AWS') : `${endpoint}, which is not AWS`],
-    ['regions', regions.length === 0 ? unknown : regions.join(', ')],
+    ['by', callerLine(head)],
+    ['from', endpoint === undefined ? (head.upgradedFrom === 1 ? NOT_SAID : 'AWS') : `${endpoint}, which is not AWS`],
+    ['regions', regions.length === 0 ? NOT_SAID : regions.join(', ')],
     ['with', `${toolVersion === undefined ? 'version not known' : `version ${toolVersion}`}, format ${formatVersion}`],
-    ['command', command === undefined ? unknown : command.join(' ')],
+    ['command', command === undefined ? NOT_SAID : command.join(' ')],
     ['names', redacted === true ? 'a copy under other names' : 'as they are in the account'],
     ['complete', completenessText(completeness)],
     ...completeness.refused.map(({ part, operation, error }) => ['', `${part}: ${operation}, ${error}`] as const),
@@ -154,6 +155,11 @@ function statementText(file: string, statement: Statement): string {
     ...(statement.results ?? []).map((one) => ['result', resultText(one)] as const),
   ];
   return `${sanitizeLine(file)}\n${lines.map(([title, text]) => `  ${title.padEnd(10)} ${sanitizeLine(text)}\n`).join('')}`;
+}
+
+function callerLine({ caller, callerFailure, redacted }: Statement['head']): string {
+  if (redacted === true) return 'not shown in a copy under other names';
+  return caller ?? (callerFailure === undefined ? NOT_SAID : `not known: ${callerFailure}`);
 }
 
 function completenessText({ isComplete, read, refused, notNeeded }: Statement['head']['completeness']): string {

@@ -12,6 +12,11 @@ export interface LiveOptions {
   readonly endpointUrl?: string;
 }
 
+/** The same with the account that is read where STS does not say whose the credentials are. */
+export interface NamedLiveOptions extends LiveOptions {
+  readonly accountId?: string;
+}
+
 /** The options that name many accounts, and the role that is assumed in each. */
 export interface ManyAccountsOptions {
   readonly accounts?: string;
@@ -87,7 +92,7 @@ export function withManyAccountsOptions(command: Command): Command {
 /** Adds the options for what a Terraform plan or a CloudFormation template does not say. */
 export function withDeclaredFileOptions(command: Command): Command {
   const options = [
-    new Option('--account-id <id>', 'the account that it is for; `--region` says the region').argParser(parseAccountId),
+    accountIdOption(`the account that it is for, with its \`--region\`; or ${NAMED_ACCOUNT}`),
     new Option('--parameters <name=value>', 'a parameter of a template; give it once for each').argParser(addParameter),
     new Option('--onto <snapshot>', 'the account before the deployment: the verdict after it, and what it changes'),
     new Option('--previous-template <file>', 'with --onto, the template that is deployed now; one for each template')
@@ -97,6 +102,17 @@ export function withDeclaredFileOptions(command: Command): Command {
   ];
   for (const option of options) command.addOption(option.helpGroup('A Terraform plan or a CloudFormation template:'));
   return command;
+}
+
+/** Adds the option that names a live account where STS does not. */
+export function liveAccountIdOption(): Option {
+  return accountIdOption(NAMED_ACCOUNT).helpGroup(LIVE_GROUP);
+}
+
+const NAMED_ACCOUNT = 'the live account, if STS does not say whose the credentials are';
+
+function accountIdOption(meaning: string): Option {
+  return new Option('--account-id <id>', meaning).argParser(parseAccountId);
 }
 
 function parseAccountId(text: string): string {

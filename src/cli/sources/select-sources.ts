@@ -36,7 +36,7 @@ export async function selectSources(
     ...(isMany && given.roleName === undefined
       ? ['many accounts need `--role-name`, the role to assume in each account']
       : []),
-    ...(paths.length === 0 ? fileOptionsOf(given) : []).map(
+    ...(paths.length === 0 ? fileOptionsOf(given, isMany) : []).map(
       (option) => `\`${option}\` goes with a Terraform plan or a CloudFormation template`,
     ),
     ...(given.onto === undefined ? stackOptionsOf(given) : []).map((option) => `\`${option}\` goes with \`--onto\``),
@@ -67,11 +67,13 @@ function namesLiveAccount({ profile, region, endpointUrl }: LiveOptions): boolea
   return profile !== undefined || region !== undefined || endpointUrl !== undefined;
 }
 
-function fileOptionsOf(given: DeclaredFileOptions): readonly string[] {
-  const { accountId, parameters, onto } = given;
+/** The options that only files have; one live account may be named as well. */
+function fileOptionsOf(given: SourceOptions, isMany: boolean): readonly string[] {
+  const { accountId, parameters, onto, samples } = given;
+  const isLive = !isMany && samples !== true;
   return [
     ...stackOptionsOf(given),
-    ...(accountId === undefined ? [] : ['--account-id']),
+    ...(accountId === undefined || isLive ? [] : ['--account-id']),
     ...(parameters === undefined ? [] : ['--parameters']),
     ...(onto === undefined ? [] : ['--onto']),
   ];

@@ -114,7 +114,7 @@ function ontoSettings(
   { snapshot, sha256 }: ReadSnapshot,
   previous: readonly NamedFile[],
 ): Required<Pick<ReaderSettings, 'onto' | 'ontoFacts'>> {
-  const { caller, endpoint, formatVersion, isChanged, notHeld } = originOf(snapshot);
+  const { caller, callerFailure, endpoint, formatVersion, isChanged, notHeld } = originOf(snapshot);
   return {
     onto: snapshot.inventory,
     ontoFacts: {
@@ -122,6 +122,7 @@ function ontoSettings(
         readAt: snapshot.inventory.readAt,
         sha256,
         ...(caller === undefined ? {} : { caller }),
+        ...(callerFailure === undefined ? {} : { callerFailure }),
         ...(endpoint === undefined ? {} : { endpoint }),
         ...(formatVersion === undefined ? {} : { formatVersion }),
       },

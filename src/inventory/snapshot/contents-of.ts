@@ -8,6 +8,9 @@ import { holdsLaterKinds } from './upgrades.ts';
 /** The first version of the format whose files have a digest. */
 const FIRST_WITH_DIGEST = 2;
 
+/** The first version of the format whose files can say why the caller is not known. */
+const FIRST_WITH_CALLER_FAILURE = 4;
+
 /** Whether a snapshot holds what was written; `unknown` of a file of a version that had no digest. */
 export type Contents = 'unchanged' | 'changed' | 'unknown';
 
@@ -25,6 +28,7 @@ export function contentsOf({
   statedCompleteness,
 }: Snapshot): Contents {
   if (holdsLaterKinds(formatVersion, inventory.parts)) return 'changed';
+  if (formatVersion < FIRST_WITH_CALLER_FAILURE && head.callerFailure !== undefined) return 'changed';
   if (formatVersion < FIRST_WITH_DIGEST) return integrity === undefined ? 'unknown' : 'changed';
   if (integrity === undefined) return 'changed';
   // Which kinds are not needed follows from the others, and a newer version knows more kinds.
@@ -44,12 +48,13 @@ export function isChanged(snapshot: Snapshot): boolean {
 /** Where a snapshot comes from, but for the file that holds it. */
 export function originOf(snapshot: Snapshot): Origin {
   const { head, formatVersion, notHeld } = snapshot;
-  const { toolVersion, caller, endpoint, startedAt, endedAt, redacted } = head;
+  const { toolVersion, caller, callerFailure, endpoint, startedAt, endedAt, redacted } = head;
   return {
     kind: 'snapshot',
     formatVersion,
     ...(toolVersion === undefined ? {} : { toolVersion }),
     ...(caller === undefined ? {} : { caller }),
+    ...(callerFailure === undefined ? {} : { callerFailure }),
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(startedAt === undefined ? {} : { startedAt }),
     ...(endedAt === undefined ? {} : { endedAt }),

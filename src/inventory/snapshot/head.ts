@@ -9,6 +9,8 @@ export interface SnapshotHead {
   readonly endedAt?: string;
   /** The ARN of the identity that read the account, as GetCallerIdentity says it. */
   readonly caller?: string;
+  /** Why the caller is not known, where it could not be read, and whoever read the account named it: in words. */
+  readonly callerFailure?: string;
   /** The address that was asked in place of AWS. */
   readonly endpoint?: string;
   /** The regions that were read. */

@@ -21,7 +21,11 @@ export interface Upgraded {
  * The shape of each older version in that of the next, by version. A new version of the format adds a line here, and a
  * file of the version before it to `test/inventory/snapshot/files/`.
  */
-const upgrades: Readonly<Record<number, (file: Raw) => Raw>> = { 1: fromVersion1, 2: fromVersion2 };
+const upgrades: Readonly<Record<number, (file: Raw) => Raw>> = {
+  1: fromVersion1,
+  2: fromVersion2,
+  3: fromVersion3,
+};
 
 /**
  * A file in the shape of the present version of the format.
@@ -51,6 +55,12 @@ function fromVersion2(file: Raw): Raw {
   const { head } = file;
   // A copy of a still older file lacks what that file lacked.
   return { ...file, formatVersion: 3, head: isRaw(head) ? { upgradedFrom: 2, ...head } : head };
+}
+
+/** Version 4 can say why the caller is not known. No earlier file was written without knowing its caller. */
+function fromVersion3(file: Raw): Raw {
+  const { head } = file;
+  return { ...file, formatVersion: 4, head: isRaw(head) ? { upgradedFrom: 3, ...head } : head };
 }
 
 function withKeys(parts: Raw): Raw {

@@ -100,6 +100,7 @@ function recordOf(
 /** What was read, and what a reader must know of it. */
 function sourceText({
   kind,
+  callerFailure,
   endpoint,
   files = [],
   onto,
@@ -111,6 +112,7 @@ function sourceText({
 }: NonNullable<Result['source']>): string {
   return [
     kind,
+    ...(callerFailure === undefined ? [] : [`caller not known: ${callerFailure}`]),
     ...(endpoint === undefined ? [] : [`not of AWS, but of ${endpoint}`]),
     ...files.map((file) => `file ${fileText(file)}`),
     ...(onto === undefined ? [] : [`over ${baseText(onto)}`]),

@@ -66,7 +66,7 @@ describe('keeping a snapshot', () => {
     const file = join(folder, 'one.json');
     await keep(file);
     const text = await readFile(file, 'utf8');
-    expect(JSON.parse(text)).to.include({ formatVersion: 3, accountId: '111122223333', region: 'eu-west-1' });
+    expect(JSON.parse(text)).to.include({ formatVersion: 4, accountId: '111122223333', region: 'eu-west-1' });
     for (const secret of [...Object.values(CREDENTIALS), 'somebody@example.com']) expect(text).not.to.contain(secret);
   });
 

@@ -70,7 +70,7 @@ describe('checking a snapshot', () => {
       /by +arn:aws:[a-z]+::111122223333:\S+\n/,
       /from +http:\/\/127\.0\.0\.1:\d+\/?, which is not AWS\n/,
       /regions +(.*, )?eu-west-1(, .*)?\n/,
-      /with +version \d+\.\d+\.\d+, format 3\n/,
+      /with +version \d+\.\d+\.\d+, format 4\n/,
       /command +snapshot --region eu-west-1 --endpoint-url \S+ \S+live\.json\n/,
       /complete +yes; parts that were read: \d+, refused: none; not needed: .*\bkey\b/,
       /contents +unchanged/,
@@ -96,7 +96,7 @@ describe('checking a snapshot', () => {
     ['the caller', (text) => text.replace('audit/jane', 'audit/joan')],
     ['a statement of what was read', (text) => text.replace('"trails": 1', '"trails": 2')],
     ['the digest, which was taken away,', (text) => text.replace(/,\s*"integrity": \{[^}]*\}/, '')],
-    ['the version', (text) => text.replace('"formatVersion": 3', '"formatVersion": 1')],
+    ['the version', (text) => text.replace('"formatVersion": 4', '"formatVersion": 1')],
     ['the version, with all that came after it,', (text) => asVersion1(text, () => true)],
   ];
   for (const [what, change] of changes) {

@@ -9,13 +9,14 @@ import { assess } from '../../../src/assessment/assess.ts';
 import { snapshotReader } from '../../../src/inventory/snapshot-reader.ts';
 import { SNAPSHOT_FORMAT_VERSION } from '../../../src/inventory/snapshot-schema.ts';
 import { canonicalJson } from '../../../src/inventory/snapshot/canonical-json.ts';
+import { contentsOf } from '../../../src/inventory/snapshot/contents-of.ts';
 import { openSnapshot, snapshotFile } from '../../../src/inventory/snapshot/snapshot-file.ts';
 import { parametersOf } from '../../support/judging.ts';
 import { alarm, snapshotOf, withAlarms, withoutState } from '../../support/worlds/world.ts';
 
 /**
  * Files as the program wrote them in its time, in the order of their age, with the verdict that their facts allow. `1a` to
- * `1e`, and `2a`, are the sample accounts of their time, the others were written by the command `snapshot` of theirs.
+ * `1e`, `2a` and `3a` are the sample accounts of their time, the others were written by the command `snapshot` of theirs.
  */
 const files: Readonly<Record<string, { readonly verdict: string; readonly notHeld: RegExp }>> = {
   '1a-first': { verdict: 'undecided', notHeld: /states of alarms.*publish.*digest/s },
@@ -32,6 +33,7 @@ const files: Readonly<Record<string, { readonly verdict: string; readonly notHel
   '1l-last-of-version-1': { verdict: 'satisfied', notHeld: /^the file does not hold a digest.*$/ },
   '2a-without-event-rules': { verdict: 'satisfied', notHeld: /^$/ },
   '2b-last-of-version-2': { verdict: 'satisfied', notHeld: /^$/ },
+  '3a-last-of-version-3': { verdict: 'satisfied', notHeld: /^$/ },
 };
 const folder = new URL('files/', import.meta.url);
 const textOf = (name: string) => readFileSync(new URL(`${name}.json`, folder), 'utf8');
@@ -85,6 +87,7 @@ describe('a snapshot of every version of the format', () => {
     ['1l-last-of-version-1', 'undecided'],
     ['2a-without-event-rules', 'undecided'],
     ['2b-last-of-version-2', 'satisfied'],
+    ['3a-last-of-version-3', 'broken'],
   ] as const) {
     it(`${name} is ${verdict} over EventBridge, as is a copy of it`, async () => {
       const overEventBridge = { acceptedRoutes: 'eventbridge' };
@@ -106,10 +109,27 @@ describe('a snapshot of every version of the format', () => {
     });
   }
 
+  it('is changed, whatever its digest, if it says what only a later version can say of its caller', () => {
+    const withFailure = (text: string) => text.replace('"head": {', '"head": { "callerFailure": "refused",');
+    const withDigest = (text: string) => {
+      const { integrity, digest } = openSnapshot(text);
+      return text.replace(integrity?.sha256 ?? 'none', digest);
+    };
+    const old = textOf('3a-last-of-version-3');
+    const present = readFileSync('events/accounts/1-everything-right.json', 'utf8');
+    for (const [text, contents] of [
+      [old, 'unchanged'],
+      [withDigest(withFailure(old)), 'changed'],
+      [withDigest(withFailure(present)), 'unchanged'],
+    ] as const) {
+      expect(contentsOf(openSnapshot(text))).to.equal(contents);
+    }
+  });
+
   it('has a schema that did not change without a new version', () => {
     // A change of the format: raise its version, add a step to upgrades.ts and a file here, and write the new digest.
     const digests: Readonly<Record<number, string>> = {
-      3: 'c628f79149750d1327707a2e68e963a0baee000afb31856eb7bdcb45caeb9dad',
+      4: '599fd08b4831eb6ed330fd2a8d12995e34817129474b0f7e764387fa9130c1f1',
     };
     const withoutWords = JSON.stringify(snapshotJsonSchema(), (name, value: unknown) =>
       name === 'description' && typeof value === 'string' ? undefined : value,

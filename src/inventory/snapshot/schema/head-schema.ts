@@ -7,6 +7,7 @@ export const head = object({
   startedAt: maybe(time, 'When reading began, in UTC.'),
   endedAt: maybe(time, 'When reading ended, in UTC.'),
   caller: maybe(text, 'The ARN of the identity that read the account, as GetCallerIdentity says it.'),
+  callerFailure: maybe(text, 'Why the caller could not be read, in words; `caller` is absent then.'),
   endpoint: maybe(text, 'The address that was asked in place of AWS; absent for AWS.'),
   regions: maybe(texts, 'The regions that were read.'),
   command: maybe(texts, 'The command that was given, word by word, without secrets.'),

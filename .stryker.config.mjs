@@ -49,7 +49,13 @@ const testsOf = (name) => {
 export default {
   plugins: ['@stryker-mutator/mocha-runner'],
   testRunner: 'mocha',
-  testRunnerNodeArgs: ['--import', 'tsx/esm', '--import', './.ci/forget-between-mutants.mjs'],
+  testRunnerNodeArgs: [
+    '--no-experimental-require-module',
+    '--import',
+    'tsx/esm',
+    '--import',
+    './.ci/forget-between-mutants.mjs',
+  ],
   buildCommand: 'node .ci/forget-between-mutants.mjs',
   mochaOptions: { config: '.mocharc.json', spec: folders.flatMap(testsOf), ignore: SLOW },
   mutate: folders.map((name) => filesIn('src', name, '.ts')),

@@ -68,6 +68,14 @@ export function answersFor(config: ConfigState, kept: Kept): Readonly<Record<str
       return { ...answer, logGroups: answer.logGroups.map((group) => ({ logGroupClass: 'STANDARD', ...group })) };
     },
 
+    // Knows nothing of transformers, so no log group and no account has any.
+    // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetTransformer.html
+    GetTransformer: () =>
+      settled(() => {
+        throw new ServiceError('ResourceNotFoundException');
+      }),
+    DescribeAccountPolicies: () => settled(() => ({ accountPolicies: [] })),
+
     // Knows neither mute rules nor what became of an alarm's actions.
     ListAlarmMuteRules: () => settled(() => ({ AlarmMuteRuleSummaries: [] })),
     DescribeAlarmHistory: () => settled(() => ({ AlarmHistoryItems: [] })),

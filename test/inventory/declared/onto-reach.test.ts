@@ -332,6 +332,37 @@ describe('a chain of the account is not certain to hold if a plan', () => {
     expect(sentence).to.contain('aws_kms_alias.more');
   });
 
+  describe('deletes the key of a topic,', () => {
+    const arn = `arn:aws:kms:${REGION}:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+    const deletion = (key: string) =>
+      planWith('aws_kms_key', null, { actions: ['delete'], before: { arn: key, key_id: key.split('/')[1] } });
+    const other = arn.replace('1234abcd', '5678abcd');
+    // Snapshots of version 1 did not say the ARN of a key at first.
+    const cases: readonly (readonly [claim: string, keyId: string, id: string, ofOther: string])[] = [
+      ['which its ARN names in an older snapshot', arn, arn, 'satisfied SATISFIED'],
+      [
+        'which its id names',
+        arn.split('/')[1] ?? '',
+        `${ACCOUNT} ${REGION} ${arn.split('/')[1] ?? ''}`,
+        'satisfied SATISFIED',
+      ],
+      ['which an alias names', 'alias/sns', `${ACCOUNT} ${REGION} alias/sns`, 'undecided UNREADABLE'],
+    ];
+    for (const [claim, kmsMasterKeyId, id, ofOther] of cases) {
+      it(claim, async () => {
+        const key = { keyManager: 'CUSTOMER', keyState: 'Enabled', policy: KEY_POLICY };
+        const topics = { [TOPIC_ARN]: topicAttributes(TOPIC_ARN, { kmsMasterKeyId }) };
+        const encrypted = snapshotOf(soundWorld({ topics, keys: { [id]: key } }));
+        expect((await judged(planWith('aws_s3_bucket', { bucket: 'b' }), encrypted))[0]).to.equal(
+          'satisfied SATISFIED',
+        );
+        const expected = kmsMasterKeyId.startsWith('alias/') ? 'undecided UNREADABLE' : 'broken TOPIC_KEY_OFF';
+        expect((await judged(deletion(arn), encrypted))[0]).to.equal(expected);
+        expect((await judged(deletion(other), encrypted))[0]).to.equal(ofOther);
+      });
+    }
+  });
+
   it('changes an alarm whose mute rules the snapshot does not hold', async () => {
     const parts = Object.fromEntries(Object.entries(base.parts).filter(([kind]) => kind !== 'mute-rules'));
     const alarm = plan.resource_changes.find(({ type }) => type === 'aws_cloudwatch_metric_alarm');

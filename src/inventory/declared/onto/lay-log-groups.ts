@@ -2,6 +2,7 @@ import { logGroupName, parseArn } from '../../arn.ts';
 import { metricPublishersKey } from '../../part-keys.ts';
 import type { FilterOfLogGroup } from '../../resources.ts';
 import { logGroupArn } from '../arns.ts';
+import { isMade } from '../collect/collected.ts';
 import { isUnknown } from '../value.ts';
 import { idOf, valueOf } from './draft.ts';
 import type { Laying } from './laying.ts';
@@ -11,9 +12,15 @@ import { declaredParts } from './laying.ts';
 export function layLogGroups(laying: Laying): void {
   const { draft } = laying;
   const groups = new Set([...draft.ids('metric-filters'), ...draft.ids('log-group')]);
+  const made = new Set(
+    laying.changes.effective.flatMap((one) =>
+      one.kind === 'log-group' && isMade(one) ? [logGroupArn(one, one.name)] : [],
+    ),
+  );
   for (const [arn, transformers] of declaredParts(laying, 'log-transformers')) {
     const isAdded = transformers.ofLogGroup || transformers.ofAccount;
-    if (isAdded || draft.get('log-transformers', arn) === undefined) draft.put('log-transformers', arn, transformers);
+    const isNew = made.has(arn) && draft.get('log-transformers', arn) === undefined;
+    if (isAdded || isNew) draft.put('log-transformers', arn, transformers);
   }
   // A policy of the account may be for any of its log groups, and so may a transformer whose log group is not known.
   const ofAny = laying.changes.effective.filter(

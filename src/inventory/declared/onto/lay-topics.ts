@@ -2,7 +2,8 @@ import { parseArn } from '../../arn.ts';
 import { partId } from '../../model.ts';
 import { encryptionKeyKey } from '../../part-keys.ts';
 import type { Key, Subscription } from '../../resources.ts';
-import type { DeclarationOf } from '../declaration.ts';
+import { keyArn } from '../arns.ts';
+import type { Declaration, DeclarationOf } from '../declaration.ts';
 import { defaultTopicPolicy } from '../../default-topic-policy.ts';
 import { defaultKeyPolicy } from '../collect/default-policies.ts';
 import { isUnknown } from '../value.ts';
@@ -12,7 +13,7 @@ import { declaredParts } from './laying.ts';
 
 /** Lays the topics, with their policies, keys and subscriptions, over those of the account. */
 export function layTopics(laying: Laying): void {
-  const { base, draft } = laying;
+  const { base, changes, draft } = laying;
   for (const [arn, attributes] of declaredParts(laying, 'topic-attributes'))
     draft.put('topic-attributes', arn, attributes);
   for (const policy of policiesOf(laying, 'topic-policy')) layTopicPolicy(policy, laying);
@@ -22,7 +23,10 @@ export function layTopics(laying: Laying): void {
   for (const arn of new Set([...topics, ...declaredParts(laying, 'subscriptions').keys()])) {
     laySubscriptions(arn, laying);
     const [was, is] = [base.parts['topic-attributes']?.[arn], draft.get('topic-attributes', arn)];
-    if (JSON.stringify(was) !== JSON.stringify(is)) changed.add(arn);
+    // What the snapshot does not show differs only where the deployment changes it.
+    const isShown = valueOf(was) !== undefined;
+    const isTouched = changes.isTouched(`topic ${arn}`) || changes.isTouched(`topic-policy ${arn}`);
+    if (isShown ? JSON.stringify(was) !== JSON.stringify(is) : isTouched) changed.add(arn);
   }
   for (const [arn, attributes] of declaredParts(laying, 'subscription-attributes'))
     draft.put('subscription-attributes', arn, attributes);
@@ -30,7 +34,7 @@ export function layTopics(laying: Laying): void {
 }
 
 function laySubscriptions(arn: string, laying: Laying): void {
-  const { changes, draft, collected } = laying;
+  const { base, changes, draft, collected } = laying;
   const isDeleted = changes.isDeleted(`topic ${arn}`);
   if (isDeleted && !changes.isPut(`topic ${arn}`)) {
     draft.put('topic-attributes', arn, null);
@@ -42,7 +46,12 @@ function laySubscriptions(arn: string, laying: Laying): void {
   if (isDeleted || old === null || old === undefined) {
     if (added === undefined) return;
     draft.put('subscriptions', arn, added);
-    if (!isDeleted && old === undefined && collected.incomplete.has(`subscriptions ${arn}`)) {
+    // A topic that is created under the name of one that is there is that one, with its subscriptions:
+    // https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html
+    const mayHaveMore =
+      collected.incomplete.has(`subscriptions ${arn}`) ||
+      (valueOf(base.parts['topic-attributes']?.[arn]) ?? null) !== null;
+    if (!isDeleted && old === undefined && mayHaveMore) {
       draft.doubt('subscriptions', arn, `the snapshot does not hold the subscriptions of topic ${arn}`);
     }
     return;
@@ -129,7 +138,7 @@ function layKeys(laying: Laying): void {
     const id = partId(encryptionKeyKey(keyId, topicArn));
     const known = valueOf(draft.get('key', id));
     if (known === undefined || known === null) continue;
-    const next = changedKey(known, laying);
+    const next = changedKey(known, encryptionKeyKey(keyId, topicArn), laying);
     if (next === undefined) {
       draft.remove('key', id);
       draft.doubt('key', id, `${account.source} changes the key in a way that it does not say`);
@@ -138,14 +147,20 @@ function layKeys(laying: Laying): void {
 }
 
 /** A key after the deployment; nothing where the deployment does not say what it will be. */
-function changedKey(key: Key, laying: Laying): Key | undefined {
+function changedKey(
+  key: Key,
+  { keyId, topicArn }: ReturnType<typeof encryptionKeyKey>,
+  laying: Laying,
+): Key | undefined {
   const { account, changes } = laying;
-  if (key.arn === undefined) return key;
+  const arn = key.arn ?? keyArnIn(keyId, topicArn);
+  // An older snapshot does not say which key an alias is of.
+  if (arn === undefined) return changesKeyOf(topicArn, laying) ? undefined : key;
   // KMS deletes a key after a waiting period: https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html
-  if (changes.isDeleted(`key ${key.arn}`)) return { ...key, keyState: 'PendingDeletion' };
+  if (changes.isDeleted(`key ${arn}`)) return { ...key, keyState: 'PendingDeletion' };
   const declarations = account.declarations.filter(({ change }) => change !== 'none');
-  const own = declarations.find((one): one is DeclarationOf<'key'> => one.kind === 'key' && one.keyArn === key.arn);
-  const policies = policiesOf(laying, 'key-policy').filter(({ keyArn }) => keyArn === key.arn);
+  const own = declarations.find((one): one is DeclarationOf<'key'> => one.kind === 'key' && one.keyArn === arn);
+  const policies = policiesOf(laying, 'key-policy').filter((one) => one.keyArn === arn);
   const last = policies.at(-1);
   // A key is never without a policy, so Terraform sets the default one:
   // https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/kms/key_policy.go
@@ -155,6 +170,24 @@ function changedKey(key: Key, laying: Laying): Key | undefined {
   if (isUnknown(policy) || isUnknown(isEnabled)) return undefined;
   const keyState = own === undefined ? key.keyState : isEnabled ? 'Enabled' : 'Disabled';
   return { ...key, keyState, policy };
+}
+
+/** The ARN of a key that a topic names by its ARN or id; nothing for an alias. */
+function keyArnIn(keyId: string, topicArn: string): string | undefined {
+  if (keyId.startsWith('arn:')) return keyId.includes(':key/') ? keyId : undefined;
+  const place = parseArn(topicArn);
+  return keyId.startsWith('alias/') || place === undefined ? undefined : keyArn(place, keyId);
+}
+
+/** Whether the deployment changes a key in the account and region of a topic. */
+function changesKeyOf(topicArn: string, { account }: Laying): boolean {
+  const place = parseArn(topicArn);
+  const changed = [
+    ...account.before,
+    ...account.declarations.filter(({ change }) => change === 'update' || change === 'replace'),
+  ];
+  const isKey = ({ kind }: Declaration) => kind === 'key' || kind === 'key-policy';
+  return changed.some((one) => isKey(one) && one.accountId === place?.accountId && one.region === place.region);
 }
 
 /** What became of an alarm's last action says nothing of a topic whose policy or key is another one now. */

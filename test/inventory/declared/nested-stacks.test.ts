@@ -136,6 +136,117 @@ describe('a template with nested stacks whose templates are given', () => {
   }
 });
 
+describe('stacks of one deployment that export and import', () => {
+  const chain = (topic: string) => `Resources:
+  Group: { Type: AWS::Logs::LogGroup }
+  Trail:
+    Type: AWS::CloudTrail::Trail
+    Properties:
+      { S3BucketName: audit, IsLogging: true, IsMultiRegionTrail: true, CloudWatchLogsLogGroupArn: !GetAtt Group.Arn }
+${alarms.slice(alarms.indexOf('  Filter:')).replace('!Ref LogGroup', '!Ref Group').replace('!Ref Threshold', '1').replace('!Ref Topic', topic)}`;
+  const nesting = (file: string, more = '') =>
+    `  Inner: { Type: AWS::CloudFormation::Stack, ${more}Properties: { TemplateURL: ${file} } }\n`;
+  const exporting = `Resources:
+  Topic: { Type: AWS::SNS::Topic, Properties: { Subscription: [{ Protocol: email, Endpoint: oncall@example.com }] } }
+Outputs: { Topic: { Value: !Ref Topic, Export: { Name: alerts } } }
+`;
+  const importing = chain('!ImportValue alerts');
+  const cases: readonly (readonly [claim: string, files: Readonly<Record<string, string>>, expected: string])[] = [
+    [
+      'a parent from the stack that it nests',
+      { 'parent.yaml': importing + nesting('topic.yaml'), 'topic.yaml': exporting },
+      'satisfied SATISFIED',
+    ],
+    [
+      'a parent from a stack that it does not nest after all',
+      {
+        'parent.yaml': `Conditions: { Never: !Equals [a, b] }\n${importing}${nesting('topic.yaml', 'Condition: Never, ')}`,
+        'topic.yaml': exporting,
+      },
+      'undecided UNREADABLE',
+    ],
+    [
+      'another stack from a nested one',
+      { 'parent.yaml': `Resources:\n${nesting('topic.yaml')}`, 'topic.yaml': exporting, 'alarms.yaml': importing },
+      'satisfied SATISFIED',
+    ],
+    [
+      'a nested stack from its parent, which exports only after it has made that',
+      { 'parent.yaml': exporting.replace('Outputs:', `${nesting('alarms.yaml')}Outputs:`), 'alarms.yaml': importing },
+      'undecided UNREADABLE',
+    ],
+    [
+      'what two stacks export, one of them nested',
+      {
+        'parent.yaml': importing + nesting('topic.yaml'),
+        'topic.yaml': exporting,
+        'other.yaml': exporting.replace(/, Properties:.*/, ' }'),
+      },
+      'undecided UNREADABLE',
+    ],
+  ];
+  for (const [claim, files, expected] of cases) {
+    it(`${claim}: ${expected}`, async () => {
+      expect(await outcomeOf(files)).to.equal(expected);
+    });
+  }
+
+  const named = (name: string) =>
+    `{ Type: AWS::SNS::Topic, Properties: { TopicName: ${name}, Subscription: [{ Protocol: email, Endpoint: oncall@example.com }] } }`;
+  const passing = (logicalId: string, file: string, value: string) =>
+    `  ${logicalId}: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: ${file}, Parameters: { In: ${value} } } }\n`;
+  const same = 'Parameters: { In: { Type: String } }\nResources: {}\nOutputs: { Out: { Value: !Ref In } }\n';
+  const topicNamed = `Parameters: { In: { Type: String } }
+Resources: { Topic: ${named('!Ref In')} }
+Outputs: { Out: { Value: !GetAtt Topic.TopicName }, Arn: { Value: !Ref Topic } }
+`;
+  const circles: readonly (readonly [claim: string, files: Readonly<Record<string, string>>])[] = [
+    [
+      'two topics',
+      {
+        'a.yaml': `${chain('!Ref One')}  One: ${named('!GetAtt Two.TopicName')}\n  Two: ${named('!GetAtt One.TopicName')}\n`,
+      },
+    ],
+    [
+      'a topic and the output of a nested stack',
+      {
+        'a.yaml': `${chain('!Ref One')}  One: ${named('!GetAtt Two.Outputs.Out')}\n${passing('Two', 'b.yaml', '!GetAtt One.TopicName')}`,
+        'b.yaml': same,
+      },
+    ],
+    [
+      'the outputs of two nested stacks',
+      {
+        'a.yaml': `${chain('!GetAtt One.Outputs.Out')}${passing('One', 'b.yaml', '!GetAtt Two.Outputs.Out')}${passing('Two', 'c.yaml', '!GetAtt One.Outputs.Out')}`,
+        'b.yaml': same,
+        'c.yaml': same,
+      },
+    ],
+    [
+      'topics in two nested stacks',
+      {
+        'a.yaml': `${chain('!GetAtt One.Outputs.Arn')}${passing('One', 'b.yaml', '!GetAtt Two.Outputs.Out')}${passing('Two', 'c.yaml', '!GetAtt One.Outputs.Out')}`,
+        'b.yaml': topicNamed,
+        'c.yaml': topicNamed,
+      },
+    ],
+  ];
+  for (const [claim, files] of circles) {
+    it(`are undecided where they depend on each other in a circle, which CloudFormation refuses: ${claim}`, async () => {
+      expect(await outcomeOf(files)).to.equal('undecided UNREADABLE');
+    });
+  }
+
+  it('are judged where a value only passes through nested stacks', async () => {
+    const files = {
+      'a.yaml': `${chain('!GetAtt One.Outputs.Out')}${passing('One', 'b.yaml', '!GetAtt Two.Outputs.Out')}${passing('Two', 'c.yaml', '!Ref Topic')}  Topic: ${named('alerts')}\n`,
+      'b.yaml': same,
+      'c.yaml': same,
+    };
+    expect(await outcomeOf(files)).to.equal('satisfied SATISFIED');
+  });
+});
+
 describe('templates with nested stacks that are laid over an account with those that are deployed', () => {
   const nesting = 'Resources: { Inner: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: inner.yaml } } }';
   const filterOf =

@@ -30,6 +30,8 @@ export interface StackContext {
   readonly isAmbiguous: (logicalId: string) => boolean;
   /** What another stack exports. */
   readonly importOf: (name: string) => unknown;
+  /** Notes that resources depend on each other in a circle, so that CloudFormation refuses the template. */
+  readonly noteCircle: (logicalId: string) => void;
   /** Why nothing in the template is certain, such as a macro that may change all of it. */
   readonly doubt?: string;
   /** Why the template leaves something out that its deployment makes. */
@@ -39,10 +41,16 @@ export interface StackContext {
 /** A template, with what it declares and exports. */
 export interface Stack {
   readonly declarations: () => readonly Declaration[];
-  /** What the stack exports under a name; `undefined` if it exports nothing under it. */
-  readonly exportOf: (name: string) => { readonly value: unknown } | undefined;
+  /** What the stack, and those that it nests, export under a name. */
+  readonly exportsOf: (name: string) => readonly Export[];
   /** What an output is; `undefined` if there is none. */
   readonly outputOf: (name: string) => unknown;
+}
+
+/** What a stack exports under a name, and which stack of the deployment it is; empty for the only one. */
+export interface Export {
+  readonly value: unknown;
+  readonly stack: string;
 }
 
 /** Stands for the name of a stack where a name is looked for: any stack may be meant. */
@@ -58,15 +66,21 @@ export function stackOf(template: Template, context: StackContext): Stack {
   const evaluate = intrinsicEvaluator({ template, ...context, attributeOf });
   const evaluateName = intrinsicEvaluator({ template, ...context, attributeOf, stackName: ANY_STACK });
   const properties = new Map<string, Properties>();
+  const computing = new Set<string>();
   /** Why the properties of a resource are not known, by logical id: a function makes some of them. */
   const notShown = new Map<string, string>();
 
   function propertiesOf(logicalId: string): Properties {
     const known = properties.get(logicalId);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      if (computing.has(logicalId)) context.noteCircle(logicalId);
+      return known;
+    }
     // While they are computed a resource has no properties, so that one that refers to itself ends.
     properties.set(logicalId, {});
+    computing.add(logicalId);
     const computed = evaluate(template.Resources[logicalId]?.Properties ?? {}) as Maybe<Properties>;
+    computing.delete(logicalId);
     if (isUnknown(computed)) notShown.set(logicalId, computed.unknown);
     else properties.set(logicalId, inShape(template.Resources[logicalId]?.Type ?? '', computed, logicalId));
     return properties.get(logicalId) ?? {};
@@ -181,6 +195,16 @@ export function stackOf(template: Template, context: StackContext): Stack {
     return isUnknown(isThere) ? isThere : isThere === false ? undefined : evaluate(value);
   }
 
+  function exportsOf(name: string): readonly Export[] {
+    const nested = Object.entries(template.Resources).flatMap(([logicalId, { Condition: condition }]) => {
+      const isThere = condition === undefined ? true : evaluate({ Condition: condition });
+      const found = isThere === false ? [] : (nestedOf(logicalId)?.exportsOf(name) ?? []);
+      return isUnknown(isThere) ? found.map((one) => ({ ...one, value: isThere })) : found;
+    });
+    const own = exportOf(name);
+    return own === undefined ? nested : [{ ...own, stack: context.stack ?? '' }, ...nested];
+  }
+
   function exportOf(name: string): { readonly value: unknown } | undefined {
     for (const { Export: given, Value: value, Condition: condition } of Object.values(template.Outputs)) {
       const exported = evaluateName(given?.Name);
@@ -191,7 +215,7 @@ export function stackOf(template: Template, context: StackContext): Stack {
     return undefined;
   }
 
-  return { declarations, exportOf, outputOf };
+  return { declarations, exportsOf, outputOf };
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-console-create-stack.html (names of stacks) */

@@ -5,6 +5,7 @@ import type { Declaration, DeclaredAccount } from '../declaration.ts';
 import { isGenerated, namesIn, nestedName, stackNameIn } from './generated-names.ts';
 import type { DeclarationSettings, StackBefore } from '../settings.ts';
 import { PLACEHOLDER_ACCOUNT } from '../settings.ts';
+import { uncertain } from '../uncertain.ts';
 import type { Maybe } from '../value.ts';
 import { unknown } from '../value.ts';
 import type { Stack } from './declarations.ts';
@@ -123,6 +124,7 @@ function declarationsOf(
   { base, parameters, stackName, ...deployment }: Deployment,
 ): readonly Declaration[] {
   const importOf = importsFrom(() => stacks);
+  const circles = new Set<string>();
   const names = base === undefined ? [] : [...new Set(namesIn(base))];
   const nested = new Set(checked.flatMap(({ template }) => [...nestedOf(checked, template).values()]));
   // The CDK writes a file for each nested stack, also where they have the same template.
@@ -140,7 +142,8 @@ function declarationsOf(
     return stackOf(template, {
       ...deployment,
       parameters: given,
-      importOf,
+      importOf: (name) => importOf(name, path.join('.')),
+      noteCircle: (logicalId) => circles.add(logicalId),
       placeOf: placesIn(read),
       stackName: nestedName(stackName, path),
       ...(path.length === 0 ? {} : { stack: path.join('.') }),
@@ -165,7 +168,10 @@ function declarationsOf(
   const stacks = (roots.length === 0 ? checked : roots).map((one, at, { length }) =>
     make(one, parameters, length === 1 ? [] : [`${at + 1}`]),
   );
-  return stacks.flatMap(({ declarations }) => declarations());
+  const declarations = stacks.flatMap((one) => one.declarations());
+  const [circle] = circles;
+  if (circle === undefined) return declarations;
+  return declarations.map((one) => uncertain(one, `${circle} depends on itself, which CloudFormation refuses`));
 }
 
 /** Why nothing in a template is certain: a macro may change all of it. */
@@ -198,16 +204,23 @@ function lazily({ Parameters: declared }: Template, passed: () => Properties): R
   return parameters;
 }
 
-/** What `Fn::ImportValue` gives, where one of the stacks exports it. Stacks that import from each other end as not known. */
-function importsFrom(stacks: () => readonly Stack[]): (name: string) => unknown {
+/**
+ * What `Fn::ImportValue` gives to a stack, where one of the stacks exports it. Stacks that import from each other end as not
+ * known. A stack exports after it has made its nested stacks, so these import what it exported before, or fail.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-nested-stacks.html
+ */
+function importsFrom(stacks: () => readonly Stack[]): (name: string, importer: string) => unknown {
   const asked = new Set<string>();
-  return (name) => {
+  return (name, importer) => {
     if (asked.has(name)) return unknown(`the stacks import ${name} from each other`);
     asked.add(name);
-    const found = stacks().flatMap(({ exportOf }) => exportOf(name) ?? []);
+    const found = stacks().flatMap(({ exportsOf }) => exportsOf(name));
     asked.delete(name);
     const [only, ...others] = found;
     if (only === undefined) return unknown(`${name} is imported from a stack whose template is not given`);
+    if (`${importer}.`.startsWith(only.stack === '' ? '' : `${only.stack}.`))
+      return unknown(`${name} is imported by a stack that has to be there before it is exported`);
     return others.length === 0 ? only.value : unknown(`several templates may export ${name}`);
   };
 }

@@ -147,10 +147,13 @@ module.exports = {
       comment:
         'The model and the reader interface are what every other part agrees on, so they depend on none of them.',
       severity: 'error',
-      from: { path: '^src/inventory/(alarm-resources|model|part-keys|resources|reader|arn|place|origin|service-name|default-topic-policy)\\.ts$' },
+      from: {
+        path: '^src/inventory/(alarm-resources|model|part-keys|resources|reader|arn|place|origin|service-name|default-topic-policy)\\.ts$',
+      },
       to: {
         path: '.',
-        pathNot: '^src/inventory/(alarm-resources|model|part-keys|resources|reader|arn|place|origin|service-name|default-topic-policy)\\.ts$',
+        pathNot:
+          '^src/inventory/(alarm-resources|model|part-keys|resources|reader|arn|place|origin|service-name|default-topic-policy)\\.ts$',
       },
     },
     {

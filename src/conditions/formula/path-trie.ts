@@ -52,7 +52,7 @@ interface Draft {
 }
 
 function draftOf(trie: Trie, made: Made | undefined): Draft {
-  if (made?.has(trie) === true) return trie as Draft;
+  if (made?.has(trie) === true) return trie;
   const { own, fields, elements, needs } = trie;
   const draft: Draft = { own, fields, elements, needs };
   made?.add(draft);

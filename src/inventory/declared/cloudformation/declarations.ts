@@ -3,12 +3,12 @@ import { alarmArn, eventBusArn, eventRuleArn, keyArn, logGroupArn, topicArn, tra
 import type { Declaration } from '../declaration.ts';
 import type { Maybe } from '../value.ts';
 import { isUnknown, unknown } from '../value.ts';
-import { busArnOf } from './event-rules.ts';
+import { busArnOf } from './resources/event-rules.ts';
 import { intrinsicEvaluator } from './intrinsics.ts';
-import type { Properties } from './properties.ts';
-import { opaqueOf } from './opaque.ts';
-import { inShape } from './property-shapes.ts';
-import { declarationOf, nameProperties } from './resource-declarations.ts';
+import type { Properties } from './resources/properties.ts';
+import { opaqueOf } from './resources/opaque.ts';
+import { inShape } from './resources/property-shapes.ts';
+import { declarationOf, nameProperties } from './resources/resource-declarations.ts';
 import { uncertain } from '../uncertain.ts';
 import type { Template } from './template.ts';
 

@@ -11,7 +11,7 @@ import { unknown } from '../value.ts';
 import type { Stack } from './declarations.ts';
 import { stackOf } from './declarations.ts';
 import { fileName, isNestedByName, nestedFiles } from './nested.ts';
-import type { Properties } from './properties.ts';
+import type { Properties } from './resources/properties.ts';
 import { resourceLines } from './resource-lines.ts';
 import { keptParameters, retains, stackChanges } from './stack-changes.ts';
 import type { Template } from './template.ts';

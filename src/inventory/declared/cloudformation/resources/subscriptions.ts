@@ -1,5 +1,5 @@
-import type { Declaration, DeclarationOf } from '../declaration.ts';
-import { isUnknown, unknown } from '../value.ts';
+import type { Declaration, DeclarationOf } from '../../declaration.ts';
+import { isUnknown, unknown } from '../../value.ts';
 import type { Properties } from './properties.ts';
 import { jsonOf, textOf } from './properties.ts';
 

@@ -1,5 +1,5 @@
-import type { Maybe } from '../value.ts';
-import { firstUnknown, isUnknown, unknown } from '../value.ts';
+import type { Maybe } from '../../value.ts';
+import { firstUnknown, isUnknown, unknown } from '../../value.ts';
 
 /** The properties of a resource, with intrinsic functions computed. */
 export type Properties = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
-import type { Shape } from '../shape.ts';
-import { conform } from '../shape.ts';
+import type { Shape } from '../../shape.ts';
+import { conform } from '../../shape.ts';
 import type { Properties } from './properties.ts';
 
 const metric: Shape = { Dimensions: [{}] };

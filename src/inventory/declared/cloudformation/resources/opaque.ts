@@ -1,7 +1,7 @@
-import type { Declaration } from '../declaration.ts';
-import { unknown } from '../value.ts';
+import type { Declaration } from '../../declaration.ts';
+import { unknown } from '../../value.ts';
 import type { Properties } from './properties.ts';
-import type { Template } from './template.ts';
+import type { Template } from '../template.ts';
 
 type Where = Pick<Declaration, 'place' | 'change' | 'accountId' | 'region'>;
 

@@ -1,8 +1,8 @@
-import type { EventRule, EventRuleTarget } from '../../resources.ts';
-import { eventBusArn } from '../arns.ts';
-import type { Declaration, DeclarationOf } from '../declaration.ts';
-import type { Maybe } from '../value.ts';
-import { firstUnknown, isUnknown } from '../value.ts';
+import type { EventRule, EventRuleTarget } from '../../../resources.ts';
+import { eventBusArn } from '../../arns.ts';
+import type { Declaration, DeclarationOf } from '../../declaration.ts';
+import type { Maybe } from '../../value.ts';
+import { firstUnknown, isUnknown } from '../../value.ts';
 import type { Properties } from './properties.ts';
 import { jsonOf, textOf } from './properties.ts';
 

@@ -1,7 +1,7 @@
-import type { AlarmMuteRule, Dimension, MetricDataQuery } from '../../resources.ts';
-import type { DeclarationOf } from '../declaration.ts';
-import type { Maybe } from '../value.ts';
-import { firstUnknown, isUnknown, unknown } from '../value.ts';
+import type { AlarmMuteRule, Dimension, MetricDataQuery } from '../../../resources.ts';
+import type { DeclarationOf } from '../../declaration.ts';
+import type { Maybe } from '../../value.ts';
+import { firstUnknown, isUnknown, unknown } from '../../value.ts';
 import type { Properties } from './properties.ts';
 import { booleanOf, inCamelCase, numberOf, textOf } from './properties.ts';
 

@@ -1,6 +1,6 @@
-import type { Declaration, DeclarationOf } from '../declaration.ts';
-import { arnOf } from '../arns.ts';
-import { isUnknown, unknown } from '../value.ts';
+import type { Declaration, DeclarationOf } from '../../declaration.ts';
+import { arnOf } from '../../arns.ts';
+import { isUnknown, unknown } from '../../value.ts';
 import { eventRuleOf } from './event-rules.ts';
 import type { Properties } from './properties.ts';
 import { booleanOf, textOf } from './properties.ts';

@@ -1,10 +1,10 @@
-import type { AdvancedFieldSelector } from '../../resources.ts';
-import type { Place } from '../../place.ts';
-import { keyArn, topicArn } from '../arns.ts';
-import type { Change, Declaration, DeclarationOf } from '../declaration.ts';
-import type { Maybe } from '../value.ts';
-import { stopsMessages } from '../data-protection.ts';
-import { firstUnknown, isUnknown, unknown } from '../value.ts';
+import type { AdvancedFieldSelector } from '../../../resources.ts';
+import type { Place } from '../../../place.ts';
+import { keyArn, topicArn } from '../../arns.ts';
+import type { Change, Declaration, DeclarationOf } from '../../declaration.ts';
+import type { Maybe } from '../../value.ts';
+import { stopsMessages } from '../../data-protection.ts';
+import { firstUnknown, isUnknown, unknown } from '../../value.ts';
 import { compositeAlarmOf, logAlarmOf, metricAlarmOf, muteRuleOf } from './alarms.ts';
 import { eventRuleOf } from './event-rules.ts';
 import { rulesOfEvents, subscriptionsOfFunction } from './sam.ts';

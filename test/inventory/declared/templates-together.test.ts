@@ -108,6 +108,17 @@ describe('several templates of one deployment', () => {
     });
   }
 
+  it('say in a sentence what they do not declare', async () => {
+    const files = ['a.yaml', 'b.yaml'].map((file) => ({ file, text: 'Resources: {}' }));
+    const settings = { now: '2026-11-20T10:00:00.000Z', accountId: '111122223333', region: 'eu-west-1' };
+    const read = recognizeTemplates(files, settings);
+    if (read.kind !== 'declared') throw new Error(read.kind);
+    const { verdict } = await assess(declaredReader(read.account), parametersOf({}));
+    expect(verdict.kind !== 'satisfied' && verdict.chains[0].finding.sentence).to.contain(
+      'the set of CloudFormation templates declares no trail',
+    );
+  });
+
   it('name the file that is wrong', async () => {
     expect(await outcomeOf(trail, 'Resources: []')).to.equal(
       '2.yaml: not a CloudFormation template: `Resources` must be Object',

@@ -62,7 +62,7 @@ export function readTemplates(files: readonly TemplateFile[], settings: Declarat
   const incomplete = templates.map(({ template, read }) => leftOutOf(template, read, templates)).find((why) => why);
   return {
     ...{ accountId: deployment.accountId, region, readAt: now },
-    source: templates.length === 1 ? 'the CloudFormation template' : 'the CloudFormation templates',
+    source: templates.length === 1 ? 'the CloudFormation template' : 'the set of CloudFormation templates',
     saysDeletions: stack !== undefined,
     isAccountKnown: given !== undefined,
     ...(incomplete === undefined ? {} : { incomplete }),

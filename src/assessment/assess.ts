@@ -1,7 +1,7 @@
 import { compareQuickly, judge } from '../chain/judge.ts';
 import type { Verdict } from '../chain/verdict.ts';
 import type { Inventory, PartKey } from '../inventory/model.ts';
-import { partId } from '../inventory/model.ts';
+import { distinctKeys } from '../inventory/model.ts';
 import type { InventoryReader } from '../inventory/reader.ts';
 import type { Parameters } from '../parameters/parameters.ts';
 import type { Found } from './other-route.ts';
@@ -96,16 +96,17 @@ async function judgeTogether(
   // More facts never change a verdict, so that who has one is not judged again.
   const known = new Map<Parameters, Verdict>();
   const { answer, inventory, turns } = await readUntil(reader, await emptyInventory(reader), (read) => {
-    const keys = new Map<string, PartKey>();
+    const keys: PartKey[] = [];
     const open = questions.filter((question) => !known.has(question));
     compareQuickly(open, read, isOver);
     for (const question of open) {
       const judgement = judge(question.control, question.options, read, isOver);
       if (judgement.kind === 'verdict') known.set(question, judgement.verdict);
-      else for (const key of judgement.keys) keys.set(`${key.kind} ${partId(key)}`, key);
+      else keys.push(...judgement.keys);
     }
-    if (keys.size === 0) return { kind: 'judged', verdicts: questions.flatMap((one) => known.get(one) ?? []) } as const;
-    return { kind: 'needs', keys: preferListings([...keys.values()], read) } as const;
+    if (keys.length === 0)
+      return { kind: 'judged', verdicts: questions.flatMap((one) => known.get(one) ?? []) } as const;
+    return { kind: 'needs', keys: preferListings(distinctKeys(keys), read) } as const;
   });
   return { verdicts: answer.verdicts, inventory, turns };
 }

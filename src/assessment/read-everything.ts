@@ -2,7 +2,7 @@ import type { Context } from '../chain/base/link.ts';
 import { walk } from '../chain/walk.ts';
 import { catalog } from '../controls/catalog.ts';
 import type { Inventory, PartKey } from '../inventory/model.ts';
-import { partId, partOf } from '../inventory/model.ts';
+import { distinctKeys, partOf } from '../inventory/model.ts';
 import { logTransformersKey } from '../inventory/part-keys.ts';
 import { patternsIn, withFiltersOf } from './own-patterns.ts';
 import type { InventoryReader } from '../inventory/reader.ts';
@@ -41,18 +41,15 @@ export async function readEverything(reader: InventoryReader): Promise<Inventory
 }
 
 function needsOf(inventory: Inventory): readonly PartKey[] {
-  const needs = new Map<string, PartKey>();
+  const needs: PartKey[] = [];
   for (const { asked, of } of questions(inventory)) {
     for (const { control, options } of asked) {
       for (const way of ways) {
-        for (const key of walk({ control, options, inventory: of, isOver: () => false, ...way }).needs) {
-          needs.set(`${key.kind} ${partId(key)}`, key);
-        }
+        needs.push(...walk({ control, options, inventory: of, isOver: () => false, ...way }).needs);
       }
     }
   }
-  for (const key of transformerKeys(inventory)) needs.set(`${key.kind} ${partId(key)}`, key);
-  return [...needs.values()];
+  return distinctKeys([...needs, ...transformerKeys(inventory)]);
 }
 
 /**

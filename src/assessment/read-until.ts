@@ -1,5 +1,5 @@
 import type { Inventory, PartKey } from '../inventory/model.ts';
-import { partId, partOf, withParts } from '../inventory/model.ts';
+import { distinctKeys, partName, partOf, withParts } from '../inventory/model.ts';
 import type { InventoryReader } from '../inventory/reader.ts';
 
 /** The parts without which there is no answer. */
@@ -37,8 +37,7 @@ export async function readUntil<A extends { readonly kind: string }>(
     const answer = ask(inventory);
     if (!isNeeds(answer)) return { answer: answer as Exclude<A, Needs>, inventory, turns };
     const known = inventory;
-    const needed = new Map(answer.keys.map((key) => [`${key.kind} ${partId(key)}`, key]));
-    const missing = [...needed.values()].filter((key) => partOf(known, key) === undefined);
+    const missing = distinctKeys(answer.keys).filter((key) => partOf(known, key) === undefined);
     if (missing.length === 0) throw new Error(`the parts that are needed are read: ${namesOf(answer.keys)}`);
     inventory = withParts(inventory, await reader.read(missing));
     const read = inventory;
@@ -57,5 +56,5 @@ function isNeeds(answer: { readonly kind: string }): answer is Needs {
 }
 
 function namesOf(keys: readonly PartKey[]): string {
-  return keys.map((key) => `${key.kind} ${partId(key)}`).join(', ');
+  return keys.map(partName).join(', ');
 }

@@ -2,7 +2,7 @@ import { trailsKey } from '../inventory/part-keys.ts';
 import type { Control } from '../controls/catalog.ts';
 import { parseArn } from '../inventory/arn.ts';
 import type { Inventory, PartKey } from '../inventory/model.ts';
-import { partId, partOf } from '../inventory/model.ts';
+import { distinctKeys, partOf } from '../inventory/model.ts';
 import type { Options } from '../parameters/parameters.ts';
 import type { Context, LinkName } from './base/link.ts';
 import { isAboutQuery } from './log-alarm/reasons.ts';
@@ -60,7 +60,7 @@ export function judge(
     else if (judgement.verdict.kind !== 'satisfied') unsatisfied.push(judgement.verdict.chains);
     else if (missing.length === 0) return verdict({ ...judgement.verdict, control });
   }
-  if (missing.length > 0) return { kind: 'needs', keys: distinct(missing) };
+  if (missing.length > 0) return { kind: 'needs', keys: distinctKeys(missing) };
   return verdict(fold(nearestTexts(unsatisfied), control, inventory));
 }
 
@@ -116,7 +116,7 @@ function judgeCertain(questions: readonly Question[]): Judgement | undefined {
       if (satisfied !== undefined) return satisfied;
     }
   }
-  return missing.length === 0 ? undefined : { kind: 'needs', keys: distinct(missing) };
+  return missing.length === 0 ? undefined : { kind: 'needs', keys: distinctKeys(missing) };
 }
 
 /** @param holdsNone - whether it is known that no chain holds */
@@ -124,14 +124,14 @@ function judgeQuestion({ context: direct, trunk }: Question, holdsNone: boolean)
   const { control, options, inventory } = direct;
   if (!holdsNone) {
     const first = walk(direct, options.acceptedRoutes, trunk);
-    if (first.needs.length > 0) return { kind: 'needs', keys: distinct(first.needs) };
+    if (first.needs.length > 0) return { kind: 'needs', keys: distinctKeys(first.needs) };
     const satisfied = satisfiedBy(first.chains, direct);
     if (satisfied !== undefined) return satisfied;
   }
 
   const context: Context = { ...direct, alarms: 'all' };
   const all = walk(context, options.acceptedRoutes, trunk);
-  if (all.needs.length > 0) return { kind: 'needs', keys: distinct(all.needs) };
+  if (all.needs.length > 0) return { kind: 'needs', keys: distinctKeys(all.needs) };
   const alone = fold(all.chains, control, inventory);
   const mayCoverTogether = options.patternMatch === 'covers' && options.acceptedRoutes.includes('metric-filter');
   if (alone.kind === 'satisfied' || !mayCoverTogether) return verdict(alone);
@@ -139,7 +139,7 @@ function judgeQuestion({ context: direct, trunk }: Question, holdsNone: boolean)
   const together = judgeTogether(context);
   switch (together.kind) {
     case 'needs':
-      return { kind: 'needs', keys: distinct(together.keys) };
+      return { kind: 'needs', keys: distinctKeys(together.keys) };
     case 'nothing':
       return verdict(alone);
     case 'satisfied':
@@ -216,8 +216,4 @@ function isSome<T>(list: readonly T[]): list is readonly [T, ...T[]] {
 
 function verdict(decided: Verdict): Extract<Judgement, { readonly kind: 'verdict' }> {
   return { kind: 'verdict', verdict: decided };
-}
-
-function distinct(keys: readonly PartKey[]): readonly PartKey[] {
-  return [...new Map(keys.map((key) => [`${key.kind} ${partId(key)}`, key])).values()];
 }

@@ -10,7 +10,7 @@ import { alarmsKey, partId } from './part-keys.ts';
 import type { Alarm, Dimension, Failure, MetricAlarm, MetricName } from './resources.ts';
 
 export type { PartKey, PartKind, PartValues } from './part-keys.ts';
-export { partId } from './part-keys.ts';
+export { distinctKeys, partId, partName } from './part-keys.ts';
 export type { Failure } from './resources.ts';
 
 export type Part<T> =

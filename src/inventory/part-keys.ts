@@ -188,6 +188,16 @@ export type PartKey =
   | ReturnType<typeof subscriptionAttributesKey>
   | ReturnType<typeof encryptionKeyKey>;
 
+/** The name of a part among those of all kinds; the same for keys that mean the same part. */
+export function partName(key: PartKey): string {
+  return `${key.kind} ${partId(key)}`;
+}
+
+/** One key for each part that some keys mean. */
+export function distinctKeys(keys: readonly PartKey[]): readonly PartKey[] {
+  return [...new Map(keys.map((key) => [partName(key), key])).values()];
+}
+
 /** The name of a part within its kind; the same for keys that mean the same part. */
 export function partId(key: PartKey): string {
   switch (key.kind) {

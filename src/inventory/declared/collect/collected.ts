@@ -1,5 +1,5 @@
 import type { PartKey, PartKind, PartValues, ReadPart } from '../../model.ts';
-import { partId } from '../../model.ts';
+import { partName } from '../../model.ts';
 import type { Place } from '../../place.ts';
 import type { DeclarationKind, DeclarationOf, DeclaredAccount } from '../declaration.ts';
 import type { Unknown } from '../value.ts';
@@ -47,13 +47,8 @@ export function noteEverywhere({ everywhere }: Collected, kind: PartKind, why: s
 }
 
 function mark(doubts: Map<string, Doubt>, key: PartKey, why: string): void {
-  const id = doubtId(key);
+  const id = partName(key);
   if (!doubts.has(id)) doubts.set(id, { key, why });
-}
-
-/** The id of a part among those of all kinds. */
-export function doubtId(key: PartKey): string {
-  return `${key.kind} ${partId(key)}`;
 }
 
 /** The declarations of one kind. */
